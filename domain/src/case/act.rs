@@ -1,0 +1,287 @@
+//! Moving a case: what may be done now, and the events that an act gives.
+use super::{Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, Verdict, event::Moved, submit};
+use crate::{
+    clock::StageClock,
+    form::{Answers, Areas, Check, Documents},
+    money::Rupiah,
+    pack::{Pack, Service},
+    people::{Actor, Person},
+    time::Instant,
+    workflow::{Action, Effect, Needs, Stage, StageKind, Workflow},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What comes with an act.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// The version of the case that the person saw.
+    pub seen: u32,
+    /// The captured fields.
+    #[serde(default)]
+    pub captured: Answers,
+    /// The checklist.
+    #[serde(default)]
+    pub checklist: BTreeMap<String, CheckMark>,
+    /// What should be mended: field and reason.
+    #[serde(default)]
+    pub items: Vec<(String, String)>,
+    /// Reason code of a refusal.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// What everyone may read about it.
+    #[serde(default)]
+    pub public_note: Option<String>,
+    /// Why an amount rises.
+    #[serde(default)]
+    pub why_more: Option<String>,
+}
+
+/// An action that the workflow offers to a person now.
+pub struct Offer<'p> {
+    /// The action.
+    pub action: &'p Action,
+    /// Where it leads.
+    pub to: &'p Stage,
+}
+
+/// The captured field that carries a rung's amount.
+const AMOUNT: &str = "amount";
+
+struct Place<'p> {
+    service: &'p Service,
+    workflow: &'p Workflow,
+    stage: &'p Stage,
+}
+
+fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, Refusal> {
+    let broken = |what: String| Refusal::BrokenRule { detail: what };
+    let service = pack.service(&state.service).ok_or_else(|| broken(format!("no service {}", state.service)))?;
+    let workflow = service.workflow(state.workflow).ok_or_else(|| broken(format!("no workflow {}", state.workflow)))?;
+    let stage = workflow.stage(&state.stage).ok_or_else(|| broken(format!("no stage {}", state.stage)))?;
+    Ok(Place { service, workflow, stage })
+}
+
+/// Whether the person may act at the stage, and as whom.
+///
+/// # Errors
+/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`] or [`Refusal::ConsecutiveStage`].
+fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person: &Person) -> Result<Actor, Refusal> {
+    let own = state.applicant == Some(person.account);
+    if action.by_applicant {
+        return if own { Ok(Actor::citizen(person.account)) } else { Err(Refusal::NotYourRole { stage: stage.label.clone() }) };
+    }
+    let role = stage.holder.role.as_deref();
+    let region = pack.code();
+    let post = person
+        .posts_in(region)
+        .find(|p| role == Some(p.role.0.as_str()) && (p.agency.is_none() || p.agency == state.agency))
+        .ok_or_else(|| Refusal::NotYourRole { stage: stage.label.clone() })?;
+    if own {
+        return Err(Refusal::OwnCase);
+    }
+    if state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
+        return Err(Refusal::ConsecutiveStage);
+    }
+    Ok(Actor::officer(person.account, post))
+}
+
+/// What the workflow offers this person now; empty where they have no right here.
+#[must_use]
+pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instant) -> Vec<Offer<'p>> {
+    let Ok(here) = place(pack, state) else { return vec![] };
+    let facts = submit::facts(here.service, pack, state, &json!({}), at);
+    let rounds_left = state.rounds < here.workflow.return_rounds;
+    here.stage
+        .actions
+        .iter()
+        .filter(|a| right(pack, state, here.stage, a, person).is_ok())
+        .filter(|a| a.effect != Effect::Return || rounds_left)
+        .filter(|a| a.show_if.as_ref().is_none_or(|r| r.holds(&facts).unwrap_or(false)))
+        .filter_map(|action| Some(Offer { action, to: target(here.workflow, state, action)? }))
+        .collect()
+}
+
+fn target<'p>(workflow: &'p Workflow, state: &CaseState, action: &Action) -> Option<&'p Stage> {
+    match (action.effect, &state.returned_from) {
+        (Effect::Resubmit, Some((from, _, _))) => workflow.stage(from),
+        _ => workflow.stage(&action.to),
+    }
+}
+
+/// One act on a case: its event, or the refusal that names the rule.
+///
+/// # Errors
+/// Any [`Refusal`] but those of a submission.
+pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input: &Input, at: Instant) -> Result<Event, Refusal> {
+    let here = place(pack, state)?;
+    let Some(action) = here.stage.actions.iter().find(|a| a.key == action) else {
+        return Err(if input.seen == state.version {
+            Refusal::NotFromHere { stage: here.stage.label.clone() }
+        } else {
+            stale(state, input)
+        });
+    };
+    let actor = right(pack, state, here.stage, action, person)?;
+    if input.seen != state.version {
+        return Err(stale(state, input));
+    }
+    let to = target(here.workflow, state, action).ok_or_else(|| Refusal::BrokenRule { detail: format!("no stage {}", action.to) })?;
+    let today = at.day(pack.zone());
+    let captures = crate::form::Form {
+        pages: vec![crate::form::Page {
+            key: String::new(),
+            title: action.label.clone(),
+            intro: None,
+            show_if: None,
+            fields: action.captures.clone(),
+        }],
+    };
+    let check = Check { form: &captures, answers: &input.captured, documents: &Documents::default(), areas: pack as &dyn Areas, today };
+    let problems = check.all();
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid { problems });
+    }
+    let entered = check.facts();
+    let facts = submit::facts(here.service, pack, state, &entered, at);
+    guard(action, &facts)?;
+    checklist(here.stage, action, input, &facts)?;
+    let items = returned_items(&here, state, action, input)?;
+    if action.effect == Effect::Refuse && !input.reason.as_deref().is_some_and(|r| here.service.reasons.iter().any(|known| known.key == r))
+    {
+        return Err(Refusal::NoReason);
+    }
+    let amount = amount(state, action, input, &entered)?;
+    let affair = action.sets_affair.as_deref().map(|f| input.captured.text(f).to_owned()).filter(|a| !a.is_empty());
+    let calendar = pack.calendar();
+    let left_clock = state.clock.as_ref().map(|c| c.pause(today, calendar));
+    let clock = match (&state.returned_from, action.effect) {
+        (Some((_, _, paused)), Effect::Resubmit) => paused.as_ref().map(|c| c.resume(today)),
+        _ => to.clock.as_ref().map(|c| StageClock::start(c.days, today)),
+    };
+    let agency = match (&state.returned_from, action.effect) {
+        (Some((_, agency, _)), Effect::Resubmit) => agency.clone(),
+        _ => pack.holder_of(to, affair.as_deref().or(state.affair.as_deref())),
+    };
+    let moved = Moved {
+        action: action.key.clone(),
+        from: state.stage.clone(),
+        to: to.key.clone(),
+        effect: action.effect,
+        captured: input.captured.clone(),
+        checklist: input.checklist.clone(),
+        items,
+        reason: (action.effect == Effect::Refuse).then(|| input.reason.clone()).flatten(),
+        public_note: input.public_note.clone().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()),
+        amount,
+        affair,
+        agency,
+        left_clock,
+        due_on: clock.as_ref().and_then(|c| c.due(calendar)),
+        clock,
+        promised_on: submit::promise_after_pause(state, at, pack, calendar),
+        outcome: outcome(to.kind),
+    };
+    Ok(Event { version: state.version + 1, at, actor, what: Happening::Moved(Box::new(moved)) })
+}
+
+fn stale(state: &CaseState, input: &Input) -> Refusal {
+    Refusal::Stale { seen: input.seen, now: state.version }
+}
+
+fn outcome(kind: StageKind) -> Option<Outcome> {
+    match kind {
+        StageKind::Work | StageKind::Applicant => None,
+        StageKind::Done => Some(Outcome::Done),
+        StageKind::Refused => Some(Outcome::Refused),
+        StageKind::Withdrawn => Some(Outcome::Withdrawn),
+        StageKind::Lapsed => Some(Outcome::Lapsed),
+    }
+}
+
+fn guard(action: &Action, facts: &serde_json::Value) -> Result<(), Refusal> {
+    let holds = |rule: &crate::rule::Rule| rule.holds(facts).map_err(|e| Refusal::BrokenRule { detail: e.0 });
+    if let Some(rule) = &action.show_if
+        && !holds(rule)?
+    {
+        return Err(Refusal::Guard {
+            text: action.guard_text.clone().unwrap_or_else(|| action.label.clone()),
+            legal_base: action.legal_base.clone(),
+        });
+    }
+    match &action.guard {
+        Some(rule) if !holds(rule)? => Err(Refusal::Guard {
+            text: action.guard_text.clone().unwrap_or_else(|| action.label.clone()),
+            legal_base: action.legal_base.clone(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The checklist's rules: what must be answered is, what does not fit has its evidence written down.
+fn checklist(stage: &Stage, action: &Action, input: &Input, facts: &serde_json::Value) -> Result<(), Refusal> {
+    if action.checklist == Needs::Nothing {
+        return Ok(());
+    }
+    let asked: Vec<_> = stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(|r| r.holds(facts).unwrap_or(true))).collect();
+    let open: Vec<_> = asked
+        .iter()
+        .filter(|i| {
+            input.checklist.get(&i.key).is_none_or(|m| {
+                let needs_words = i.note_always || m.verdict == Verdict::DoesNotFit;
+                needs_words && m.evidence.trim().is_empty()
+            })
+        })
+        .map(|i| i.label.clone())
+        .collect();
+    if !open.is_empty() {
+        return Err(Refusal::Checklist { items: open, unfitting: false });
+    }
+    let unfitting: Vec<_> = asked
+        .iter()
+        .filter(|i| input.checklist.get(&i.key).is_some_and(|m| m.verdict == Verdict::DoesNotFit))
+        .map(|i| i.label.clone())
+        .collect();
+    if action.checklist == Needs::Fitting && !unfitting.is_empty() {
+        return Err(Refusal::Checklist { items: unfitting, unfitting: true });
+    }
+    Ok(())
+}
+
+fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &Input) -> Result<Vec<ReturnItem>, Refusal> {
+    if action.effect != Effect::Return {
+        return Ok(vec![]);
+    }
+    if state.rounds >= here.workflow.return_rounds {
+        return Err(Refusal::RoundsUsed { most: here.workflow.return_rounds });
+    }
+    let items: Vec<_> = input
+        .items
+        .iter()
+        .filter(|(_, reason)| !reason.trim().is_empty())
+        .filter_map(|(field, reason)| {
+            here.service.form.field(field).map(|f| ReturnItem {
+                field: field.clone(),
+                label: f.label.clone(),
+                reason: reason.trim().to_owned(),
+            })
+        })
+        .collect();
+    if items.is_empty() { Err(Refusal::NothingToMend) } else { Ok(items) }
+}
+
+/// Amounts can only fall along the chain unless a reason is written (dossier R10).
+fn amount(state: &CaseState, action: &Action, input: &Input, entered: &serde_json::Value) -> Result<Option<Amount>, Refusal> {
+    let Some(rung) = &action.sets_amount else { return Ok(None) };
+    let Some(rupiah) = entered.get(AMOUNT).and_then(serde_json::Value::as_i64).and_then(|n| Rupiah::try_from(n).ok()) else {
+        return Ok(None);
+    };
+    let before = state.amounts.iter().rfind(|a| a.rung != *rung).map(|a| a.rupiah);
+    let why_more = input.why_more.clone().map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
+    match before {
+        Some(from) if rupiah > from && why_more.is_none() => Err(Refusal::AmountRises { from, to: rupiah }),
+        Some(from) if rupiah > from => Ok(Some(Amount { rung: rung.clone(), rupiah, why_more })),
+        _ => Ok(Some(Amount { rung: rung.clone(), rupiah, why_more: None })),
+    }
+}

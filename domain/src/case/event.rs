@@ -1,0 +1,197 @@
+//! The immutable facts about a case. They are the source of truth, the audit trail and the live feed.
+use crate::{
+    clock::StageClock,
+    form::{Answers, Documents},
+    money::Rupiah,
+    number::CaseNumber,
+    people::{AccountId, Actor, AgencyKey},
+    text::Text,
+    time::{Day, Instant},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One fact: what happened, when, by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The case's version after this event; 1 is the submission.
+    pub version: u32,
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub what: Happening,
+}
+
+/// What can happen to a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happening {
+    /// A citizen handed the request in.
+    Submitted(Box<Submitted>),
+    /// The applicant mended what was asked for.
+    Amended {
+        /// The answers that changed.
+        answers: Answers,
+        /// All documents as they are now.
+        documents: Documents,
+        /// What changed in them, by field key.
+        changed: Vec<String>,
+    },
+    /// Somebody moved the case on, back or to its end.
+    Moved(Box<Moved>),
+    /// An officer looked at a sealed answer.
+    Revealed {
+        /// The field.
+        field: String,
+    },
+}
+
+impl Happening {
+    /// The kind's name in the store and in the API.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Submitted(_) => "submitted",
+            Self::Amended { .. } => "amended",
+            Self::Moved(_) => "moved",
+            Self::Revealed { .. } => "revealed",
+        }
+    }
+}
+
+/// The submission's facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// The service.
+    pub service: String,
+    /// The workflow's version, kept for the whole life of the case.
+    pub workflow: u32,
+    /// The number on the receipt.
+    pub number: CaseNumber,
+    /// Whose case it is.
+    pub applicant: Option<AccountId>,
+    /// The answers, sealed fields sealed.
+    pub answers: Answers,
+    /// The files.
+    pub documents: Documents,
+    /// What the case is called in lists: the activity.
+    pub title: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The district's code.
+    pub district: Option<String>,
+    /// The field of affairs chosen by the applicant.
+    pub affair: Option<String>,
+    /// Budget year that the money is asked for.
+    pub fiscal_year: i32,
+    /// The first rung of the ladder of amounts.
+    pub amount: Option<Amount>,
+    /// Where it goes.
+    pub stage: String,
+    /// The agency that holds it.
+    pub agency: Option<AgencyKey>,
+    /// The stage's clock.
+    pub clock: Option<StageClock>,
+    /// Last day of the stage's term.
+    pub due_on: Option<Day>,
+    /// Last day of the promised decision.
+    pub promised_on: Day,
+}
+
+/// A move's facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The action.
+    pub action: String,
+    /// From where.
+    pub from: String,
+    /// To where.
+    pub to: String,
+    /// What the move means.
+    pub effect: crate::workflow::Effect,
+    /// What was captured.
+    #[serde(default, skip_serializing_if = "is_none_answered")]
+    pub captured: Answers,
+    /// The checklist.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub checklist: BTreeMap<String, CheckMark>,
+    /// What the applicant should mend.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ReturnItem>,
+    /// Reason code of a refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What everyone may read about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_note: Option<String>,
+    /// A new rung of the ladder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// A new field of affairs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affair: Option<String>,
+    /// The agency that holds the case now.
+    pub agency: Option<AgencyKey>,
+    /// The clock of the stage that was left, as it stands.
+    pub left_clock: Option<StageClock>,
+    /// The clock of the stage that was entered.
+    pub clock: Option<StageClock>,
+    /// Last day of the entered stage's term.
+    pub due_on: Option<Day>,
+    /// The promise, moved by pauses.
+    pub promised_on: Day,
+    /// How the case ended, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<super::Outcome>,
+}
+
+fn is_none_answered(answers: &Answers) -> bool {
+    answers.0.is_empty()
+}
+
+/// One rung of the ladder as it was set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    /// The rung's key.
+    pub rung: String,
+    /// Whole rupiah.
+    pub rupiah: Rupiah,
+    /// Why it is more than the rung before, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why_more: Option<String>,
+}
+
+/// What an officer found about one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// *Sesuai*.
+    Fits,
+    /// *Tidak sesuai*.
+    DoesNotFit,
+    /// *Tidak berlaku*.
+    DoesNotApply,
+}
+
+/// An item's verdict and the evidence for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckMark {
+    /// What was found.
+    pub verdict: Verdict,
+    /// What it rests on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+}
+
+/// One thing the applicant is asked to mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnItem {
+    /// The form's field.
+    pub field: String,
+    /// The field's label when it was asked.
+    pub label: Text,
+    /// What is wrong with it.
+    pub reason: String,
+}

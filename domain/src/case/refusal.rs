@@ -1,0 +1,168 @@
+//! Why a command is refused: each refusal names the rule that refuses it and says what to do.
+use crate::{
+    form::Problem,
+    money::Rupiah,
+    text::Text,
+    time::Day,
+    words::{self, Lang},
+};
+use serde::{Deserialize, Serialize};
+
+/// A command that gave no events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[error("refused: {}", self.code())]
+pub enum Refusal {
+    /// Somebody else was faster.
+    Stale {
+        /// The version on the page.
+        seen: u32,
+        /// The version now.
+        now: u32,
+    },
+    /// The workflow has no such action here.
+    NotFromHere {
+        /// Where the case is.
+        stage: Text,
+    },
+    /// The person's posts do not allow it.
+    NotYourRole {
+        /// The stage that it is for.
+        stage: Text,
+    },
+    /// Separation of duties: nobody acts as an officer on their own case.
+    OwnCase,
+    /// Separation of duties: nobody decides two consecutive stages.
+    ConsecutiveStage,
+    /// A condition of the pack.
+    Guard {
+        /// What the pack says.
+        text: Text,
+        /// Where it comes from.
+        legal_base: Option<String>,
+    },
+    /// Something captured is wrong or missing.
+    Invalid {
+        /// What and where.
+        problems: Vec<Problem>,
+    },
+    /// The checklist is not done.
+    Checklist {
+        /// The open or unfitting items' labels.
+        items: Vec<Text>,
+        /// Whether they are answered but do not fit.
+        unfitting: bool,
+    },
+    /// An amount rises along the chain and no reason is given.
+    AmountRises {
+        /// The rung before.
+        from: Rupiah,
+        /// The new one.
+        to: Rupiah,
+    },
+    /// A return without anything to mend.
+    NothingToMend,
+    /// A refusal without its reason.
+    NoReason,
+    /// All rounds of correction are used.
+    RoundsUsed {
+        /// How many there are.
+        most: u32,
+    },
+    /// No window is open.
+    WindowClosed {
+        /// The next one's first day.
+        next: Option<Day>,
+    },
+    /// A rule of the pack can't be evaluated.
+    BrokenRule {
+        /// The evaluator's words, for the log.
+        detail: String,
+    },
+}
+
+impl Refusal {
+    /// A stable code for the API, the log and tests.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Stale { .. } => "stale",
+            Self::NotFromHere { .. } => "not_from_here",
+            Self::NotYourRole { .. } => "not_your_role",
+            Self::OwnCase => "own_case",
+            Self::ConsecutiveStage => "consecutive_stage",
+            Self::Guard { .. } => "guard",
+            Self::Invalid { .. } => "invalid",
+            Self::Checklist { .. } => "checklist",
+            Self::AmountRises { .. } => "amount_rises",
+            Self::NothingToMend => "nothing_to_mend",
+            Self::NoReason => "no_reason",
+            Self::RoundsUsed { .. } => "rounds_used",
+            Self::WindowClosed { .. } => "window_closed",
+            Self::BrokenRule { .. } => "broken_rule",
+        }
+    }
+
+    /// What happened and what to do, in one or two sentences.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let say = |id: String, en: String| if lang == Lang::Id { id } else { en };
+        match self {
+            Self::Stale { .. } => say(
+                "Petugas lain sudah lebih dulu memproses berkas ini. Isian Anda tidak disimpan; lihat keadaan terbaru lalu putuskan lagi"
+                    .into(),
+                "Another officer was faster. Nothing was changed; look at the case as it is now and decide again".into(),
+            ),
+            Self::NotFromHere { stage } => {
+                say(format!("Tindakan ini tidak tersedia pada tahap {}", stage.id), format!("This can't be done at the stage {}", stage.en))
+            }
+            Self::NotYourRole { stage } => {
+                say(format!("Tahap {} bukan wewenang jabatan Anda", stage.id), format!("The stage {} is not for your post", stage.en))
+            }
+            Self::OwnCase => say(
+                "Anda tidak boleh memutus pengajuan Anda sendiri. Serahkan kepada petugas lain".into(),
+                "You may not decide your own case. Hand it to another officer".into(),
+            ),
+            Self::ConsecutiveStage => say(
+                "Anda sudah memutus tahap sebelumnya. Dua tahap berurutan harus diputus orang yang berbeda".into(),
+                "You decided the stage before. Two consecutive stages need two different people".into(),
+            ),
+            Self::Guard { text, .. } => text.get(lang).to_owned(),
+            Self::Invalid { problems } => {
+                say(format!("Ada {} isian yang perlu diperbaiki", problems.len()), format!("{} entries need mending", problems.len()))
+            }
+            Self::Checklist { items, unfitting } => {
+                let names = items.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join("; ");
+                if *unfitting {
+                    say(
+                        format!("Masih ada yang tidak sesuai: {names}. Kembalikan atau tolak"),
+                        format!("Some items do not fit: {names}. Return or refuse the case"),
+                    )
+                } else {
+                    say(format!("Daftar periksa belum lengkap: {names}"), format!("The checklist is not complete: {names}"))
+                }
+            }
+            Self::AmountRises { from, to } => say(
+                format!("Nilai naik dari {from} menjadi {to}. Tulis alasannya"),
+                format!("The amount rises from {from} to {to}. Write why"),
+            ),
+            Self::NothingToMend => {
+                say("Pilih bagian yang perlu diperbaiki dan tulis sebabnya".into(), "Choose what must be mended and write why".into())
+            }
+            Self::NoReason => say("Pilih alasan penolakan".into(), "Choose the reason of the refusal".into()),
+            Self::RoundsUsed { most } => say(
+                format!("Pengajuan ini sudah dikembalikan {most} kali, batas terbanyak. Putuskan dengan berkas yang ada"),
+                format!("The case was returned {most} times, the most allowed. Decide on what there is"),
+            ),
+            Self::WindowClosed { next: Some(day) } => say(
+                format!("Pendaftaran sedang ditutup. Pendaftaran berikutnya dibuka {}", words::date(*day, lang)),
+                format!("Applications are closed. The next window opens on {}", words::date(*day, lang)),
+            ),
+            Self::WindowClosed { next: None } => say("Pendaftaran sedang ditutup".into(), "Applications are closed".into()),
+            Self::BrokenRule { .. } => say(
+                "Ada aturan layanan yang keliru. Admin sudah diberi tahu".into(),
+                "A rule of this service is broken. The administrators have been told".into(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What a case is after its events.
+use super::{Amount, CaseId, Event, Happening, ReturnItem, event::Moved};
+use crate::{
+    clock::StageClock,
+    form::{Answers, Documents},
+    money::Rupiah,
+    number::CaseNumber,
+    people::{AccountId, AgencyKey},
+    time::{Day, Instant},
+    workflow::Effect,
+};
+use serde::{Deserialize, Serialize};
+
+/// How a case ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It went well.
+    Done,
+    /// Refused.
+    Refused,
+    /// Taken back by its applicant.
+    Withdrawn,
+    /// A term or a budget passed.
+    Lapsed,
+}
+
+/// One stay at a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// The stage.
+    pub stage: String,
+    /// The agency that held it.
+    pub agency: Option<AgencyKey>,
+    /// When it came.
+    pub since: Instant,
+    /// Last day of its term, when it came.
+    pub due_on: Option<Day>,
+    /// How it was left; `None` while the case is there.
+    pub end: Option<VisitEnd>,
+}
+
+/// How a stage was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitEnd {
+    /// When.
+    pub at: Instant,
+    /// By which action.
+    pub action: String,
+    /// What it meant.
+    pub effect: Effect,
+    /// Reason code of a refusal.
+    pub reason: Option<String>,
+    /// What everyone may read.
+    pub note: Option<String>,
+    /// What was asked to be mended.
+    pub items: Vec<ReturnItem>,
+    /// The amount it set.
+    pub amount: Option<Amount>,
+    /// Working days used of the term, where there was one: used, limit.
+    pub used: Option<(u32, u32)>,
+}
+
+/// A case as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseState {
+    /// Its id.
+    pub id: CaseId,
+    /// Counts its events.
+    pub version: u32,
+    /// The service.
+    pub service: String,
+    /// The workflow's version.
+    pub workflow: u32,
+    /// The number.
+    pub number: CaseNumber,
+    /// Whose it is.
+    pub applicant: Option<AccountId>,
+    /// When it was handed in.
+    pub submitted_at: Instant,
+    /// What it is called.
+    pub title: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The district's code.
+    pub district: Option<String>,
+    /// The field of affairs.
+    pub affair: Option<String>,
+    /// The budget year.
+    pub fiscal_year: i32,
+    /// Where it is.
+    pub stage: String,
+    /// Who holds it.
+    pub agency: Option<AgencyKey>,
+    /// Since when.
+    pub stage_since: Instant,
+    /// The stage's clock.
+    pub clock: Option<StageClock>,
+    /// The last day of the stage's term.
+    pub due_on: Option<Day>,
+    /// The last day of the promise.
+    pub promised_on: Day,
+    /// The stage that a return came from: its clock stands still and it gets the case back.
+    pub returned_from: Option<(String, Option<AgencyKey>, Option<StageClock>)>,
+    /// The day on which the pause began.
+    pub returned_on: Option<Instant>,
+    /// How often it was returned.
+    pub rounds: u32,
+    /// What the applicant should mend now.
+    pub items: Vec<ReturnItem>,
+    /// The ladder so far.
+    pub amounts: Vec<Amount>,
+    /// The answers.
+    pub answers: Answers,
+    /// The files.
+    pub documents: Documents,
+    /// Everything that officers captured, by field key; the newest wins.
+    pub captured: Answers,
+    /// The stays, oldest first.
+    pub visits: Vec<Visit>,
+    /// Who decided last, and at which stage.
+    pub decided_by: Option<(AccountId, String)>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// When it ended.
+    pub closed_at: Option<Instant>,
+}
+
+impl CaseState {
+    /// The fold of a case's events; `None` where the first is not a submission.
+    #[must_use]
+    pub fn fold<'e>(id: CaseId, events: impl IntoIterator<Item = &'e Event>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let mut state = Self::begin(id, events.next()?)?;
+        for event in events {
+            state.apply(event);
+        }
+        Some(state)
+    }
+
+    /// The state after a submission.
+    #[must_use]
+    pub fn begin(id: CaseId, event: &Event) -> Option<Self> {
+        let Happening::Submitted(s) = &event.what else { return None };
+        Some(Self {
+            id,
+            version: event.version,
+            service: s.service.clone(),
+            workflow: s.workflow,
+            number: s.number.clone(),
+            applicant: s.applicant,
+            submitted_at: event.at,
+            title: s.title.clone(),
+            organisation: s.organisation.clone(),
+            district: s.district.clone(),
+            affair: s.affair.clone(),
+            fiscal_year: s.fiscal_year,
+            stage: s.stage.clone(),
+            agency: s.agency.clone(),
+            stage_since: event.at,
+            clock: s.clock.clone(),
+            due_on: s.due_on,
+            promised_on: s.promised_on,
+            returned_from: None,
+            returned_on: None,
+            rounds: 0,
+            items: vec![],
+            amounts: s.amount.clone().into_iter().collect(),
+            answers: s.answers.clone(),
+            documents: s.documents.clone(),
+            captured: Answers::default(),
+            visits: vec![Visit { stage: s.stage.clone(), agency: s.agency.clone(), since: event.at, due_on: s.due_on, end: None }],
+            decided_by: None,
+            outcome: None,
+            closed_at: None,
+        })
+    }
+
+    /// One event further. Pure: the same events give the same state, whatever the day or the pack.
+    pub fn apply(&mut self, event: &Event) {
+        self.version = event.version;
+        match &event.what {
+            Happening::Submitted(_) | Happening::Revealed { .. } => {}
+            Happening::Amended { answers, documents, .. } => {
+                self.answers.merge(answers.clone());
+                self.documents = documents.clone();
+            }
+            Happening::Moved(moved) => self.moved(event, moved),
+        }
+    }
+
+    fn moved(&mut self, event: &Event, moved: &Moved) {
+        if let Some(visit) = self.visits.last_mut() {
+            visit.end = Some(VisitEnd {
+                at: event.at,
+                action: moved.action.clone(),
+                effect: moved.effect,
+                reason: moved.reason.clone(),
+                note: moved.public_note.clone(),
+                items: moved.items.clone(),
+                amount: moved.amount.clone(),
+                used: moved.left_clock.as_ref().map(|c| (c.used, c.limit)),
+            });
+        }
+        match moved.effect {
+            Effect::Return => {
+                self.returned_from = Some((self.stage.clone(), self.agency.clone(), moved.left_clock.clone()));
+                self.returned_on = Some(event.at);
+                self.rounds += 1;
+                self.items = moved.items.clone();
+            }
+            _ => {
+                self.returned_from = None;
+                self.returned_on = None;
+                self.items.clear();
+            }
+        }
+        if event.actor.role.is_some()
+            && let Some(account) = event.actor.account
+        {
+            self.decided_by = Some((account, moved.from.clone()));
+        }
+        self.captured.merge(moved.captured.clone());
+        if let Some(amount) = &moved.amount {
+            self.amounts.retain(|a| a.rung != amount.rung);
+            self.amounts.push(amount.clone());
+        }
+        if let Some(affair) = &moved.affair {
+            self.affair = Some(affair.clone());
+        }
+        self.stage = moved.to.clone();
+        self.agency = moved.agency.clone();
+        self.stage_since = event.at;
+        self.clock = moved.clock.clone();
+        self.due_on = moved.due_on;
+        self.promised_on = moved.promised_on;
+        self.outcome = moved.outcome;
+        self.closed_at = moved.outcome.map(|_| event.at);
+        self.visits.push(Visit { stage: moved.to.clone(), agency: moved.agency.clone(), since: event.at, due_on: moved.due_on, end: None });
+    }
+
+    /// Whether the case still runs.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.outcome.is_none()
+    }
+
+    /// A rung of the ladder.
+    #[must_use]
+    pub fn amount(&self, rung: &str) -> Option<Rupiah> {
+        self.amounts.iter().find(|a| a.rung == rung).map(|a| a.rupiah)
+    }
+
+    /// The newest rung.
+    #[must_use]
+    pub fn last_amount(&self) -> Option<&Amount> {
+        self.amounts.last()
+    }
+}

@@ -1,0 +1,136 @@
+//! Handing a request in, and mending it when it was returned.
+use super::{Amount, CaseState, Event, Happening, Refusal, event::Submitted};
+use crate::{
+    calendar::WorkCalendar,
+    clock::StageClock,
+    form::{Answers, Areas, Check, Documents},
+    money::Rupiah,
+    number::CaseNumber,
+    pack::{Pack, Service},
+    people::{AccountId, Actor},
+    time::Instant,
+};
+use serde_json::json;
+
+/// What is handed in.
+pub struct Submission<'a> {
+    /// The number that the store gave.
+    pub number: CaseNumber,
+    /// Whose case it is; `None` for a request made without an account.
+    pub applicant: Option<AccountId>,
+    /// The plain answers.
+    pub answers: &'a Answers,
+    /// The files.
+    pub documents: &'a Documents,
+    /// When.
+    pub at: Instant,
+}
+
+/// Checks a whole request and gives the event that begins its case. The answers in it are those given; the engine seals
+/// the private ones before it stores them.
+///
+/// # Errors
+/// [`Refusal::WindowClosed`], [`Refusal::Invalid`] with every problem of every page, or [`Refusal::BrokenRule`].
+pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Result<Event, Refusal> {
+    let today = request.at.day(pack.zone());
+    let window = service.window_on(today).ok_or_else(|| Refusal::WindowClosed { next: service.next_window(today).map(|w| w.opens) })?;
+    let workflow =
+        service.workflow_on(today).ok_or_else(|| Refusal::BrokenRule { detail: format!("no workflow of {} on {today}", service.key) })?;
+    let check = Check { form: &service.form, answers: request.answers, documents: request.documents, areas: pack as &dyn Areas, today };
+    let mut problems = check.all();
+    let facts = check.facts();
+    problems.extend(service.broken_limits(&facts, today)?);
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid { problems });
+    }
+    let start = workflow.stage(&workflow.start).ok_or_else(|| Refusal::BrokenRule { detail: format!("no stage {}", workflow.start) })?;
+    let text = |key: &Option<String>| key.as_deref().map(|k| request.answers.text(k).to_owned()).filter(|t| !t.is_empty());
+    let affair = text(&service.lists.affair);
+    let amount = service
+        .lists
+        .amount
+        .as_deref()
+        .and_then(|k| facts.get(k)?.as_i64())
+        .and_then(|n| Rupiah::try_from(n).ok())
+        .zip(workflow.amounts.first())
+        .map(|(rupiah, rung)| Amount { rung: rung.key.clone(), rupiah, why_more: None });
+    let calendar = pack.calendar();
+    let clock = start.clock.as_ref().map(|c| StageClock::start(c.days, today));
+    let due_on = clock.as_ref().and_then(|c| c.due(calendar));
+    let submitted = Submitted {
+        service: service.key.clone(),
+        workflow: workflow.version,
+        number: request.number.clone(),
+        applicant: request.applicant,
+        answers: request.answers.clone(),
+        documents: request.documents.clone(),
+        title: text(&service.lists.title).unwrap_or_default(),
+        organisation: text(&service.lists.organisation).unwrap_or_default(),
+        district: text(&service.lists.district),
+        agency: pack.holder_of(start, affair.as_deref()),
+        affair,
+        fiscal_year: window.fiscal_year,
+        amount,
+        stage: start.key.clone(),
+        clock,
+        due_on,
+        promised_on: calendar.add_workdays(today, workflow.promise_days),
+    };
+    let actor = request.applicant.map_or_else(Actor::system, Actor::citizen);
+    Ok(Event { version: 1, at: request.at, actor, what: Happening::Submitted(Box::new(submitted)) })
+}
+
+/// Mends a returned case: the new answers and files, checked as a whole, and what changed.
+///
+/// # Errors
+/// [`Refusal::NotFromHere`] where nothing was asked for, [`Refusal::Invalid`] where the answers do not hold together.
+pub fn amend(
+    pack: &Pack,
+    service: &Service,
+    state: &CaseState,
+    answers: &Answers,
+    documents: &Documents,
+    at: Instant,
+) -> Result<Event, Refusal> {
+    if state.returned_from.is_none() {
+        return Err(Refusal::NotFromHere { stage: pack.stage_label(state) });
+    }
+    let mut whole = state.answers.clone();
+    whole.merge(answers.clone());
+    let today = at.day(pack.zone());
+    let check = Check { form: &service.form, answers: &whole, documents, areas: pack as &dyn Areas, today };
+    let mut problems = check.all();
+    problems.extend(service.broken_limits(&check.facts(), today)?);
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid { problems });
+    }
+    let mut changed: Vec<String> = answers.0.iter().filter(|(k, v)| state.answers.0.get(*k) != Some(v)).map(|(k, _)| k.clone()).collect();
+    for slot in service.form.fields().map(|f| f.key.as_str()) {
+        if !documents.of(slot).map(|d| &d.hash).eq(state.documents.of(slot).map(|d| &d.hash)) {
+            changed.push(slot.to_owned());
+        }
+    }
+    let only_changed = Answers(answers.0.iter().filter(|(k, _)| changed.contains(k)).map(|(k, v)| (k.clone(), v.clone())).collect());
+    let what = Happening::Amended { answers: only_changed, documents: documents.clone(), changed };
+    let actor = state.applicant.map_or_else(Actor::system, Actor::citizen);
+    Ok(Event { version: state.version + 1, at, actor, what })
+}
+
+/// The facts that a workflow's rules read: the answers, what was captured, the ladder, the case and this action's input.
+pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> serde_json::Value {
+    let today = at.day(pack.zone());
+    let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: pack, today };
+    let amounts: serde_json::Map<String, serde_json::Value> =
+        state.amounts.iter().map(|a| (a.rung.clone(), json!(a.rupiah.rupiah()))).collect();
+    json!({
+        "answers": check.facts(), "captured": state.captured, "amounts": amounts, "input": input, "today": today.to_string(),
+        "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
+    })
+}
+
+/// The promise after a pause: as many working days later as the pause lasted.
+pub(super) fn promise_after_pause(state: &CaseState, at: Instant, pack: &Pack, calendar: &WorkCalendar) -> crate::time::Day {
+    let Some(since) = state.returned_on else { return state.promised_on };
+    let away = calendar.workdays_between(since.day(pack.zone()), at.day(pack.zone())).max(0);
+    calendar.add_workdays(state.promised_on, u32::try_from(away).unwrap_or(0))
+}

@@ -1,0 +1,270 @@
+//! Forms as data: pages of fields that a citizen fills and that an officer's action captures.
+//!
+//! One kind of field serves both: what is asked, how it is checked, whether it may be published, and whether it is
+//! sealed at rest.
+mod answers;
+mod check;
+mod problem;
+
+pub use answers::{Answer, Answers, Document, Documents};
+pub use check::{Areas, Check};
+pub use problem::{Fault, Problem, Warning};
+
+use crate::{rule::Rule, text::Text};
+use serde::{Deserialize, Serialize};
+
+/// The form of a service: at most eight short pages.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Pages in their order.
+    pub pages: Vec<Page>,
+}
+
+/// One screen of a form: one question group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Stable key, used in the address.
+    pub key: String,
+    /// The question, as a heading.
+    pub title: Text,
+    /// What to have at hand.
+    #[serde(default)]
+    pub intro: Option<Text>,
+    /// Shown only where this holds.
+    #[serde(default)]
+    pub show_if: Option<Rule>,
+    /// The fields in their order.
+    pub fields: Vec<Field>,
+}
+
+/// One thing asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Stable key, unique in the form.
+    pub key: String,
+    /// The question.
+    pub label: Text,
+    /// What a good answer looks like.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// What kind of answer.
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// May be left empty.
+    #[serde(default)]
+    pub optional: bool,
+    /// Asked only where this holds.
+    #[serde(default)]
+    pub show_if: Option<Rule>,
+    /// May be shown to everyone. Sealed kinds never are, whatever a pack says.
+    #[serde(default)]
+    pub public: bool,
+    /// Where the question comes from.
+    #[serde(default)]
+    pub legal_base: Option<String>,
+    /// The browser's autofill word.
+    #[serde(default)]
+    pub autocomplete: Option<String>,
+}
+
+/// The kinds of answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Kind {
+    /// One line of text.
+    Text {
+        /// Most characters.
+        #[serde(default = "line_max")]
+        max: u32,
+    },
+    /// Several lines.
+    LongText {
+        /// Most characters.
+        #[serde(default = "long_max")]
+        max: u32,
+    },
+    /// One of a list. `list` names a list of the pack; the loader puts its entries into `options`.
+    Choice {
+        /// The list's name in the pack.
+        #[serde(default)]
+        list: Option<String>,
+        /// What can be chosen.
+        #[serde(default)]
+        options: Vec<Choice>,
+    },
+    /// A statement to agree to.
+    Confirm,
+    /// National identity number; sealed.
+    Nik,
+    /// Tax number; sealed.
+    Npwp,
+    /// Telephone; sealed.
+    Phone,
+    /// E-mail; sealed.
+    Email,
+    /// Bank account number; sealed.
+    BankAccount,
+    /// A private address; sealed.
+    HomeAddress,
+    /// Whole rupiah.
+    Rupiah {
+        /// Least, in rupiah.
+        #[serde(default)]
+        min: Option<i64>,
+        /// Most, in rupiah.
+        #[serde(default)]
+        max: Option<i64>,
+    },
+    /// A whole number.
+    Number {
+        /// Least.
+        #[serde(default)]
+        min: Option<i64>,
+        /// Most.
+        #[serde(default)]
+        max: Option<i64>,
+        /// What is counted, after the box.
+        #[serde(default)]
+        unit: Option<Text>,
+    },
+    /// A day.
+    Date {
+        /// Must not be before today.
+        #[serde(default)]
+        not_past: bool,
+        /// Must not be after today.
+        #[serde(default)]
+        not_future: bool,
+    },
+    /// A district of the region, by code.
+    District,
+    /// A village of the region, by code; `of` is the key of the district's field.
+    Village {
+        /// The district's field.
+        #[serde(default)]
+        of: Option<String>,
+    },
+    /// One or more files.
+    File {
+        /// Most files.
+        #[serde(default = "one")]
+        most: u32,
+        /// Biggest size of one file, in megabytes.
+        #[serde(default = "file_mb")]
+        max_mb: u32,
+        /// What is taken.
+        #[serde(default)]
+        accept: Vec<FileKind>,
+    },
+    /// Repeated rows of smaller fields.
+    Rows {
+        /// Fewest rows.
+        #[serde(default = "one")]
+        min: u32,
+        /// Most rows.
+        #[serde(default = "many")]
+        max: u32,
+        /// The fields of each row.
+        columns: Vec<Field>,
+        /// The button that adds one.
+        add: Text,
+    },
+    /// Not asked but computed from the other answers.
+    Computed {
+        /// What to compute: `{"sum": "budget.amount"}`, or JSON Logic over `answers`.
+        value: Formula,
+        /// Whether it is money.
+        #[serde(default)]
+        rupiah: bool,
+    },
+}
+
+/// How a computed field gets its value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Formula {
+    /// The sum of a column, as `rows.column`.
+    Sum(String),
+    /// JSON Logic over the answers.
+    Rule(Rule),
+}
+
+/// One entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What is kept.
+    pub key: String,
+    /// What is shown.
+    pub label: Text,
+    /// A line of explanation.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// The agency in charge, for lists that route a case.
+    #[serde(default)]
+    pub agency: Option<String>,
+    /// Where the entry comes from.
+    #[serde(default)]
+    pub legal_base: Option<String>,
+}
+
+/// The kinds of file, judged by their first bytes and never by their name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// PDF.
+    Pdf,
+    /// JPEG, PNG or WebP.
+    Picture,
+}
+
+const fn line_max() -> u32 {
+    200
+}
+const fn long_max() -> u32 {
+    4000
+}
+const fn one() -> u32 {
+    1
+}
+const fn many() -> u32 {
+    50
+}
+const fn file_mb() -> u32 {
+    10
+}
+
+impl Field {
+    /// Whether the answer is sealed at rest and masked on screens (personal data, UU 27/2022).
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        matches!(self.kind, Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress)
+    }
+
+    /// Whether everyone may see the answer.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.public && !self.is_sealed()
+    }
+}
+
+impl Form {
+    /// All fields of all pages.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.pages.iter().flat_map(|p| &p.fields)
+    }
+
+    /// A field by its key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields().find(|f| f.key == key)
+    }
+
+    /// A page by its key.
+    #[must_use]
+    pub fn page(&self, key: &str) -> Option<&Page> {
+        self.pages.iter().find(|p| p.key == key)
+    }
+}

@@ -1,0 +1,26 @@
+//! The rules of Terang as plain values and functions: what a form asks, which moves a workflow allows, when a
+//! deadline falls, what a case is after its events. Compiled for the server and for the browser.
+//!
+//! *Invariant*: nothing here does I/O, reads a clock or draws a random number; time and chance are arguments.
+//! *Invariant*: no stage, role, ceiling, day limit or word of a region stands here; those are pack data.
+#![forbid(unsafe_code)]
+
+pub mod board;
+pub mod calendar;
+pub mod case;
+pub mod clock;
+pub mod email;
+pub mod form;
+pub mod money;
+pub mod nik;
+pub mod npwp;
+pub mod number;
+pub mod pack;
+pub mod people;
+pub mod phone;
+pub mod region;
+pub mod rule;
+pub mod text;
+pub mod time;
+pub mod words;
+pub mod workflow;

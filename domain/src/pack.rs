@@ -1,0 +1,226 @@
+//! A region's configuration: what it is called, who works there, what it offers and by which rules.
+mod check;
+mod service;
+
+pub use check::{Finding, check};
+pub use service::{EligibilityQuestion, Limit, Lists, Service, Window};
+
+use crate::{
+    calendar::WorkCalendar,
+    case::CaseState,
+    form::{Areas, Choice},
+    people::AgencyKey,
+    region::{RegionCode, RegionKind, Slug},
+    text::Text,
+    time::Zone,
+    workflow::{Office, Stage, Workflow},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A region's pack, as loaded and checked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// Who the region is.
+    pub region: Region,
+    /// Roles that officers hold.
+    pub roles: Vec<Role>,
+    /// Agencies and offices.
+    pub agencies: Vec<Agency>,
+    /// Its working days.
+    pub calendar: WorkCalendar,
+    /// Named lists that forms refer to, such as the fields of affairs.
+    #[serde(default)]
+    pub lists: BTreeMap<String, Vec<Choice>>,
+    /// Districts and villages by code.
+    #[serde(default)]
+    pub districts: Vec<District>,
+    /// What can be asked for.
+    #[serde(default)]
+    pub services: Vec<Service>,
+}
+
+/// Who a region is and how it looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Official code.
+    pub code: RegionCode,
+    /// First segment of its addresses.
+    pub slug: Slug,
+    /// Province, kabupaten or kota.
+    pub kind: RegionKind,
+    /// Short name: "Kota Bandung".
+    pub name: String,
+    /// Its government: "Pemerintah Kota Bandung".
+    pub government: Text,
+    /// The province it lies in.
+    pub province: String,
+    /// WIB, WITA or WIT.
+    pub zone: Zone,
+    /// Accent colour, `#rrggbb`; at least 4.5 : 1 on white.
+    pub accent: String,
+    /// The promise on its first page.
+    pub promise: Text,
+    /// How to reach it.
+    pub contact: Text,
+    /// The name of its command center.
+    pub command_center: String,
+}
+
+/// A role that officers hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Stable key.
+    pub key: String,
+    /// Its name.
+    pub label: Text,
+    /// May see the command center.
+    #[serde(default)]
+    pub sees_board: bool,
+    /// May see every case of the region, without acting on it.
+    #[serde(default)]
+    pub sees_all: bool,
+    /// May manage accounts and settings.
+    #[serde(default)]
+    pub administers: bool,
+    /// The demonstration persona's plainly fictional name.
+    #[serde(default)]
+    pub demo_name: Option<String>,
+    /// What the persona does, one line.
+    #[serde(default)]
+    pub demo_line: Option<Text>,
+}
+
+/// An agency or office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Stable key.
+    pub key: String,
+    /// Its name, as people say it: "Dinas Pendidikan".
+    pub name: Text,
+    /// Its short form.
+    #[serde(default)]
+    pub short: Option<String>,
+}
+
+/// A district and its villages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct District {
+    /// Official code, `32.73.02`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Where it is, in degrees.
+    #[serde(default)]
+    pub latitude: Option<f64>,
+    /// Where it is, in degrees.
+    #[serde(default)]
+    pub longitude: Option<f64>,
+    /// Its villages: code and name.
+    #[serde(default)]
+    pub villages: Vec<(String, String)>,
+}
+
+impl Pack {
+    /// The region's code.
+    #[must_use]
+    pub fn code(&self) -> &RegionCode {
+        &self.region.code
+    }
+
+    /// The region's zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.region.zone
+    }
+
+    /// The region's working days.
+    #[must_use]
+    pub fn calendar(&self) -> &WorkCalendar {
+        &self.calendar
+    }
+
+    /// A service by its key.
+    #[must_use]
+    pub fn service(&self, key: &str) -> Option<&Service> {
+        self.services.iter().find(|s| s.key == key)
+    }
+
+    /// A service by the prefix of its case numbers.
+    #[must_use]
+    pub fn service_by_prefix(&self, prefix: &str) -> Option<&Service> {
+        self.services.iter().find(|s| s.prefix == prefix)
+    }
+
+    /// A role by its key.
+    #[must_use]
+    pub fn role(&self, key: &str) -> Option<&Role> {
+        self.roles.iter().find(|r| r.key == key)
+    }
+
+    /// An agency by its key.
+    #[must_use]
+    pub fn agency(&self, key: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|a| a.key == key)
+    }
+
+    /// A district by its code.
+    #[must_use]
+    pub fn district(&self, code: &str) -> Option<&District> {
+        self.districts.iter().find(|d| d.code == code)
+    }
+
+    /// A village's name by its code.
+    #[must_use]
+    pub fn village(&self, code: &str) -> Option<&str> {
+        self.districts.iter().flat_map(|d| &d.villages).find(|(c, _)| c == code).map(|(_, n)| n.as_str())
+    }
+
+    /// An entry of a list.
+    #[must_use]
+    pub fn choice(&self, list: &str, key: &str) -> Option<&Choice> {
+        self.lists.get(list)?.iter().find(|c| c.key == key)
+    }
+
+    /// The agency that holds a case at a stage; `None` where its applicant does.
+    #[must_use]
+    pub fn holder_of(&self, stage: &Stage, affair: Option<&str>) -> Option<AgencyKey> {
+        match &stage.holder.office {
+            Office::Applicant => None,
+            Office::Agency(key) => Some(AgencyKey(key.clone())),
+            Office::ByAffair => self
+                .lists
+                .values()
+                .flatten()
+                .find(|c| Some(c.key.as_str()) == affair && c.agency.is_some())
+                .and_then(|c| c.agency.clone())
+                .map(AgencyKey),
+        }
+    }
+
+    /// The workflow that a case runs on.
+    #[must_use]
+    pub fn workflow_of(&self, state: &CaseState) -> Option<&Workflow> {
+        self.service(&state.service)?.workflow(state.workflow)
+    }
+
+    /// The name of the stage that a case is at.
+    #[must_use]
+    pub fn stage_label(&self, state: &CaseState) -> Text {
+        self.workflow_of(state).and_then(|w| w.stage(&state.stage)).map_or_else(Text::default, |s| s.label.clone())
+    }
+}
+
+impl Areas for Pack {
+    fn has_district(&self, code: &str) -> bool {
+        self.district(code).is_some()
+    }
+    fn has_village(&self, code: &str) -> bool {
+        self.village(code).is_some()
+    }
+}

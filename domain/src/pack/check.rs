@@ -1,0 +1,298 @@
+//! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
+//! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
+use super::{Pack, Service};
+use crate::{
+    form::{Field, Kind},
+    text::Text,
+    workflow::{Effect, Office, StageKind, Workflow},
+};
+use std::collections::BTreeSet;
+
+/// Something wrong in a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Where: keys of tables and indices of arrays, e.g. `["services", "0", "workflows", "0", "stages", "3", "actions", "1", "to"]`.
+    pub path: Vec<String>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn add(&mut self, path: &str, what: impl Into<String>, remedy: impl Into<String>) {
+        self.0.push(Finding { path: path.split('/').map(str::to_owned).collect(), what: what.into(), remedy: remedy.into() });
+    }
+    fn text(&mut self, path: &str, text: &Text) {
+        if text.is_incomplete() {
+            self.add(path, "a wording is missing", "give both `id` and `en`");
+        }
+    }
+}
+
+/// Everything that is wrong in a pack; empty when it may go live.
+#[must_use]
+pub fn check(pack: &Pack) -> Vec<Finding> {
+    let mut found = Findings(vec![]);
+    unique(&mut found, "roles", pack.roles.iter().map(|r| r.key.as_str()));
+    unique(&mut found, "agencies", pack.agencies.iter().map(|a| a.key.as_str()));
+    unique(&mut found, "services", pack.services.iter().map(|s| s.key.as_str()));
+    if contrast_on_white(&pack.region.accent).is_none_or(|c| c < 4.5) {
+        found.add(
+            "region/accent",
+            format!("the accent {} has too little contrast on white", pack.region.accent),
+            "choose a darker colour, #rrggbb with at least 4.5 : 1",
+        );
+    }
+    for (name, entries) in &pack.lists {
+        unique(&mut found, &format!("lists/{name}"), entries.iter().map(|c| c.key.as_str()));
+        for (i, entry) in entries.iter().enumerate() {
+            if let Some(agency) = &entry.agency
+                && pack.agency(agency).is_none()
+            {
+                found.add(&format!("lists/{name}/{i}/agency"), format!("no agency `{agency}`"), "add it to `agencies` or correct the key");
+            }
+        }
+    }
+    for (i, service) in pack.services.iter().enumerate() {
+        service_holds(&mut found, pack, service, &format!("services/{i}"));
+    }
+    found.0
+}
+
+fn unique<'a>(found: &mut Findings, path: &str, keys: impl Iterator<Item = &'a str>) {
+    let mut seen = BTreeSet::new();
+    for (i, key) in keys.enumerate() {
+        if !seen.insert(key) {
+            found.add(&format!("{path}/{i}/key"), format!("`{key}` stands twice"), "give each entry a key of its own");
+        }
+    }
+}
+
+fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str) {
+    if service.legal_base.trim().is_empty() {
+        found.add(&format!("{at}/legal_base"), "the service has no legal base", "name the regulation and article");
+    }
+    if !(2..=4).contains(&service.prefix.len()) || !service.prefix.bytes().all(|b| b.is_ascii_uppercase()) {
+        found.add(&format!("{at}/prefix"), format!("`{}` can't begin a case number", service.prefix), "use two to four capital letters");
+    }
+    if service.form.pages.len() > 8 {
+        found.add(&format!("{at}/form/pages"), format!("the form has {} pages", service.form.pages.len()), "ask at most eight pages");
+    }
+    unique(found, &format!("{at}/form"), service.form.fields().map(|f| f.key.as_str()));
+    for (p, page) in service.form.pages.iter().enumerate() {
+        found.text(&format!("{at}/form/pages/{p}/title"), &page.title);
+        for (f, field) in page.fields.iter().enumerate() {
+            field_holds(found, pack, field, &format!("{at}/form/pages/{p}/fields/{f}"));
+        }
+    }
+    let known: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
+    for (name, key) in [
+        ("title", &service.lists.title),
+        ("organisation", &service.lists.organisation),
+        ("district", &service.lists.district),
+        ("affair", &service.lists.affair),
+        ("amount", &service.lists.amount),
+    ] {
+        if let Some(key) = key
+            && !known.contains(key.as_str())
+        {
+            found.add(&format!("{at}/lists/{name}"), format!("no field `{key}`"), "name a field of the form");
+        }
+    }
+    for (i, limit) in service.limits.iter().enumerate() {
+        if !known.contains(limit.field.as_str()) {
+            found.add(&format!("{at}/limits/{i}/field"), format!("no field `{}`", limit.field), "name a field of the form");
+        }
+        if limit.legal_base.trim().is_empty() {
+            found.add(&format!("{at}/limits/{i}/legal_base"), "a limit without a legal base", "name the regulation and article");
+        }
+        for rule in limit.when.iter().chain(&limit.must) {
+            rule_holds(found, rule, &known, &format!("{at}/limits/{i}"));
+        }
+    }
+    for (i, window) in service.windows.iter().enumerate() {
+        if window.closes < window.opens {
+            found.add(&format!("{at}/windows/{i}/closes"), "the window closes before it opens", "put `closes` after `opens`");
+        }
+    }
+    if service.workflows.is_empty() {
+        found.add(&format!("{at}/workflows"), "the service has no workflow", "add one");
+    }
+    for (i, workflow) in service.workflows.iter().enumerate() {
+        workflow_holds(found, pack, service, workflow, &format!("{at}/workflows/{i}"));
+    }
+}
+
+fn field_holds(found: &mut Findings, pack: &Pack, field: &Field, at: &str) {
+    found.text(&format!("{at}/label"), &field.label);
+    if field.public && field.is_sealed() {
+        found.add(&format!("{at}/public"), format!("`{}` is personal data and can't be public", field.key), "remove `public`");
+    }
+    if let Some(rule) = &field.show_if
+        && let Err(e) = rule.value(&serde_json::json!({"answers": {}}))
+    {
+        found.add(&format!("{at}/show_if"), e.to_string(), "write JSON Logic");
+    }
+    match &field.kind {
+        Kind::Choice { list: Some(list), .. } if !pack.lists.contains_key(list) => {
+            found.add(&format!("{at}/list"), format!("no list `{list}`"), "add it to `lists` or correct the name")
+        }
+        Kind::Choice { options, .. } if options.is_empty() => {
+            found.add(&format!("{at}/options"), format!("`{}` offers nothing to choose", field.key), "add `options` or name a `list`")
+        }
+        Kind::Rows { columns, .. } => {
+            for (c, column) in columns.iter().enumerate() {
+                field_holds(found, pack, column, &format!("{at}/columns/{c}"));
+                if matches!(column.kind, Kind::Rows { .. } | Kind::File { .. }) || column.is_sealed() {
+                    found.add(&format!("{at}/columns/{c}/type"), "rows can't hold rows, files or sealed answers", "use a field of its own");
+                }
+            }
+        }
+        Kind::File { accept, .. } if accept.is_empty() => {
+            found.add(&format!("{at}/accept"), format!("`{}` takes no kind of file", field.key), "list `pdf` or `picture`")
+        }
+        _ => {}
+    }
+}
+
+fn rule_holds(found: &mut Findings, rule: &crate::rule::Rule, fields: &BTreeSet<&str>, at: &str) {
+    if let Err(e) = rule.value(&serde_json::json!({"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "today": ""})) {
+        found.add(at, e.to_string(), "write JSON Logic");
+    }
+    for name in rule.names() {
+        let mut parts = name.split('.');
+        match (parts.next(), parts.next()) {
+            (Some("answers"), Some(field)) if !fields.contains(field) => {
+                found.add(at, format!("the rule reads `{name}`, and there is no such field"), "correct the name")
+            }
+            (Some("answers" | "captured" | "amounts" | "input" | "case" | "today"), _) => {}
+            _ => found.add(
+                at,
+                format!("the rule reads `{name}`, which is not a fact"),
+                "begin with answers, captured, amounts, input, case or today",
+            ),
+        }
+    }
+}
+
+fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow: &Workflow, at: &str) {
+    unique(found, &format!("{at}/stages"), workflow.stages.iter().map(|s| s.key.as_str()));
+    if workflow.stage(&workflow.start).is_none() {
+        found.add(&format!("{at}/start"), format!("no stage `{}`", workflow.start), "name one of the stages");
+    }
+    let fields: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
+    for (i, stage) in workflow.stages.iter().enumerate() {
+        let at = format!("{at}/stages/{i}");
+        found.text(&format!("{at}/label"), &stage.label);
+        match (&stage.holder.office, stage.kind) {
+            (Office::Agency(key), _) if pack.agency(key).is_none() => {
+                found.add(&format!("{at}/holder/office"), format!("no agency `{key}`"), "add it to `agencies` or correct the key")
+            }
+            (Office::Applicant, StageKind::Work) => {
+                found.add(&format!("{at}/holder"), format!("nobody holds `{}`", stage.key), "give `office` an agency or `by_affair`")
+            }
+            _ => {}
+        }
+        if let Some(role) = &stage.holder.role
+            && pack.role(role).is_none()
+        {
+            found.add(&format!("{at}/holder/role"), format!("no role `{role}`"), "add it to `roles` or correct the key");
+        }
+        if stage.kind.is_end() != stage.actions.is_empty() {
+            let what = if stage.kind.is_end() { "an end can't be left" } else { "a stage without an action holds its cases for ever" };
+            found.add(&format!("{at}/actions"), what, "mend `kind` or `actions`");
+        }
+        if let Some(clock) = &stage.clock
+            && clock.legal_base.trim().is_empty()
+        {
+            found.add(&format!("{at}/clock/legal_base"), "a term without a legal base", "name the article, or write \"proposed\"");
+        }
+        for (c, item) in stage.checklist.iter().enumerate() {
+            found.text(&format!("{at}/checklist/{c}/label"), &item.label);
+            if let Some(document) = &item.document
+                && !fields.contains(document.as_str())
+            {
+                found.add(&format!("{at}/checklist/{c}/document"), format!("no field `{document}`"), "name a field of the form");
+            }
+        }
+        for (a, action) in stage.actions.iter().enumerate() {
+            let at = format!("{at}/actions/{a}");
+            found.text(&format!("{at}/label"), &action.label);
+            match workflow.stage(&action.to) {
+                None => found.add(&format!("{at}/to"), format!("no stage `{}`", action.to), "name one of the stages"),
+                Some(to) if action.effect == Effect::Return && to.kind != StageKind::Applicant => {
+                    found.add(&format!("{at}/to"), "a return must lead to the applicant", "name a stage of kind `applicant`")
+                }
+                Some(to) if action.effect == Effect::Refuse && to.kind != StageKind::Refused && to.kind != StageKind::Work => {
+                    found.add(&format!("{at}/to"), "a refusal must lead to a refused end", "name a stage of kind `refused`")
+                }
+                Some(_) => {}
+            }
+            if let Some(rung) = &action.sets_amount {
+                if !workflow.amounts.iter().any(|r| r.key == *rung) {
+                    found.add(&format!("{at}/sets_amount"), format!("no rung `{rung}`"), "name one of `amounts`");
+                }
+                if !action.captures.iter().any(|f| f.key == "amount") {
+                    found.add(&format!("{at}/captures"), "the action sets an amount and captures none", "add a field `amount`");
+                }
+            }
+            if !action.by_applicant && stage.holder.role.is_none() {
+                found.add(&format!("{at}/by_applicant"), "nobody may do this", "set `by_applicant`, or give the stage a role");
+            }
+            for (c, field) in action.captures.iter().enumerate() {
+                field_holds(found, pack, field, &format!("{at}/captures/{c}"));
+            }
+            for rule in action.show_if.iter().chain(&action.guard) {
+                rule_holds(found, rule, &fields, &at);
+            }
+        }
+    }
+    reachable(found, workflow, at);
+}
+
+/// Every stage can be reached from the start.
+fn reachable(found: &mut Findings, workflow: &Workflow, at: &str) {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![workflow.start.as_str()];
+    while let Some(key) = open.pop() {
+        if seen.insert(key)
+            && let Some(stage) = workflow.stage(key)
+        {
+            open.extend(stage.actions.iter().map(|a| a.to.as_str()));
+        }
+    }
+    for (i, stage) in workflow.stages.iter().enumerate() {
+        if !seen.contains(stage.key.as_str()) {
+            found.add(
+                &format!("{at}/stages/{i}/key"),
+                format!("no action leads to `{}`", stage.key),
+                "let an action lead there, or remove it",
+            );
+        }
+    }
+}
+
+/// Contrast of a `#rrggbb` colour on white, by WCAG 2.
+fn contrast_on_white(hex: &str) -> Option<f64> {
+    let digits = hex.strip_prefix('#').filter(|d| d.len() == 6)?;
+    let channel = |i: usize| u8::from_str_radix(digits.get(i..i + 2)?, 16).ok().map(|c| f64::from(c) / 255.0);
+    let linear = |c: f64| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+    let luminance = 0.2126 * linear(channel(0)?) + 0.7152 * linear(channel(2)?) + 0.0722 * linear(channel(4)?);
+    Some(1.05 / (luminance + 0.05))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contrast_on_white;
+
+    #[test]
+    fn contrast_is_wcags() {
+        assert!((contrast_on_white("#000000").unwrap() - 21.0).abs() < 0.01);
+        assert!((contrast_on_white("#ffffff").unwrap() - 1.0).abs() < 0.01);
+        assert!(contrast_on_white("#0f5c6e").unwrap() > 4.5);
+        assert_eq!(contrast_on_white("teal"), None);
+    }
+}

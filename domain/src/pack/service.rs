@@ -1,0 +1,190 @@
+//! A service: something a person can ask for, with its form, its workflow, its limits and its windows.
+use crate::{
+    case::Refusal,
+    form::{Choice, Fault, Form, Problem},
+    rule::Rule,
+    text::Text,
+    time::Day,
+    workflow::Workflow,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// Something a person can ask for: a grant programme, a licence type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Stable key.
+    pub key: String,
+    /// The segment of its addresses: `hibah`.
+    pub path: String,
+    /// Two to four letters that begin its case numbers.
+    pub prefix: String,
+    /// The app's own name in this region.
+    pub brand: String,
+    /// What it is.
+    pub name: Text,
+    /// What it gives and to whom, in one or two sentences.
+    pub summary: Text,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// Asked before a form is begun.
+    #[serde(default)]
+    pub eligibility: Vec<EligibilityQuestion>,
+    /// When it can be asked for.
+    #[serde(default)]
+    pub windows: Vec<Window>,
+    /// Dated limits on the answers.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
+    /// Why a request can be refused.
+    #[serde(default)]
+    pub reasons: Vec<Choice>,
+    /// Which answers stand in lists.
+    pub lists: Lists,
+    /// The form.
+    pub form: Form,
+    /// The workflow's dated versions.
+    pub workflows: Vec<Workflow>,
+}
+
+/// A question whose answer tells whether one can apply at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EligibilityQuestion {
+    /// Stable key.
+    pub key: String,
+    /// The question.
+    pub question: Text,
+    /// More about it.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// Whether "yes" lets one go on; otherwise "no" does.
+    pub yes_goes_on: bool,
+    /// What to do where the answer stops.
+    pub otherwise: Text,
+    /// Where it comes from.
+    #[serde(default)]
+    pub legal_base: Option<String>,
+}
+
+/// Days on which requests are taken, both included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// First day.
+    pub opens: Day,
+    /// Last day.
+    pub closes: Day,
+    /// The budget year that the money comes from.
+    pub fiscal_year: i32,
+    /// Where it comes from.
+    pub legal_base: String,
+}
+
+/// A dated limit, such as a ceiling.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The field whose answer is limited: the fault is shown there.
+    pub field: String,
+    /// Holds from this day.
+    pub valid_from: Day,
+    /// Holds until this day.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+    /// Applies where this holds.
+    #[serde(default)]
+    pub when: Option<Rule>,
+    /// The most, in rupiah or in the field's unit.
+    #[serde(default)]
+    pub most: Option<i64>,
+    /// Or a condition that must hold.
+    #[serde(default)]
+    pub must: Option<Rule>,
+    /// What is said where it does not.
+    pub text: Text,
+    /// The article.
+    pub legal_base: String,
+}
+
+/// Which answers stand for the case in lists and counts, by field key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// The activity.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The organisation.
+    #[serde(default)]
+    pub organisation: Option<String>,
+    /// The district.
+    #[serde(default)]
+    pub district: Option<String>,
+    /// The field of affairs.
+    #[serde(default)]
+    pub affair: Option<String>,
+    /// The amount asked for.
+    #[serde(default)]
+    pub amount: Option<String>,
+}
+
+impl Service {
+    /// The workflow that a case submitted on `day` begins with.
+    #[must_use]
+    pub fn workflow_on(&self, day: Day) -> Option<&Workflow> {
+        self.workflows.iter().filter(|w| w.valid_from <= day).max_by_key(|w| (w.valid_from, w.version))
+    }
+
+    /// A version of the workflow.
+    #[must_use]
+    pub fn workflow(&self, version: u32) -> Option<&Workflow> {
+        self.workflows.iter().find(|w| w.version == version)
+    }
+
+    /// The window that is open on `day`.
+    #[must_use]
+    pub fn window_on(&self, day: Day) -> Option<&Window> {
+        self.windows.iter().find(|w| w.opens <= day && day <= w.closes)
+    }
+
+    /// The first window after `day`.
+    #[must_use]
+    pub fn next_window(&self, day: Day) -> Option<&Window> {
+        self.windows.iter().filter(|w| w.opens > day).min_by_key(|w| w.opens)
+    }
+
+    /// The limits that hold on `day` for these facts.
+    pub fn limits_on<'s>(&'s self, facts: &'s Value, day: Day) -> impl Iterator<Item = &'s Limit> {
+        let facts = json!({"answers": facts});
+        self.limits
+            .iter()
+            .filter(move |l| l.valid_from <= day && l.valid_until.is_none_or(|u| day <= u))
+            .filter(move |l| l.when.as_ref().is_none_or(|r| r.holds(&facts).unwrap_or(false)))
+    }
+
+    /// The limits that the answers break.
+    ///
+    /// # Errors
+    /// [`Refusal::BrokenRule`] where a limit's condition can't be evaluated.
+    pub fn broken_limits(&self, facts: &Value, day: Day) -> Result<Vec<Problem>, Refusal> {
+        let all = json!({"answers": facts});
+        let mut broken = Vec::new();
+        for limit in self.limits_on(facts, day) {
+            let over = limit.most.is_some_and(|most| facts.get(&limit.field).and_then(Value::as_i64).is_some_and(|n| n > most));
+            let unmet = match &limit.must {
+                Some(rule) => !rule.holds(&all).map_err(|e| Refusal::BrokenRule { detail: e.0 })?,
+                None => false,
+            };
+            if over || unmet {
+                let label = self.form.field(&limit.field).map_or_else(Text::default, |f| f.label.clone());
+                broken.push(Problem {
+                    path: limit.field.clone(),
+                    label,
+                    fault: Fault::Rule { text: limit.text.clone(), legal_base: Some(limit.legal_base.clone()) },
+                });
+            }
+        }
+        Ok(broken)
+    }
+}

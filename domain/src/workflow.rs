@@ -1,0 +1,68 @@
+//! Workflows as data: the stages a case passes, who may do what there, what is captured, what the public sees.
+mod stage;
+
+pub use stage::{Action, ChecklistItem, ClockRule, Effect, Holder, Needs, Office, Stage, StageKind};
+
+use crate::{form::Field, text::Text, time::Day};
+use serde::{Deserialize, Serialize};
+
+/// One dated version of a service's workflow. A running case keeps the version that it began with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workflow {
+    /// Its number, counted up by the region.
+    pub version: u32,
+    /// Cases submitted on or after this day begin with it.
+    pub valid_from: Day,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// The stage of a fresh submission.
+    pub start: String,
+    /// How often a case may go back to its applicant for correction.
+    pub return_rounds: u32,
+    /// Working days from submission to the promised decision.
+    pub promise_days: u32,
+    /// The rungs of the ladder of amounts, in their order: requested, evaluated, corrected, approved.
+    #[serde(default)]
+    pub amounts: Vec<Rung>,
+    /// The stages, in the order in which a case that goes well passes them.
+    pub stages: Vec<Stage>,
+}
+
+/// One rung of the ladder of amounts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rung {
+    /// Key.
+    pub key: String,
+    /// What it is called.
+    pub label: Text,
+    /// The one that counts as approved in public figures.
+    #[serde(default)]
+    pub approved: bool,
+}
+
+impl Workflow {
+    /// A stage by its key.
+    #[must_use]
+    pub fn stage(&self, key: &str) -> Option<&Stage> {
+        self.stages.iter().find(|s| s.key == key)
+    }
+
+    /// An action of a stage.
+    #[must_use]
+    pub fn action(&self, stage: &str, action: &str) -> Option<&Action> {
+        self.stage(stage)?.actions.iter().find(|a| a.key == action)
+    }
+
+    /// The stages drawn on the line of light: those that a case that goes well passes.
+    pub fn line(&self) -> impl Iterator<Item = &Stage> {
+        self.stages.iter().filter(|s| s.on_line)
+    }
+
+    /// A captured field by its key, wherever it is captured.
+    #[must_use]
+    pub fn captured(&self, key: &str) -> Option<&Field> {
+        self.stages.iter().flat_map(|s| &s.actions).flat_map(|a| &a.captures).find(|f| f.key == key)
+    }
+}

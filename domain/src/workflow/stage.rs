@@ -1,0 +1,201 @@
+//! A stage, the actions that lead on from it, and what each needs.
+use crate::{form::Field, rule::Rule, text::Text};
+use serde::{Deserialize, Serialize};
+
+/// A place where a case can be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Stable key.
+    pub key: String,
+    /// Its name on a timeline.
+    pub label: Text,
+    /// The short word on a tag.
+    pub tag: Text,
+    /// What is happening, `{office}` being who holds the case.
+    pub doing: Text,
+    /// What the applicant should do now: often that nothing need be done.
+    #[serde(default)]
+    pub advice: Option<Text>,
+    /// What kind of place.
+    #[serde(default)]
+    pub kind: StageKind,
+    /// Who holds the case here.
+    #[serde(default)]
+    pub holder: Holder,
+    /// The term.
+    #[serde(default)]
+    pub clock: Option<ClockRule>,
+    /// Drawn on the timeline before it is reached.
+    #[serde(default)]
+    pub on_line: bool,
+    /// What is looked at, item by item.
+    #[serde(default)]
+    pub checklist: Vec<ChecklistItem>,
+    /// What may be done here.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+/// What kind of place a stage is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageKind {
+    /// An office works on the case.
+    #[default]
+    Work,
+    /// The applicant has to do something; the clock of the office stands still.
+    Applicant,
+    /// The case is over, and it went well.
+    Done,
+    /// The case is over: refused.
+    Refused,
+    /// The case is over: taken back.
+    Withdrawn,
+    /// The case is over: a term or a budget passed.
+    Lapsed,
+}
+
+impl StageKind {
+    /// Whether the case is over.
+    #[must_use]
+    pub fn is_end(self) -> bool {
+        !matches!(self, Self::Work | Self::Applicant)
+    }
+}
+
+/// Who holds a case at a stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holder {
+    /// The role that may act; none where the applicant does.
+    #[serde(default)]
+    pub role: Option<String>,
+    /// The office that the public sees.
+    #[serde(default)]
+    pub office: Office,
+}
+
+/// The office in charge.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Office {
+    /// The applicant.
+    #[default]
+    Applicant,
+    /// One agency of the region.
+    Agency(String),
+    /// The agency in charge of the case's field of affairs.
+    ByAffair,
+}
+
+/// A stage's term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockRule {
+    /// Working days.
+    pub days: u32,
+    /// The article that sets the term; "proposed" where none does.
+    pub legal_base: String,
+}
+
+/// One thing an officer looks at: fits, does not fit, does not apply, and with what evidence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistItem {
+    /// Stable key.
+    pub key: String,
+    /// What to look at.
+    pub label: Text,
+    /// Where it comes from.
+    #[serde(default)]
+    pub legal_base: Option<String>,
+    /// Shown only where this holds.
+    #[serde(default)]
+    pub show_if: Option<Rule>,
+    /// The document that shows it, by field key: opened beside the item.
+    #[serde(default)]
+    pub document: Option<String>,
+    /// A note must be written even where it fits.
+    #[serde(default)]
+    pub note_always: bool,
+}
+
+/// What may be done at a stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// Stable key.
+    pub key: String,
+    /// The button: a verb.
+    pub label: Text,
+    /// What the timeline says once it is done.
+    pub done: Text,
+    /// The stage it leads to.
+    pub to: String,
+    /// What it means for the case.
+    #[serde(default)]
+    pub effect: Effect,
+    /// The applicant does it, not the office.
+    #[serde(default)]
+    pub by_applicant: bool,
+    /// Offered only where this holds.
+    #[serde(default)]
+    pub show_if: Option<Rule>,
+    /// Must hold, or the action is refused with `guard_text`.
+    #[serde(default)]
+    pub guard: Option<Rule>,
+    /// What the refusal says.
+    #[serde(default)]
+    pub guard_text: Option<Text>,
+    /// Where the guard comes from.
+    #[serde(default)]
+    pub legal_base: Option<String>,
+    /// What of the checklist must be answered.
+    #[serde(default)]
+    pub checklist: Needs,
+    /// What is entered with it.
+    #[serde(default)]
+    pub captures: Vec<Field>,
+    /// The rung of the ladder that the captured field `amount` sets.
+    #[serde(default)]
+    pub sets_amount: Option<String>,
+    /// The captured field that sets the case's field of affairs.
+    #[serde(default)]
+    pub sets_affair: Option<String>,
+    /// The key on the keyboard that chooses it.
+    #[serde(default)]
+    pub shortcut: Option<char>,
+}
+
+/// What an action means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// One step further.
+    #[default]
+    Advance,
+    /// To the applicant, with items to mend; the clock stands still.
+    Return,
+    /// From the applicant to the office that asked, whose clock goes on.
+    Resubmit,
+    /// To an earlier office.
+    Back,
+    /// No, with a reason code.
+    Refuse,
+    /// The applicant takes the case back.
+    Withdraw,
+}
+
+/// How much of the checklist an action needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Needs {
+    /// Nothing: a refusal must never need ticks.
+    #[default]
+    Nothing,
+    /// Each item answered.
+    Answered,
+    /// Each item answered, and none does not fit.
+    Fitting,
+}

@@ -1,0 +1,189 @@
+// What every spec stands on: a `test` that also fails on what the browser complains about, waiting for hydration,
+// the accessibility check, signing in, and weighing a page.
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+export { expect };
+
+/** What the browser complained about while a test ran, less what the test said it would. */
+export class Noise {
+  private heard: string[] = [];
+  private statuses: { status: number; url: RegExp }[] = [];
+  private words: RegExp[] = [];
+
+  /** Listens to all pages of a context; the test's own context is watched already. */
+  watch(context: BrowserContext): void {
+    context.on('weberror', (error) => this.heard.push(`page error: ${error.error().stack ?? error.error().message}`));
+    context.on('console', (message) => {
+      if (message.type() !== 'error' && message.type() !== 'warning') return;
+      // The browser repeats a failed response as a message; the response itself is judged below.
+      if (message.text().startsWith('Failed to load resource:')) return;
+      this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+    context.on('requestfailed', (request) => {
+      // A page that is left takes its open requests with it.
+      if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
+      this.heard.push(`request failed: ${request.method()} ${request.url()}: ${request.failure()?.errorText}`);
+    });
+    context.on('response', (response) => {
+      if (response.status() < 400) return;
+      this.heard.push(`status ${response.status()}: ${response.request().method()} ${response.url()}`);
+    });
+  }
+
+  /** The test causes this refusal; 500 and above are never expected. */
+  expectStatus(status: number, url: RegExp): void {
+    if (status < 400 || status > 499) throw new Error(`only 4xx can be expected, not ${status}`);
+    this.statuses.push({ status, url });
+  }
+
+  /** A message that is known and harmless; the reason is for the reader. */
+  allow(pattern: RegExp, reason: string): void {
+    if (reason.length < 10) throw new Error('say why the message is harmless');
+    this.words.push(pattern);
+  }
+
+  /** What is left over. */
+  complaints(): string[] {
+    return this.heard.filter((line) => {
+      const refused = /^status (\d+): \S+ (.*)$/.exec(line);
+      if (refused && this.statuses.some((s) => s.status === Number(refused[1]) && s.url.test(refused[2] ?? ''))) return false;
+      return !this.words.some((pattern) => pattern.test(line));
+    });
+  }
+}
+
+export const test = base.extend<{ noise: Noise }>({
+  noise: [
+    async ({ context }, use) => {
+      const noise = new Noise();
+      noise.watch(context);
+      await use(noise);
+      expect(noise.complaints(), 'the browser complained').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** False in the project in which no script runs. */
+export function scripts(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
+}
+
+/** Waits until the browser's half has taken over the page; without scripts there is nothing to wait for. */
+export async function hydrated(page: Page): Promise<void> {
+  if (scripts()) await page.waitForSelector('html[data-hydrated]', { state: 'attached' });
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Finding {
+  id: string;
+  help: string;
+  nodes: string[];
+}
+
+/**
+ * No violation of WCAG 2.2 A and AA. The checker goes in through the debugger, so that the page's own content
+ * security policy stays in force. Without scripts the structure is checked instead, because axe is one.
+ */
+export async function axe(page: Page): Promise<void> {
+  if (!scripts()) return structure(page);
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async (): Promise<Finding[]> => {
+    interface Result { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }
+    interface Axe { run(where: Document, options: object): Promise<{ violations: Result[] }> }
+    const checker = (window as unknown as { axe: Axe }).axe;
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const { violations } = await checker.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+    return violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+    }));
+  });
+  expect(found, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+/** What can be said about a page from its elements alone. */
+export async function structure(page: Page): Promise<void> {
+  const where = page.url();
+  await expect(page.locator('html'), `${where}: language`).toHaveAttribute('lang', /^[a-z]{2}/);
+  expect((await page.title()).trim(), `${where}: title`).not.toBe('');
+  await expect(page.locator('h1'), `${where}: one main heading`).toHaveCount(1);
+  await expect(page.locator('main'), `${where}: one main landmark`).toHaveCount(1);
+  await expect(page.locator('img:not([alt])'), `${where}: pictures without a text`).toHaveCount(0);
+
+  const ids = await page.locator('[id]').all();
+  const names = await Promise.all(ids.map((element) => element.getAttribute('id')));
+  expect(names.filter((name, at) => names.indexOf(name) !== at), `${where}: ids used twice`).toEqual([]);
+
+  const fields = page.locator('input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea');
+  for (const field of await fields.all()) {
+    const [id, label, by] = await Promise.all(['id', 'aria-label', 'aria-labelledby'].map((name) => field.getAttribute(name)));
+    const named = label || by || (id && (await page.locator(`label[for="${id}"]`).count())) || (await field.locator('xpath=ancestor::label').count());
+    expect(named, `${where}: a field without a label (${await field.getAttribute('name')})`).toBeTruthy();
+  }
+
+  const levels = await Promise.all(
+    (await page.locator('h1, h2, h3, h4, h5, h6').all()).map((heading) => heading.evaluate((element) => Number(element.tagName[1]))),
+  );
+  const skips = levels.filter((level, at) => at > 0 && level > (levels[at - 1] ?? level) + 1);
+  expect(skips, `${where}: heading levels that are skipped`).toEqual([]);
+}
+
+/** Accounts of the demonstration data, by role. */
+export type Persona =
+  | 'pemohon'
+  | 'tu'
+  | 'walikota'
+  | 'tim-pertimbangan'
+  | 'opd'
+  | 'tapd'
+  | 'ppkd'
+  | 'bendahara'
+  | 'inspektorat'
+  | 'operator'
+  | 'admin';
+
+/** Signs in as a demonstration account through the page that everybody uses. */
+export async function signIn(page: Page, persona: Persona, region = 'kota-bandung'): Promise<void> {
+  await page.goto('/masuk');
+  // A form that is typed into while the page is taken over could be filled twice: wait, where scripts are coming.
+  if (scripts() && (await page.locator('script[type=module], link[rel=modulepreload]').count()) > 0) await hydrated(page);
+  await page.locator('[name=login]').fill(`${persona}@${region}.demo.test`);
+  await page.locator('[name=password]').fill('terang-demo');
+  await page.locator('form:has([name=password]) [type=submit]').click();
+  await page.waitForURL((url) => url.pathname !== '/masuk');
+}
+
+/** Bytes as they came over the wire, after compression, by kind. */
+export interface Weight {
+  html: number;
+  css: number;
+  script: number;
+  wasm: number;
+}
+
+/** Weighs everything that is loaded while `go` runs. */
+export async function weigh(page: Page, go: () => Promise<unknown>): Promise<Weight> {
+  const weight: Weight = { html: 0, css: 0, script: 0, wasm: 0 };
+  const sums: Promise<void>[] = [];
+  const listen = (request: import('@playwright/test').Request): void => {
+    sums.push(
+      (async () => {
+        const type = (await request.response())?.headers()['content-type'] ?? '';
+        const kind = (
+          [['html', 'text/html'], ['css', 'text/css'], ['script', 'javascript'], ['wasm', 'application/wasm']] as const
+        ).find(([, part]) => type.includes(part))?.[0];
+        if (kind) weight[kind] += (await request.sizes()).responseBodySize;
+      })(),
+    );
+  };
+  page.on('requestfinished', listen);
+  await go();
+  page.off('requestfinished', listen);
+  await Promise.all(sums);
+  return weight;
+}

@@ -1,0 +1,80 @@
+//! The browser tests: the debug server with the real bundle, so that the byte budgets are those of what is shipped.
+//! All of them on SQLite, then those tagged `@both` on PostgreSQL.
+use super::{debug_server, postgres::Cluster, serving::Serving, timing::Timing};
+use crate::{
+    bundle::{self, Kind},
+    cargo, node, place,
+    shell::Shell,
+    system,
+};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+
+/// Names under which distributions install Chromium.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+pub(super) fn all(server: &[&str], cluster: Option<&Cluster>, timing: &mut Timing) -> Result<()> {
+    let chromium = timing.step("browser, packages", packages)?;
+    let terang = timing.step("browser, build", || build(server))?;
+    timing.step("browser, SQLite", || {
+        let serving = Serving::start(&terang, "sqlite", None)?;
+        playwright(&serving, &chromium, &[])
+    })?;
+    timing.step("browser, PostgreSQL", || {
+        let database = cluster
+            .context("no PostgreSQL cluster")?
+            .create("terang_e2e")?;
+        let serving = Serving::start(&terang, "postgres", Some(database))?;
+        playwright(&serving, &chromium, &["--grep", "@both"])
+    })
+}
+
+/// Only the specs with that tag, on SQLite.
+pub(super) fn tagged(tag: &str, server: &[&str], timing: &mut Timing) -> Result<()> {
+    let chromium = timing.step("browser, packages", packages)?;
+    let terang = timing.step("browser, build", || build(server))?;
+    timing.step(&format!("browser, {tag}"), || {
+        let serving = Serving::start(&terang, "tagged", None)?;
+        playwright(&serving, &chromium, &["--grep", tag])
+    })
+}
+
+/// npm packages and a browser; the specs are checked against the types of both.
+fn packages() -> Result<PathBuf> {
+    node::check()?;
+    node::packages()?;
+    tool("tsc")?.arg("--noEmit").dir(&place::end2end()).run()?;
+    let find = || BROWSERS.iter().find_map(|name| system::find(name));
+    if let Some(chromium) = find() {
+        return Ok(chromium);
+    }
+    system::install("chromium", "the browser tests need Chromium")?;
+    find().context("Chromium is installed, but not on PATH")
+}
+
+fn build(server: &[&str]) -> Result<PathBuf> {
+    cargo::ensure_wasm_target()?;
+    bundle::build(Kind::Release)?;
+    debug_server(server)
+}
+
+fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
+    tool("playwright")?
+        .arg("test")
+        .args(args)
+        .env("BASE_URL", &serving.url)
+        .env("CHROMIUM", chromium)
+        .dir(&place::end2end())
+        .run()
+}
+
+fn tool(name: &str) -> Result<Shell> {
+    node::program(name)
+        .map(Shell::new)
+        .with_context(|| format!("npm's {name} is not in end2end/node_modules"))
+}

@@ -1,0 +1,115 @@
+//! A running Terang with its own data folder and demonstration data, stopped by its own process id.
+use super::postgres::free_port;
+use crate::{
+    place,
+    shell::{self, Shell},
+};
+use anyhow::{Result, bail};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::Child,
+    time::{Duration, Instant},
+};
+
+pub(super) struct Serving {
+    server: Child,
+    /// Where it answers, such as `http://127.0.0.1:41234`.
+    pub(super) url: String,
+}
+
+impl Serving {
+    /// Migrates, seeds and serves; `database` is an address, or nothing for SQLite in the fresh data folder.
+    pub(super) fn start(terang: &Path, name: &str, database: Option<String>) -> Result<Self> {
+        let folder = place::target().join("e2e").join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let database =
+            database.unwrap_or_else(|| format!("sqlite://{}", folder.join("terang.db").display()));
+        let listen = format!("127.0.0.1:{}", free_port()?);
+        let call = |command: &str| {
+            Shell::new(terang)
+                .arg(command)
+                .env("TERANG_DATABASE_URL", &database)
+                .env("TERANG_LISTEN", &listen)
+                .env("TERANG_SITE", place::site())
+                .env("TERANG_DATA", &folder)
+        };
+        call("migrate").run()?;
+        call("demo").args(["--seed", "1", "--cases", "300"]).run()?;
+        let log = folder.join("server.log");
+        let server = call("serve").arg("--demo").start(&log)?;
+        let mut serving = Self {
+            server,
+            url: format!("http://{listen}"),
+        };
+        serving.wait(&listen, &log)?;
+        Ok(serving)
+    }
+
+    fn wait(&mut self, listen: &str, log: &PathBuf) -> Result<()> {
+        let end = Instant::now() + Duration::from_secs(60);
+        while !is_ready(listen) {
+            if self.server.try_wait()?.is_some() || Instant::now() > end {
+                bail!(
+                    "the server is not ready; its log:\n{}",
+                    fs::read_to_string(log).unwrap_or_default()
+                );
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        shell::stop(&mut self.server, "TERM", 10);
+    }
+}
+
+/// True when `/readyz` answers 200.
+fn is_ready(listen: &str) -> bool {
+    let ask = || -> std::io::Result<Vec<u8>> {
+        let mut stream = TcpStream::connect(listen)?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        write!(
+            stream,
+            "GET /readyz HTTP/1.1\r\nHost: {listen}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut head = vec![0; 15];
+        stream.read_exact(&mut head)?;
+        Ok(head)
+    };
+    ask().is_ok_and(|head| head.starts_with(b"HTTP/1.1 200"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    fn answers(status: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = [0; 1024];
+            let read = stream.read(&mut asked).unwrap();
+            assert!(asked[..read].starts_with(b"GET /readyz HTTP/1.1\r\n"));
+            write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n").unwrap();
+        });
+        address
+    }
+
+    #[test]
+    fn only_a_200_is_ready() {
+        assert!(is_ready(&answers("200 OK")));
+        assert!(!is_ready(&answers("503 Service Unavailable")));
+        assert!(!is_ready(&format!("127.0.0.1:{}", free_port().unwrap())));
+    }
+}
