@@ -1,6 +1,6 @@
 // What every spec stands on: a `test` that also fails on what the browser complains about, waiting for hydration,
 // the accessibility check, signing in, and weighing a page.
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page, type Request } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -24,6 +24,8 @@ export class Noise {
     context.on('requestfailed', (request) => {
       // A page that is left takes its open requests with it.
       if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
+      // Where scripts are off, the browser refuses the ones that a page preloads: as it should.
+      if (!scripts() && request.resourceType() === 'script') return;
       this.heard.push(`request failed: ${request.method()} ${request.url()}: ${request.failure()?.errorText}`);
     });
     context.on('response', (response) => {
@@ -166,24 +168,28 @@ export interface Weight {
   wasm: number;
 }
 
-/** Weighs everything that is loaded while `go` runs. */
+const KINDS = [
+  ['html', 'text/html'],
+  ['css', 'text/css'],
+  ['script', 'javascript'],
+  ['wasm', 'application/wasm'],
+] as const;
+
+/** Weighs everything that is asked for while `go` runs, to its last byte; a stream of events never ends and is left out. */
 export async function weigh(page: Page, go: () => Promise<unknown>): Promise<Weight> {
   const weight: Weight = { html: 0, css: 0, script: 0, wasm: 0 };
-  const sums: Promise<void>[] = [];
-  const listen = (request: import('@playwright/test').Request): void => {
-    sums.push(
-      (async () => {
-        const type = (await request.response())?.headers()['content-type'] ?? '';
-        const kind = (
-          [['html', 'text/html'], ['css', 'text/css'], ['script', 'javascript'], ['wasm', 'application/wasm']] as const
-        ).find(([, part]) => type.includes(part))?.[0];
-        if (kind) weight[kind] += (await request.sizes()).responseBodySize;
-      })(),
-    );
-  };
-  page.on('requestfinished', listen);
+  const asked: Request[] = [];
+  const listen = (request: Request): void => void asked.push(request);
+  page.on('request', listen);
   await go();
-  page.off('requestfinished', listen);
-  await Promise.all(sums);
+  page.off('request', listen);
+  for (const request of asked) {
+    const response = await request.response();
+    const type = response?.headers()['content-type'] ?? '';
+    const kind = KINDS.find(([, part]) => type.includes(part))?.[0];
+    if (!response || !kind) continue;
+    await response.finished();
+    weight[kind] += (await request.sizes()).responseBodySize;
+  }
   return weight;
 }

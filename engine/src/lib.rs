@@ -1,1 +1,41 @@
-//! stub
+//! Use cases: load, ask the domain, commit, wake the readers. No HTTP, no HTML, no SQL.
+//!
+//! *Invariant*: the clock and chance come from [`Settings`]; the wall clock is never read here.
+#![forbid(unsafe_code)]
+
+mod accounts;
+mod board;
+mod cases;
+mod demo;
+mod desk;
+mod drafts;
+mod failure;
+mod files;
+mod keep;
+mod live;
+mod notices;
+mod open;
+pub mod pack;
+mod rebuild;
+mod register;
+mod seal;
+mod visitor;
+
+pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
+pub use board::{Board, Snapshot, StageCount};
+pub use cases::{Cases, Opened, Receipt, Standing};
+pub use demo::DemoPlan;
+pub use desk::{Desk, Queue};
+pub use drafts::{Draft, Drafts};
+pub use failure::Failure;
+pub use files::Files;
+pub use live::{Live, LiveEvent};
+pub use notices::{DueNotice, NoticeRow, Notices};
+pub use open::{Background, Clock, Dice, Engine, OpenError, Settings};
+pub use pack::Packs;
+pub use register::{PublicPage, Register};
+pub use store::cases::{CaseLine, PublicFilter};
+pub use visitor::{Token, Visitor, VisitorKind};
+
+/// The cookie that carries a session's token.
+pub const COOKIE: &str = "__Host-terang";

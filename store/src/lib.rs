@@ -1,1 +1,29 @@
-//! stub
+//! Everything that Terang remembers: the two databases it can live in, every SQL statement, the writer that makes many
+//! small commands durable together, and the event tail.
+//!
+//! Reads take a [`Db`], writes take a [`Tx`] that [`Db::write_in`] hands out; the region comes first wherever a row has
+//! one. No statement is put together from text at run time: each is a file under `sql/`.
+#![forbid(unsafe_code)]
+
+mod run;
+mod sql;
+
+pub mod accounts;
+pub mod bulk;
+pub mod cases;
+pub mod counts;
+mod db;
+pub mod drafts;
+mod error;
+pub mod events;
+pub mod idempotency;
+mod json;
+pub mod notices;
+pub mod projections;
+pub mod serials;
+mod tx;
+mod writer;
+
+pub use db::Db;
+pub use error::StoreError;
+pub use tx::Tx;

@@ -35,10 +35,7 @@ impl Args {
             return Ok(None);
         };
         self.left.remove(at);
-        let value = self
-            .left
-            .remove(at)
-            .with_context(|| format!("{name} needs a value"))?;
+        let value = self.left.remove(at).with_context(|| format!("{name} needs a value"))?;
         Ok(Some(value))
     }
 
@@ -49,11 +46,7 @@ impl Args {
 
     /// Refuses what nobody took: a misspelt option must not pass as a default.
     pub(crate) fn finish(self) -> Result<()> {
-        ensure!(
-            self.left.is_empty(),
-            "not understood: {}",
-            self.rest().join(" ")
-        );
+        ensure!(self.left.is_empty(), "not understood: {}", self.rest().join(" "));
         Ok(())
     }
 }
@@ -72,10 +65,7 @@ mod tests {
         assert!(given.flag("--release"));
         assert!(!given.flag("--release"));
         assert_eq!(given.value("--port").unwrap().as_deref(), Some("3001"));
-        assert_eq!(
-            given.value("--database").unwrap().as_deref(),
-            Some("sqlite://x.db")
-        );
+        assert_eq!(given.value("--database").unwrap().as_deref(), Some("sqlite://x.db"));
         assert!(given.finish().is_ok());
     }
 

@@ -5,9 +5,5 @@ use anyhow::Result;
 pub(crate) fn command(args: Args) -> Result<()> {
     let terang = build::both(Server::Dist, false)?;
     Server::Dist.call("build").args(["-p", "bench"]).run()?;
-    Shell::new(Server::Dist.binary("bench"))
-        .args(args.rest())
-        .env("TERANG_BIN", terang)
-        .env("TERANG_SITE", place::site())
-        .run()
+    Shell::new(Server::Dist.binary("bench")).args(args.rest()).env("TERANG_BIN", terang).env("TERANG_SITE", place::site()).run()
 }

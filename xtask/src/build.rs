@@ -9,16 +9,9 @@ use std::path::PathBuf;
 
 /// Without a profile the server is a debug one; `--dev-bundle` compiles the browser's half in seconds.
 pub(crate) fn command(mut args: Args) -> Result<()> {
-    let (release, dist, quick) = (
-        args.flag("--release"),
-        args.flag("--dist"),
-        args.flag("--dev-bundle"),
-    );
+    let (release, dist, quick) = (args.flag("--release"), args.flag("--dist"), args.flag("--dev-bundle"));
     args.finish()?;
-    ensure!(
-        !(release && dist),
-        "--release and --dist exclude each other"
-    );
+    ensure!(!(release && dist), "--release and --dist exclude each other");
     let server = match (release, dist, quick) {
         (true, ..) => Server::Release,
         (_, true, _) => Server::Dist,

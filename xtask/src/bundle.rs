@@ -25,11 +25,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     fn profile(self) -> &'static str {
-        if self == Self::Release {
-            "wasm-release"
-        } else {
-            "wasm-dev"
-        }
+        if self == Self::Release { "wasm-release" } else { "wasm-dev" }
     }
 }
 
@@ -49,10 +45,7 @@ pub(crate) fn build(kind: Kind) -> Result<()> {
     if kind == Kind::Release {
         shrink::wasm_opt(&next)?;
     }
-    fs::write(
-        next.join("terang.css"),
-        style::sheet(&place::root().join("style"))?,
-    )?;
+    fs::write(next.join("terang.css"), style::sheet(&place::root().join("style"))?)?;
     let public = publish::public_files()?;
     if kind == Kind::Release {
         compress::siblings(compress::files_below(&next)?)?;

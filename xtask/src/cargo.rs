@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 /// A cargo call with nothing but the common environment.
 pub(crate) fn cargo(subcommand: &str) -> Shell {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Shell::new(program)
-        .arg(subcommand)
-        .env("LEPTOS_OUTPUT_NAME", NAME)
+    Shell::new(program).arg(subcommand).env("LEPTOS_OUTPUT_NAME", NAME)
 }
 
 /// How the server is compiled.
@@ -51,8 +49,7 @@ impl Server {
 
     /// Where a binary of the workspace lies after the build.
     pub(crate) fn binary(self, name: &str) -> PathBuf {
-        self.folder()
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        self.folder().join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// Builds the server and returns the binary's path.
@@ -65,15 +62,12 @@ impl Server {
 /// `erase_components` shortens types and compile times. It also changes the markers in the HTML (a list of children
 /// ends in a comment), so server and browser have it both or neither.
 pub(crate) fn erased(call: Shell) -> Shell {
-    call.env("RUSTFLAGS", "--cfg erase_components")
-        .without_env("CARGO_ENCODED_RUSTFLAGS")
+    call.env("RUSTFLAGS", "--cfg erase_components").without_env("CARGO_ENCODED_RUSTFLAGS")
 }
 
 /// Adds the wasm target to the toolchain when it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
-    let folder = Shell::new("rustc")
-        .args(["--print", "target-libdir", "--target", WASM])
-        .read()?;
+    let folder = Shell::new("rustc").args(["--print", "target-libdir", "--target", WASM]).read()?;
     if Path::new(&folder).is_dir() {
         return Ok(());
     }

@@ -15,6 +15,7 @@ mod tidy;
 
 use anyhow::{Result, bail};
 use args::Args;
+use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -27,7 +28,18 @@ cargo xtask <command>
   bench [arguments]                           the benchmarks, on the shipped build
   tidy                                        the house rules that a machine can check";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // What went wrong in one line; a backtrace of the build tool tells nobody anything.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<()> {
     std::env::set_current_dir(place::root())?;
     let mut args = Args::from_words(std::env::args().skip(1).collect());
     let command = args.next_word();

@@ -13,37 +13,17 @@ pub(crate) fn is_there() -> bool {
 
 /// The error says what is missing.
 pub(crate) fn check() -> Result<()> {
-    let told = || {
-        format!(
-            "Node {OLDEST} or newer with npm is needed: install it from your system or nodejs.org"
-        )
-    };
-    let version = Shell::new("node")
-        .arg("--version")
-        .read()
-        .with_context(told)?;
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
-    ensure!(
-        major.is_some_and(|major| major >= OLDEST),
-        "{}; this one is {version}",
-        told()
-    );
-    ensure!(
-        system::find("npm").is_some(),
-        "{}; npm is not on PATH",
-        told()
-    );
+    let told = || format!("Node {OLDEST} or newer with npm is needed: install it from your system or nodejs.org");
+    let version = Shell::new("node").arg("--version").read().with_context(told)?;
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    ensure!(major.is_some_and(|major| major >= OLDEST), "{}; this one is {version}", told());
+    ensure!(system::find("npm").is_some(), "{}; npm is not on PATH", told());
     Ok(())
 }
 
 /// `npm ci` in end2end/, unless the packages of this very lock file are there.
 pub(crate) fn packages() -> Result<()> {
-    let lock = fs::read_to_string(place::end2end().join("package-lock.json"))
-        .context("end2end/package-lock.json")?;
+    let lock = fs::read_to_string(place::end2end().join("package-lock.json")).context("end2end/package-lock.json")?;
     let mark = place::end2end().join("node_modules/.of-lock");
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
         return Ok(());
@@ -59,6 +39,5 @@ pub(crate) fn packages() -> Result<()> {
 
 /// A program of an installed package, or nothing.
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
-    Some(place::end2end().join("node_modules/.bin").join(name))
-        .filter(|file| file.exists() && is_there())
+    Some(place::end2end().join("node_modules/.bin").join(name)).filter(|file| file.exists() && is_there())
 }

@@ -8,9 +8,7 @@ use std::{
 /// Runs `work` on each item; the first error is returned after the running ones have ended.
 pub(crate) fn for_each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
     let next = AtomicUsize::new(0);
-    let cores = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(items.len());
+    let cores = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     thread::scope(|scope| {
         let workers: Vec<_> = (0..cores)
             .map(|_| {
@@ -25,11 +23,7 @@ pub(crate) fn for_each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + S
                 })
             })
             .collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker
-                .join()
-                .unwrap_or_else(|_| anyhow::bail!("a worker panicked"))
-        })
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| anyhow::bail!("a worker panicked")))
     })
 }
 
@@ -46,13 +40,6 @@ mod tests {
         })
         .unwrap();
         assert_eq!(sum.into_inner(), 5050);
-        assert!(
-            for_each(&[1, 2, 3], |n| if *n == 2 {
-                anyhow::bail!("two")
-            } else {
-                Ok(())
-            })
-            .is_err()
-        );
+        assert!(for_each(&[1, 2, 3], |n| if *n == 2 { anyhow::bail!("two") } else { Ok(()) }).is_err());
     }
 }

@@ -4,17 +4,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The checkout.
+/// The checkout. Asked when running, not when compiled: with a target folder that several clones share, this program may
+/// have been compiled in another one.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from); // set by `cargo run`
+    let above = package.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+    above.or_else(|| env::current_dir().ok()).unwrap_or_default()
 }
 
 /// Cargo's output: `CARGO_TARGET_DIR` where it is set, as everywhere in cargo.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR")
-        .filter(|dir| !dir.is_empty())
-        .map_or_else(|| root().join("target"), |dir| root().join(dir))
+    env::var_os("CARGO_TARGET_DIR").filter(|dir| !dir.is_empty()).map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
 /// Output of the browser's build: other flags, so sharing a folder would rebuild everything at each change of side.

@@ -6,12 +6,8 @@ use std::path::Path;
 pub(crate) fn command(mut args: Args) -> Result<()> {
     let release = args.flag("--release");
     let port = args.value("--port")?.unwrap_or_else(|| "3000".to_owned());
-    let port: u16 = port
-        .parse()
-        .with_context(|| format!("--port takes a port number, not {port}"))?;
-    let database = args
-        .value("--database")?
-        .or_else(|| std::env::var("TERANG_DATABASE_URL").ok());
+    let port: u16 = port.parse().with_context(|| format!("--port takes a port number, not {port}"))?;
+    let database = args.value("--database")?.or_else(|| std::env::var("TERANG_DATABASE_URL").ok());
     let database = database.unwrap_or_else(|| "sqlite://data/terang.db".to_owned());
     args.finish()?;
 
@@ -19,24 +15,16 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
         && node::is_there()
         && let Err(error) = node::packages()
     {
-        println!(
-            "npm packages could not be installed, the bundle is built without wasm-opt: {error:#}"
-        );
+        println!("npm packages could not be installed, the bundle is built without wasm-opt: {error:#}");
     }
-    let server = if release {
-        Server::Release
-    } else {
-        Server::Dev
-    };
+    let server = if release { Server::Release } else { Server::Dev };
     let terang = build::both(server, !release)?;
 
     std::fs::create_dir_all(place::root().join("data"))?;
     let listen = format!("127.0.0.1:{port}");
     let call = |command: &str| terang_call(&terang, command, &database, &listen);
     call("migrate").run()?;
-    call("demo")
-        .args(["--seed", "1", "--cases", "300", "--if-empty"])
-        .run()?;
+    call("demo").args(["--seed", "1", "--cases", "300", "--if-empty"]).run()?;
     println!("Terang: http://{listen}");
     call("serve").arg("--demo").become_it()
 }

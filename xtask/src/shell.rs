@@ -4,6 +4,7 @@ use std::{
     ffi::OsStr,
     path::Path,
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 /// One program to start.
@@ -16,10 +17,7 @@ impl Shell {
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         let program = program.as_ref();
         let name = Path::new(program).file_name().unwrap_or(program);
-        Self {
-            line: name.to_string_lossy().into_owned(),
-            command: Command::new(program),
-        }
+        Self { line: name.to_string_lossy().into_owned(), command: Command::new(program) }
     }
 
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
@@ -51,10 +49,7 @@ impl Shell {
     /// Runs it with its output on our screen.
     pub(crate) fn run(mut self) -> Result<()> {
         println!("$ {}", self.line);
-        let status = self
-            .command
-            .status()
-            .with_context(|| format!("cannot start {}", self.line))?;
+        let status = self.command.status().with_context(|| format!("cannot start {}", self.line))?;
         if !status.success() {
             bail!("{} ended with {status}", self.line);
         }
@@ -66,12 +61,7 @@ impl Shell {
         let output = self.command.stdin(Stdio::null()).output();
         let output = output.with_context(|| format!("cannot start {}", self.line))?;
         if !output.status.success() {
-            bail!(
-                "{} ended with {}\n{}",
-                self.line,
-                output.status,
-                String::from_utf8_lossy(&output.stderr).trim()
-            );
+            bail!("{} ended with {}\n{}", self.line, output.status, String::from_utf8_lossy(&output.stderr).trim());
         }
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
@@ -79,15 +69,9 @@ impl Shell {
     /// Starts it with both outputs in one file and comes back at once.
     pub(crate) fn start(mut self, log: &Path) -> Result<Child> {
         println!("$ {} > {}", self.line, log.display());
-        let out = std::fs::File::create(log)
-            .with_context(|| format!("cannot write {}", log.display()))?;
+        let out = std::fs::File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let errors = out.try_clone()?;
-        self.command
-            .stdin(Stdio::null())
-            .stdout(out)
-            .stderr(errors)
-            .spawn()
-            .with_context(|| format!("cannot start {}", self.line))
+        self.command.stdin(Stdio::null()).stdout(out).stderr(errors).spawn().with_context(|| format!("cannot start {}", self.line))
     }
 
     /// Becomes that program: signals and the exit code are then its own. Comes back only with an error.
@@ -106,15 +90,13 @@ impl Shell {
 
 /// Asks one of our own children to stop by a signal, and waits; after `seconds` it is ended without asking.
 pub(crate) fn stop(child: &mut Child, signal: &str, seconds: u64) {
-    let asked = Command::new("kill")
-        .args(["-s", signal, &child.id().to_string()])
-        .status();
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(seconds);
-    while asked.as_ref().is_ok_and(|status| status.success()) && std::time::Instant::now() < end {
+    let asked = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+    let end = Instant::now() + Duration::from_secs(seconds);
+    while asked.as_ref().is_ok_and(|status| status.success()) && Instant::now() < end {
         if !matches!(child.try_wait(), Ok(None)) {
             return;
         }
-        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::thread::sleep(Duration::from_millis(50));
     }
     // Both fail only when it is gone already, which is what we want.
     let _ = child.kill();
@@ -124,32 +106,25 @@ pub(crate) fn stop(child: &mut Child, signal: &str, seconds: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Read;
 
     #[test]
     fn a_failure_names_the_program_and_shows_its_errors() {
-        let error = Shell::new("sh")
-            .args(["-c", "echo broken pipe organ >&2; exit 3"])
-            .read()
-            .unwrap_err()
-            .to_string();
+        let error = Shell::new("sh").args(["-c", "echo broken pipe organ >&2; exit 3"]).read().unwrap_err().to_string();
         assert!(error.contains("sh -c"), "{error}");
         assert!(error.contains("broken pipe organ"), "{error}");
-        assert!(
-            Shell::new("no-such-program-here")
-                .read()
-                .unwrap_err()
-                .to_string()
-                .contains("no-such-program-here")
-        );
+        assert!(Shell::new("no-such-program-here").read().unwrap_err().to_string().contains("no-such-program-here"));
     }
 
     #[test]
     fn stop_ends_a_child_that_ignores_the_signal() {
-        let mut child = Command::new("sh")
-            .args(["-c", "trap '' TERM; exec sleep 30"])
-            .spawn()
-            .unwrap();
+        let script = "trap '' TERM; echo deaf; exec sleep 30";
+        let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut word = [0; 4];
+        child.stdout.take().unwrap().read_exact(&mut word).unwrap(); // from here on the signal is ignored
+        let start = Instant::now();
         stop(&mut child, "TERM", 1);
-        assert!(child.try_wait().unwrap().is_some());
+        assert!(start.elapsed() >= Duration::from_secs(1));
+        assert!(!child.try_wait().unwrap().unwrap().success());
     }
 }

@@ -21,9 +21,7 @@ use postgres::Cluster;
 use timing::Timing;
 
 /// The parts that `--only` names.
-const PARTS: [&str; 8] = [
-    "tidy", "fmt", "clippy", "unit", "store", "http", "wasm", "e2e",
-];
+const PARTS: [&str; 8] = ["tidy", "fmt", "clippy", "unit", "store", "http", "wasm", "e2e"];
 
 /// The workspace as the server sees it. The browser's half would switch `hydrate` on for everything; this program has
 /// its own features and is tested apart, as it was built.
@@ -46,15 +44,9 @@ fn chosen(only: Option<&str>) -> Result<Vec<&'static str>> {
     };
     let named: Vec<&str> = only.split(',').map(str::trim).collect();
     if let Some(unknown) = named.iter().find(|name| !PARTS.contains(name)) {
-        bail!(
-            "--only does not know {unknown}: there are {}",
-            PARTS.join(", ")
-        );
+        bail!("--only does not know {unknown}: there are {}", PARTS.join(", "));
     }
-    Ok(PARTS
-        .into_iter()
-        .filter(|part| named.contains(part))
-        .collect())
+    Ok(PARTS.into_iter().filter(|part| named.contains(part)).collect())
 }
 
 fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
@@ -71,11 +63,7 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
     }
     let (unit, store, http) = (wants("unit"), wants("store"), wants("http"));
     let e2e = wants("e2e");
-    let cluster = if store || http || e2e {
-        Some(timing.step("PostgreSQL", Cluster::start)?)
-    } else {
-        None
-    };
+    let cluster = if store || http || e2e { Some(timing.step("PostgreSQL", Cluster::start)?) } else { None };
     let tests = |args: &[&str]| {
         let call = cargo("test").args(args);
         match &cluster {
@@ -88,9 +76,7 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
         timing.step("tests", || tests(&SERVER_SIDE))?;
     } else {
         if unit {
-            timing.step("tests, unit", || {
-                tests(&["-p", "domain", "-p", "app", "-p", "bench"])
-            })?;
+            timing.step("tests, unit", || tests(&["-p", "domain", "-p", "app", "-p", "bench"]))?;
         }
         if store {
             timing.step("tests, store", || tests(&["-p", "store", "-p", "engine"]))?;
@@ -104,11 +90,7 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
     }
     if e2e {
         // The binary of the graph that `cargo test` has just compiled, instead of a second one.
-        let server = if unit && store && http {
-            &SERVER_SIDE[..]
-        } else {
-            &["-p", "server"]
-        };
+        let server = if unit && store && http { &SERVER_SIDE[..] } else { &["-p", "server"] };
         browser::all(server, cluster.as_ref(), timing)?;
     } else if wants("wasm") {
         browser::tagged("@wasm", &["-p", "server"], timing)?;
@@ -117,34 +99,14 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
 }
 
 fn clippy_server() -> Result<()> {
-    cargo("clippy")
-        .args([
-            "--workspace",
-            "--exclude",
-            "frontend",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ])
-        .run()
+    cargo("clippy").args(["--workspace", "--exclude", "frontend", "--all-targets", "--", "-D", "warnings"]).run()
 }
 
 /// With the bundle's own profile and folder: build scripts and macros are then compiled once for both.
 fn clippy_browser() -> Result<()> {
     ensure_wasm_target()?;
     cargo("clippy")
-        .args([
-            "-p",
-            "frontend",
-            "--target",
-            WASM,
-            "--profile",
-            "wasm-release",
-            "--",
-            "-D",
-            "warnings",
-        ])
+        .args(["-p", "frontend", "--target", WASM, "--profile", "wasm-release", "--", "-D", "warnings"])
         .env("CARGO_TARGET_DIR", place::front())
         .run()
 }
@@ -152,9 +114,7 @@ fn clippy_browser() -> Result<()> {
 /// Builds the debug server with the given package selection and returns its path.
 fn debug_server(selection: &[&str]) -> Result<std::path::PathBuf> {
     // All targets of a workspace selection are what `cargo test` has compiled, with the same features.
-    let all = selection
-        .contains(&"--workspace")
-        .then_some("--all-targets");
+    let all = selection.contains(&"--workspace").then_some("--all-targets");
     Shell::args(cargo("build"), selection).args(all).run()?;
     Ok(Server::Debug.binary(place::NAME))
 }
@@ -167,11 +127,6 @@ mod tests {
     fn parts_keep_our_order_and_unknown_ones_are_refused() {
         assert_eq!(chosen(None).unwrap(), PARTS);
         assert_eq!(chosen(Some("e2e, fmt")).unwrap(), ["fmt", "e2e"]);
-        assert!(
-            chosen(Some("fmt,lint"))
-                .unwrap_err()
-                .to_string()
-                .contains("lint")
-        );
+        assert!(chosen(Some("fmt,lint")).unwrap_err().to_string().contains("lint"));
     }
 }

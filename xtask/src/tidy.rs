@@ -16,9 +16,7 @@ pub(crate) fn command(args: Args) -> Result<()> {
 /// Runs every rule and lists all that they find; warnings alone do not fail.
 pub(crate) fn check() -> Result<()> {
     let sources = sources::of(&place::root())?;
-    let metadata = cargo("metadata")
-        .args(["--no-deps", "--format-version", "1", "--offline"])
-        .read()?;
+    let metadata = cargo("metadata").args(["--no-deps", "--format-version", "1", "--offline"]).read()?;
     let mut found = arrows::check(&metadata)?;
     for source in &sources {
         found.extend(names::file(source));
@@ -39,15 +37,7 @@ pub(crate) fn check() -> Result<()> {
 
 /// The files of the checkout that git tracks or would take.
 fn listed(root: &std::path::Path) -> Result<Vec<String>> {
-    let listed = Shell::new("git")
-        .args(["ls-files", "-co", "--exclude-standard", "-z"])
-        .dir(root)
-        .read();
-    let listed =
-        listed.context("tidy asks git for the list of sources: run it in a git checkout")?;
-    Ok(listed
-        .split('\0')
-        .filter(|path| !path.is_empty())
-        .map(str::to_owned)
-        .collect())
+    let listed = Shell::new("git").args(["ls-files", "-co", "--exclude-standard", "-z"]).dir(root).read();
+    let listed = listed.context("tidy asks git for the list of sources: run it in a git checkout")?;
+    Ok(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
 }

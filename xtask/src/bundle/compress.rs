@@ -27,10 +27,7 @@ pub(super) fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
 
 /// Writes `name.br` and `name.gz` beside each of the files that gets smaller by it.
 pub(super) fn siblings(mut files: Vec<PathBuf>) -> Result<()> {
-    files.retain(|file| {
-        file.extension()
-            .is_some_and(|e| KINDS.iter().any(|kind| e == *kind))
-    });
+    files.retain(|file| file.extension().is_some_and(|e| KINDS.iter().any(|kind| e == *kind)));
     parallel::for_each(&files, |file| {
         let plain = fs::read(file)?;
         for (ending, packed) in [("br", brotli(&plain)?), ("gz", gzip(&plain)?)] {
@@ -74,12 +71,8 @@ mod tests {
         let plain = b"Urus dari rumah. Lihat setiap langkahnya. ".repeat(50);
         let (mut from_brotli, mut from_gzip) = (Vec::new(), Vec::new());
         let (small, zipped) = (brotli(&plain).unwrap(), gzip(&plain).unwrap());
-        brotli::Decompressor::new(small.as_slice(), 4096)
-            .read_to_end(&mut from_brotli)
-            .unwrap();
-        flate2::read::GzDecoder::new(zipped.as_slice())
-            .read_to_end(&mut from_gzip)
-            .unwrap();
+        brotli::Decompressor::new(small.as_slice(), 4096).read_to_end(&mut from_brotli).unwrap();
+        flate2::read::GzDecoder::new(zipped.as_slice()).read_to_end(&mut from_gzip).unwrap();
         assert_eq!((from_brotli, from_gzip), (plain.clone(), plain.clone()));
         assert!(small.len() < plain.len() / 10 && zipped.len() < plain.len() / 10);
     }

@@ -67,19 +67,11 @@ pub(super) fn public_files() -> Result<Vec<PathBuf>> {
         if OURS.iter().any(|ours| entry.file_name() == *ours) {
             continue;
         }
-        if entry.path().is_dir() {
-            fs::remove_dir_all(entry.path())?
-        } else {
-            fs::remove_file(entry.path())?
-        }
+        if entry.path().is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
     }
     let public = place::root().join("public");
     let mut copies = Vec::new();
-    for file in if public.is_dir() {
-        files_below(&public)?
-    } else {
-        Vec::new()
-    } {
+    for file in if public.is_dir() { files_below(&public)? } else { Vec::new() } {
         let to = site.join(file.strip_prefix(&public)?);
         fs::create_dir_all(to.parent().unwrap_or(&site))?;
         fs::copy(&file, &to)?;
@@ -94,16 +86,9 @@ fn print_sizes(dir: &Path) -> Result<()> {
         if file.extension().is_some_and(|e| e == "br" || e == "gz") {
             continue;
         }
-        let packed = fs::metadata(file.with_file_name(format!(
-            "{}.br",
-            file.file_name().unwrap_or_default().to_string_lossy()
-        )));
+        let packed = fs::metadata(file.with_file_name(format!("{}.br", file.file_name().unwrap_or_default().to_string_lossy())));
         let packed = packed.map_or_else(|_| "-".to_owned(), |meta| meta.len().to_string());
-        println!(
-            "{:>10} {packed:>9} br  {}",
-            fs::metadata(&file)?.len(),
-            file.strip_prefix(dir)?.display()
-        );
+        println!("{:>10} {packed:>9} br  {}", fs::metadata(&file)?.len(), file.strip_prefix(dir)?.display());
     }
     Ok(())
 }
@@ -133,21 +118,12 @@ mod tests {
         for n in 0..8 {
             fs::create_dir_all(dir.join(format!("build-{n}"))).unwrap();
             let made = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000 + n);
-            fs::File::open(dir.join(format!("build-{n}")))
-                .unwrap()
-                .set_modified(made)
-                .unwrap();
+            fs::File::open(dir.join(format!("build-{n}"))).unwrap().set_modified(made).unwrap();
         }
         drop_oldest(&dir, &dir.join("build-0")).unwrap();
-        let mut left: Vec<_> = fs::read_dir(&dir)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
+        let mut left: Vec<_> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
         fs::remove_dir_all(&dir).unwrap();
-        assert_eq!(
-            left,
-            ["build-0", "build-4", "build-5", "build-6", "build-7"]
-        ); // the published one stays at any age
+        assert_eq!(left, ["build-0", "build-4", "build-5", "build-6", "build-7"]); // the published one stays at any age
     }
 }

@@ -18,24 +18,13 @@ const FEATURES: [&str; 6] = [
 /// Shrinks the modules in `dir`; without Node or npm's `binaryen` it says so in one line.
 pub(super) fn wasm_opt(dir: &Path) -> Result<()> {
     let Some(wasm_opt) = node::program("wasm-opt") else {
-        println!(
-            "wasm-opt is skipped: a tenth more to download (it needs Node 20 and `npm ci` in end2end/)"
-        );
+        println!("wasm-opt is skipped: a tenth more to download (it needs Node 20 and `npm ci` in end2end/)");
         return Ok(());
     };
-    let modules: Vec<_> = files_below(dir)?
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|e| e == "wasm"))
-        .collect();
+    let modules: Vec<_> = files_below(dir)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")).collect();
     println!("wasm-opt -Oz on {} modules", modules.len());
     parallel::for_each(&modules, |module| {
-        Shell::new(&wasm_opt)
-            .arg("-Oz")
-            .args(FEATURES)
-            .arg("-o")
-            .arg(module.with_extension("small"))
-            .arg(module)
-            .read()?;
+        Shell::new(&wasm_opt).arg("-Oz").args(FEATURES).arg("-o").arg(module.with_extension("small")).arg(module).read()?;
         Ok(())
     })?;
     for module in modules {

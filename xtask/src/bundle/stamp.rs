@@ -5,14 +5,7 @@ use anyhow::Result;
 use std::{collections::hash_map::DefaultHasher, fs, hash::Hasher, path::PathBuf};
 
 /// Everything that can change a bundle's bytes.
-const FOLDERS: [&str; 6] = [
-    "app",
-    "domain",
-    "frontend",
-    "style",
-    "public",
-    "xtask/src/bundle",
-];
+const FOLDERS: [&str; 6] = ["app", "domain", "frontend", "style", "public", "xtask/src/bundle"];
 const FILES: [&str; 3] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
 
 fn file() -> PathBuf {
@@ -22,16 +15,8 @@ fn file() -> PathBuf {
 /// A line that differs when a source, the kind of bundle or the presence of wasm-opt does.
 pub(super) fn of_sources(kind: Kind) -> Result<String> {
     let root = place::root();
-    let mut sources: Vec<PathBuf> = FILES
-        .iter()
-        .map(|name| root.join(name))
-        .filter(|path| path.exists())
-        .collect();
-    for folder in FOLDERS
-        .iter()
-        .map(|name| root.join(name))
-        .filter(|path| path.is_dir())
-    {
+    let mut sources: Vec<PathBuf> = FILES.iter().map(|name| root.join(name)).filter(|path| path.exists()).collect();
+    for folder in FOLDERS.iter().map(|name| root.join(name)).filter(|path| path.is_dir()) {
         sources.extend(files_below(&folder)?);
     }
     let mut hash = DefaultHasher::new();

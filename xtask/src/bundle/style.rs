@@ -23,11 +23,7 @@ pub(super) fn sheet(dir: &Path) -> Result<String> {
     for entry in fs::read_dir(dir).with_context(|| format!("no style folder {}", dir.display()))? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "css") {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             files.insert(name, fs::read_to_string(&path)?);
         }
     }
@@ -40,24 +36,15 @@ fn joined(mut files: BTreeMap<String, String>) -> Result<String> {
     let (mut imported, mut own) = (String::new(), String::new());
     for line in entry.lines() {
         if let Some(import) = line.trim().strip_prefix("@import ") {
-            let name = import
-                .trim_end_matches(';')
-                .trim_matches(['"', '\''])
-                .trim_start_matches("./");
-            imported += &files
-                .remove(name)
-                .with_context(|| format!("{ENTRY} imports {name}, which is not in style/"))?;
+            let name = import.trim_end_matches(';').trim_matches(['"', '\'']).trim_start_matches("./");
+            imported += &files.remove(name).with_context(|| format!("{ENTRY} imports {name}, which is not in style/"))?;
             imported.push('\n');
         } else {
             own += line;
             own.push('\n');
         }
     }
-    Ok([imported, own]
-        .into_iter()
-        .chain(files.into_values())
-        .collect::<Vec<_>>()
-        .join("\n"))
+    Ok([imported, own].into_iter().chain(files.into_values()).collect::<Vec<_>>().join("\n"))
 }
 
 /// The oldest browsers with cascade layers: newer syntax, such as nesting, is rewritten for them.
@@ -77,17 +64,9 @@ fn browsers() -> Targets {
 }
 
 fn minified(css: &str) -> Result<String> {
-    let mut sheet = StyleSheet::parse(css, ParserOptions::default())
-        .map_err(|error| anyhow!("style: {error}"))?;
-    sheet.minify(MinifyOptions {
-        targets: browsers(),
-        ..MinifyOptions::default()
-    })?;
-    let print = PrinterOptions {
-        minify: true,
-        targets: browsers(),
-        ..PrinterOptions::default()
-    };
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|error| anyhow!("style: {error}"))?;
+    sheet.minify(MinifyOptions { targets: browsers(), ..MinifyOptions::default() })?;
+    let print = PrinterOptions { minify: true, targets: browsers(), ..PrinterOptions::default() };
     Ok(sheet.to_css(print)?.code)
 }
 
@@ -96,10 +75,7 @@ mod tests {
     use super::*;
 
     fn files(given: &[(&str, &str)]) -> BTreeMap<String, String> {
-        given
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-            .collect()
+        given.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     }
 
     #[test]
@@ -112,23 +88,15 @@ mod tests {
         ]));
         let css = css.unwrap();
         let at = |part: &str| css.find(part).unwrap();
-        assert!(
-            at(".tokens") < at(".own") && at(".own") < at(".a{") && at(".a{") < at(".b{"),
-            "{css}"
-        );
+        assert!(at(".tokens") < at(".own") && at(".own") < at(".a{") && at(".a{") < at(".b{"), "{css}");
         assert!(!css.contains("@import"));
         assert!(joined(files(&[("terang.css", "@import \"gone.css\";")])).is_err());
     }
 
     #[test]
     fn minifies_and_rewrites_nesting_but_keeps_logical_sides() {
-        let css =
-            minified("@layer kit { .card { margin-inline-start: 1rem; & b { color: #ff0000 } } }")
-                .unwrap();
-        assert_eq!(
-            css,
-            "@layer kit{.card{margin-inline-start:1rem}.card b{color:red}}"
-        );
+        let css = minified("@layer kit { .card { margin-inline-start: 1rem; & b { color: #ff0000 } } }").unwrap();
+        assert_eq!(css, "@layer kit{.card{margin-inline-start:1rem}.card b{color:red}}");
         assert!(minified(".card { color: ").is_ok_and(|css| css.len() < 20)); // an open block is closed, as browsers do
         assert!(minified(".card } {").is_err());
     }

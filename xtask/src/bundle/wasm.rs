@@ -15,15 +15,7 @@ pub(super) fn compile_and_split(kind: Kind, out: &Path) -> Result<()> {
         flags.push_str(" --cfg erase_components");
     }
     cargo("build")
-        .args([
-            "-p",
-            "frontend",
-            "--lib",
-            "--target",
-            WASM,
-            "--profile",
-            kind.profile(),
-        ])
+        .args(["-p", "frontend", "--lib", "--target", WASM, "--profile", kind.profile()])
         .env("RUSTFLAGS", flags)
         .without_env("CARGO_ENCODED_RUSTFLAGS")
         .env("CARGO_TARGET_DIR", place::front())
@@ -37,14 +29,10 @@ pub(super) fn compile_and_split(kind: Kind, out: &Path) -> Result<()> {
     options.main_out_path = &main;
     options.main_module = "./terang.js";
     options.link_name = "./__wasm_split.______________________.js";
-    let split = wasm_split_cli_support::transform(options)
-        .map_err(|error| anyhow!("splitting: {error:?}"))?;
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting: {error:?}"))?;
     // Sorted, so that the same build gives the same bytes.
     let manifest: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
-    fs::write(
-        out.join("__wasm_split_manifest.json"),
-        serde_json::to_string(&manifest)?,
-    )?;
+    fs::write(out.join("__wasm_split_manifest.json"), serde_json::to_string(&manifest)?)?;
 
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(&main)
@@ -55,10 +43,7 @@ pub(super) fn compile_and_split(kind: Kind, out: &Path) -> Result<()> {
         .generate(out)
         .context("wasm-bindgen")?;
     // The name that Leptos asks for when LEPTOS_OUTPUT_NAME was set at its compilation.
-    fs::rename(
-        out.join(format!("{NAME}_bg.wasm")),
-        out.join(format!("{NAME}.wasm")),
-    )?;
+    fs::rename(out.join(format!("{NAME}_bg.wasm")), out.join(format!("{NAME}.wasm")))?;
     // Declarations for TypeScript: nobody downloads them.
     for name in [format!("{NAME}.d.ts"), format!("{NAME}_bg.wasm.d.ts")] {
         let file = out.join(name);

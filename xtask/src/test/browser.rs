@@ -11,12 +11,7 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
 /// Names under which distributions install Chromium.
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 pub(super) fn all(server: &[&str], cluster: Option<&Cluster>, timing: &mut Timing) -> Result<()> {
     let chromium = timing.step("browser, packages", packages)?;
@@ -26,9 +21,7 @@ pub(super) fn all(server: &[&str], cluster: Option<&Cluster>, timing: &mut Timin
         playwright(&serving, &chromium, &[])
     })?;
     timing.step("browser, PostgreSQL", || {
-        let database = cluster
-            .context("no PostgreSQL cluster")?
-            .create("terang_e2e")?;
+        let database = cluster.context("no PostgreSQL cluster")?.create("terang_e2e")?;
         let serving = Serving::start(&terang, "postgres", Some(database))?;
         playwright(&serving, &chromium, &["--grep", "@both"])
     })
@@ -64,17 +57,9 @@ fn build(server: &[&str]) -> Result<PathBuf> {
 }
 
 fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
-    tool("playwright")?
-        .arg("test")
-        .args(args)
-        .env("BASE_URL", &serving.url)
-        .env("CHROMIUM", chromium)
-        .dir(&place::end2end())
-        .run()
+    tool("playwright")?.arg("test").args(args).env("BASE_URL", &serving.url).env("CHROMIUM", chromium).dir(&place::end2end()).run()
 }
 
 fn tool(name: &str) -> Result<Shell> {
-    node::program(name)
-        .map(Shell::new)
-        .with_context(|| format!("npm's {name} is not in end2end/node_modules"))
+    node::program(name).map(Shell::new).with_context(|| format!("npm's {name} is not in end2end/node_modules"))
 }

@@ -33,33 +33,18 @@ impl Cluster {
                 binaries().context("PostgreSQL is installed, but initdb is neither on PATH nor in /usr/lib/postgresql")?
             }
         };
-        let user = if system::is_root() {
-            Some(User::find()?)
-        } else {
-            None
-        };
+        let user = if system::is_root() { Some(User::find()?) } else { None };
         let folder = std::env::temp_dir().join(format!("terang-pg-{}", std::process::id()));
-        fs::create_dir(&folder)
-            .with_context(|| format!("temporary folder {}", folder.display()))?;
+        fs::create_dir(&folder).with_context(|| format!("temporary folder {}", folder.display()))?;
         let password = random_word()?;
         fs::write(folder.join("password"), &password)?;
         if let Some(user) = &user {
-            Shell::new("chown")
-                .args(["-R", &user.ids()])
-                .arg(&folder)
-                .read()?;
+            Shell::new("chown").args(["-R", &user.ids()]).arg(&folder).read()?;
         }
         let call = |program: &str| call_as(user.as_ref(), &bin.join(program), &folder);
         // Locale C: the same order of text as SQLite's, on every machine.
         call("initdb")
-            .args([
-                "-D",
-                "data",
-                "-U",
-                "terang",
-                "--auth=scram-sha-256",
-                "--pwfile=password",
-            ])
+            .args(["-D", "data", "-U", "terang", "--auth=scram-sha-256", "--pwfile=password"])
             .args(["-E", "UTF8", "--locale=C", "--no-sync"])
             .read()?;
         let port = free_port()?;
@@ -76,23 +61,14 @@ impl Cluster {
         }
         let log = folder.join("server.log");
         let server = server.start(&log)?;
-        let mut cluster = Self {
-            server,
-            folder,
-            bin,
-            port,
-            password,
-        };
+        let mut cluster = Self { server, folder, bin, port, password };
         cluster.wait(&log)?;
         Ok(cluster)
     }
 
     /// The superuser's address of one of its databases.
     pub(super) fn url(&self, database: &str) -> String {
-        format!(
-            "postgres://terang:{}@127.0.0.1:{}/{database}",
-            self.password, self.port
-        )
+        format!("postgres://terang:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
 
     /// Makes an empty database and returns its address.
@@ -103,18 +79,7 @@ impl Cluster {
 
     fn ask(&self, statement: &str) -> Result<String> {
         Shell::new(self.bin.join("psql"))
-            .args([
-                "-X",
-                "-q",
-                "-A",
-                "-t",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                &self.port.to_string(),
-                "-U",
-                "terang",
-            ])
+            .args(["-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "terang"])
             .args(["-d", "postgres", "-c", statement])
             .env("PGPASSWORD", &self.password)
             .read()
@@ -127,8 +92,7 @@ impl Cluster {
                 Ok(_) => return Ok(()),
                 Err(error) if Instant::now() > end || self.server.try_wait()?.is_some() => {
                     let log = fs::read_to_string(log).unwrap_or_default();
-                    return Err(error)
-                        .with_context(|| format!("PostgreSQL does not answer; its log:\n{log}"));
+                    return Err(error).with_context(|| format!("PostgreSQL does not answer; its log:\n{log}"));
                 }
                 Err(_) => std::thread::sleep(Duration::from_millis(100)),
             }
@@ -147,30 +111,16 @@ impl Drop for Cluster {
 
 /// The folder with initdb, postgres and psql: PATH first, then Debian's folders, the newest version first.
 fn binaries() -> Option<PathBuf> {
-    let whole = |dir: &PathBuf| {
-        ["initdb", "postgres", "psql"]
-            .iter()
-            .all(|program| dir.join(program).is_file())
-    };
-    let on_path = system::find("initdb")
-        .and_then(|file| file.canonicalize().ok())
-        .and_then(|file| Some(file.parent()?.to_path_buf()));
+    let whole = |dir: &PathBuf| ["initdb", "postgres", "psql"].iter().all(|program| dir.join(program).is_file());
+    let on_path = system::find("initdb").and_then(|file| file.canonicalize().ok()).and_then(|file| Some(file.parent()?.to_path_buf()));
     let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
     versions.sort();
-    on_path
-        .into_iter()
-        .chain(versions.into_iter().rev().map(|(_, dir)| dir))
-        .find(whole)
+    on_path.into_iter().chain(versions.into_iter().rev().map(|(_, dir)| dir)).find(whole)
 }
 
 /// The account that the server runs as when we are root.
@@ -186,9 +136,7 @@ impl User {
                 return Ok(Self { name, group });
             }
         }
-        bail!(
-            "PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as"
-        )
+        bail!("PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as")
     }
 
     fn ids(&self) -> String {
@@ -200,17 +148,9 @@ impl User {
 fn call_as(user: Option<&User>, program: &Path, folder: &Path) -> Shell {
     let call = match user {
         None => Shell::new(program),
-        Some(user) => Shell::new("setpriv")
-            .args([
-                "--reuid",
-                user.name,
-                "--regid",
-                &user.group,
-                "--clear-groups",
-                "--pdeathsig",
-                "INT",
-            ])
-            .arg(program),
+        Some(user) => {
+            Shell::new("setpriv").args(["--reuid", user.name, "--regid", &user.group, "--clear-groups", "--pdeathsig", "INT"]).arg(program)
+        }
     };
     call.dir(folder).env("LC_ALL", "C")
 }

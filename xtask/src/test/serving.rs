@@ -28,8 +28,7 @@ impl Serving {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        let database =
-            database.unwrap_or_else(|| format!("sqlite://{}", folder.join("terang.db").display()));
+        let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.join("terang.db").display()));
         let listen = format!("127.0.0.1:{}", free_port()?);
         let call = |command: &str| {
             Shell::new(terang)
@@ -43,10 +42,7 @@ impl Serving {
         call("demo").args(["--seed", "1", "--cases", "300"]).run()?;
         let log = folder.join("server.log");
         let server = call("serve").arg("--demo").start(&log)?;
-        let mut serving = Self {
-            server,
-            url: format!("http://{listen}"),
-        };
+        let mut serving = Self { server, url: format!("http://{listen}") };
         serving.wait(&listen, &log)?;
         Ok(serving)
     }
@@ -55,10 +51,7 @@ impl Serving {
         let end = Instant::now() + Duration::from_secs(60);
         while !is_ready(listen) {
             if self.server.try_wait()?.is_some() || Instant::now() > end {
-                bail!(
-                    "the server is not ready; its log:\n{}",
-                    fs::read_to_string(log).unwrap_or_default()
-                );
+                bail!("the server is not ready; its log:\n{}", fs::read_to_string(log).unwrap_or_default());
             }
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -77,10 +70,8 @@ fn is_ready(listen: &str) -> bool {
     let ask = || -> std::io::Result<Vec<u8>> {
         let mut stream = TcpStream::connect(listen)?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(
-            stream,
-            "GET /readyz HTTP/1.1\r\nHost: {listen}\r\nConnection: close\r\n\r\n"
-        )?;
+        // In one write: a server that answers the first piece and closes would reset the connection under the second.
+        stream.write_all(format!("GET /readyz HTTP/1.1\r\nHost: {listen}\r\nConnection: close\r\n\r\n").as_bytes())?;
         let mut head = vec![0; 15];
         stream.read_exact(&mut head)?;
         Ok(head)
@@ -98,9 +89,13 @@ mod tests {
         let address = listener.local_addr().unwrap().to_string();
         std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut asked = [0; 1024];
-            let read = stream.read(&mut asked).unwrap();
-            assert!(asked[..read].starts_with(b"GET /readyz HTTP/1.1\r\n"));
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                asked.extend(byte);
+            }
+            assert!(asked.starts_with(b"GET /readyz HTTP/1.1\r\n"));
             write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n").unwrap();
         });
         address

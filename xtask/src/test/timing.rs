@@ -13,11 +13,7 @@ impl Timing {
         println!("\n== {name}");
         let start = Instant::now();
         let outcome = work();
-        self.rows.push((
-            name.to_owned(),
-            start.elapsed().as_secs_f64(),
-            outcome.is_ok(),
-        ));
+        self.rows.push((name.to_owned(), start.elapsed().as_secs_f64(), outcome.is_ok()));
         outcome.with_context(|| format!("step failed: {name}"))
     }
 
@@ -26,18 +22,9 @@ impl Timing {
     }
 
     fn table(&self) -> String {
-        let width = self
-            .rows
-            .iter()
-            .map(|(name, ..)| name.chars().count())
-            .max()
-            .unwrap_or(0);
-        let row = |name: &str, seconds: f64, word: &str| {
-            format!("{name:<width$} {seconds:>8.1} s  {word}\n")
-        };
-        let steps = self.rows.iter().map(|(name, seconds, passed)| {
-            row(name, *seconds, if *passed { "ok" } else { "FAILED" })
-        });
+        let width = self.rows.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
+        let row = |name: &str, seconds: f64, word: &str| format!("{name:<width$} {seconds:>8.1} s  {word}\n");
+        let steps = self.rows.iter().map(|(name, seconds, passed)| row(name, *seconds, if *passed { "ok" } else { "FAILED" }));
         let total = self.rows.iter().map(|(_, seconds, _)| seconds).sum();
         steps.chain([row("in all", total, "")]).collect()
     }
@@ -51,22 +38,10 @@ mod tests {
     fn the_table_marks_the_failed_step_and_the_error_names_it() {
         let mut timing = Timing::default();
         timing.step("first", || Ok(())).unwrap();
-        let error = timing
-            .step("second", || -> Result<()> { anyhow::bail!("broken") })
-            .unwrap_err();
+        let error = timing.step("second", || -> Result<()> { anyhow::bail!("broken") }).unwrap_err();
         assert_eq!(format!("{error:#}"), "step failed: second: broken");
         let table = timing.table();
-        assert!(
-            table
-                .lines()
-                .any(|line| line.starts_with("first") && line.ends_with("ok")),
-            "{table}"
-        );
-        assert!(
-            table
-                .lines()
-                .any(|line| line.starts_with("second") && line.ends_with("FAILED")),
-            "{table}"
-        );
+        assert!(table.lines().any(|line| line.starts_with("first") && line.ends_with("ok")), "{table}");
+        assert!(table.lines().any(|line| line.starts_with("second") && line.ends_with("FAILED")), "{table}");
     }
 }

@@ -17,10 +17,7 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 
 /// Crates from outside that must not be named, and by whom: `domain` does no I/O, only `store` speaks SQL.
 const MUST_NOT_NAME: [(&str, &[&str]); 5] = [
-    (
-        "domain",
-        &["tokio", "sqlx", "leptos", "axum", "rand", "getrandom"],
-    ),
+    ("domain", &["tokio", "sqlx", "leptos", "axum", "rand", "getrandom"]),
     ("app", &["sqlx"]),
     ("engine", &["sqlx", "leptos", "axum"]),
     ("frontend", &["sqlx", "axum", "tokio"]),
@@ -30,23 +27,16 @@ const MUST_NOT_NAME: [(&str, &[&str]); 5] = [
 /// What `cargo metadata --no-deps` says about the workspace, checked against both tables.
 pub(super) fn check(metadata: &str) -> Result<Vec<String>> {
     let metadata: Value = serde_json::from_str(metadata).context("cargo metadata")?;
-    let packages = metadata["packages"]
-        .as_array()
-        .context("cargo metadata without packages")?;
+    let packages = metadata["packages"].as_array().context("cargo metadata without packages")?;
     Ok(packages.iter().flat_map(of_package).collect())
 }
 
 fn of_package(package: &Value) -> Vec<String> {
     let name = package["name"].as_str().unwrap_or_default();
     let Some((_, allowed)) = MAY_NAME.iter().find(|(known, _)| *known == name) else {
-        return vec![format!(
-            "{name}/Cargo.toml: a crate without a place in the arrows"
-        )];
+        return vec![format!("{name}/Cargo.toml: a crate without a place in the arrows")];
     };
-    let banned = MUST_NOT_NAME
-        .iter()
-        .find(|(by, _)| *by == name)
-        .map_or(&[][..], |(_, banned)| banned);
+    let banned = MUST_NOT_NAME.iter().find(|(by, _)| *by == name).map_or(&[][..], |(_, banned)| banned);
     let mut found = Vec::new();
     for dependency in package["dependencies"].as_array().into_iter().flatten() {
         let to = dependency["name"].as_str().unwrap_or_default();
@@ -55,9 +45,7 @@ fn of_package(package: &Value) -> Vec<String> {
             found.push(format!("{name}/Cargo.toml: {name} must not name {to}"));
         }
         if (name, to) == ("app", "engine") && dependency["optional"] != true {
-            found.push(format!(
-                "{name}/Cargo.toml: {to} must be optional, or the browser would get it"
-            ));
+            found.push(format!("{name}/Cargo.toml: {to} must be optional, or the browser would get it"));
         }
     }
     found
@@ -74,27 +62,11 @@ mod tests {
 
     #[test]
     fn arrows_point_one_way() {
-        for (name, to) in [
-            ("domain", "store"),
-            ("store", "engine"),
-            ("app", "store"),
-            ("frontend", "domain"),
-            ("xtask", "domain"),
-        ] {
+        for (name, to) in [("domain", "store"), ("store", "engine"), ("app", "store"), ("frontend", "domain"), ("xtask", "domain")] {
             assert_eq!(found(name, to, false).len(), 1, "{name} -> {to}");
         }
-        for (name, to) in [
-            ("store", "domain"),
-            ("engine", "store"),
-            ("server", "app"),
-            ("frontend", "app"),
-            ("domain", "serde"),
-        ] {
-            assert_eq!(
-                found(name, to, false),
-                Vec::<String>::new(),
-                "{name} -> {to}"
-            );
+        for (name, to) in [("store", "domain"), ("engine", "store"), ("server", "app"), ("frontend", "app"), ("domain", "serde")] {
+            assert_eq!(found(name, to, false), Vec::<String>::new(), "{name} -> {to}");
         }
     }
 

@@ -17,9 +17,7 @@ pub(super) fn check(source: &Source) -> Vec<String> {
         if !text[line_start..at].trim().is_empty() {
             continue; // in a comment or a string
         }
-        let arguments: String = rest[..rest.find(']').unwrap_or(rest.len())]
-            .split_whitespace()
-            .collect();
+        let arguments: String = rest[..rest.find(']').unwrap_or(rest.len())].split_whitespace().collect();
         if !arguments.contains("endpoint=\"") {
             let line = text[..at].lines().count() + usize::from(line_start == at);
             found.push(source.at(line.max(1), "#[server] without `endpoint = \"…\"`"));
@@ -33,10 +31,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        check(&Source {
-            path: "app/src/desk/decide.rs".to_owned(),
-            text: text.to_owned(),
-        })
+        check(&Source { path: "app/src/desk/decide.rs".to_owned(), text: text.to_owned() })
     }
 
     #[test]
@@ -45,17 +40,12 @@ mod tests {
             found("use a;\n\n#[server]\npub async fn decide() {}\n"),
             ["app/src/desk/decide.rs:3: #[server] without `endpoint = \"…\"`"]
         );
-        assert_eq!(
-            found("mod a {\n    #[server(input = Json)]\n    async fn b() {}\n}").len(),
-            1
-        );
+        assert_eq!(found("mod a {\n    #[server(input = Json)]\n    async fn b() {}\n}").len(), 1);
     }
 
     #[test]
     fn a_named_one_passes_also_over_several_lines() {
-        assert!(
-            found("#[server(endpoint = \"desk/decide\")]\npub async fn decide() {}").is_empty()
-        );
+        assert!(found("#[server(endpoint = \"desk/decide\")]\npub async fn decide() {}").is_empty());
         assert!(found("#[server(\n    input = Json,\n    endpoint = \"desk/decide\"\n)]\nasync fn decide() {}").is_empty());
         assert!(found("/// Like `#[server]`, but …\n#[server_only]\nfn a() {}").is_empty());
     }

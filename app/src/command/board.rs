@@ -1,0 +1,80 @@
+//! What the board shows, as it travels to the browser.
+use crate::error::AppError;
+use domain::time::Instant;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The board of a region at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// The command center's own name.
+    pub name: String,
+    /// The region's name.
+    pub region: String,
+    /// When it was true, milliseconds since 1970 in UTC.
+    pub at: Instant,
+    /// The same as a time of day with its zone.
+    pub at_words: String,
+    /// The day, and whether offices are open.
+    pub day_words: String,
+    /// Cases that run.
+    pub open: i64,
+    /// Of them, due today.
+    pub due_today: i64,
+    /// Of them, late.
+    pub overdue: i64,
+    /// Handed in today.
+    pub arrived: i64,
+    /// Decided by officers today.
+    pub decided: i64,
+    /// Ended today.
+    pub closed: i64,
+    /// The oldest stay: how long, where, and the list it stands in.
+    pub oldest: Option<(String, String, String)>,
+    /// Where the list of all that runs is.
+    pub open_href: String,
+    /// The stages in the order in which a case passes them.
+    pub stages: Vec<StageRow>,
+    /// The last fifteen days, the oldest first.
+    pub days: Vec<DayRow>,
+}
+
+/// One stage with what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageRow {
+    /// The stage.
+    pub label: String,
+    /// The service, where the region has several.
+    pub service: Option<String>,
+    /// The list that it counts.
+    pub href: String,
+    /// Cases there.
+    pub open: i64,
+    /// Of them, due today.
+    pub due_today: i64,
+    /// Of them, late.
+    pub overdue: i64,
+    /// How long the oldest has been there.
+    pub oldest: Option<String>,
+}
+
+/// One day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayRow {
+    /// The day in words.
+    pub label: String,
+    /// Handed in.
+    pub arrived: i64,
+    /// Decided by officers.
+    pub decided: i64,
+    /// Ended.
+    pub closed: i64,
+}
+
+/// A region's board as it is now.
+///
+/// **Needs**: a post whose role sees the board. **Errors**: `NotFound`, `SignedOut`, `Forbidden`, `Unavailable`.
+#[server(endpoint = "command/board")]
+pub async fn board(region: String) -> Result<BoardView, AppError> {
+    super::load::load(&region).await
+}

@@ -1,0 +1,112 @@
+//! Reads the board's figures and puts them into words.
+use super::board::{BoardView, DayRow, StageRow};
+use crate::{desk::here::Here, error::AppError};
+use domain::{
+    pack::Service,
+    time::Instant,
+    words::{self, Lang},
+};
+use engine::Failure;
+
+/// Days of the chart.
+const DAYS: usize = 15;
+
+pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
+    let here = Here::of_page(region)?;
+    if !here.any_role(|role| role.sees_board) {
+        return Err(Failure::Forbidden.into());
+    }
+    let (pack, lang, zone) = (&here.pack, here.lang, here.pack.zone());
+    let snapshot = here.engine.board().snapshot(pack, &here.visitor).await?;
+    let today = snapshot.at.day(zone);
+    let name_of = |key: &str| pack.service(key).filter(|_| pack.services.len() > 1).map(|s| s.brand.clone());
+    let mut stages = Vec::new();
+    for service in &pack.services {
+        for (key, label) in stages_of(service, lang) {
+            let counts: Vec<_> = snapshot.stages.iter().filter(|c| c.service == service.key && c.stage == key).collect();
+            let open = counts.iter().map(|c| c.open).sum();
+            if open == 0 {
+                continue;
+            }
+            stages.push(StageRow {
+                label,
+                service: name_of(&service.key),
+                href: stage_href(&here, service, &key),
+                open,
+                due_today: counts.iter().map(|c| c.due_today).sum(),
+                overdue: counts.iter().map(|c| c.overdue).sum(),
+                oldest: counts.iter().filter_map(|c| c.oldest).min().map(|since| age(&here, since, snapshot.at)),
+            });
+        }
+    }
+    let oldest = snapshot.oldest.as_ref().and_then(|(service, stage, since)| {
+        let service = pack.service(service)?;
+        let label = stages_of(service, lang).into_iter().find(|(key, _)| key == stage).map(|(_, label)| label)?;
+        Some((age(&here, *since, snapshot.at), label, stage_href(&here, service, stage)))
+    });
+    let days = snapshot.days.iter().rev().take(DAYS).rev().map(|(day, count)| DayRow {
+        label: words::date_short(*day, lang),
+        arrived: count.arrived,
+        decided: count.decided,
+        closed: count.closed,
+    });
+    Ok(BoardView {
+        name: pack.region.command_center.clone(),
+        region: pack.region.name.clone(),
+        at: snapshot.at,
+        at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
+        day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
+        open: snapshot.open,
+        due_today: snapshot.due_today,
+        overdue: snapshot.overdue,
+        arrived: snapshot.arrived_today,
+        decided: snapshot.decided_today,
+        closed: snapshot.closed_today,
+        oldest,
+        open_href: pack.services.first().map_or_else(|| format!("/{}", pack.region.slug), |s| format!("/{}/{}", pack.region.slug, s.path)),
+        stages,
+        days: days.collect(),
+    })
+}
+
+/// A service's stages with their names, in the order of its newest workflow; older versions add what only they have.
+fn stages_of(service: &Service, lang: Lang) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for workflow in service.workflows.iter().rev() {
+        for stage in workflow.stages.iter().filter(|s| !s.kind.is_end()) {
+            if found.iter().all(|(key, _)| *key != stage.key) {
+                found.push((stage.key.clone(), stage.label.get(lang).to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// The public list of what stands at a stage.
+fn stage_href(here: &Here, service: &Service, stage: &str) -> String {
+    format!("/{}/{}?tahap={stage}", here.pack.region.slug, service.path)
+}
+
+/// How long ago in working days, the region's measure of waiting.
+fn age(here: &Here, since: Instant, now: Instant) -> String {
+    let zone = here.pack.zone();
+    let days = here.pack.calendar().workdays_between(since.day(zone), now.day(zone)).max(0);
+    match (days, here.lang) {
+        (0, Lang::Id) => "hari ini".to_owned(),
+        (0, Lang::En) => "today".to_owned(),
+        (n, Lang::Id) => format!("{} hari kerja", words::number(n, Lang::Id)),
+        (1, Lang::En) => "1 working day".to_owned(),
+        (n, Lang::En) => format!("{} working days", words::number(n, Lang::En)),
+    }
+}
+
+fn day_kind(here: &Here, today: domain::time::Day) -> String {
+    let calendar = here.pack.calendar();
+    match (calendar.holiday(today), calendar.is_workday(today), here.lang) {
+        (Some(holiday), _, _) => holiday.name.clone(),
+        (None, true, Lang::Id) => "hari kerja".to_owned(),
+        (None, true, Lang::En) => "working day".to_owned(),
+        (None, false, Lang::Id) => "libur".to_owned(),
+        (None, false, Lang::En) => "day off".to_owned(),
+    }
+}

@@ -1,0 +1,91 @@
+//! The four figures, and the stages with their age. Every figure is a door to the list that it counts.
+use super::{
+    bars::{self, WIDTH},
+    board::{BoardView, StageRow},
+};
+use crate::lang::{lang, t};
+use domain::words;
+use leptos::prelude::*;
+
+/// The four figures.
+pub fn figures(view: &BoardView) -> impl IntoView + use<> {
+    let number = |n: i64| words::number(n, lang());
+    let oldest = view.oldest.clone().map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a href=href>{age}" · "{stage}</a></p> });
+    let late = if view.overdue > 0 { "tile bad" } else { "tile" };
+    let today = if view.due_today > 0 { "tile warn" } else { "tile" };
+    // The late and the due are found by stage below; each stage leads on to its list.
+    view! {
+        <div class="figures">
+            <section class="tile">
+                <h2>{t("Berjalan", "Running")}</h2>
+                <p class="big"><a href=view.open_href.clone()>{number(view.open)}</a></p>
+                {oldest}
+            </section>
+            <section class=today>
+                <h2>{t("Jatuh tempo hari ini", "Due today")}</h2>
+                <p class="big"><a href="#tahap" rel="external">{number(view.due_today)}</a></p>
+                <p class="sub">{t("per tahap di bawah", "by stage below")}</p>
+            </section>
+            <section class=late>
+                <h2>{(view.overdue > 0).then_some("▲ ")}{t("Lewat waktu", "Late")}</h2>
+                <p class="big"><a href="#tahap" rel="external">{number(view.overdue)}</a></p>
+                <p class="sub">{if view.overdue > 0 { t("perlu diputus sekarang", "to be decided now") } else { t("semua dalam batas waktu", "all within their terms") }}</p>
+            </section>
+            <section class="tile">
+                <h2>{t("Masuk dan diputus hari ini", "In and decided today")}</h2>
+                <p class="big"><a href="#hari" rel="external">{number(view.arrived)}<span class="of">" / "</span>{number(view.decided)}</a></p>
+                <p class="sub">{number(view.closed)}{t(" selesai hari ini", " ended today")}</p>
+            </section>
+        </div>
+    }
+}
+
+/// The stages: name, bar, count, oldest.
+pub fn stages(rows: Vec<StageRow>) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <p class="face">{t("Belum ada pengajuan yang berjalan. Yang baru akan muncul di sini sendiri.", "Nothing runs yet. What comes in appears here by itself.")}</p> }.into_any();
+    }
+    let largest = rows.iter().map(|r| r.open).max().unwrap_or_default();
+    let rows: Vec<_> = rows.into_iter().map(|r| stage(r, largest)).collect();
+    view! {
+        <table class="stages">
+            <thead class="unseen"><tr>
+                <th scope="col">{t("Tahap", "Stage")}</th>
+                <th scope="col">{t("Umur antrean", "Age of the queue")}</th>
+                <th scope="col">{t("Jumlah", "Count")}</th>
+                <th scope="col">{t("Terlama", "Oldest")}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn stage(row: StageRow, largest: i64) -> impl IntoView {
+    let [fine, today, late] = bars::parts(row.open, row.due_today, row.overdue, largest);
+    let number = |n: i64| words::number(n, lang());
+    let said = format!(
+        "{} {}, {} {}, {} {}",
+        number(row.open),
+        t("berjalan", "running"),
+        number(row.due_today),
+        t("jatuh tempo hari ini", "due today"),
+        number(row.overdue),
+        t("lewat waktu", "late"),
+    );
+    let marks = (row.overdue > 0).then(|| view! { <b class="late">"▲ "{number(row.overdue)}</b> });
+    view! {
+        <tr>
+            <th scope="row"><a href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}</th>
+            <td class="bar">
+                <svg viewBox=format!("0 0 {WIDTH} 26") preserveAspectRatio="none" role="img" aria-label=said>
+                    <rect class="fine" x=fine.x y="0" width=fine.width height="26"></rect>
+                    <rect class="today" x=today.x y="0" width=today.width height="26"></rect>
+                    <rect class="late" x=late.x y="0" width=late.width height="26"></rect>
+                </svg>
+            </td>
+            <td class="count"><a href=row.href>{number(row.open)}</a>" "{marks}</td>
+            <td class="small">{row.oldest}</td>
+        </tr>
+    }
+}

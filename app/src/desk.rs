@@ -1,0 +1,35 @@
+//! The officers' desk: what waits for a post, a case with its papers, and the decision. Every step works as a plain page
+//! with links and forms; in the browser the lists stay live and keys do what the buttons do.
+mod act_form;
+#[cfg(feature = "ssr")]
+mod answers;
+mod application;
+mod case;
+#[cfg(feature = "ssr")]
+mod case_load;
+mod case_page;
+mod decision;
+mod documents;
+mod done;
+#[cfg(feature = "ssr")]
+pub(crate) mod here;
+#[cfg(feature = "ssr")]
+mod history;
+#[cfg(feature = "ssr")]
+mod kept;
+mod keys;
+mod past;
+#[cfg(feature = "ssr")]
+mod posts;
+mod queue;
+mod queue_list;
+#[cfg(feature = "ssr")]
+mod queue_load;
+mod queue_page;
+mod term;
+mod view;
+
+pub use case_page::CasePage;
+#[cfg(feature = "ssr")]
+pub use posts::posts;
+pub use queue_page::QueuePage;

@@ -1,0 +1,139 @@
+//! Answers in words: what an officer reads instead of codes. Runs on the server, which has the region's pack.
+use super::view::{AnswerView, DocumentView, PageView, Shown};
+use domain::{
+    case::CaseState,
+    form::{Answers, Areas, Check, Document, Field, FileKind, Form, Kind},
+    money::Rupiah,
+    pack::{Pack, Service},
+    time::Day,
+    words::{self, Lang},
+};
+use serde_json::Value;
+
+/// Puts answers into words for one reader.
+pub(super) struct Reader<'p> {
+    pub(super) pack: &'p Pack,
+    pub(super) lang: Lang,
+    pub(super) today: Day,
+}
+
+impl Reader<'_> {
+    /// The application by its pages, without what was not asked.
+    pub(super) fn pages(&self, service: &Service, state: &CaseState) -> Vec<PageView> {
+        let check = Check {
+            form: &service.form,
+            answers: &state.answers,
+            documents: &state.documents,
+            areas: self.pack as &dyn Areas,
+            today: self.today,
+        };
+        let facts = check.facts();
+        check
+            .pages()
+            .into_iter()
+            .filter_map(|page| {
+                let asked = check.asked(page);
+                let fields = asked.iter().filter(|f| !matches!(f.kind, Kind::File { .. }));
+                let answers: Vec<_> = fields
+                    .map(|field| AnswerView {
+                        key: field.key.clone(),
+                        label: field.label.get(self.lang).to_owned(),
+                        shown: self.shown(field, &state.answers, &facts),
+                        sealed: field.is_sealed() && !state.answers.text(&field.key).is_empty(),
+                        mend: state.items.iter().find(|i| i.field == field.key).map(|i| i.reason.clone()),
+                    })
+                    .collect();
+                (!answers.is_empty()).then(|| PageView { title: page.title.get(self.lang).to_owned(), answers })
+            })
+            .collect()
+    }
+
+    /// The documents in the order in which the form asks for them.
+    pub(super) fn documents(&self, form: &Form, state: &CaseState) -> Vec<DocumentView> {
+        let slots = form.fields().filter(|f| matches!(f.kind, Kind::File { .. }));
+        slots.flat_map(|field| state.documents.of(&field.key).map(|document| self.document(field, document))).collect()
+    }
+
+    fn document(&self, field: &Field, document: &Document) -> DocumentView {
+        let day = words::date(document.at.day(self.pack.zone()), self.lang);
+        DocumentView {
+            label: field.label.get(self.lang).to_owned(),
+            hash: document.hash.clone(),
+            name: document.name.clone(),
+            picture: FileKind::Picture.media().contains(&document.media.as_str()),
+            about: format!("{} · {day}", words::file_size(document.size, self.lang)),
+        }
+    }
+
+    /// One answer in its shape; `facts` has the values of computed fields.
+    pub(super) fn shown(&self, field: &Field, answers: &Answers, facts: &Value) -> Shown {
+        match &field.kind {
+            Kind::Rows { columns, .. } => {
+                let rows = answers.rows(&field.key);
+                if rows.is_empty() {
+                    return Shown::Nothing;
+                }
+                let heads = columns.iter().map(|c| (c.label.get(self.lang).to_owned(), is_figure(&c.kind))).collect();
+                let computed = |i: usize, key: &str| facts.get(&field.key).and_then(|r| r.get(i)).and_then(|r| r.get(key));
+                let cells = rows.iter().enumerate().map(|(i, row)| {
+                    columns
+                        .iter()
+                        .map(|c| match &c.kind {
+                            Kind::Computed { rupiah, .. } => self.value(computed(i, &c.key), *rupiah),
+                            _ => self.text(c, row.get(&c.key).map_or("", |t| t.trim())),
+                        })
+                        .collect()
+                });
+                Shown::Table(heads, cells.collect())
+            }
+            Kind::Computed { rupiah, .. } => match facts.get(&field.key) {
+                None => Shown::Nothing,
+                value => Shown::Line(self.value(value, *rupiah)),
+            },
+            kind => match answers.text(&field.key) {
+                "" => Shown::Nothing,
+                text if matches!(kind, Kind::LongText { .. }) => Shown::Text(text.to_owned()),
+                text => Shown::Line(self.text(field, text)),
+            },
+        }
+    }
+
+    /// A typed text in words; what does not fit its kind is shown as it was typed.
+    pub(super) fn text(&self, field: &Field, text: &str) -> String {
+        let as_typed = || text.to_owned();
+        match &field.kind {
+            Kind::Rupiah { .. } => text.parse::<Rupiah>().map_or_else(|_| as_typed(), |r| r.to_string()),
+            Kind::Number { unit, .. } => {
+                let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+                let number = digits.parse().map_or_else(|_| as_typed(), |n| words::number(n, self.lang));
+                unit.as_ref().map_or_else(|| number.clone(), |u| format!("{number} {}", u.get(self.lang)))
+            }
+            Kind::Date { .. } => Day::parse_loose(text).map_or_else(|_| as_typed(), |d| words::date(d, self.lang)),
+            Kind::Choice { options, .. } => {
+                options.iter().find(|o| o.key == text).map_or_else(as_typed, |o| o.label.get(self.lang).to_owned())
+            }
+            Kind::District => self.pack.district(text).map_or_else(as_typed, |d| d.name.clone()),
+            Kind::Village { .. } => self.pack.village(text).map_or_else(as_typed, ToOwned::to_owned),
+            Kind::Confirm => match (text, self.lang) {
+                ("", _) => String::new(),
+                (_, Lang::Id) => "Ya".to_owned(),
+                (_, Lang::En) => "Yes".to_owned(),
+            },
+            _ => as_typed(),
+        }
+    }
+
+    fn value(&self, value: Option<&Value>, rupiah: bool) -> String {
+        match (value, value.and_then(Value::as_i64)) {
+            (None, _) => String::new(),
+            (_, Some(n)) if rupiah => Rupiah::try_from(n).map_or_else(|_| words::number(n, self.lang), |r| r.to_string()),
+            (_, Some(n)) => words::number(n, self.lang),
+            (Some(Value::String(text)), _) => text.clone(),
+            (Some(other), _) => other.to_string(),
+        }
+    }
+}
+
+fn is_figure(kind: &Kind) -> bool {
+    matches!(kind, Kind::Rupiah { .. } | Kind::Number { .. } | Kind::Computed { .. })
+}

@@ -1,0 +1,206 @@
+//! Reads a case for an officer: its answers, papers and past, and what the workflow lets this officer do now.
+use super::{
+    answers::Reader,
+    here::{Here, number},
+    kept,
+    term::Left,
+    view::{CaseView, Decision, ItemView, OfferView, RungView},
+};
+use crate::error::AppError;
+use domain::{
+    case::{CaseState, offers},
+    form::{Areas, Check, Kind},
+    pack::Service,
+    text::Text,
+    workflow::{Effect, Needs, Stage, Workflow},
+    words::{self, Lang},
+};
+use engine::{Failure, Standing};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revealed: Option<&str>) -> Result<CaseView, AppError> {
+    let number = number(wanted)?;
+    let opened = here.engine.cases().open(&here.pack, &here.visitor, &number).await?;
+    if opened.standing != Standing::Officer {
+        return Err(Failure::Forbidden.into());
+    }
+    let state = opened.state;
+    let events = here.engine.cases().events(&here.pack, &here.visitor, &number).await?;
+    let service = here.pack.service(&state.service).ok_or(Failure::NotFound)?;
+    let workflow = service.workflow(state.workflow).ok_or(Failure::NotFound)?;
+    let stage = workflow.stage(&state.stage).ok_or(Failure::NotFound)?;
+    let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
+    let decision = decision(here, service, &state, stage);
+    Ok(CaseView {
+        region: here.pack.region.name.clone(),
+        number: number.to_string(),
+        service: service.brand.clone(),
+        title: state.title.clone(),
+        organisation: state.organisation.clone(),
+        stage: stage.label.get(here.lang).to_owned(),
+        doing: stage.doing.fill(here.lang, "office", &reader.office(state.agency.as_ref())),
+        facts: facts(here, service, &state, &reader),
+        left: Left::of(state.due_on, here.today(), here.pack.calendar()),
+        version: state.version,
+        seq: opened.seq,
+        ladder: ladder(workflow, &state, here.lang),
+        pages: reader.pages(service, &state),
+        documents: reader.documents(&service.form, &state),
+        steps: reader.steps(service, &state),
+        history: reader.history(service, &state, &events),
+        waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
+        decision,
+        refused: refused.and_then(|id| kept::refused(&here.visitor, id)),
+        revealed: revealed.and_then(|id| kept::take_revealed(&here.visitor, id)),
+    })
+}
+
+fn waits_for(reader: &Reader<'_>, state: &CaseState) -> String {
+    match state.outcome {
+        Some(outcome) => reader.outcome(outcome),
+        None => reader.office(state.agency.as_ref()),
+    }
+}
+
+fn facts(here: &Here, service: &Service, state: &CaseState, reader: &Reader<'_>) -> Vec<(String, String)> {
+    let (pack, lang) = (&here.pack, here.lang);
+    let say = |id: &str, en: &str| if lang == Lang::Id { id } else { en }.to_owned();
+    let mut facts = vec![
+        (say("Diajukan", "Handed in"), words::date(state.submitted_at.day(pack.zone()), lang)),
+        (say("Janji putusan", "Decision promised"), words::date(state.promised_on, lang)),
+        (say("Dipegang", "Held by"), reader.office(state.agency.as_ref())),
+    ];
+    if let Some(clock) = &state.clock {
+        let used = clock.used_on(here.today(), pack.calendar());
+        facts.push((say("Hari kerja terpakai", "Working days used"), format!("{used} / {}", clock.limit)));
+    }
+    if let Some(code) = &state.district {
+        let name = pack.district(code).map_or(code.as_str(), |d| d.name.as_str());
+        facts.push((say("Kecamatan", "District"), name.to_owned()));
+    }
+    if let Some(key) = &state.affair {
+        let field = service.lists.affair.as_deref().and_then(|f| service.form.field(f));
+        let name = match field.map(|f| &f.kind) {
+            Some(Kind::Choice { options, .. }) => options.iter().find(|o| o.key == *key).map(|o| o.label.get(lang).to_owned()),
+            _ => None,
+        };
+        facts.push((say("Bidang", "Field of affairs"), name.unwrap_or_else(|| key.clone())));
+    }
+    facts.push((say("Tahun anggaran", "Budget year"), state.fiscal_year.to_string()));
+    if state.rounds > 0 {
+        facts.push((say("Dikembalikan", "Returned"), format!("{}×", state.rounds)));
+    }
+    facts
+}
+
+fn ladder(workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
+    let rung = |key: &str| state.amounts.iter().find(|a| a.rung == key);
+    workflow
+        .amounts
+        .iter()
+        .map(|r| RungView {
+            label: r.label.get(lang).to_owned(),
+            amount: rung(&r.key).map(|a| a.rupiah.to_string()),
+            why_more: rung(&r.key).and_then(|a| a.why_more.clone()),
+        })
+        .collect()
+}
+
+fn decision(here: &Here, service: &Service, state: &CaseState, stage: &Stage) -> Option<Decision> {
+    let lang = here.lang;
+    let offered: Vec<_> =
+        offers(&here.pack, state, &here.person, here.engine.now()).into_iter().filter(|o| !o.action.by_applicant).collect();
+    if offered.is_empty() {
+        return None;
+    }
+    let looks = offered.iter().any(|o| o.action.checklist != Needs::Nothing);
+    // What two actions would ask under one name.
+    let mut asked: BTreeMap<String, u32> = BTreeMap::new();
+    for offer in &offered {
+        for name in names(offer.action) {
+            *asked.entry(name).or_default() += 1;
+        }
+    }
+    let returns = offered.iter().any(|o| o.action.effect == Effect::Return);
+    let refuses = offered.iter().any(|o| o.action.effect == Effect::Refuse);
+    let words = |text: &Text| text.get(lang).to_owned();
+    Some(Decision {
+        checklist: if looks { checklist(here, service, state, stage) } else { vec![] },
+        offers: offered
+            .iter()
+            .map(|offer| OfferView {
+                key: offer.action.key.clone(),
+                label: words(&offer.action.label),
+                to: words(&offer.to.label),
+                effect: offer.action.effect,
+                captures: offer.action.captures.clone(),
+                sets_amount: offer.action.sets_amount.is_some(),
+                scoped: names(offer.action).iter().any(|n| asked.get(n).is_some_and(|count| *count > 1)),
+                shortcut: offer.action.shortcut,
+                legal_base: offer.action.legal_base.clone(),
+            })
+            .collect(),
+        reasons: if refuses { service.reasons.iter().map(|r| (r.key.clone(), words(&r.label))).collect() } else { vec![] },
+        fields: if returns { returnable(here, service, state) } else { vec![] },
+        newest_amount: state.last_amount().map(|a| a.rupiah.to_string()),
+    })
+}
+
+/// The names under which an action asks.
+fn names(action: &domain::workflow::Action) -> Vec<String> {
+    let mut names: Vec<String> = action.captures.iter().map(|f| format!("captured.{}", f.key)).collect();
+    match action.effect {
+        Effect::Return => names.push("items".to_owned()),
+        Effect::Refuse => names.push("reason".to_owned()),
+        _ => {}
+    }
+    if action.sets_amount.is_some() {
+        names.push("why_more".to_owned());
+    }
+    names
+}
+
+fn checklist(here: &Here, service: &Service, state: &CaseState, stage: &Stage) -> Vec<ItemView> {
+    let facts = rule_facts(here, service, state);
+    stage
+        .checklist
+        .iter()
+        .filter(|item| item.show_if.as_ref().is_none_or(|rule| rule.holds(&facts).unwrap_or(true)))
+        .map(|item| ItemView {
+            key: item.key.clone(),
+            label: item.label.get(here.lang).to_owned(),
+            legal_base: item.legal_base.clone(),
+            note_always: item.note_always,
+            document: item.document.as_deref().and_then(|slot| state.documents.of(slot).next()).map(|d| d.hash.clone()),
+        })
+        .collect()
+}
+
+/// What the workflow's rules read, before anything is entered: the same facts that decide whether an act needs an item.
+fn rule_facts(here: &Here, service: &Service, state: &CaseState) -> Value {
+    let today = here.today();
+    let areas: &dyn Areas = &*here.pack;
+    let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas, today };
+    let amounts: Map<String, Value> = state.amounts.iter().map(|a| (a.rung.clone(), json!(a.rupiah.rupiah()))).collect();
+    json!({
+        "answers": check.facts(), "captured": state.captured, "amounts": amounts, "input": {}, "today": today.to_string(),
+        "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
+    })
+}
+
+/// The form's fields that can be given back, by page: those that were asked, except what is computed.
+fn returnable(here: &Here, service: &Service, state: &CaseState) -> Vec<(String, Vec<(String, String)>)> {
+    let areas: &dyn Areas = &*here.pack;
+    let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas, today: here.today() };
+    check
+        .pages()
+        .into_iter()
+        .map(|page| {
+            let fields = check.asked(page).into_iter().filter(|f| !matches!(f.kind, Kind::Computed { .. }));
+            let fields = fields.map(|f| (f.key.clone(), f.label.get(here.lang).to_owned())).collect::<Vec<_>>();
+            (page.title.get(here.lang).to_owned(), fields)
+        })
+        .filter(|(_, fields)| !fields.is_empty())
+        .collect()
+}

@@ -1,0 +1,212 @@
+//! The page of one case: the list, the papers and the decision beside each other.
+use super::{
+    application::{application, ladder},
+    case::case,
+    decision::{decision, offer::section_id},
+    documents::{document_list, document_viewer},
+    done::{done, done_note},
+    keys,
+    past::{history, line},
+    queue::{Which, queue},
+    queue_list::{queue_list, queue_skeleton},
+    term,
+    view::{CaseView, QueueView},
+};
+use crate::{
+    components::{fault::fault, live_dot::live_dot, mast::Mast},
+    error::AppError,
+    lang::{lang, t},
+    live,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_navigate, use_params_map, use_query_map},
+    lazy_route,
+};
+
+/// A case, the list beside it, and which paper is open.
+pub struct CasePage {
+    region: Memo<String>,
+    number: Memo<String>,
+    paper: Memo<Option<String>>,
+    view: Resource<Result<CaseView, AppError>>,
+    list: Resource<Result<QueueView, AppError>>,
+    done: Resource<Option<String>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CasePage {
+    fn data() -> Self {
+        let (params, query) = (use_params_map(), use_query_map());
+        let param = move |name: &'static str| Memo::new(move |_| params.read().get(name).unwrap_or_default());
+        let asked = move |name: &'static str| Memo::new(move |_| query.read().get(name).filter(|v| !v.is_empty()));
+        let (region, number) = (param("region"), param("number"));
+        let (refused, revealed, said) = (asked("salah"), asked("lihat"), asked("selesai"));
+        Self {
+            region,
+            number,
+            paper: asked("dokumen"),
+            view: Resource::new(
+                move || (region.get(), number.get(), refused.get(), revealed.get()),
+                |(region, number, refused, revealed)| case(region, number, refused, revealed),
+            ),
+            list: Resource::new(move || region.get(), |region| queue(region, Which::All, None)),
+            done: Resource::new(move || said.get(), |id| async move {
+                match id {
+                    Some(id) => done(id).await.ok().flatten(),
+                    None => None,
+                }
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let CasePage { region, number, paper, view, list, done } = this;
+        let live = live::watch(region.into(), Signal::derive(move || format!("desk,case:{}", number.get())));
+        Effect::new(move |before: Option<Option<i64>>| {
+            let seq = live.seq.get();
+            if before.is_some_and(|before| before != seq) {
+                list.refetch();
+            }
+            seq
+        });
+        let actions = Signal::derive(move || match view.get() {
+            Some(Ok(CaseView { decision: Some(decision), .. })) => {
+                decision.offers.iter().filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect()
+            }
+            _ => vec![],
+        });
+        let letters = Signal::derive(move || actions.get().into_iter().map(|(key, id, _)| (key, id)).collect::<Vec<_>>());
+        let labels = Signal::derive(move || actions.get().into_iter().map(|(key, _, label)| (key, label)).collect::<Vec<_>>());
+        let help = RwSignal::new(false);
+        let navigate = use_navigate();
+        keys::listen(letters, move |meaning| {
+            let step = match meaning {
+                keys::Meaning::Action(id) => return keys::focus_section(&id),
+                keys::Meaning::Find => return keys::focus_id("nomor"),
+                keys::Meaning::Help => return help.update(|shown| *shown = !*shown),
+                keys::Meaning::Next => 1,
+                keys::Meaning::Previous => -1,
+            };
+            let Some(Ok(list)) = list.get_untracked() else { return };
+            let numbers: Vec<_> = list.rows.into_iter().map(|r| r.number).collect();
+            if let Some(to) = beside(&numbers, &number.get_untracked(), step) {
+                navigate(&format!("/{}/meja/{to}", region.get_untracked()), Default::default());
+            }
+        });
+        view! {
+            <Title text=move || number.get()/>
+            <Mast region=region/>
+            <main class="wide desk" id="isi">
+                <Transition fallback=waiting>
+                    {move || Suspend::new(async move {
+                        let done = done.await.map(done_note);
+                        match view.await {
+                            Ok(shown) => {
+                                let list = Suspend::new(async move { list_column(&region.get(), list.await, &number.get()) });
+                                view! { {done}<div class="cols"><div class="beside">{list}</div>{columns(region.get(), shown, paper.into(), live)}</div> }.into_any()
+                            }
+                            Err(error) => fault(error).into_any(),
+                        }
+                    })}
+                </Transition>
+                {keys::help(help, labels)}
+            </main>
+        }
+        .into_any()
+    }
+}
+
+/// The number one step away in the list; from a case that is not in it, the first one.
+fn beside(numbers: &[String], here: &str, step: isize) -> Option<String> {
+    let at = numbers.iter().position(|n| n == here);
+    let to = match at {
+        Some(at) => at.checked_add_signed(step)?,
+        None => 0,
+    };
+    numbers.get(to).cloned()
+}
+
+fn list_column(region: &str, list: Result<QueueView, AppError>, number: &str) -> AnyView {
+    match list {
+        Ok(list) => queue_list(region, Which::All, list, Some(number)).into_any(),
+        Err(_) => view! { <p class="face">{t("Antrean tidak dapat dimuat. Berkas ini tetap dapat diputus.", "The queue can't be loaded. This case can still be decided.")}</p> }.into_any(),
+    }
+}
+
+fn waiting() -> impl IntoView {
+    view! { <div class="cols"><div class="beside">{queue_skeleton()}</div><section class="paper" aria-busy="true"><p>{t("Memuat berkas", "Loading the case")}</p></section></div> }
+}
+
+/// Paper and decision. They are built anew for another case or another version of it, and only then: what is typed
+/// never moves from one case to the next, and never goes because a list was read anew.
+fn columns(region: String, view: CaseView, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
+    let shown = StoredValue::new(view);
+    let region = StoredValue::new(region);
+    let one = move || [shown.with_value(|v| (v.number.clone(), v.version, v.refused.is_some()))];
+    view! {
+        <For each=one key=|key| key.clone() let:_key>
+            {shown.with_value(|view| region.with_value(|region| paper_column(region, view, paper, live)))}
+            {shown.with_value(|view| region.with_value(|region| view! { <aside>{decision(region, view)}</aside> }))}
+        </For>
+    }
+}
+
+fn paper_column(region: &str, view: &CaseView, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
+    let edge = term::edge(view.left).class();
+    let facts: Vec<_> =
+        view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
+    let seen = view.refused.as_ref().and_then(|r| r.seen);
+    view! {
+        <section class="paper" aria-labelledby="nama">
+            <header>
+                <p class="small"><a href=format!("/{region}/meja")>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}" · "{view.service.clone()}</p>
+                <h1 id="nama">{view.organisation.clone()}</h1>
+                <p>{view.title.clone()}</p>
+                <p><span class="tag">{view.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.left, lang())}</span>" "<span class="small">{view.doing.clone()}</span></p>
+                {changed(region, view, live)}
+                <dl class="facts">{facts}</dl>
+            </header>
+            {document_viewer(region.to_owned(), view.number.clone(), view.documents.clone(), paper)}
+            <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(region, &view.number, &view.documents, paper)}</section>
+            {ladder(view.ladder.clone())}
+            {application(region, view)}
+            {line(view.steps.clone())}
+            {history(view.history.clone(), seen)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Says that the case was changed since this page was built. The page itself stays as it is: something may be typed.
+fn changed(region: &str, view: &CaseView, live: live::Live) -> impl IntoView + use<> {
+    let (number, version) = (view.number.clone(), view.version);
+    let href = format!("/{region}/meja/{number}");
+    move || {
+        let newer = live.last.with(|said| said.as_ref().is_some_and(|said| said.number == number && said.version > version));
+        newer.then(|| {
+            view! {
+                <p class="note warn" role="status">
+                    {t("Berkas ini baru saja diproses petugas lain. ", "Another officer has just acted on this case. ")}
+                    <a href=href.clone() rel="external">{t("Muat keadaan terbaru", "Load it as it is now")}</a>
+                </p>
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn the_next_case_is_the_one_below() {
+        let numbers = ["a", "b", "c"].map(str::to_owned);
+        let go = |here, step| beside(&numbers, here, step);
+        assert_eq!((go("a", 1).as_deref(), go("b", -1).as_deref()), (Some("b"), Some("a")));
+        assert_eq!((go("c", 1), go("a", -1)), (None, None));
+        assert_eq!((go("z", 1).as_deref(), beside(&[], "a", 1)), (Some("a"), None));
+    }
+}

@@ -1,0 +1,87 @@
+//! The decision: a checklist that all actions share, and one section for each action that the workflow gives now. One
+//! plain form; the pressed button says which action it is.
+mod capture;
+mod checklist;
+mod items;
+pub(super) mod offer;
+
+use super::{
+    act_form::{self, PUBLIC_NOTE},
+    view::{CaseView, Decision, Refused},
+};
+use crate::{components::text_area::TextArea, lang::t};
+use leptos::prelude::*;
+
+/// The right column: what may be done now, or why nothing.
+pub fn decision(region: &str, view: &CaseView) -> AnyView {
+    let refused = view.refused.clone().unwrap_or_default();
+    match &view.decision {
+        None => waits(view, &refused).into_any(),
+        Some(decision) => form(region, view, decision.clone(), refused).into_any(),
+    }
+}
+
+fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
+    view! {
+        <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
+            <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
+            {summary(refused)}
+            <p>{t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")}</p>
+            {view.waits_for.clone().map(|who| view! { <p class="small">{t("Keadaan: ", "State: ")}<b>{who}</b></p> })}
+        </section>
+    }
+}
+
+fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> impl IntoView + use<> {
+    let action = format!("/{region}/meja/{}/tindakan", view.number);
+    let note = refused.typed.get(PUBLIC_NOTE).cloned().unwrap_or_default();
+    let items = checklist::items(&decision.checklist, &refused);
+    let offers: Vec<_> = decision.offers.iter().map(|offer| offer::offer(offer, &decision, &refused)).collect();
+    view! {
+        <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
+            <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
+            {summary(&refused)}
+            <form method="post" action=action novalidate autocomplete="off">
+                // A form's first button is the one that Enter presses. A disabled one there means that Enter decides
+                // nothing: which action it is must be pressed.
+                <button type="submit" disabled hidden aria-hidden="true" tabindex="-1"></button>
+                <input type="hidden" name=act_form::SEEN value=view.version/>
+                {items}
+                <div class="field">
+                    <label for=PUBLIC_NOTE>{t("Catatan untuk pemohon dan umum", "Note for the applicant and the public")}</label>
+                    <p class="hint" id="public_note-hint">{t("Boleh kosong. Jangan tulis data pribadi: semua orang dapat membacanya.", "May be left empty. No personal data: everyone can read it.")}</p>
+                    <TextArea id=PUBLIC_NOTE name=PUBLIC_NOTE value=note rows=2 describedby="public_note-hint"/>
+                </div>
+                <div class="offers">{offers}</div>
+            </form>
+            <p class="keys small"><kbd>"J"</kbd>" "<kbd>"F"</kbd>" "{t("berikutnya, sebelumnya", "next, previous")}" · "<kbd>"?"</kbd>" "{t("semua tombol", "all keys")}</p>
+        </section>
+    }
+}
+
+/// What came back, before everything else, where the reader's focus goes.
+fn summary(refused: &Refused) -> Option<AnyView> {
+    if refused.text.is_empty() {
+        return None;
+    }
+    let problems: Vec<_> = refused
+        .problems
+        .iter()
+        .map(|(path, words)| view! { <li><a href=format!("#captured.{path}")>{words.clone()}</a></li> })
+        .collect();
+    let base = refused.legal_base.clone().map(|base| view! { <p class="small">{t("Dasar: ", "Legal base: ")}{base}</p> });
+    let stale = refused.seen.map(|_| {
+        view! { <p><a href="#riwayat">{t("Lihat apa yang berubah sejak Anda membukanya", "See what changed since you opened it")}</a></p> }
+    });
+    Some(
+        view! {
+            <div class="summary" role="alert" tabindex="-1" autofocus id="galat">
+                <h3>{refused.text.clone()}</h3>
+                {(!problems.is_empty()).then(|| view! { <ul>{problems}</ul> })}
+                {base}{stale}
+                <p class="small">{t("Isian Anda masih ada di bawah.", "What you filled in is still below.")}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,71 @@
+//! The papers of a case and the one that is open beside them. The open one is in the address, so it can be opened
+//! without scripts, linked to, and left with the back button; what was typed in the decision stays.
+use super::view::DocumentView;
+use crate::lang::t;
+use leptos::prelude::*;
+
+/// The address of a file.
+fn file(region: &str, number: &str, hash: &str) -> String {
+    format!("/{region}/berkas/{number}/{hash}")
+}
+
+/// The list of papers; each opens beside.
+pub fn document_list(region: &str, number: &str, documents: &[DocumentView], open: Signal<Option<String>>) -> impl IntoView + use<> {
+    if documents.is_empty() {
+        return view! { <p class="small">{t("Pengajuan ini tidak memuat dokumen.", "This request has no documents.")}</p> }.into_any();
+    }
+    let items: Vec<_> = documents
+        .iter()
+        .cloned()
+        .map(|document| {
+            let hash = document.hash.clone();
+            let current = move || (open.get().as_deref() == Some(hash.as_str())).then_some("true");
+            view! {
+                <li>
+                    <a href=format!("/{region}/meja/{number}?dokumen={}#dokumen", document.hash) aria-current=current>
+                        <b>{document.label}</b>
+                        <span class="small">{document.name}" · "{document.about}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="papers">{items}</ol> }.into_any()
+}
+
+/// The open paper: a picture as a picture, a PDF in the browser's own viewer.
+pub fn document_viewer(region: String, number: String, documents: Vec<DocumentView>, open: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        let hash = open.get()?;
+        let Some(at) = documents.iter().position(|d| d.hash == hash) else {
+            return Some(view! { <p id="dokumen" class="note bad">{t("Dokumen ini tidak ada pada pengajuan.", "The request has no such document.")}</p> }.into_any());
+        };
+        let document = documents.get(at)?.clone();
+        let source = file(&region, &number, &hash);
+        let beside = |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| format!("/{region}/meja/{number}?dokumen={}#dokumen", d.hash));
+        let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
+        let place = format!("{} {} / {}", t("Dokumen", "Document"), at + 1, documents.len());
+        Some(
+            view! {
+                <figure id="dokumen" class="doc">
+                    <figcaption>
+                        <b>{document.label.clone()}</b>
+                        <span class="small">{place}" · "{document.name.clone()}" · "{document.about.clone()}</span>
+                        <span class="go">
+                            {before.map(|href| view! { <a href=href>{t("Sebelumnya", "Previous")}</a> })}
+                            {after.map(|href| view! { <a href=href>{t("Berikutnya", "Next")}</a> })}
+                            <a href=source.clone() target="_blank" rel="external noopener">{t("Buka di tab baru", "Open in a new tab")}</a>
+                            <a href=format!("/{region}/meja/{number}#berkas")>{t("Tutup", "Close")}</a>
+                        </span>
+                    </figcaption>
+                    {if document.picture {
+                        view! { <img src=source alt=format!("{}: {}", document.label, document.name)/> }.into_any()
+                    } else {
+                        view! { <iframe src=source title=format!("{}: {}", document.label, document.name)></iframe> }.into_any()
+                    }}
+                </figure>
+            }
+            .into_any(),
+        )
+    }
+}

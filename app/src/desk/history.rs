@@ -1,0 +1,181 @@
+//! A case's events in words: what happened, by which post, with what was captured. The newest first, because that is
+//! what the next decision stands on.
+use super::{
+    answers::Reader,
+    view::{EventView, StepView},
+};
+use domain::{
+    case::{CaseState, Event, Happening, Moved, Outcome, StepState, Verdict, timeline},
+    form::Answer,
+    pack::Service,
+    people::{Actor, AgencyKey},
+    time::Day,
+    words::{self, Lang},
+};
+
+/// What stands where something is sealed.
+const SEALED: &str = "••••••";
+
+impl Reader<'_> {
+    fn say(&self, id: &str, en: &str) -> String {
+        if self.lang == Lang::Id { id } else { en }.to_owned()
+    }
+
+    /// An agency's name; its key where the pack no longer has it, the applicant where there is none.
+    pub(super) fn office(&self, agency: Option<&AgencyKey>) -> String {
+        match agency {
+            None => self.say("Pemohon", "The applicant"),
+            Some(AgencyKey(key)) => self.pack.agency(key).map_or_else(|| key.clone(), |a| a.name.get(self.lang).to_owned()),
+        }
+    }
+
+    /// A post in words: role and, where it belongs to one, the agency.
+    pub(super) fn post(&self, role: &str, agency: Option<&AgencyKey>) -> String {
+        let role = self.pack.role(role).map_or_else(|| role.to_owned(), |r| r.label.get(self.lang).to_owned());
+        match agency.map(|key| self.office(Some(key))) {
+            Some(office) if office != role => format!("{role} · {office}"),
+            _ => role,
+        }
+    }
+
+    fn who(&self, actor: &Actor) -> String {
+        match (&actor.role, actor.account) {
+            (Some(role), _) => {
+                let post = self.post(&role.0, actor.agency.as_ref());
+                if actor.acting { format!("{post} {}", self.say("(pelaksana tugas)", "(acting)")) } else { post }
+            }
+            (None, Some(_)) => self.say("Pemohon", "The applicant"),
+            // Nobody's account: a request made without one, or the system's clock.
+            (None, None) => self.say("Tanpa akun", "Without an account"),
+        }
+    }
+
+    /// The events, newest first.
+    pub(super) fn history(&self, service: &Service, state: &CaseState, events: &[(i64, Event)]) -> Vec<EventView> {
+        events.iter().rev().map(|(_, event)| self.event(service, state, event)).collect()
+    }
+
+    fn event(&self, service: &Service, state: &CaseState, event: &Event) -> EventView {
+        let mut view = EventView {
+            version: event.version,
+            what: String::new(),
+            who: self.who(&event.actor),
+            when: words::date_time(event.at, self.pack.zone(), self.lang),
+            note: None,
+            details: vec![],
+            marks: vec![],
+        };
+        let label = |key: &str| service.form.field(key).map_or_else(|| key.to_owned(), |f| f.label.get(self.lang).to_owned());
+        match &event.what {
+            Happening::Submitted(_) => view.what = self.say("Pengajuan masuk", "The request came in"),
+            Happening::Amended { changed, .. } => {
+                view.what = self.say("Pemohon memperbaiki isian", "The applicant mended the request");
+                let names: Vec<_> = changed.iter().map(|key| label(key)).collect();
+                if !names.is_empty() {
+                    view.details.push((self.say("Yang berubah", "What changed"), names.join(", ")));
+                }
+            }
+            Happening::Revealed { field } => {
+                view.what = format!("{}: {}", self.say("Membuka data terkunci", "Opened sealed data"), label(field));
+            }
+            Happening::Moved(moved) => self.moved(service, state, moved, &mut view),
+        }
+        view
+    }
+
+    fn moved(&self, service: &Service, state: &CaseState, moved: &Moved, view: &mut EventView) {
+        let workflow = service.workflow(state.workflow);
+        let stage = workflow.and_then(|w| w.stage(&moved.from));
+        let action = workflow.and_then(|w| w.action(&moved.from, &moved.action));
+        view.what = action.map_or_else(|| moved.action.clone(), |a| a.done.get(self.lang).to_owned());
+        view.note.clone_from(&moved.public_note);
+        for (key, answer) in &moved.captured.0 {
+            let field = action.and_then(|a| a.captures.iter().find(|f| f.key == *key));
+            let name = field.map_or_else(|| key.clone(), |f| f.label.get(self.lang).to_owned());
+            let text = match (answer, field) {
+                (_, Some(field)) if field.is_sealed() => SEALED.to_owned(),
+                (Answer::Text(text), Some(field)) => self.text(field, text.trim()),
+                (Answer::Text(text), None) => text.clone(),
+                (Answer::Rows(rows), _) => rows.iter().map(|r| r.values().cloned().collect::<Vec<_>>().join(", ")).collect::<Vec<_>>().join("; "),
+            };
+            view.details.push((name, text));
+        }
+        if let Some(amount) = &moved.amount {
+            if let Some(why) = &amount.why_more {
+                view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
+            }
+        }
+        if let Some(code) = &moved.reason {
+            let words = service.reasons.iter().find(|r| r.key == *code).map_or_else(|| code.clone(), |r| r.label.get(self.lang).to_owned());
+            view.details.push((self.say("Alasan", "Reason"), words));
+        }
+        for item in &moved.items {
+            view.details.push((item.label.get(self.lang).to_owned(), item.reason.clone()));
+        }
+        for (key, mark) in &moved.checklist {
+            let item = stage.and_then(|s| s.checklist.iter().find(|i| i.key == *key));
+            let name = item.map_or_else(|| key.clone(), |i| i.label.get(self.lang).to_owned());
+            let (class, word) = self.verdict(mark.verdict);
+            view.marks.push((name, class.to_owned(), word, mark.evidence.clone()));
+        }
+    }
+
+    /// A verdict as class and word.
+    fn verdict(&self, verdict: Verdict) -> (&'static str, String) {
+        match verdict {
+            Verdict::Fits => ("ok", self.say("Sesuai", "Fits")),
+            Verdict::DoesNotFit => ("bad", self.say("Tidak sesuai", "Does not fit")),
+            Verdict::DoesNotApply => ("wait", self.say("Tidak berlaku", "Does not apply")),
+        }
+    }
+
+    /// How a case ended, in a word.
+    pub(super) fn outcome(&self, outcome: Outcome) -> String {
+        match outcome {
+            Outcome::Done => self.say("Selesai", "Done"),
+            Outcome::Refused => self.say("Tidak dapat diteruskan", "Refused"),
+            Outcome::Withdrawn => self.say("Ditarik pemohon", "Withdrawn"),
+            Outcome::Lapsed => self.say("Gugur", "Lapsed"),
+        }
+    }
+
+    /// The line of light.
+    pub(super) fn steps(&self, service: &Service, state: &CaseState) -> Vec<StepView> {
+        let zone = self.pack.zone();
+        // A case may run over years: the year is left away only where it is this one.
+        let short = |day: Day| if day.year() == self.today.year() { words::date_short(day, self.lang) } else { words::date(day, self.lang) };
+        let workflow = service.workflow(state.workflow);
+        timeline(self.pack, state)
+            .into_iter()
+            .map(|step| {
+                let class = match step.state {
+                    StepState::Done => "",
+                    StepState::Now => "now",
+                    StepState::Next => "next",
+                    StepState::Back => "back",
+                    StepState::Refused => "refused",
+                };
+                let since = step.since.map(|at| short(at.day(zone)));
+                let end = step.end.as_ref().map(|end| short(end.at.day(zone)));
+                let when = match (since, end, step.by) {
+                    (Some(since), Some(end), _) if since == end => since,
+                    (Some(since), Some(end), _) => format!("{since} – {end}"),
+                    (Some(since), None, Some(by)) if step.state == StepState::Now => {
+                        format!("{} {since}, {} {}", self.say("sejak", "since"), self.say("paling lambat", "at the latest"), short(by))
+                    }
+                    (Some(since), None, _) => since,
+                    (None, _, Some(by)) => format!("{} {}", self.say("perkiraan sampai", "expected by"), short(by)),
+                    (None, _, None) => String::new(),
+                };
+                StepView {
+                    label: workflow
+                        .and_then(|w| w.stage(&step.stage))
+                        .map_or_else(|| step.stage.clone(), |s| s.label.get(self.lang).to_owned()),
+                    class: class.to_owned(),
+                    office: self.office(step.agency.as_ref()),
+                    when,
+                }
+            })
+            .collect()
+    }
+}

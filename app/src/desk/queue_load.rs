@@ -1,0 +1,85 @@
+//! Reads a desk's list: one page as the engine gives it, or the few at its head that are late or due today. The list is
+//! ordered by deadline, so those stand together and the search for them ends where the next kind begins.
+use super::{
+    answers::Reader,
+    here::Here,
+    queue::Which,
+    term::Left,
+    view::{QueueView, Row},
+};
+use domain::{money::Rupiah, people::AgencyKey, words};
+use engine::{CaseLine, Failure};
+
+/// Rows of a page.
+const PAGE: u32 = 50;
+/// Rows read at a time while searching for the late ones, and how often before the search gives up.
+const SEARCHED: u32 = 200;
+const SEARCHES: usize = 5;
+/// Most rows shown of a search: more is not a list to work through but one to narrow.
+const SHOWN: usize = 200;
+
+pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Result<QueueView, Failure> {
+    let first = here.engine.desk().queue(&here.pack, &here.visitor, after, if which == Which::All { PAGE } else { SEARCHED }).await?;
+    let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
+    let posts = first
+        .holders
+        .iter()
+        .map(|(role, agency)| reader.post(role, Some(AgencyKey(agency.clone())).filter(|a| !a.0.is_empty()).as_ref()))
+        .collect();
+    let at = here.engine.now();
+    let mut view = QueueView {
+        region: here.pack.region.name.clone(),
+        posts,
+        rows: vec![],
+        next: None,
+        waiting: first.waiting,
+        overdue: first.overdue,
+        due_today: first.due_today,
+        cut: false,
+        at,
+        at_words: words::time(at, here.pack.zone(), here.lang),
+    };
+    if which == Which::All {
+        view.rows = first.lines.iter().map(|line| row(here, line)).collect();
+        view.next = first.next;
+        return Ok(view);
+    }
+    let (mut lines, mut next) = (first.lines, first.next);
+    for search in 0.. {
+        let passed = lines.iter().any(|line| which.is_past(line.due, here.today()));
+        view.rows.extend(lines.iter().filter(|line| which.takes(line.due, here.today())).map(|line| row(here, line)));
+        view.cut = view.rows.len() > SHOWN;
+        view.rows.truncate(SHOWN);
+        let Some(after) = next.filter(|_| !passed && !view.cut) else { break };
+        if search >= SEARCHES {
+            view.cut = true;
+            break;
+        }
+        let page = here.engine.desk().queue(&here.pack, &here.visitor, Some(&after), SEARCHED).await?;
+        (lines, next) = (page.lines, page.next);
+    }
+    Ok(view)
+}
+
+/// The number of the case that comes after `number` in the officer's list, or else of the first other one.
+pub(crate) async fn after(here: &Here, number: &str) -> Result<Option<String>, Failure> {
+    let page = here.engine.desk().queue(&here.pack, &here.visitor, None, SEARCHED).await?;
+    let numbers: Vec<_> = page.lines.iter().map(|line| line.number.to_string()).collect();
+    let next = numbers.iter().position(|n| n == number).and_then(|at| numbers.get(at + 1));
+    Ok(next.or_else(|| numbers.iter().find(|n| *n != number)).cloned())
+}
+
+fn row(here: &Here, line: &CaseLine) -> Row {
+    let workflows = here.pack.service(&line.service).map_or(&[][..], |s| &s.workflows);
+    let stage = workflows.iter().rev().find_map(|w| w.stage(&line.stage));
+    let amount = line.approved.or(line.requested).and_then(|n| Rupiah::try_from(n).ok());
+    Row {
+        number: line.number.to_string(),
+        organisation: line.organisation.clone(),
+        title: line.title.clone(),
+        stage: stage.map_or_else(|| line.stage.clone(), |s| s.tag.get(here.lang).to_owned()),
+        amount: amount.map(|a| a.to_string()),
+        left: Left::of(line.due, here.today(), here.pack.calendar()),
+    }
+}
+

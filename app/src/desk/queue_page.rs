@@ -1,0 +1,119 @@
+//! The page of an officer's list.
+use super::{
+    done::{done, done_note},
+    keys,
+    queue::{Which, queue},
+    queue_list::{queue_list, queue_skeleton},
+    view::QueueView,
+};
+use crate::{
+    components::{fault::fault, live_dot::live_dot, mast::Mast},
+    error::AppError,
+    lang::t,
+    live,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_navigate, use_params_map, use_query_map},
+    lazy_route,
+};
+
+/// What an officer's list asks for, and what came.
+pub struct QueuePage {
+    region: Memo<String>,
+    which: Memo<Which>,
+    wrong_number: Memo<bool>,
+    view: Resource<Result<QueueView, AppError>>,
+    done: Resource<Option<String>>,
+}
+
+#[lazy_route]
+impl LazyRoute for QueuePage {
+    fn data() -> Self {
+        let (params, query) = (use_params_map(), use_query_map());
+        let region = Memo::new(move |_| params.read().get("region").unwrap_or_default());
+        let which = Memo::new(move |_| Which::named(query.read().get_str("saring").unwrap_or_default()));
+        let after = Memo::new(move |_| query.read().get("mulai").filter(|a| !a.is_empty()));
+        let said = Memo::new(move |_| query.read().get("selesai"));
+        Self {
+            region,
+            which,
+            wrong_number: Memo::new(move |_| query.read().get_str("nomor") == Some("salah")),
+            view: Resource::new(move || (region.get(), which.get(), after.get()), |(region, which, after)| queue(region, which, after)),
+            done: Resource::new(move || said.get(), |id| async move {
+                match id {
+                    Some(id) => done(id).await.ok().flatten(),
+                    None => None,
+                }
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let QueuePage { region, which, wrong_number, view, done } = this;
+        let live = live::watch(region.into(), Signal::stored("desk".to_owned()));
+        // Whatever came to this desk or left it: the list is read anew, and stays as it is until that has come.
+        Effect::new(move |before: Option<Option<i64>>| {
+            let seq = live.seq.get();
+            if before.is_some_and(|before| before != seq) {
+                view.refetch();
+            }
+            seq
+        });
+        let navigate = use_navigate();
+        let help = RwSignal::new(false);
+        keys::listen(Signal::stored(vec![]), move |meaning| match meaning {
+            keys::Meaning::Next => {
+                if let Some(Ok(first)) = view.get_untracked().map(|v| v.map(|v| v.rows.first().map(|r| r.number.clone())))
+                    && let Some(number) = first
+                {
+                    navigate(&format!("/{}/meja/{number}", region.get_untracked()), Default::default());
+                }
+            }
+            keys::Meaning::Find => keys::focus_id("nomor"),
+            keys::Meaning::Help => help.update(|shown| *shown = !*shown),
+            keys::Meaning::Previous | keys::Meaning::Action(_) => {}
+        });
+        view! {
+            <Title text=t("Meja", "Desk")/>
+            <Mast region=region/>
+            <main class="wide desk queue" id="isi">
+                <Transition fallback=queue_skeleton>
+                    {move || Suspend::new(async move {
+                        let done = done.await.map(done_note);
+                        match view.await {
+                            Ok(shown) => {
+                                view! {
+                                    {head(&shown, live)}
+                                    {done}
+                                    {wrong_number.get().then(wrong)}
+                                    {queue_list(&region.get(), which.get(), shown, None)}
+                                }
+                                .into_any()
+                            }
+                            Err(error) => fault(error).into_any(),
+                        }
+                    })}
+                </Transition>
+                {keys::help(help, Signal::stored(vec![]))}
+            </main>
+        }
+        .into_any()
+    }
+}
+
+fn head(view: &QueueView, live: live::Live) -> impl IntoView + use<> {
+    view! {
+        <header class="head">
+            <h1>{t("Meja saya", "My desk")}</h1>
+            <p class="small">{view.posts.join("; ")}" · "{view.region.clone()}</p>
+            {live_dot(live, view.at, view.at_words.clone())}
+        </header>
+    }
+}
+
+fn wrong() -> impl IntoView {
+    view! { <p class="note bad" role="alert">{t("Nomor itu tidak dikenal. Periksa angka dan huruf depannya, misalnya HB-2026-004173-9.", "No such number. Check its digits and first letters, such as HB-2026-004173-9.")}</p> }
+}

@@ -1,0 +1,275 @@
+//! Cases: opening, unlocking by the receipt's secret, acting, mending.
+use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, keep::Kept, open::Inner};
+use domain::{
+    case::{self, CaseState, Event, Happening, Input, Refusal},
+    form::Answers,
+    number::{CaseNumber, CaseSecret},
+    pack::Pack,
+    people::{Actor, Person},
+    time::{Day, Instant},
+    workflow::Effect,
+};
+use std::sync::Arc;
+
+/// Cases.
+#[derive(Clone)]
+pub struct Cases(pub(crate) Arc<Inner>);
+
+/// What a submission gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The number.
+    pub number: CaseNumber,
+    /// Opens the case without an account.
+    pub secret: String,
+    /// Last day of the promised decision.
+    pub promised_on: Day,
+    /// When it was handed in.
+    pub submitted_at: Instant,
+}
+
+/// As whom somebody sees a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Whose case it is.
+    Owner,
+    /// An officer of the region.
+    Officer,
+    /// Everyone else.
+    Public,
+}
+
+/// A case as somebody may see it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The case; private answers masked, and left out for the public.
+    pub state: CaseState,
+    /// Its last event.
+    pub seq: i64,
+    /// As whom.
+    pub standing: Standing,
+}
+
+impl Cases {
+    /// A case for its owner or for officers.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`], also where the visitor may not see it.
+    pub async fn open(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Opened, Failure> {
+        let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
+        let standing = self.0.standing(pack, visitor, &stored.state).await?;
+        if standing == Standing::Public {
+            return Err(Failure::NotFound);
+        }
+        Ok(Opened { state: self.0.masked(pack, &stored.state), seq: stored.seq, standing })
+    }
+
+    /// Opens a case by the secret on its receipt. A wrong number and a wrong secret are told alike.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn unlock(&self, pack: &Pack, visitor: &Visitor, number: &str, secret: &str) -> Result<Token, Failure> {
+        let given = secret.parse::<CaseSecret>().map(|s| self.0.seal.hash("secret", s.symbols()));
+        let found = match number.parse::<CaseNumber>() {
+            Ok(number) => store::cases::by_number(&self.0.db, pack.code(), &number).await?,
+            Err(_) => None,
+        };
+        let known = match &found {
+            Some(found) => store::cases::secret_hash(&self.0.db, pack.code(), found.state.id).await?,
+            None => None,
+        };
+        match (found, known, given) {
+            // Both are keyed hashes: how long their comparison takes tells nothing about the secret.
+            (Some(found), Some(known), Ok(given)) if known == given => Accounts(self.0.clone()).session_for_case(pack, visitor, found.state.id).await,
+            _ => Err(Failure::NotFound),
+        }
+    }
+
+    /// The receipt again, for its owner.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn receipt(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Receipt, Failure> {
+        let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
+        if self.0.owns(visitor, &stored.state).await? { Ok(self.0.receipt(&stored.state)) } else { Err(Failure::NotFound) }
+    }
+
+    /// What the workflow offers the visitor now, by key.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn acting_person(&self, visitor: &Visitor, state: &CaseState) -> Result<Person, Failure> {
+        self.0.acting(visitor, state).await
+    }
+
+    /// Moves a case.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] with the rule, [`Failure::Invalid`], [`Failure::NotFound`].
+    pub async fn act(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber, action: &str, input: &Input) -> Result<CaseState, Failure> {
+        let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
+        if self.0.standing(pack, visitor, &stored.state).await? == Standing::Public {
+            return Err(Failure::NotFound);
+        }
+        let person = self.0.acting(visitor, &stored.state).await?;
+        let action = action.to_owned();
+        let input = input.clone();
+        self.0.change(pack, stored.state.id, move |pack, state, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?])).await
+    }
+
+    /// The draft in which a returned case is mended; begun where it is not there yet.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] where nothing was returned.
+    pub async fn mend(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Draft, Failure> {
+        let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
+        if !self.0.owns(visitor, &stored.state).await? {
+            return Err(Failure::NotFound);
+        }
+        if stored.state.returned_from.is_none() {
+            return Err(Refusal::NotFromHere { stage: pack.stage_label(&stored.state) }.into());
+        }
+        let drafts = Drafts(self.0.clone());
+        let id = stored.state.id.0;
+        if store::drafts::by_id(&self.0.db, pack.code(), id).await?.is_none() {
+            let service = pack.service(&stored.state.service).ok_or(Failure::NotFound)?;
+            let plain = self.0.opened(pack, &stored.state);
+            let owner = stored.state.applicant.map_or_else(|| visitor.person().map(|p| p.account.0), |a| Ok(a.0))?;
+            drafts.insert(pack, service, id, owner, &plain.answers, &plain.documents).await?;
+        }
+        drafts.load(pack, visitor, id).await
+    }
+
+    /// Sends a mended case back to the office that asked.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`], [`Failure::Refused`].
+    pub async fn send_mended(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<CaseState, Failure> {
+        let draft = self.mend(pack, visitor, number).await?;
+        let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
+        let person = self.0.acting(visitor, &stored.state).await?;
+        let id = draft.id;
+        let inner = self.0.clone();
+        let state = self
+            .0
+            .change(pack, stored.state.id, move |pack, state, at| {
+                let service = pack.service(&state.service).ok_or(Failure::NotFound)?;
+                let plain = inner.opened(pack, state);
+                let asked: Vec<&str> = state.items.iter().map(|i| i.field.as_str()).collect();
+                let answers = Answers(draft.answers.0.iter().filter(|(k, _)| asked.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect());
+                let amended = case::amend(pack, service, &plain, &answers, &draft.documents, at)?;
+                let mut after = plain;
+                after.apply(&amended);
+                let action = pack.workflow_of(state).and_then(|w| w.stage(&state.stage)).and_then(|s| s.actions.iter().find(|a| a.effect == Effect::Resubmit));
+                let action = action.ok_or_else(|| Refusal::NotFromHere { stage: pack.stage_label(state) })?;
+                let input = Input { seen: after.version, ..Input::default() };
+                let moved = case::act(pack, &after, &person, &action.key, &input, at)?;
+                Ok(vec![amended, moved])
+            })
+            .await?;
+        let region = pack.code().clone();
+        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::delete(tx, &region, id).await?) })).await?;
+        Ok(state)
+    }
+
+    /// The case's events, private answers masked.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn events(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Vec<(i64, Event)>, Failure> {
+        let opened = self.open(pack, visitor, number).await?;
+        let mut events = store::events::of_case(&self.0.db, pack.code(), opened.state.id).await?;
+        if let Some(service) = pack.service(&opened.state.service) {
+            for (_, event) in &mut events {
+                match &mut event.what {
+                    Happening::Submitted(s) => s.answers = self.0.seal.mask_answers(opened.state.id.0, &service.form, &s.answers),
+                    Happening::Amended { answers, .. } => *answers = self.0.seal.mask_answers(opened.state.id.0, &service.form, answers),
+                    Happening::Moved(_) | Happening::Revealed { .. } => {}
+                }
+            }
+        }
+        Ok(events)
+    }
+
+    /// A private answer as it was typed. That an officer looked is itself an event.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for anybody but an officer, [`Failure::NotFound`].
+    pub async fn reveal(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber, field: &str) -> Result<String, Failure> {
+        let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
+        let person = visitor.person()?;
+        let post = person.posts_in(pack.code()).next().filter(|_| visitor.is_signed_in()).ok_or(Failure::Forbidden)?;
+        let actor = Actor::officer(person.account, post);
+        let known = pack.service(&stored.state.service).and_then(|s| s.form.field(field)).filter(|f| f.is_sealed()).ok_or(Failure::NotFound)?;
+        let text = self.0.opened(pack, &stored.state).answers.text(&known.key).to_owned();
+        let field = known.key.clone();
+        self.0.change(pack, stored.state.id, move |_, state, at| Ok(vec![Event { version: state.version + 1, at, actor: actor.clone(), what: Happening::Revealed { field: field.clone() } }])).await?;
+        Ok(text)
+    }
+
+    /// The visitor's cases, the newest first.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`].
+    pub async fn mine(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<CaseLine>, Failure> {
+        Ok(store::cases::own(&self.0.db, pack.code(), visitor.person()?.account, 100).await?)
+    }
+}
+
+impl Inner {
+    pub(crate) async fn standing(&self, pack: &Pack, visitor: &Visitor, state: &CaseState) -> Result<Standing, Failure> {
+        if self.owns(visitor, state).await? {
+            Ok(Standing::Owner)
+        } else if visitor.is_officer(pack.code()) {
+            Ok(Standing::Officer)
+        } else {
+            Ok(Standing::Public)
+        }
+    }
+
+    /// The person as the domain judges them: whoever showed the receipt acts as its applicant, and never as an officer.
+    pub(crate) async fn acting(&self, visitor: &Visitor, state: &CaseState) -> Result<Person, Failure> {
+        let person = visitor.person()?.clone();
+        if state.applicant == Some(person.account) || !person.posts.is_empty() {
+            return Ok(person);
+        }
+        match state.applicant {
+            Some(applicant) if self.may_see_as_owner(visitor, state.id).await? => Ok(Person { account: applicant, name: person.name, posts: vec![] }),
+            _ => Ok(person),
+        }
+    }
+
+    /// One change of a case: read, judged and kept in one transaction. The change is judged twice: once before, so that
+    /// a refusal costs the writer nothing and notices can be prepared; once inside, on what is really there.
+    pub(crate) async fn change(&self, pack: &Pack, case: case::CaseId, judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static) -> Result<CaseState, Failure> {
+        let at = self.now();
+        let stored = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
+        let mut ahead = stored.state.clone();
+        for event in judge(pack, &stored.state, at)? {
+            ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event));
+        }
+        let silent = ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
+        let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant).await? };
+        let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
+        let seal = self.seal.clone();
+        let state = self
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    let mut state = store::cases::for_update(tx, of.code(), case).await?.ok_or(Failure::NotFound)?.state;
+                    let events = judge(&of, &state, at)?;
+                    let last = events.len().saturating_sub(1);
+                    for (i, event) in events.into_iter().enumerate() {
+                        let event = crate::keep::sealed(&seal, &of, &state.service, case.0, event);
+                        let before = state.clone();
+                        state.apply(&event);
+                        let notices = if i == last { notices.clone() } else { vec![] };
+                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft: None }.commit(tx, &of).await?;
+                    }
+                    Ok::<_, Failure>(state)
+                })
+            })
+            .await?;
+        Ok(self.masked(pack, &state))
+    }
+}

@@ -1,0 +1,236 @@
+//! Years of plausible, plainly fictional cases for a demonstration: the same for the same seed.
+//!
+//! Nothing here knows a service: every case is filled from its form, submitted and moved by the same rules as a real
+//! one, with the clock set back.
+mod answers;
+mod walk;
+
+use crate::{Accounts, Engine, Failure, keep, open::Inner};
+use domain::{
+    board::{DayCount, day_count},
+    case::{CaseId, CaseState, Event, Happening, Submission, submit},
+    form::{Document, Documents, FileKind, Kind},
+    number::CaseNumber,
+    pack::{Pack, Service},
+    people::{AccountId, AgencyKey, Person, Post, RoleKey},
+    time::{Day, Instant},
+};
+use std::{collections::BTreeMap, sync::Arc};
+use store::bulk::BulkCase;
+
+/// How far back the demonstration reaches, in days.
+const BACK: i64 = 730;
+/// Cases that go to the store together.
+const BATCH: usize = 250;
+const DAY_MS: i64 = 86_400_000;
+
+/// What to make.
+pub struct DemoPlan {
+    /// Another seed gives other cases.
+    pub seed: u64,
+    /// Cases for each service.
+    pub cases: u32,
+    /// Only this region, by slug.
+    pub region: Option<String>,
+}
+
+/// Chance that is the same for the same seed: SplitMix64.
+pub(crate) struct Luck(u64);
+
+impl Luck {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+    /// A number below `n`; 0 where `n` is 0.
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
+        if n == 0 { 0 } else { self.next() % n }
+    }
+    /// A number from `low` to `high`, both included.
+    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
+        let span = u64::try_from(high.saturating_sub(low)).unwrap_or(0);
+        low.saturating_add(i64::try_from(self.below(span + 1)).unwrap_or(0))
+    }
+    /// Yes, so many times of a hundred.
+    pub(crate) fn percent(&mut self, yes: u64) -> bool {
+        self.below(100) < yes
+    }
+    /// One of a list.
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        from.get(usize::try_from(self.below(u64::try_from(from.len()).unwrap_or(0))).unwrap_or(0))
+    }
+}
+
+impl Engine {
+    /// Makes the personas and the cases of a demonstration.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] outside demonstration mode, [`Failure::Unavailable`].
+    pub async fn demo(&self, plan: DemoPlan) -> Result<(), Failure> {
+        if !self.0.demo {
+            return Err(Failure::Forbidden);
+        }
+        let packs: Vec<Arc<Pack>> = self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
+        for pack in packs {
+            let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
+            for service in &pack.services {
+                Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() }.fill(&plan).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One region's service with the people who act in it.
+struct Town<'a> {
+    inner: &'a Arc<Inner>,
+    pack: &'a Pack,
+    service: &'a Service,
+    applicant: AccountId,
+    officers: BTreeMap<String, AccountId>,
+}
+
+impl Town<'_> {
+    async fn fill(&self, plan: &DemoPlan) -> Result<(), Failure> {
+        if plan.cases == 0 {
+            return Ok(());
+        }
+        let paper = self.paper().await?;
+        let now = self.inner.now();
+        let mut luck = Luck::new(plan.seed ^ blake3_seed(&self.service.key));
+        // Submission days first, in order, so that numbers rise with time.
+        let mut days: Vec<i64> = (0..plan.cases).map(|_| luck.between(1, BACK)).collect();
+        days.sort_unstable_by(|a, b| b.cmp(a));
+        let mut serials: BTreeMap<u16, u32> = BTreeMap::new();
+        let mut batch = Vec::with_capacity(BATCH);
+        for (i, back) in days.into_iter().enumerate() {
+            let minutes = luck.between(8 * 60, 20 * 60);
+            let day = now.day(self.pack.zone()).plus_days(-back);
+            let at = Instant::at(day, 0, 0, self.pack.zone()).plus_ms(minutes * 60_000);
+            let Some((case, event)) = self.submitted(&mut luck, plan.seed, i, at, &paper, &mut serials).await? else { continue };
+            batch.extend(self.whole(&mut luck, case, event, now));
+            if batch.len() == BATCH {
+                self.keep(std::mem::take(&mut batch)).await?;
+            }
+        }
+        self.keep(batch).await
+    }
+
+    async fn submitted(&self, luck: &mut Luck, seed: u64, i: usize, at: Instant, paper: &Document, serials: &mut BTreeMap<u16, u32>) -> Result<Option<(CaseId, Event)>, Failure> {
+        let year = u16::try_from(at.day(self.pack.zone()).year()).unwrap_or(0);
+        let serial = match serials.get(&year) {
+            Some(serial) => *serial,
+            None => self.reserve(year, 1).await?,
+        };
+        let mut random = [0; 10];
+        random.iter_mut().zip(seed.to_le_bytes().into_iter().chain(0..)).for_each(|(r, s)| *r = s);
+        for byte in random.iter_mut().skip(2) {
+            *byte ^= u8::try_from(luck.below(256)).unwrap_or(0);
+        }
+        let ms = u64::try_from(at.millis()).unwrap_or(0);
+        let case = CaseId(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid());
+        let number = CaseNumber::new(&self.service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))?;
+        let documents = Documents(self.service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).map(|f| Document { slot: f.key.clone(), at, ..paper.clone() }).collect());
+        // One in twelve is the applicant persona's, so that its account shows something.
+        let applicant = if i.is_multiple_of(12) { Some(self.applicant) } else { None };
+        // The amount is lowered until it fits under the limits: what a form refuses is no case.
+        for scale in [100, 55, 30, 12] {
+            let answers = answers::fill(luck, self.pack, self.service, at.day(self.pack.zone()), scale);
+            let request = Submission { number: number.clone(), applicant, answers: &answers, documents: &documents, at };
+            match submit(self.pack, self.service, &request) {
+                Ok(event) => {
+                    serials.insert(year, serial + 1);
+                    return Ok(Some((case, self.inner.sealed(self.pack, &self.service.key, case.0, event))));
+                }
+                Err(refusal) if scale == 12 => tracing::debug!(%refusal, ?refusal, "a made-up request was refused"),
+                Err(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    async fn reserve(&self, year: u16, n: u32) -> Result<u32, Failure> {
+        let (region, prefix) = (self.pack.code().clone(), self.service.prefix.clone());
+        self.inner.db.write_in(self.pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, n).await?) })).await
+    }
+
+    /// The case with all that happened to it until now.
+    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, now: Instant) -> Option<BulkCase> {
+        let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
+        let mut count = |before: Option<&CaseState>, after: &CaseState, event: &Event| {
+            let by_officer = event.actor.role.is_some() && matches!(event.what, Happening::Moved(_));
+            let one = day_count(before, after, by_officer);
+            let sum = days.entry(event.at.day(self.pack.zone())).or_default();
+            sum.arrived += one.arrived;
+            sum.decided += one.decided;
+            sum.closed += one.closed;
+        };
+        let mut state = CaseState::begin(case, &first)?;
+        count(None, &state, &first);
+        let mut events = vec![first];
+        while state.is_open()
+            && let Some(event) = walk::step(luck, self.pack, self.service, &state, |role, agency| self.person(role, agency), now)
+        {
+            let before = state.clone();
+            state.apply(&event);
+            count(Some(&before), &state, &event);
+            events.push(event);
+        }
+        let after = state;
+        Some(BulkCase {
+            holder: keep::holder(self.pack, &after),
+            approved: keep::approved(self.pack, &after),
+            after,
+            events,
+            secret_hash: Some(self.inner.secret_hash(case)),
+            days: days.into_iter().collect(),
+        })
+    }
+
+    fn person(&self, role: &str, agency: Option<&AgencyKey>) -> Option<Person> {
+        let account = *self.officers.get(role)?;
+        let post = Post { region: self.pack.code().clone(), role: RoleKey(role.to_owned()), agency: agency.cloned(), from: Day::MIN, until: None, acting: false };
+        Some(Person { account, name: String::new(), posts: vec![post] })
+    }
+
+    async fn keep(&self, batch: Vec<BulkCase>) -> Result<(), Failure> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut years: BTreeMap<u16, u32> = BTreeMap::new();
+        for case in &batch {
+            if let Ok(year) = u16::try_from(case.after.submitted_at.day(self.pack.zone()).year()) {
+                *years.entry(year).or_default() += 1;
+            }
+        }
+        let (region, prefix) = (self.pack.code().clone(), self.service.prefix.clone());
+        let of = region.clone();
+        self.inner
+            .db
+            .write_in(&of, move |tx| {
+                Box::pin(async move {
+                    for (year, n) in years {
+                        store::serials::reserve(tx, &region, &prefix, year, n).await?;
+                    }
+                    Ok::<_, Failure>(store::bulk::insert_cases(tx, &region, &batch).await?)
+                })
+            })
+            .await
+    }
+
+    /// The one paper that all made-up requests hand in: it says that it is made up.
+    async fn paper(&self) -> Result<Document, Failure> {
+        let accept = FileKind::Pdf.media().first().copied().unwrap_or_default();
+        self.inner.keep_file("", "dokumen-contoh.pdf", accept, answers::paper().into()).await
+    }
+}
+
+fn blake3_seed(key: &str) -> u64 {
+    blake3::hash(key.as_bytes()).as_bytes().first_chunk::<8>().map_or(0, |b| u64::from_le_bytes(*b))
+}

@@ -1,0 +1,140 @@
+//! Answers to any form: plainly fictional names, plausible amounts (grants dossier §4).
+use super::Luck;
+use domain::{
+    form::{Answer, Answers, Field, Kind},
+    pack::{Pack, Service},
+    time::Day,
+    words::{self, Lang},
+};
+use std::collections::BTreeMap;
+
+const KINDS: &[&str] = &["Yayasan", "Karang Taruna", "Sanggar Seni", "PAUD", "Majelis Taklim", "Kelompok Tani", "Forum Pemuda", "Posyandu", "Paguyuban", "Perpustakaan Warga", "Klub Olahraga", "Koperasi Warga"];
+const NAMES: &[&str] = &["Contoh Nusantara", "Percobaan Jaya", "Rekaan Mandiri", "Simulasi Ceria", "Demo Sejahtera", "Uji Coba Lestari", "Misal Harapan", "Andai Bersama", "Fiktif Abadi", "Umpama Makmur", "Peragaan Indah", "Tiruan Sentosa"];
+const WORKS: &[&str] = &["Pelatihan", "Perbaikan ruang", "Festival", "Pengadaan alat", "Lomba", "Kelas malam", "Renovasi", "Sosialisasi", "Pembinaan", "Pentas"];
+const THINGS: &[&str] = &["membaca anak", "wirausaha warga", "seni tradisi", "kesehatan ibu", "olahraga pelajar", "kebun kota", "keterampilan pemuda", "bank sampah", "baca tulis", "tanggap bencana"];
+const ITEMS: &[(&str, i64)] = &[("Konsumsi peserta", 25_000), ("Alat tulis", 15_000), ("Sewa tempat", 1_500_000), ("Honor narasumber", 750_000), ("Spanduk", 250_000), ("Transport panitia", 150_000), ("Dokumentasi", 1_000_000), ("Bahan bangunan", 2_400_000), ("Upah tukang", 180_000), ("Buku bacaan", 65_000)];
+const FIRST: &[&str] = &["Contohwati", "Misalno", "Umpamasari", "Fiktiawan", "Percobaan", "Rekaning", "Simulasih", "Andaika"];
+
+/// The answers to a whole form; `scale` shrinks the amounts, in percent.
+pub(super) fn fill(luck: &mut Luck, pack: &Pack, service: &Service, day: Day, scale: i64) -> Answers {
+    let mut answers = Answers::default();
+    let lists = &service.lists;
+    for field in service.form.fields() {
+        let key = Some(field.key.as_str());
+        let text = if key == lists.organisation.as_deref() {
+            format!("{} {} RW {}", one_of(luck, KINDS), one_of(luck, NAMES), luck.between(90, 99))
+        } else if key == lists.title.as_deref() {
+            format!("{} {} {}", one_of(luck, WORKS), one_of(luck, THINGS), day.year())
+        } else {
+            match &field.kind {
+                Kind::Rows { columns, .. } => {
+                    answers.0.insert(field.key.clone(), Answer::Rows(rows(luck, pack, columns, day, scale)));
+                    continue;
+                }
+                Kind::Village { of } => {
+                    let district = of.as_deref().map(|f| answers.text(f).to_owned()).unwrap_or_default();
+                    pack.district(&district).and_then(|d| luck.pick(&d.villages)).map(|(code, _)| code.clone()).unwrap_or_default()
+                }
+                _ if field.optional && luck.percent(60) => String::new(),
+                _ => one(luck, pack, field, day),
+            }
+        };
+        if !text.is_empty() {
+            answers.set(field.key.clone(), text);
+        }
+    }
+    answers
+}
+
+fn one_of<'a>(luck: &mut Luck, from: &[&'a str]) -> &'a str {
+    luck.pick(from).copied().unwrap_or_default()
+}
+
+fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, scale: i64) -> Vec<BTreeMap<String, String>> {
+    (0..luck.between(3, 6))
+        .map(|_| {
+            let (item, price) = luck.pick(ITEMS).copied().unwrap_or(("Bahan", 10_000));
+            let count = luck.between(1, (6_000_000 / price).clamp(1, 120));
+            let mut numbers = [count, price * scale / 100].into_iter();
+            columns
+                .iter()
+                .filter_map(|c| {
+                    let text = match &c.kind {
+                        Kind::Computed { .. } => return None,
+                        Kind::Rupiah { .. } => words::number(numbers.next_back().unwrap_or(price).max(1_000), Lang::Id),
+                        Kind::Number { .. } => numbers.next().unwrap_or(1).to_string(),
+                        Kind::Text { .. } if c.key.contains("unit") || c.key.contains("satuan") => "buah".to_owned(),
+                        Kind::Text { .. } => item.to_owned(),
+                        _ => one(luck, pack, c, day),
+                    };
+                    Some((c.key.clone(), text))
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// One plausible answer to one field.
+pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> String {
+    let digits = |luck: &mut Luck, n: usize| (0..n).map(|_| char::from(b'0' + u8::try_from(luck.below(10)).unwrap_or(0))).collect::<String>();
+    match &field.kind {
+        Kind::Text { max } => {
+            let text = if field.key.contains("name") || field.key.contains("leader") || field.key.contains("holder") {
+                format!("{} {}", one_of(luck, FIRST), one_of(luck, NAMES))
+            } else if field.key.contains("number") || field.key.ends_with("_no") {
+                format!("CONTOH/{}/{}", digits(luck, 4), day.year())
+            } else {
+                format!("Contoh {}", one_of(luck, THINGS))
+            };
+            text.chars().take(*max as usize).collect()
+        }
+        Kind::LongText { max } => format!("Keterangan contoh: kegiatan {} untuk warga RW {}. Semua data ini dibuat untuk peragaan.", one_of(luck, THINGS), luck.between(90, 99)).chars().take(*max as usize).collect(),
+        Kind::Choice { options, .. } => luck.pick(options).map(|o| o.key.clone()).unwrap_or_default(),
+        Kind::Confirm => "ya".to_owned(),
+        Kind::Nik => format!("9999{:02}{:02}{:02}{:02}{}", luck.between(1, 30), luck.between(1, 28), luck.between(1, 12), luck.between(60, 99), digits(luck, 3) + "7"),
+        Kind::Npwp => format!("99{}", digits(luck, 13)),
+        Kind::Phone => format!("0800000{}", digits(luck, 4)),
+        Kind::Email => format!("contoh{}@contoh.test", digits(luck, 5)),
+        Kind::BankAccount => format!("9999{}", digits(luck, 8)),
+        Kind::HomeAddress => format!("Jalan Contoh No. {}, RT 99 RW {}", luck.between(1, 200), luck.between(90, 99)),
+        Kind::Rupiah { min, max } => {
+            let low = min.unwrap_or(500_000).max(0);
+            words::number(luck.between(low, max.unwrap_or(5_000_000).max(low)) / 1000 * 1000 + low % 1000, Lang::Id)
+        }
+        Kind::Number { min, max, .. } => luck.between(min.unwrap_or(10), max.unwrap_or(120).min(min.unwrap_or(10) + 400)).to_string(),
+        Kind::Date { not_past, not_future } => {
+            let offset = match (not_past, not_future) {
+                (true, _) => luck.between(30, 200),
+                (_, true) => -luck.between(0, 3),
+                _ => luck.between(10, 120),
+            };
+            day.plus_days(offset).to_string()
+        }
+        Kind::District => luck.pick(&pack.districts).map(|d| d.code.clone()).unwrap_or_default(),
+        Kind::Village { .. } => luck.pick(&pack.districts).and_then(|d| luck.pick(&d.villages)).map(|(c, _)| c.clone()).unwrap_or_default(),
+        Kind::File { .. } | Kind::Rows { .. } | Kind::Computed { .. } => String::new(),
+    }
+}
+
+/// A one-page PDF that says what it is.
+pub(super) fn paper() -> Vec<u8> {
+    let text = "BT /F1 22 Tf 72 720 Td (DOKUMEN CONTOH) Tj 0 -34 Td /F1 13 Tf (Dibuat untuk peragaan. Bukan dokumen sungguhan.) Tj ET";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut pdf = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (i, object) in objects.iter().enumerate() {
+        places.push(pdf.len());
+        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
+    }
+    let table = pdf.len();
+    pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    places.iter().for_each(|p| pdf.push_str(&format!("{p:010} 00000 n \n")));
+    pdf.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    pdf.into_bytes()
+}

@@ -1,0 +1,106 @@
+//! One step of a made-up case: when its office gets to it, what it does, what it writes.
+use super::{Luck, answers};
+use domain::{
+    case::{CaseState, CheckMark, Event, Input, ReturnItem, Verdict, act, offers},
+    form::{Answers, Kind},
+    pack::{Pack, Service},
+    people::{AgencyKey, Person},
+    time::Instant,
+    workflow::{Action, Effect, Needs},
+};
+
+/// The next event of a case, unless it lies after `now`: then the case waits where it is.
+pub(super) fn step(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, person: impl Fn(&str, Option<&AgencyKey>) -> Option<Person>, now: Instant) -> Option<Event> {
+    let stage = pack.workflow_of(state)?.stage(&state.stage)?;
+    let at = due(luck, pack, state, stage.clock.as_ref().map_or(3, |c| c.days));
+    if at > now {
+        return None;
+    }
+    let applicant = state.applicant.map(|account| Person { account, name: String::new(), posts: vec![] });
+    let officer = stage.holder.role.as_deref().and_then(|role| person(role, state.agency.as_ref()));
+    let mut people: Vec<Person> = officer.into_iter().chain(applicant).collect();
+    // A guest's request has an applicant whom nobody knows by account; its own steps are taken by the system's stand-in.
+    if people.is_empty() {
+        people.push(Person { account: domain::people::AccountId(state.id.0), name: String::new(), posts: vec![] });
+    }
+    let mut choices: Vec<(usize, &Action)> = Vec::new();
+    for (i, who) in people.iter().enumerate() {
+        choices.extend(offers(pack, state, who, at).into_iter().map(|o| (i, o.action)));
+    }
+    for _ in 0..4 {
+        let (i, action) = choose(luck, &choices)?;
+        let input = input(luck, pack, service, state, action, at);
+        if let Ok(event) = act(pack, state, people.get(i)?, &action.key, &input, at) {
+            return Some(event);
+        }
+    }
+    // What chance did not find, a plain step forward may: the first action that the rules let through.
+    choices.iter().filter(|(_, a)| matches!(a.effect, Effect::Advance | Effect::Resubmit)).find_map(|(i, action)| {
+        let input = input(luck, pack, service, state, action, at);
+        act(pack, state, people.get(*i)?, &action.key, &input, at).ok()
+    })
+}
+
+/// When the office gets to the case: mostly within its term, one time of nine later, in office hours.
+fn due(luck: &mut Luck, pack: &Pack, state: &CaseState, limit: u32) -> Instant {
+    let late = luck.percent(11);
+    let limit = i64::from(limit.max(1));
+    let days = if late { luck.between(limit + 1, limit * 2 + 2) } else { luck.between(1.min(limit), limit) };
+    let from = state.stage_since.day(pack.zone());
+    let day = pack.calendar().add_workdays(from, u32::try_from(days).unwrap_or(1));
+    Instant::at(day, 8, 0, pack.zone()).plus_ms(luck.between(0, 8 * 3_600_000))
+}
+
+/// Most steps lead on; some are refused or returned, few taken back.
+fn choose<'a>(luck: &mut Luck, choices: &[(usize, &'a Action)]) -> Option<(usize, &'a Action)> {
+    let weight = |a: &Action| match a.effect {
+        Effect::Advance => 100,
+        Effect::Resubmit => 400,
+        Effect::Return => 12,
+        Effect::Refuse => 7,
+        Effect::Back => 3,
+        Effect::Withdraw => 1,
+    };
+    let all: u64 = choices.iter().map(|(_, a)| weight(a)).sum();
+    let mut at = luck.below(all);
+    for (i, action) in choices {
+        let w = weight(action);
+        if at < w {
+            return Some((*i, action));
+        }
+        at -= w;
+    }
+    None
+}
+
+fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, action: &Action, at: Instant) -> Input {
+    let stage = pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
+    let mut captured = Answers::default();
+    for field in &action.captures {
+        let text = match (&field.kind, field.key.as_str()) {
+            (Kind::Rupiah { .. }, _) if action.sets_amount.is_some() => {
+                let before = state.last_amount().map_or(10_000_000, |a| a.rupiah.rupiah());
+                let cut = before / 100 * luck.between(45, 100);
+                (cut / 50_000 * 50_000).max(50_000).to_string()
+            }
+            (Kind::Choice { .. }, key) if action.sets_affair.as_deref() == Some(key) => state.affair.clone().unwrap_or_default(),
+            _ => answers::one(luck, pack, field, at.day(pack.zone())),
+        };
+        if !text.is_empty() {
+            captured.set(field.key.clone(), text);
+        }
+    }
+    let checklist = match action.checklist {
+        Needs::Nothing => vec![],
+        Needs::Answered | Needs::Fitting => stage.map(|s| s.checklist.as_slice()).unwrap_or_default().iter().collect(),
+    };
+    let checklist = checklist.into_iter().map(|item| (item.key.clone(), CheckMark { verdict: Verdict::Fits, evidence: "Sesuai berkas contoh".to_owned() })).collect();
+    let items = if action.effect == Effect::Return {
+        let papers: Vec<_> = service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).collect();
+        luck.pick(&papers).map(|f| ReturnItem { field: f.key.clone(), label: f.label.clone(), reason: "Foto tidak terbaca. Kirim ulang yang lebih terang.".to_owned() }).map(|i| (i.field, i.reason)).into_iter().collect()
+    } else {
+        vec![]
+    };
+    let reason = if action.effect == Effect::Refuse { luck.pick(&service.reasons).map(|r| r.key.clone()) } else { None };
+    Input { seen: state.version, captured, checklist, items, reason, public_note: None, why_more: None }
+}

@@ -1,0 +1,93 @@
+//! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
+use crate::{Failure, open::Inner, seal::Seal};
+use domain::{
+    board::day_count,
+    case::{CaseState, Event, Happening},
+    form::Answers,
+    pack::Pack,
+    people::AgencyKey,
+};
+use store::{Tx, cases::Commit, notices::NewNotice};
+use uuid::Uuid;
+
+/// The post that a case waits for, as the desk looks it up: `role@agency`; empty where it waits for its applicant.
+pub(crate) fn holder(pack: &Pack, state: &CaseState) -> String {
+    let stage = pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
+    match stage.and_then(|s| s.holder.role.as_deref()) {
+        Some(role) if state.is_open() => format!("{role}@{}", state.agency.as_ref().map_or("", |AgencyKey(a)| a)),
+        _ => String::new(),
+    }
+}
+
+/// What counts as approved in public figures.
+pub(crate) fn approved(pack: &Pack, state: &CaseState) -> Option<i64> {
+    let rung = pack.workflow_of(state)?.amounts.iter().find(|r| r.approved)?;
+    state.amount(&rung.key).map(|r| r.rupiah())
+}
+
+/// An event to be kept, with the states around it.
+pub(crate) struct Kept {
+    pub(crate) before: Option<CaseState>,
+    pub(crate) after: CaseState,
+    pub(crate) event: Event,
+    pub(crate) secret_hash: Option<Vec<u8>>,
+    pub(crate) notices: Vec<NewNotice>,
+    pub(crate) drop_draft: Option<Uuid>,
+}
+
+impl Kept {
+    pub(crate) async fn commit(&self, tx: &mut Tx<'_>, pack: &Pack) -> Result<i64, Failure> {
+        let by_officer = self.event.actor.role.is_some() && matches!(self.event.what, Happening::Moved(_));
+        let commit = Commit {
+            before: self.before.as_ref(),
+            after: &self.after,
+            event: &self.event,
+            holder: &holder(pack, &self.after),
+            approved: approved(pack, &self.after),
+            day: self.event.at.day(pack.zone()),
+            count: day_count(self.before.as_ref(), &self.after, by_officer),
+            secret_hash: self.secret_hash.as_deref(),
+            notices: &self.notices,
+            idempotency: None,
+            drop_draft: self.drop_draft,
+        };
+        Ok(store::cases::commit(tx, pack.code(), &commit).await?)
+    }
+}
+
+impl Inner {
+    /// The state with its private answers as they were typed.
+    pub(crate) fn opened(&self, pack: &Pack, state: &CaseState) -> CaseState {
+        self.with_answers(pack, state, |form, answers| self.seal.open_answers(state.id.0, form, answers))
+    }
+
+    /// The state with its private answers masked.
+    pub(crate) fn masked(&self, pack: &Pack, state: &CaseState) -> CaseState {
+        self.with_answers(pack, state, |form, answers| self.seal.mask_answers(state.id.0, form, answers))
+    }
+
+    fn with_answers(&self, pack: &Pack, state: &CaseState, change: impl Fn(&domain::form::Form, &Answers) -> Answers) -> CaseState {
+        let mut changed = state.clone();
+        if let Some(service) = pack.service(&state.service) {
+            changed.answers = change(&service.form, &state.answers);
+        }
+        changed
+    }
+
+    /// The event with its private answers sealed.
+    pub(crate) fn sealed(&self, pack: &Pack, service: &str, case: Uuid, event: Event) -> Event {
+        sealed(&self.seal, pack, service, case, event)
+    }
+}
+
+/// The event with its private answers sealed.
+pub(crate) fn sealed(seal: &Seal, pack: &Pack, service: &str, case: Uuid, mut event: Event) -> Event {
+    if let Some(service) = pack.service(service) {
+        match &mut event.what {
+            Happening::Submitted(s) => s.answers = seal.seal_answers(case, &service.form, &s.answers),
+            Happening::Amended { answers, .. } => *answers = seal.seal_answers(case, &service.form, answers),
+            Happening::Moved(_) | Happening::Revealed { .. } => {}
+        }
+    }
+    event
+}

@@ -1,0 +1,293 @@
+//! Opening the engine: database, packs, key and files; and what runs beside the requests.
+use crate::{Accounts, Board, Cases, Desk, Drafts, Failure, Files, Live, Notices, Packs, Register, live, pack, seal::Seal};
+use domain::{pack::Pack, time::Instant};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, atomic::AtomicI64},
+};
+use store::{Db, StoreError};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC milliseconds.
+    fn now(&self) -> Instant;
+}
+
+/// Gives chance.
+pub trait Dice: Send + Sync {
+    /// Fills the bytes with unpredictable ones.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// What the engine needs.
+pub struct Settings {
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// Folder of the key and, by default, of files.
+    pub data_dir: PathBuf,
+    /// Folder of the packs.
+    pub packs_dir: PathBuf,
+    /// Where files go, when not into the data folder.
+    pub files: Option<String>,
+    /// Demonstration mode.
+    pub demo: bool,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub dice: Arc<dyn Dice>,
+}
+
+/// Why the engine could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The packs don't hold together.
+    #[error("the packs can't be used:\n{0}")]
+    Packs(String),
+    /// The database.
+    #[error("can't {doing}: {source}")]
+    Store {
+        /// What was tried.
+        doing: &'static str,
+        /// Why it failed.
+        source: StoreError,
+    },
+    /// The data folder.
+    #[error("can't use the data folder {path}: {source}")]
+    Data {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file store.
+    #[error("can't open the file store: {0}")]
+    Files(String),
+    /// Demonstration mode on a database with real accounts.
+    #[error("this database holds real accounts; a demonstration needs a database of its own")]
+    RealAccounts,
+    /// Real mode on a demonstration database.
+    #[error("this database holds demonstration accounts; start with --demo, or use another database")]
+    DemoAccounts,
+}
+
+pub(crate) struct Inner {
+    pub(crate) db: Db,
+    pub(crate) packs: Packs,
+    pub(crate) seal: Seal,
+    pub(crate) store: Arc<dyn object_store::ObjectStore>,
+    pub(crate) demo: bool,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) dice: Arc<dyn Dice>,
+    pub(crate) live: broadcast::Sender<crate::LiveEvent>,
+    pub(crate) seen: AtomicI64,
+    /// Case numbers reserved ahead: (region, prefix, year) to next and end.
+    pub(crate) numbers: Mutex<BTreeMap<(String, String, u16), (u32, u32)>>,
+    /// A password hash that nobody has, so that an unknown login takes as long as a known one.
+    pub(crate) nobody: std::sync::OnceLock<String>,
+}
+
+impl Inner {
+    pub(crate) fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.dice.fill(&mut bytes);
+        bytes
+    }
+
+    /// A new id: UUIDv7 of now and chance.
+    pub(crate) fn id(&self) -> Uuid {
+        let ms = u64::try_from(self.now().millis()).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(ms, &self.random()).into_uuid()
+    }
+
+    pub(crate) fn pack_of(&self, region: &domain::region::RegionCode) -> Option<Arc<Pack>> {
+        self.packs.by_code(region).cloned()
+    }
+}
+
+/// The use cases over one database and its packs. Clones share it.
+#[derive(Clone)]
+pub struct Engine(pub(crate) Arc<Inner>);
+
+/// The tasks that run beside the requests; they end when it is dropped.
+pub struct Background(Vec<tokio::task::JoinHandle<()>>);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.0.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+}
+
+impl Engine {
+    /// Opens everything. The tables are brought up to date by [`Engine::migrate`].
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open(settings: Settings) -> Result<Self, OpenError> {
+        let packs = pack::load_all(&settings.packs_dir).map_err(|e| OpenError::Packs(e.to_string()))?;
+        std::fs::create_dir_all(&settings.data_dir).map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
+        let key = key(&settings.data_dir.join("terang.key"), &*settings.dice).map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
+        let files = settings.files.as_deref().map_or_else(|| settings.data_dir.join("files"), |f| PathBuf::from(f.strip_prefix("file://").unwrap_or(f)));
+        std::fs::create_dir_all(&files).map_err(|source| OpenError::Data { path: files.clone(), source })?;
+        let store = object_store::local::LocalFileSystem::new_with_prefix(&files).map_err(|e| OpenError::Files(e.to_string()))?;
+        let db = Db::open(&settings.database_url).await.map_err(|source| OpenError::Store { doing: "open the database", source })?;
+        let engine = Self(Arc::new(Inner {
+            db,
+            packs,
+            seal: Seal::new(key),
+            store: Arc::new(store),
+            demo: settings.demo,
+            clock: settings.clock,
+            dice: settings.dice,
+            live: broadcast::channel(4096).0,
+            seen: AtomicI64::new(0),
+            numbers: Mutex::default(),
+            nobody: std::sync::OnceLock::new(),
+        }));
+        // Before the first migration there are no accounts, and no table to ask.
+        let real = store::accounts::has_real_accounts(&engine.0.db).await.unwrap_or(false);
+        let demo = store::accounts::has_demo_accounts(&engine.0.db).await.unwrap_or(false);
+        match (settings.demo, real, demo) {
+            (true, true, _) => Err(OpenError::RealAccounts),
+            (false, _, true) => Err(OpenError::DemoAccounts),
+            _ => Ok(engine),
+        }
+    }
+
+    /// Brings the tables up to date.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn migrate(&self) -> Result<(), Failure> {
+        Ok(self.0.db.migrate().await?)
+    }
+
+    /// Whether there are no events yet.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn is_empty(&self) -> Result<bool, Failure> {
+        Ok(store::events::last_seq(&self.0.db).await? == 0)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn ping(&self) -> Result<(), Failure> {
+        Ok(self.0.db.ping().await?)
+    }
+
+    /// Live readers that follow this engine now, for the metrics.
+    #[must_use]
+    pub fn live_readers(&self) -> usize {
+        self.0.live.receiver_count()
+    }
+
+    /// Begins to follow the event log for live readers.
+    #[must_use]
+    pub fn run_background(&self) -> Background {
+        Background(vec![tokio::spawn(live::follow(self.0.clone()))])
+    }
+
+    /// Finishes what is under way and lets go of the database.
+    pub async fn close(&self) {
+        self.0.db.close().await;
+    }
+
+    /// The regions.
+    #[must_use]
+    pub fn packs(&self) -> &Packs {
+        &self.0.packs
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.now()
+    }
+
+    /// Whether this is a demonstration.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.0.demo
+    }
+
+    /// Accounts and sessions.
+    #[must_use]
+    pub fn accounts(&self) -> Accounts {
+        Accounts(self.0.clone())
+    }
+
+    /// Requests that are still being written.
+    #[must_use]
+    pub fn drafts(&self) -> Drafts {
+        Drafts(self.0.clone())
+    }
+
+    /// Cases.
+    #[must_use]
+    pub fn cases(&self) -> Cases {
+        Cases(self.0.clone())
+    }
+
+    /// What waits for officers.
+    #[must_use]
+    pub fn desk(&self) -> Desk {
+        Desk(self.0.clone())
+    }
+
+    /// The command center's figures.
+    #[must_use]
+    pub fn board(&self) -> Board {
+        Board(self.0.clone())
+    }
+
+    /// The public lists.
+    #[must_use]
+    pub fn register(&self) -> Register {
+        Register(self.0.clone())
+    }
+
+    /// Notices to people.
+    #[must_use]
+    pub fn notices(&self) -> Notices {
+        Notices(self.0.clone())
+    }
+
+    /// Changes as they happen.
+    #[must_use]
+    pub fn live(&self) -> Live {
+        Live(self.0.clone())
+    }
+
+    /// Files.
+    #[must_use]
+    pub fn files(&self) -> Files {
+        Files(self.0.clone())
+    }
+}
+
+/// The key that seals personal data: made once, readable by its owner alone.
+fn key(path: &Path, dice: &dyn Dice) -> std::io::Result<[u8; 32]> {
+    match std::fs::read(path) {
+        Ok(bytes) => bytes.try_into().map_err(|_| std::io::Error::other("the key file is not 32 bytes long")),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let mut key = [0; 32];
+            dice.fill(&mut key);
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            std::io::Write::write_all(&mut options.open(path)?, &key)?;
+            Ok(key)
+        }
+        Err(e) => Err(e),
+    }
+}

@@ -1,0 +1,85 @@
+//! From merged values to a checked pack.
+use super::{
+    error::PackError,
+    fields,
+    node::{Node, Value},
+    read,
+};
+use domain::pack::{Finding, Pack, check};
+
+/// The pack that the merged values give.
+pub(super) fn finish(mut tree: Node, slug: &str) -> Result<Pack, Vec<PackError>> {
+    let mut errors = Vec::new();
+    if let Some(services) = tree.get_mut("services") {
+        in_order(services);
+        if let Value::Array(services) = &mut services.value {
+            services.iter_mut().filter_map(|s| s.get_mut("workflows")).for_each(in_order);
+        }
+    }
+    zone(&mut tree);
+    named(&tree, slug, &mut errors);
+    fields::expand(&mut tree, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let pack: Pack = read::read(&tree).map_err(|e| vec![e])?;
+    let found: Vec<_> = causes(check(&pack)).map(|f| place(&tree, f)).collect();
+    if found.is_empty() { Ok(pack) } else { Err(found) }
+}
+
+/// What was kept by name for merging is a list in the pack: services by their folder's name, workflows by number.
+fn in_order(node: &mut Node) {
+    if let Value::Table(entries) = &mut node.value {
+        let mut items: Vec<_> = std::mem::take(entries).into_iter().collect();
+        items.sort_by_key(|(name, _)| name.rsplit('-').next().and_then(|n| n.parse::<u32>().ok()));
+        node.value = Value::Array(items.into_iter().map(|(_, n)| n).collect());
+    }
+}
+
+/// The calendar is shared by regions of three zones, so the zone is the region's.
+fn zone(tree: &mut Node) {
+    let zone = tree.get("region").and_then(|r| r.get("zone")).cloned();
+    if let (Some(zone), Some(Node { value: Value::Table(calendar), .. })) = (zone, tree.get_mut("calendar")) {
+        calendar.entry("zone".to_owned()).or_insert(zone);
+    }
+}
+
+/// Folders and keys say the same, so that what an address names is found on disk.
+fn named(tree: &Node, slug: &str, errors: &mut Vec<PackError>) {
+    if let Some(node) = tree.get("region").and_then(|r| r.get("slug"))
+        && node.as_text() != Some(slug)
+    {
+        errors.push(PackError::new(&node.at, format!("the slug is not the folder's name `{slug}`"), "give both the same name"));
+    }
+    for (key, from) in [("region", "region.toml"), ("roles", "roles.toml"), ("agencies", "agencies.toml"), ("calendar", "calendar.toml")] {
+        if tree.get(key).is_none() {
+            errors.push(PackError::new(&tree.at, format!("nothing gives `{key}`"), format!("add {from} here or in what this extends")));
+        }
+    }
+}
+
+/// One arrow to a stage that is not there cuts off all stages behind it: then the arrow is said and not what it cuts off.
+fn causes(found: Vec<Finding>) -> impl Iterator<Item = Finding> {
+    let broken = found.iter().any(|f| matches!(f.path.last().map(String::as_str), Some("to" | "start")));
+    found.into_iter().filter(move |f| !(broken && f.what.starts_with("no action leads to")))
+}
+
+/// The file and line of a finding.
+fn place(tree: &Node, finding: Finding) -> PackError {
+    let mut path = finding.path;
+    // A form's fields are numbered through all its pages there; the file numbers them page by page.
+    if let [services, service, form, number, ..] = path.as_slice()
+        && (services == "services" && form == "form")
+        && let Ok(number) = number.parse::<usize>()
+    {
+        let pages = tree.get("services").and_then(|s| s.items().get(service.parse::<usize>().ok()?)?.get("form")?.get("pages"));
+        let mut all = pages.into_iter().flat_map(Node::items).enumerate().flat_map(|(p, page)| {
+            let fields = page.get("fields").map_or(0, |f| f.items().len());
+            (0..fields).map(move |f| (p, f))
+        });
+        if let Some((p, f)) = all.nth(number) {
+            path.splice(3..4, ["pages".to_owned(), p.to_string(), "fields".to_owned(), f.to_string()]);
+        }
+    }
+    PackError::new(tree.origin(&path), finding.what, finding.remedy)
+}

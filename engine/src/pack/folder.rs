@@ -1,0 +1,263 @@
+//! A region's folder: which files there are, what each holds, and which folder is extended.
+use super::{
+    error::{PackError, PackErrors},
+    node::{Node, Origin, Value},
+    parse,
+    places::{self, File},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
+
+/// The files at the top of a folder.
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, lists.toml, districts.csv, villages.csv, services/";
+
+/// A path as it is shown: with forward slashes on every system.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> PackError {
+    PackError {
+        file: shown(path),
+        line: 1,
+        what: format!("can't be read: {error}"),
+        remedy: "see that it is there and readable".to_owned(),
+    }
+}
+
+/// The names of the folders in `dir` that are regions.
+pub(super) fn regions(dir: &Path) -> Result<Vec<String>, PackErrors> {
+    let mut found = Vec::new();
+    for (name, path) in entries(dir).map_err(PackErrors::from)? {
+        let file = path.join("region.toml");
+        // A file that can't be read or parsed is a region too: loading it says what is wrong.
+        let is_region = match fs::read_to_string(&file) {
+            Ok(text) => parse::parse(&shown(&file), &text).map_or(true, |n| n.get("region").is_some_and(|r| r.get("slug").is_some())),
+            Err(e) => e.kind() != io::ErrorKind::NotFound,
+        };
+        if path.is_dir() && is_region {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
+
+/// The folder and those that it extends, the lowest first.
+pub(super) fn layers(dir: &Path, name: &str) -> Result<Vec<Node>, Vec<PackError>> {
+    let mut layers: Vec<Node> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut errors = Vec::new();
+    let mut next = Some((name.to_owned(), None::<Origin>));
+    while let Some((name, asked)) = next.take() {
+        let path = dir.join(&name);
+        let asked = asked.unwrap_or_else(|| Origin { file: shown(&path).into(), line: 1 });
+        if !path.is_dir() {
+            errors.push(PackError::new(&asked, format!("no folder `{name}`"), format!("add it below {} or correct the name", shown(dir))));
+            break;
+        }
+        if !seen.insert(name.clone()) {
+            errors.push(PackError::new(
+                &asked,
+                format!("`{name}` extends itself"),
+                "extend a folder that stands by itself, such as `base`",
+            ));
+            break;
+        }
+        match read(&path) {
+            Ok(mut layer) => {
+                if let Value::Table(entries) = &mut layer.value
+                    && let Some(word) = entries.remove("extends")
+                {
+                    match word.as_text() {
+                        Some(below) => next = Some((below.to_owned(), Some(word.at.clone()))),
+                        None => {
+                            errors.push(PackError::new(&word.at, "`extends` is not a name", "write the name of a folder, such as \"base\""))
+                        }
+                    }
+                }
+                layers.push(layer);
+            }
+            Err(found) => {
+                errors.extend(found);
+                // What this folder extends is still read, so that all that can't be parsed is said at once.
+                next = extends_of(&path);
+            }
+        }
+    }
+    layers.reverse();
+    if errors.is_empty() { Ok(layers) } else { Err(errors) }
+}
+
+fn extends_of(path: &Path) -> Option<(String, Option<Origin>)> {
+    let file = path.join("region.toml");
+    let node = parse::parse(&shown(&file), &fs::read_to_string(&file).ok()?).ok()?;
+    let word = node.get("extends")?;
+    Some((word.as_text()?.to_owned(), Some(word.at.clone())))
+}
+
+/// The entries of a folder by name, without hidden ones.
+fn entries(dir: &Path) -> Result<Vec<(String, std::path::PathBuf)>, PackError> {
+    let mut found: Vec<_> = fs::read_dir(dir)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|e| unreadable(dir, &e))?
+        .into_iter()
+        .map(|e| (e.file_name().to_string_lossy().into_owned(), e.path()))
+        .filter(|(name, _)| !name.starts_with('.'))
+        .collect();
+    found.sort();
+    Ok(found)
+}
+
+struct Reading {
+    errors: Vec<PackError>,
+}
+
+impl Reading {
+    fn keep<T>(&mut self, result: Result<T, PackError>) -> Option<T> {
+        result.map_err(|e| self.errors.push(e)).ok()
+    }
+
+    fn text(&mut self, path: &Path) -> Option<File> {
+        let text = self.keep(fs::read_to_string(path).map_err(|e| unreadable(path, &e)))?;
+        Some((shown(path), text))
+    }
+
+    fn toml(&mut self, path: &Path) -> Option<Node> {
+        let (name, text) = self.text(path)?;
+        self.keep(parse::parse(&name, &text))
+    }
+
+    /// The one table that a file is for; what stands beside it is an error, because nobody would read it.
+    fn only(&mut self, node: Node, key: &str) -> Option<Node> {
+        let Value::Table(entries) = node.value else { return None };
+        let mut found = None;
+        for (name, inner) in entries {
+            if name == key {
+                found = Some(inner);
+            } else {
+                self.errors.push(PackError::new(
+                    &inner.at,
+                    format!("`{name}` is not known in this file"),
+                    format!("remove it, or write it below `{key}`"),
+                ));
+            }
+        }
+        found
+    }
+}
+
+/// One folder as one table, without what it extends.
+fn read(path: &Path) -> Result<Node, Vec<PackError>> {
+    let mut reading = Reading { errors: vec![] };
+    let mut pack = BTreeMap::new();
+    let mut districts = None;
+    let mut villages = None;
+    for (name, file) in entries(path).map_err(|e| vec![e])? {
+        match name.as_str() {
+            "region.toml" => {
+                if let Some(mut node) = reading.toml(&file) {
+                    if let Value::Table(entries) = &mut node.value
+                        && let Some(word) = entries.remove("extends")
+                    {
+                        pack.insert("extends".to_owned(), word);
+                    }
+                    if let Some(region) = reading.only(node, "region") {
+                        pack.insert("region".to_owned(), region);
+                    }
+                }
+            }
+            "roles.toml" | "agencies.toml" => {
+                let key = name.trim_end_matches(".toml");
+                if let Some(list) = reading.toml(&file).and_then(|node| reading.only(node, key)) {
+                    pack.insert(key.to_owned(), list);
+                }
+            }
+            "calendar.toml" | "lists.toml" => {
+                if let Some(node) = reading.toml(&file) {
+                    pack.insert(name.trim_end_matches(".toml").to_owned(), node);
+                }
+            }
+            "districts.csv" => districts = reading.text(&file),
+            "villages.csv" => villages = reading.text(&file),
+            "services" => {
+                if let Some(found) = services(&file, &mut reading) {
+                    pack.insert(name, found);
+                }
+            }
+            _ if name.ends_with(".md") => {}
+            _ => reading.errors.push(unknown(&file, FILES)),
+        }
+    }
+    match (districts, villages) {
+        (Some(districts), villages) => match places::places(&districts, villages.as_ref()) {
+            Ok(found) => {
+                pack.insert("districts".to_owned(), found);
+            }
+            Err(found) => reading.errors.extend(found),
+        },
+        (None, Some((file, _))) => {
+            reading.errors.push(PackError {
+                file,
+                line: 1,
+                what: "villages without districts".to_owned(),
+                remedy: "add districts.csv".to_owned(),
+            });
+        }
+        (None, None) => {}
+    }
+    let at = Origin { file: shown(&path.join("region.toml")).into(), line: 1 };
+    if reading.errors.is_empty() { Ok(Node::table(at, pack)) } else { Err(reading.errors) }
+}
+
+fn unknown(path: &Path, known: &str) -> PackError {
+    PackError {
+        file: shown(path),
+        line: 1,
+        what: "nothing reads this file".to_owned(),
+        remedy: format!("remove it, or name it one of {known}"),
+    }
+}
+
+/// The services by the name of their folder: `service.toml` is the service, `form.toml` its form, and each
+/// `workflow-<n>.toml` a version of its workflow.
+fn services(path: &Path, reading: &mut Reading) -> Option<Node> {
+    let mut found = BTreeMap::new();
+    let folders = reading.keep(entries(path))?;
+    for (key, folder) in folders {
+        let files = reading.keep(entries(&folder))?;
+        let mut service = BTreeMap::new();
+        let mut workflows = BTreeMap::new();
+        let mut at = Origin { file: shown(&folder.join("service.toml")).into(), line: 1 };
+        for (name, file) in files {
+            let stem = name.trim_end_matches(".toml");
+            match stem {
+                "service" => {
+                    if let Some(Node { at: here, value: Value::Table(entries) }) = reading.toml(&file) {
+                        at = here;
+                        service.extend(entries);
+                    }
+                }
+                "form" => {
+                    if let Some(node) = reading.toml(&file) {
+                        service.insert("form".to_owned(), node);
+                    }
+                }
+                _ if stem.strip_prefix("workflow-").is_some_and(|n| n.parse::<u32>().is_ok()) => {
+                    if let Some(node) = reading.toml(&file) {
+                        workflows.insert(stem.to_owned(), node);
+                    }
+                }
+                _ if name.ends_with(".md") => {}
+                _ => reading.errors.push(unknown(&file, "service.toml, form.toml, workflow-1.toml")),
+            }
+        }
+        if !workflows.is_empty() {
+            service.insert("workflows".to_owned(), Node::table(at.clone(), workflows));
+        }
+        found.insert(key, Node::table(at, service));
+    }
+    Some(Node::table(Origin { file: shown(path).into(), line: 1 }, found))
+}

@@ -1,0 +1,80 @@
+//! Recomputes every list and counter from the events, and compares.
+use crate::{Engine, Failure, keep};
+use domain::{
+    board::{DayCount, day_count},
+    case::{CaseState, Happening},
+    time::Day,
+};
+use std::collections::BTreeMap;
+use store::bulk::BulkCase;
+
+impl Engine {
+    /// Writes the projections anew from the events; with `check` only compares. Gives the regions that differed.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn rebuild(&self, check: bool) -> Result<Vec<String>, Failure> {
+        let db = &self.0.db;
+        let mut differing = Vec::new();
+        for region in store::projections::regions_with_events(db).await? {
+            let Some(pack) = self.0.pack_of(&region) else { continue };
+            let before = store::projections::dump(db, &region).await?;
+            let mut cases = Vec::new();
+            for case in store::projections::case_ids(db, &region).await? {
+                let events: Vec<_> = store::events::of_case(db, &region, case).await?.into_iter().map(|(_, e)| e).collect();
+                let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
+                let mut state: Option<CaseState> = None;
+                for event in &events {
+                    let previous = state.clone();
+                    match &mut state {
+                        Some(state) => state.apply(event),
+                        None => state = CaseState::begin(case, event),
+                    }
+                    if let Some(after) = &state {
+                        let by_officer = event.actor.role.is_some() && matches!(event.what, Happening::Moved(_));
+                        let count = day_count(previous.as_ref(), after, by_officer);
+                        let sum = days.entry(event.at.day(pack.zone())).or_default();
+                        sum.arrived += count.arrived;
+                        sum.decided += count.decided;
+                        sum.closed += count.closed;
+                    }
+                }
+                if let Some(after) = state {
+                    cases.push(BulkCase { holder: keep::holder(&pack, &after), approved: keep::approved(&pack, &after), after, events, secret_hash: None, days: days.into_iter().collect() });
+                }
+            }
+            let of = region.clone();
+            // In a check the new ones are written, read and given up again, so that both sides come from the same query.
+            let outcome = db
+                .write_in(&region, move |tx| {
+                    Box::pin(async move {
+                        store::projections::clear(tx, &of).await?;
+                        store::projections::put(tx, &of, &cases).await?;
+                        let after = store::projections::dump_in(tx, &of).await?;
+                        if check { Err(Rehearsal::Done(after)) } else { Ok(after) }
+                    })
+                })
+                .await;
+            let after = match outcome {
+                Ok(after) | Err(Rehearsal::Done(after)) => after,
+                Err(Rehearsal::Failed(failure)) => return Err(failure),
+            };
+            if after != before {
+                differing.push(pack.region.slug.as_str().to_owned());
+            }
+        }
+        Ok(differing)
+    }
+}
+
+/// Ends a transaction that must not be kept.
+enum Rehearsal {
+    Done(String),
+    Failed(Failure),
+}
+
+impl From<store::StoreError> for Rehearsal {
+    fn from(error: store::StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}

@@ -1,0 +1,141 @@
+//! Personal data at rest: sealed answers, keyed hashes, and the codes that are derived instead of stored.
+//!
+//! XChaCha20-Poly1305 with a nonce that is a keyed hash of place and text (a synthetic nonce): the same answer at the
+//! same place seals to the same text, nothing about two places can be compared, and no random number is needed.
+use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use domain::{
+    email::Email,
+    form::{Answer, Answers, Field, Form, Kind},
+    nik::Nik,
+    npwp::Npwp,
+    number::{CaseSecret, ResumeCode},
+    phone::Phone,
+};
+use uuid::Uuid;
+
+const MARK: &str = "terang-sealed:1:";
+
+/// The region's key, from a file that only the server reads.
+#[derive(Clone)]
+pub(crate) struct Seal {
+    key: [u8; 32],
+}
+
+impl Seal {
+    pub(crate) fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    fn derived(&self, what: &str) -> [u8; 32] {
+        *blake3::keyed_hash(&self.key, what.as_bytes()).as_bytes()
+    }
+
+    /// A keyed hash, for looking up what must not be readable.
+    pub(crate) fn hash(&self, what: &str, text: &str) -> Vec<u8> {
+        blake3::keyed_hash(&self.derived(what), text.as_bytes()).as_bytes().to_vec()
+    }
+
+    fn of<const N: usize>(&self, what: &str, id: Uuid) -> [u8; N] {
+        let hash = blake3::keyed_hash(&self.derived(what), id.as_bytes());
+        let mut out = [0; N];
+        out.iter_mut().zip(hash.as_bytes()).for_each(|(o, h)| *o = *h);
+        out
+    }
+
+    /// The code that opens a draft on another device.
+    pub(crate) fn resume_code(&self, draft: Uuid) -> ResumeCode {
+        ResumeCode::from_random(self.of("resume code", draft))
+    }
+
+    /// The secret on a case's receipt.
+    pub(crate) fn case_secret(&self, case: Uuid) -> CaseSecret {
+        CaseSecret::from_random(self.of("case secret", case))
+    }
+
+    /// Seals one text for one place.
+    pub(crate) fn seal(&self, place: &str, text: &str) -> String {
+        let key = self.derived("seal");
+        let mut hasher = blake3::Hasher::new_keyed(&self.derived("nonce"));
+        hasher.update(place.as_bytes()).update(&[0]).update(text.as_bytes());
+        let hash = hasher.finalize();
+        let nonce = &hash.as_bytes()[..24];
+        let cipher = XChaCha20Poly1305::new(&key.into());
+        // Sealing fails only for texts of many gigabytes; such a one is dropped rather than kept readable.
+        let sealed = cipher.encrypt(XNonce::from_slice(nonce), Payload { msg: text.as_bytes(), aad: place.as_bytes() }).unwrap_or_default();
+        format!("{MARK}{}", STANDARD_NO_PAD.encode([nonce, &sealed].concat()))
+    }
+
+    /// Opens a text sealed for a place; a text that is not sealed comes back as it is, a broken one as nothing.
+    pub(crate) fn open(&self, place: &str, text: &str) -> String {
+        let Some(coded) = text.strip_prefix(MARK) else { return text.to_owned() };
+        let open = || {
+            let bytes = STANDARD_NO_PAD.decode(coded).ok()?;
+            let (nonce, sealed) = bytes.split_at_checked(24)?;
+            let cipher = XChaCha20Poly1305::new(&self.derived("seal").into());
+            let plain = cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: place.as_bytes() }).ok()?;
+            String::from_utf8(plain).ok()
+        };
+        open().unwrap_or_default()
+    }
+
+    fn each(form: &Form, answers: &Answers, change: impl Fn(&Field, &str) -> String) -> Answers {
+        let mut changed = answers.clone();
+        for field in form.fields().filter(|f| f.is_sealed()) {
+            if let Some(Answer::Text(text)) = changed.0.get_mut(&field.key) && !text.is_empty() {
+                *text = change(field, text);
+            }
+        }
+        changed
+    }
+
+    /// The answers with the private ones sealed.
+    pub(crate) fn seal_answers(&self, id: Uuid, form: &Form, answers: &Answers) -> Answers {
+        Self::each(form, answers, |f, t| if t.starts_with(MARK) { t.to_owned() } else { self.seal(&format!("{id}/{}", f.key), t) })
+    }
+
+    /// The answers as they were typed.
+    pub(crate) fn open_answers(&self, id: Uuid, form: &Form, answers: &Answers) -> Answers {
+        Self::each(form, answers, |f, t| self.open(&format!("{id}/{}", f.key), t))
+    }
+
+    /// The answers with the private ones masked.
+    pub(crate) fn mask_answers(&self, id: Uuid, form: &Form, answers: &Answers) -> Answers {
+        Self::each(form, answers, |f, t| mask(&f.kind, &self.open(&format!("{id}/{}", f.key), t)))
+    }
+}
+
+/// A private answer with what identifies hidden.
+pub(crate) fn mask(kind: &Kind, text: &str) -> String {
+    let hidden = || {
+        let shown: String = text.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+        if text.chars().count() > 5 { format!("•••••{shown}") } else { "•••••".to_owned() }
+    };
+    match kind {
+        Kind::Nik => Nik::parse(text).map_or_else(|_| hidden(), |n| n.masked()),
+        Kind::Npwp => Npwp::parse(text).map_or_else(|_| hidden(), |n| n.masked()),
+        Kind::Phone => Phone::parse(text).map_or_else(|_| hidden(), |p| p.masked()),
+        Kind::Email => Email::parse(text).map_or_else(|_| hidden(), |e| e.masked()),
+        Kind::HomeAddress => "•••••".to_owned(),
+        _ => hidden(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_text_opens_only_at_its_place_and_with_its_key() {
+        let seal = Seal::new([7; 32]);
+        let sealed = seal.seal("a/nik", "9999010101900001");
+        assert!(!sealed.contains("9999"));
+        assert_eq!(seal.open("a/nik", &sealed), "9999010101900001");
+        assert_eq!(seal.open("b/nik", &sealed), "");
+        assert_eq!(Seal::new([8; 32]).open("a/nik", &sealed), "");
+        assert_ne!(seal.seal("b/nik", "9999010101900001"), sealed);
+    }
+}

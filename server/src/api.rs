@@ -1,0 +1,63 @@
+//! The API for programs: the same engine as the pages, so nothing can be done here that a page forbids, or the other way
+//! round. Every route is described in the document at `/api/v1/openapi.json`.
+mod actions;
+mod board;
+mod cases;
+pub mod document;
+mod drafts;
+pub mod idempotency;
+mod mending;
+mod paging;
+mod queue;
+mod register;
+mod services;
+mod sessions;
+pub mod view;
+
+use crate::{lang, problem::Problem};
+use axum::{Router, response::IntoResponse, routing::get};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Where the API begins.
+pub const PREFIX: &str = "/api/v1";
+
+fn described() -> OpenApiRouter {
+    let at_region = OpenApiRouter::new()
+        .routes(routes!(services::list))
+        .routes(routes!(services::one))
+        .routes(routes!(drafts::begin, cases::mine))
+        .routes(routes!(cases::open, drafts::save, drafts::delete))
+        .routes(routes!(drafts::mine))
+        .routes(routes!(drafts::load))
+        .routes(routes!(drafts::attach))
+        .routes(routes!(drafts::detach))
+        .routes(routes!(drafts::submit))
+        .routes(routes!(cases::receipt))
+        .routes(routes!(cases::events))
+        .routes(routes!(cases::reveal))
+        .routes(routes!(actions::list))
+        .routes(routes!(actions::act))
+        .routes(routes!(mending::begin))
+        .routes(routes!(mending::send))
+        .routes(routes!(queue::list))
+        .routes(routes!(queue::counts))
+        .routes(routes!(board::snapshot))
+        .routes(routes!(register::list))
+        .routes(routes!(crate::live::stream));
+    OpenApiRouter::new().routes(routes!(sessions::open, sessions::close)).merge(at_region)
+}
+
+/// The routes, below [`PREFIX`], and their description.
+pub fn routes() -> (Router, OpenApi) {
+    let (router, openapi) = OpenApiRouter::with_openapi(document::begin()).nest(PREFIX, described()).split_for_parts();
+    let openapi = document::complete(openapi);
+    let text = openapi.to_json().unwrap_or_default();
+    (router.route("/api/v1/openapi.json", get(move || async move { document::show(text) })), openapi)
+}
+
+/// What a program gets at an address that is not in the document.
+#[must_use]
+pub fn nothing_here(headers: &http::HeaderMap) -> axum::response::Response {
+    Problem::of(&engine::Failure::NotFound, lang::of_api(headers)).into_response()
+}

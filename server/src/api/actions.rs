@@ -1,0 +1,154 @@
+//! Acting on a case: what the workflow gives the reader now, and doing it.
+use super::{
+    cases::CasePath,
+    view::{case::CaseView, offer::OfferView, text::TextView},
+};
+use crate::{
+    here::{Here, number},
+    problem::Failed,
+};
+use axum::{Json, extract::Path};
+use domain::{
+    case::{CheckMark, Input, Verdict, offers},
+    form::Answers,
+    workflow::ChecklistItem,
+};
+use engine::Failure;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// What may be done now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Actions {
+    /// The case's version; send it as `seen`.
+    version: u32,
+    /// The actions.
+    items: Vec<OfferView>,
+    /// Always null: all actions stand on one page.
+    next: Option<String>,
+    /// What is looked at here, item by item.
+    checklist: Vec<ItemToCheck>,
+}
+
+/// One thing to look at.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ItemToCheck {
+    key: String,
+    label: TextView,
+    legal_base: Option<String>,
+    /// The field of the document that shows it.
+    document: Option<String>,
+    /// A note must be written even where it fits.
+    note_always: bool,
+}
+
+impl From<&ChecklistItem> for ItemToCheck {
+    fn from(item: &ChecklistItem) -> Self {
+        Self {
+            key: item.key.clone(),
+            label: (&item.label).into(),
+            legal_base: item.legal_base.clone(),
+            document: item.document.clone(),
+            note_always: item.note_always,
+        }
+    }
+}
+
+/// What comes with an action.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ActionInput {
+    /// The version of the case that was seen; another one now is a conflict.
+    seen: u32,
+    /// What the action captures.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    captured: Answers,
+    /// The checklist by item.
+    #[serde(default)]
+    checklist: BTreeMap<String, Mark>,
+    /// What should be mended.
+    #[serde(default)]
+    items: Vec<ToMend>,
+    /// The refusal's reason.
+    #[serde(default)]
+    reason: Option<String>,
+    /// What everyone may read about it.
+    #[serde(default)]
+    public_note: Option<String>,
+    /// Why an amount rises.
+    #[serde(default)]
+    why_more: Option<String>,
+}
+
+/// What was found about an item.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Mark {
+    /// `fits`, `does_not_fit` or `does_not_apply`.
+    #[schema(value_type = String)]
+    verdict: Verdict,
+    /// What it rests on.
+    #[serde(default)]
+    evidence: String,
+}
+
+/// One field to mend.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ToMend {
+    /// The field's key.
+    field: String,
+    /// What is wrong with it.
+    reason: String,
+}
+
+impl From<ActionInput> for Input {
+    fn from(input: ActionInput) -> Self {
+        Self {
+            seen: input.seen,
+            captured: input.captured,
+            checklist: input.checklist.into_iter().map(|(k, m)| (k, CheckMark { verdict: m.verdict, evidence: m.evidence })).collect(),
+            items: input.items.into_iter().map(|i| (i.field, i.reason)).collect(),
+            reason: input.reason,
+            public_note: input.public_note,
+            why_more: input.why_more,
+        }
+    }
+}
+
+/// What the reader may do with the case now.
+#[utoipa::path(get, path = "/{region}/cases/{case}/actions", tag = "cases",
+    params(("case" = String, Path, description = "The case's number")),
+    responses((status = 200, description = "The actions", body = Actions)))]
+pub(crate) async fn list(here: Here, Path(path): Path<CasePath>) -> Result<Json<Actions>, Failed> {
+    let person = here.visitor().person()?;
+    let opened = here.engine().cases().open(&here.pack, here.visitor(), &number(&path.case)?).await?;
+    let state = &opened.state;
+    let service = here.service(&state.service)?;
+    let items: Vec<_> = offers(&here.pack, state, person, here.engine().now()).iter().map(|offer| OfferView::of(offer, service)).collect();
+    let stage = here.pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
+    let needed = items.iter().any(|i| i.checklist != "nothing");
+    let checklist = stage.filter(|_| needed).map(|s| s.checklist.iter().map(Into::into).collect()).unwrap_or_default();
+    Ok(Json(Actions { version: state.version, items, next: None, checklist }))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ActionPath {
+    case: String,
+    action: String,
+}
+
+/// Does it.
+#[utoipa::path(post, path = "/{region}/cases/{case}/actions/{action}", tag = "cases", request_body = ActionInput,
+    params(("case" = String, Path, description = "The case's number"), ("action" = String, Path, description = "The action's key"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same answer")),
+    responses((status = 200, description = "The case after it", body = CaseView)))]
+pub(crate) async fn act(here: Here, Path(path): Path<ActionPath>, Json(body): Json<ActionInput>) -> Result<Json<CaseView>, Failed> {
+    let number = number(&path.case)?;
+    if here.visitor().person.is_none() {
+        return Err(Failed(Failure::SignedOut));
+    }
+    let cases = here.engine().cases();
+    cases.act(&here.pack, here.visitor(), &number, &path.action, &body.into()).await?;
+    let opened = cases.open(&here.pack, here.visitor(), &number).await?;
+    Ok(Json(CaseView::of(&here.pack, &opened)))
+}

@@ -1,0 +1,52 @@
+//! `terang demo`.
+use super::{Settings, Stop, log, open};
+use crate::config::Flags;
+use clap::Args;
+use engine::DemoPlan;
+
+/// Fills a database with made-up cases and personas.
+///
+/// All names in it are plainly fictional, and the same seed gives the same data. A database with real accounts is
+/// refused.
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Another number gives other cases.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many cases.
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    cases: u32,
+    /// Only this region, by its slug; all when left out.
+    #[arg(long, value_name = "SLUG")]
+    region: Option<String>,
+    /// Do nothing where there is data already.
+    #[arg(long)]
+    if_empty: bool,
+}
+
+impl Demo {
+    pub(super) async fn run(self, settings: &Settings) -> Result<(), Stop> {
+        let config = settings.read(Flags { demo: Some(true), ..Flags::default() })?;
+        log(&config)?;
+        let engine = open::engine(&config).await?;
+        let done = self.fill(&engine).await;
+        engine.close().await;
+        println!("{}", done?);
+        Ok(())
+    }
+
+    async fn fill(self, engine: &engine::Engine) -> Result<String, Stop> {
+        let refused = |failure| open::refused(&failure);
+        engine.migrate().await.map_err(refused)?;
+        if let Some(slug) = &self.region
+            && engine.packs().by_slug(slug).is_none()
+        {
+            return Err(Stop::CouldNotBegin(format!("no region {slug}; `terang pack check` lists those there are")));
+        }
+        if self.if_empty && !engine.is_empty().await.map_err(refused)? {
+            return Ok("There is data already; nothing was done.".to_owned());
+        }
+        engine.demo(DemoPlan { seed: self.seed, cases: self.cases, region: self.region }).await.map_err(refused)?;
+        Ok(format!("{} cases of seed {} are in.", self.cases, self.seed))
+    }
+}

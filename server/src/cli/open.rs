@@ -1,0 +1,30 @@
+//! Opens the engine by the settings, or says why it can't be.
+use super::Stop;
+use crate::{
+    config::Config,
+    real::{RealClock, RealDice},
+};
+use engine::{Engine, Failure, Settings};
+use std::sync::Arc;
+
+/// The engine for these settings.
+pub(super) async fn engine(config: &Config) -> Result<Engine, Stop> {
+    Engine::open(settings(config)).await.map_err(|error| Stop::CouldNotBegin(error.to_string()))
+}
+
+fn settings(config: &Config) -> Settings {
+    Settings {
+        database_url: config.database_url.reveal().to_owned(),
+        data_dir: config.data.clone(),
+        packs_dir: config.packs.clone(),
+        files: config.files.clone(),
+        demo: config.demo,
+        clock: Arc::new(RealClock),
+        dice: Arc::new(RealDice),
+    }
+}
+
+/// A failure of a command, in English as all of the command line.
+pub(super) fn refused(failure: &Failure) -> Stop {
+    Stop::Found(format!("terang: {}", failure.text(domain::words::Lang::En)))
+}

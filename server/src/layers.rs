@@ -1,0 +1,9 @@
+//! What stands between the network and the handlers, from the outside in: request id, log and figures; headers; the net
+//! under a panic; files that need no session; size; origin; tries; session.
+pub mod body;
+pub mod headers;
+pub mod origin;
+pub mod panic;
+pub mod rate;
+pub mod session;
+pub mod trace;

@@ -1,0 +1,39 @@
+//! Gives each request a name and writes one line about it, without what may be secret: the route's pattern stands for
+//! the path, and the query is left out.
+use crate::{metrics::ErrorCode, shared::Shared};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderName, HeaderValue};
+use std::time::Instant;
+use tracing::Instrument;
+
+/// The name of one request, 16 hex digits; a fault in it is an incident of the same name.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The header that carries it back.
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+pub(crate) async fn observe(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let mut bytes = [0; 8];
+    engine::Dice::fill(&crate::real::RealDice, &mut bytes);
+    let id = format!("{:016x}", u64::from_le_bytes(bytes));
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |p| p.as_str().to_owned());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let span = tracing::info_span!("request", id, %method, route);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let took = began.elapsed();
+    let code = response.extensions().get::<ErrorCode>().copied();
+    shared.metrics.answered(&route, &method, response.status(), code, took);
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    span.in_scope(|| tracing::info!(status = response.status().as_u16(), ms, code = code.map(|c| c.0), "answered"));
+    if let Ok(value) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(HEADER, value);
+    }
+    response
+}

@@ -1,0 +1,191 @@
+//! The live stream: what changed, to whoever may know it, within a second, without gap or double. It says *that*
+//! something changed; what it looks like now is read with the reader's own rights.
+#![expect(unused_qualifications, reason = "the description of a route repeats the types of its parameters by full paths")]
+
+mod feed;
+pub mod gate;
+pub mod rights;
+mod said;
+pub mod topic;
+
+use crate::{
+    answer::{Asker, Instead},
+    here::{Here, Wanted},
+    peer::Peer,
+    problem::Failed,
+};
+use axum::{
+    extract::Request,
+    response::{IntoResponse, Response, Sse},
+};
+use engine::Failure;
+use feed::Feed;
+use http::{HeaderName, HeaderValue, StatusCode};
+use rights::Rights;
+use said::Said;
+use serde::Deserialize;
+use std::{convert::Infallible, time::Duration};
+use topic::Topic;
+use utoipa::IntoParams;
+
+/// How often the stream says that it is alive.
+const BEAT: Duration = Duration::from_secs(5);
+/// How often the reader's rights are looked at again.
+const RECHECK: Duration = Duration::from_secs(60);
+/// How long a browser waits before it comes back; spread, so that not all come at once after a restart.
+const RETRY: Duration = Duration::from_millis(1_500);
+
+/// What is asked of the stream.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// Comma separated: `case:<number>`, `desk`, `board`, `public`; at most 20.
+    topics: String,
+    /// The last `seq` that the reader has; the stream goes on behind it. `Last-Event-ID` stands above it.
+    after: Option<i64>,
+}
+
+/// Where a browser that was cut off goes on.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it only describes the header for the document")]
+struct Resumed {
+    /// The last id received.
+    #[param(rename = "Last-Event-ID")]
+    last_event_id: Option<i64>,
+}
+
+/// What changes, as server-sent events: `halo` once with the build, the last `seq` and whether
+/// everything must be read anew; one message a change, whose id is
+/// its `seq`; `detak` every five seconds; `tutup` when a right was lost.
+#[utoipa::path(
+    get, path = "/{region}/stream", tag = "live",
+    params(Asked, Resumed),
+    responses((status = 200, description = "Events, until either side ends", content_type = "text/event-stream", body = Said))
+)]
+pub(crate) async fn stream(here: Here, Wanted(asked): Wanted<Asked>, request: Request) -> Result<Response, Failed> {
+    let topics = Topic::list(&asked.topics).ok_or(Failed(Failure::NotFound))?;
+    let shared = here.asking.shared.clone();
+    let from = Peer::of(&shared.config, request.extensions(), request.headers()).key();
+    let asker = Asker::of(request.uri(), request.headers());
+    let Some(seat) = shared.live.enter(from) else { return Ok(full().to(asker, &shared)) };
+    let header = request.headers().get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.trim().parse().ok());
+    // Listening begins before anything is read, so nothing can fall between the two.
+    let feed = Feed::open(&here, header.or(asked.after)).await?;
+    let rights = Rights::of(&here, &topics).await?;
+    let reader = Reader {
+        stopping: shared.stop.watch(),
+        beat: timer(BEAT),
+        recheck: timer(RECHECK),
+        here,
+        topics,
+        rights,
+        feed,
+        _seat: seat,
+        greeted: false,
+    };
+    let events = futures::stream::unfold(Some(reader), |reader| async {
+        let mut reader = reader?;
+        let (event, goes_on) = reader.next().await?;
+        Some((Ok::<_, Infallible>(event), goes_on.then_some(reader)))
+    });
+    let mut response = Sse::new(events).into_response();
+    // A proxy that collects an answer before it passes it on would hold a stream for ever.
+    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+/// One open stream.
+struct Reader {
+    here: Here,
+    topics: Vec<Topic>,
+    rights: Rights,
+    feed: Feed,
+    beat: tokio::time::Interval,
+    recheck: tokio::time::Interval,
+    stopping: tokio::sync::watch::Receiver<bool>,
+    greeted: bool,
+    _seat: gate::Seat,
+}
+
+type SseEvent = axum::response::sse::Event;
+
+/// What can happen to an open stream.
+enum Turn {
+    Beat,
+    Recheck,
+    Changed(Box<engine::LiveEvent>),
+    End,
+}
+
+impl Reader {
+    /// The next thing to say, and whether more follows; `None` when the stream is over.
+    async fn next(&mut self) -> Option<(SseEvent, bool)> {
+        if !self.greeted {
+            self.greeted = true;
+            let spread = Duration::from_millis(u64::from(self.here.engine().now().millis().rem_euclid(1_500).unsigned_abs() as u16));
+            let hello = said::hello(self.here.asking.shared.site.build(), self.feed.last(), self.feed.is_reset());
+            return Some((hello.retry(RETRY + spread), true));
+        }
+        loop {
+            match self.turn().await {
+                Turn::Beat => {
+                    let build = self.here.asking.shared.site.build();
+                    return Some((said::beat(build, self.here.engine().now()), true));
+                }
+                Turn::Recheck => {
+                    if !self.still_may().await {
+                        return Some((said::end(), false));
+                    }
+                }
+                Turn::Changed(event) => {
+                    if let Some(said) = self.rights.said(&event) {
+                        return Some((said.event(), true));
+                    }
+                }
+                Turn::End => return None,
+            }
+        }
+    }
+
+    async fn turn(&mut self) -> Turn {
+        tokio::select! {
+            biased;
+            _ = self.stopping.wait_for(|stopped| *stopped) => Turn::End,
+            _ = self.recheck.tick() => Turn::Recheck,
+            _ = self.beat.tick() => Turn::Beat,
+            event = self.feed.next() => event.map_or(Turn::End, |event| Turn::Changed(Box::new(event))),
+        }
+    }
+
+    /// Looks at the session and at the rights again; false once a topic may no longer be read.
+    async fn still_may(&mut self) -> bool {
+        let token = self.here.visitor().token.clone();
+        let Ok(visitor) = self.here.engine().accounts().visitor(token.as_ref().map(engine::Token::as_str)).await else { return false };
+        self.here.asking.visitor = visitor;
+        match Rights::of(&self.here, &self.topics).await {
+            Ok(rights) => {
+                self.rights = rights;
+                true
+            }
+            Err(_) => false,
+        }
+    }
+}
+
+fn timer(every: Duration) -> tokio::time::Interval {
+    let mut timer = tokio::time::interval_at(tokio::time::Instant::now() + every, every);
+    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    timer
+}
+
+fn full() -> Instead {
+    let mut instead = Instead::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "too_many_streams",
+        ("Terlalu banyak sambungan langsung", "Too many live connections"),
+        ("Tutup tab yang tidak dipakai; halaman tetap dapat dimuat ulang", "Close tabs you don't need; pages can still be loaded again"),
+    );
+    instead.retry_after = Some(30);
+    instead
+}

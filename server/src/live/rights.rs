@@ -1,0 +1,74 @@
+//! Who hears what. A desk hears of cases that come to its posts or leave them, the command center of all, everybody of
+//! what is public; that somebody looked at a sealed answer is no news for the public.
+use super::{said::Said, topic::Topic};
+use crate::{here::Here, problem::Failed};
+use domain::{
+    pack::Pack,
+    people::{AgencyKey, Post},
+};
+use engine::{Failure, LiveEvent, Standing};
+use std::sync::Arc;
+
+/// The rights of one reader to their topics, as they were when last looked at.
+pub struct Rights {
+    pack: Arc<Pack>,
+    posts: Vec<Post>,
+    topics: Vec<(Topic, Standing)>,
+}
+
+/// The kind of event that only officers and the owner hear of.
+const REVEALED: &str = "revealed";
+
+impl Rights {
+    /// The rights to all of these topics.
+    ///
+    /// # Errors
+    /// `SignedOut` or `Forbidden` where one of them needs a post, `NotFound` for a case that is not there.
+    pub async fn of(here: &Here, topics: &[Topic]) -> Result<Self, Failed> {
+        let region = here.pack.code();
+        let posts: Vec<Post> = here.visitor().person.iter().flat_map(|p| p.posts_in(region)).cloned().collect();
+        let mut granted = Vec::new();
+        for topic in topics {
+            let standing = match topic {
+                Topic::Public => Standing::Public,
+                Topic::Case(number) => here.engine().cases().open(&here.pack, here.visitor(), number).await?.standing,
+                Topic::Desk if !posts.is_empty() => Standing::Officer,
+                Topic::Board if posts.iter().any(|p| here.pack.role(&p.role.0).is_some_and(|r| r.sees_board)) => Standing::Officer,
+                Topic::Desk | Topic::Board if here.visitor().is_signed_in() => return Err(Failed(Failure::Forbidden)),
+                Topic::Desk | Topic::Board => return Err(Failed(Failure::SignedOut)),
+            };
+            granted.push((topic.clone(), standing));
+        }
+        Ok(Self { pack: here.pack.clone(), posts, topics: granted })
+    }
+
+    /// What the reader is told of a change; nothing where it is in none of their topics.
+    #[must_use]
+    pub fn said(&self, event: &LiveEvent) -> Option<Said> {
+        let heard: Vec<&(Topic, Standing)> = self.topics.iter().filter(|(topic, standing)| self.hears(topic, *standing, event)).collect();
+        let for_officer = heard.iter().any(|(_, standing)| *standing == Standing::Officer);
+        (!heard.is_empty()).then(|| Said::of(event, heard.iter().map(|(topic, _)| topic.name()).collect(), for_officer))
+    }
+
+    fn hears(&self, topic: &Topic, standing: Standing, event: &LiveEvent) -> bool {
+        if event.kind == REVEALED && standing == Standing::Public {
+            return false;
+        }
+        match topic {
+            Topic::Public | Topic::Board => true,
+            Topic::Case(number) => number.to_string() == event.number,
+            Topic::Desk => self.posts.iter().any(|post| self.concerns(post, event)),
+        }
+    }
+
+    /// Whether a case comes to the post or leaves it. Which agency it left is not in the event, so the role decides.
+    fn concerns(&self, post: &Post, event: &LiveEvent) -> bool {
+        let sees_all = self.pack.role(&post.role.0).is_some_and(|r| r.sees_all);
+        let is_at = |stage: &str| {
+            let workflows = self.pack.service(&event.service).map_or(&[][..], |s| &s.workflows);
+            workflows.iter().filter_map(|w| w.stage(stage)).any(|s| s.holder.role.as_deref() == Some(post.role.0.as_str()))
+        };
+        let comes = is_at(&event.stage) && post.agency.as_ref().is_none_or(|AgencyKey(own)| Some(own) == event.agency.as_ref());
+        sees_all || comes || event.from.as_deref().is_some_and(is_at)
+    }
+}

@@ -1,0 +1,91 @@
+//! What a stream says. It names what changed and no more: no answer of a citizen, no name of an officer.
+use domain::time::Instant;
+use engine::LiveEvent;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+type SseEvent = axum::response::sse::Event;
+
+/// One change.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Said {
+    /// Its place in the order of all changes.
+    pub seq: i64,
+    /// The topics that it belongs to.
+    pub topics: Vec<String>,
+    /// The case's number.
+    pub number: String,
+    /// Its service.
+    pub service: String,
+    /// Counts the case's events.
+    pub version: u32,
+    /// Where it is now.
+    pub stage: String,
+    /// Where it was, for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The agency that holds it now, for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// Whether it is over.
+    pub closed: bool,
+    /// When, milliseconds since 1970 in UTC.
+    pub at: i64,
+}
+
+#[derive(Serialize)]
+struct Hello<'a> {
+    build: Option<&'a str>,
+    seq: i64,
+    reset: bool,
+}
+
+#[derive(Serialize)]
+struct Beat<'a> {
+    build: Option<&'a str>,
+    at: i64,
+}
+
+impl Said {
+    /// The change in the words of the stream.
+    #[must_use]
+    pub fn of(event: &LiveEvent, topics: Vec<String>, for_officer: bool) -> Self {
+        Self {
+            seq: event.seq,
+            topics,
+            number: event.number.clone(),
+            service: event.service.clone(),
+            version: event.version,
+            stage: event.stage.clone(),
+            from: event.from.clone().filter(|_| for_officer),
+            agency: event.agency.clone().filter(|_| for_officer),
+            closed: event.closed,
+            at: event.at.millis(),
+        }
+    }
+
+    pub(super) fn event(&self) -> SseEvent {
+        SseEvent::default().id(self.seq.to_string()).data(json(self))
+    }
+}
+
+/// The greeting: a page of another build knows by it that it is old, and one that was away too long that it must read
+/// everything anew.
+pub(super) fn hello(build: Option<&str>, seq: i64, reset: bool) -> SseEvent {
+    let hello = SseEvent::default().event("halo").data(json(&Hello { build, seq, reset }));
+    // With an id from the start, a browser that is cut off before the first change resumes without a gap too.
+    hello.id(seq.to_string())
+}
+
+pub(super) fn beat(build: Option<&str>, at: Instant) -> SseEvent {
+    SseEvent::default().event("detak").data(json(&Beat { build, at: at.millis() }))
+}
+
+pub(super) fn end() -> SseEvent {
+    SseEvent::default().event("tutup").data("{}")
+}
+
+/// These types have only text keys, so writing them as JSON can't fail.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,44 @@
+//! A browser without scripts: forms, redirects and one cookie.
+use crate::{answers::Answer, town::Town};
+use axum::body::Body;
+use http::{Request, header};
+
+/// A browser at the town's pages.
+pub(crate) struct Browser<'t> {
+    town: &'t Town,
+    pub(crate) cookie: Option<String>,
+}
+
+impl<'t> Browser<'t> {
+    pub(crate) fn new(town: &'t Town) -> Self {
+        Self { town, cookie: None }
+    }
+
+    /// Sends a form from a page of the same site.
+    pub(crate) async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = fields.iter().map(|(k, v)| format!("{k}={}", percent(v))).collect::<Vec<_>>().join("&");
+        let mut request = Request::post(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::REFERER, format!("http://127.0.0.1:3000{path}"));
+        if let Some(token) = &self.cookie {
+            request = request.header(header::COOKIE, format!("{}={token}", engine::COOKIE));
+        }
+        let answer = self.town.ask(request.body(Body::from(body)).unwrap()).await;
+        let set = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
+        if let Some(value) = set.filter_map(|v| v.strip_prefix(engine::COOKIE)?.strip_prefix('=')).next() {
+            self.cookie = value.split(';').next().filter(|v| !v.is_empty()).map(str::to_owned);
+        }
+        answer
+    }
+
+    pub(crate) async fn open(&self, path: &str) -> Answer {
+        self.town.get(path, self.cookie.as_deref()).await
+    }
+}
+
+fn percent(text: &str) -> String {
+    text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}

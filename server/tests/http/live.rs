@@ -1,0 +1,183 @@
+//! The live stream over a real socket: nothing is missed, nothing comes twice, and each hears only what is theirs.
+use crate::{
+    town::{REGION, Town},
+    walk::{Office, hand_in, step},
+};
+use serde_json::Value;
+use server::serve::Server;
+use std::time::Duration;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::TcpStream,
+    time::timeout,
+};
+
+/// One server-sent event.
+#[derive(Debug, Default)]
+struct Heard {
+    id: Option<i64>,
+    name: String,
+    data: Value,
+}
+
+/// An open stream.
+struct Listener(BufReader<TcpStream>);
+
+impl Listener {
+    async fn open(server: &Server, topics: &str, token: Option<&str>, last: Option<i64>) -> Self {
+        let mut socket = TcpStream::connect(server.address).await.unwrap();
+        let auth = token.map(|t| format!("Authorization: Bearer {t}\r\n")).unwrap_or_default();
+        let last = last.map(|l| format!("Last-Event-ID: {l}\r\n")).unwrap_or_default();
+        let head = format!("GET /api/v1/{REGION}/stream?topics={topics} HTTP/1.1\r\nHost: x\r\n{auth}{last}\r\n");
+        socket.write_all(head.as_bytes()).await.unwrap();
+        Self(BufReader::new(socket))
+    }
+
+    async fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        let read = timeout(Duration::from_secs(20), self.0.read_line(&mut line)).await.expect("the stream speaks").unwrap_or(0);
+        (read > 0).then(|| line.trim_end().to_owned())
+    }
+
+    /// The next event; `None` once the stream is over. Chunk sizes of the transfer are skipped with what else is no field.
+    async fn any(&mut self) -> Option<Heard> {
+        let mut heard = Heard::default();
+        loop {
+            let line = self.line().await?;
+            match line.split_once(": ").or_else(|| line.split_once(':')) {
+                Some(("id", id)) => heard.id = id.parse().ok(),
+                Some(("event", name)) => heard.name = name.to_owned(),
+                Some(("data", data)) => heard.data = serde_json::from_str(data).unwrap(),
+                None if line.is_empty() && !heard.data.is_null() => return Some(heard),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next change.
+    async fn change(&mut self) -> (i64, Value) {
+        loop {
+            let heard = self.any().await.expect("the stream goes on");
+            if heard.name.is_empty() {
+                assert_eq!(heard.id, heard.data["seq"].as_i64());
+                return (heard.id.unwrap(), heard.data);
+            }
+        }
+    }
+}
+
+async fn serve(town: &Town) -> Server {
+    // Reads the log as a server does, so that what is committed is heard.
+    let background = town.engine.run_background();
+    std::mem::forget(background);
+    let mut config = town.running.shared.config.clone();
+    config.listen = "127.0.0.1:0".parse().unwrap();
+    Server::start(town.engine.clone(), config).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_resumes_without_a_gap_or_a_double() {
+    let town = Town::open().await;
+    let server = serve(&town).await;
+    let office = Office::open(&town).await;
+    let mut first = Listener::open(&server, "public", None, None).await;
+    let hello = first.any().await.unwrap();
+    assert_eq!((hello.name.as_str(), &hello.data["build"], &hello.data["reset"]), ("halo", &"b1".into(), &false.into()));
+
+    let handed = hand_in(&town, None).await;
+    step(&town, &office, &handed.number, "advance", Value::Null).await.unwrap();
+    let (one, _) = first.change().await;
+    let (two, said) = first.change().await;
+    assert_eq!((&said["number"], &said["version"]), (&handed.number.as_str().into(), &2.into()));
+    assert!(said.get("agency").is_none() && said.get("from").is_none(), "the public hears no more than this: {said}");
+    drop(first);
+
+    // While nobody listens, and again while somebody does.
+    let missed = hand_in(&town, None).await;
+    step(&town, &office, &missed.number, "advance", Value::Null).await.unwrap();
+    let mut second = Listener::open(&server, "public", None, Some(one)).await;
+    let mut heard = vec![];
+    for _ in 0..3 {
+        heard.push(second.change().await.0);
+    }
+    step(&town, &office, &handed.number, "advance", Value::Null).await.unwrap();
+    heard.push(second.change().await.0);
+
+    let mut all = vec![];
+    for number in [&handed.number, &missed.number] {
+        let events = town.read(&format!("cases/{number}/events"), None).await.expect(200);
+        all.extend(events["items"].as_array().unwrap().iter().map(|e| e["seq"].as_i64().unwrap()));
+    }
+    all.sort_unstable();
+    assert_eq!(all[0], one);
+    assert_eq!(heard, all[1..], "from {one} on, {two} first");
+    server.stop().await;
+    assert!(second.any().await.is_none(), "it ends with the server");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_hears_what_is_theirs() {
+    let town = Town::open().await;
+    let server = serve(&town).await;
+    let office = Office::open(&town).await;
+    let handed = hand_in(&town, None).await;
+    let case = format!("case:{}", handed.number);
+
+    // Who may not listen is told so.
+    for (topics, role, status) in [
+        ("desk", None, 401),
+        ("board", None, 401),
+        ("board", Some("tu"), 403),
+        ("desk", Some("pemohon"), 403),
+        ("case:HB-2026-1", None, 404),
+        ("lain", None, 404),
+    ] {
+        let token = match role {
+            Some("pemohon") => Some(town.persona("pemohon").await),
+            Some(role) => office.0.get(role).cloned(),
+            None => None,
+        };
+        let answer = town.read(&format!("stream?topics={topics}"), token.as_deref()).await;
+        assert_eq!(answer.status, status, "{topics} {role:?}");
+    }
+
+    let (role, desk_token, _, _) = office.offered(&town, &handed.number, "advance").await.unwrap();
+    let mut desk = Listener::open(&server, "desk", Some(&desk_token), None).await;
+    let mut own = Listener::open(&server, &case, Some(&handed.token), None).await;
+    for listener in [&mut desk, &mut own] {
+        assert_eq!(listener.any().await.unwrap().name, "halo");
+    }
+    let other = hand_in(&town, None).await;
+    let (_, after) = step(&town, &office, &handed.number, "advance", Value::Null).await.unwrap();
+
+    // The desk hears what came and what left; the case's own stream hears of it alone.
+    let (_, came) = desk.change().await;
+    assert_eq!((&came["number"], &came["topics"]), (&other.number.as_str().into(), &serde_json::json!(["desk"])), "{role}");
+    let (_, left) = desk.change().await;
+    assert_eq!((&left["number"], &left["stage"]), (&handed.number.as_str().into(), &after["stage"]));
+    let (_, heard) = own.change().await;
+    assert_eq!((&heard["number"], &heard["topics"]), (&handed.number.as_str().into(), &serde_json::json!([case])));
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_beats_and_has_room_for_so_many() {
+    let town = Town::with(|c| c.live_most = 1).await;
+    let server = serve(&town).await;
+    let mut one = Listener::open(&server, "public", None, None).await;
+    assert_eq!(one.any().await.unwrap().name, "halo");
+    let mut two = Listener::open(&server, "public", None, None).await;
+    assert_eq!(two.line().await.unwrap(), "HTTP/1.1 503 Service Unavailable");
+    let beat = one.any().await.unwrap();
+    assert_eq!((beat.name.as_str(), beat.id, &beat.data["build"]), ("detak", None, &"b1".into()));
+    drop(one);
+    for attempt in 0.. {
+        let mut again = Listener::open(&server, "public", None, None).await;
+        if again.line().await.unwrap() == "HTTP/1.1 200 OK" {
+            break;
+        }
+        assert!(attempt < 50, "the place is given back");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    server.stop().await;
+}

@@ -1,0 +1,18 @@
+//! The server as those see it who talk to it: requests in, answers out, on a database of its own for each test.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod answers;
+mod browser;
+mod filler;
+mod town;
+
+mod document;
+mod doors;
+mod forged;
+mod headers;
+mod limits;
+mod live;
+mod once;
+mod rights;
+mod uploads;
+mod walk;

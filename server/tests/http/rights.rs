@@ -1,0 +1,134 @@
+//! Who may do what, as a table: every route of the API and every page, for nobody, the owner, another citizen and every
+//! role. The table is kept in `rights.txt` and read by people when it changes; `UPDATE_TABLES=1` writes it anew.
+use crate::{
+    town::{REGION, Town},
+    walk::{Handed, Office, hand_in, service},
+};
+use http::Method;
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, fmt::Write};
+
+/// What is asked, in the order of the table. `{number}` is a case at its first office, `{draft}` a draft of the owner.
+const ASKED: &[(&str, &str)] = &[
+    ("GET", "/api/v1/{r}/services"),
+    ("GET", "/api/v1/{r}/services/{service}"),
+    ("GET", "/api/v1/{r}/public/{service}"),
+    ("GET", "/api/v1/{r}/cases"),
+    ("POST", "/api/v1/{r}/cases"),
+    ("GET", "/api/v1/{r}/drafts"),
+    ("GET", "/api/v1/{r}/drafts/{draft}"),
+    ("PATCH", "/api/v1/{r}/cases/{draft}"),
+    ("POST", "/api/v1/{r}/cases/{draft}/files"),
+    ("DELETE", "/api/v1/{r}/cases/{draft}/files/x/{hash}"),
+    ("POST", "/api/v1/{r}/cases/{draft}/submit"),
+    ("GET", "/api/v1/{r}/cases/{number}"),
+    ("GET", "/api/v1/{r}/cases/{number}/events"),
+    ("GET", "/api/v1/{r}/cases/{number}/receipt"),
+    ("GET", "/api/v1/{r}/cases/{number}/actions"),
+    ("POST", "/api/v1/{r}/cases/{number}/actions/{action}"),
+    ("POST", "/api/v1/{r}/cases/{number}/mending"),
+    ("POST", "/api/v1/{r}/cases/{number}/mending/send"),
+    ("POST", "/api/v1/{r}/cases/{number}/reveal"),
+    ("GET", "/api/v1/{r}/queue"),
+    ("GET", "/api/v1/{r}/queue/counts"),
+    ("GET", "/api/v1/{r}/board"),
+    ("GET", "/{r}/berkas/{number}/{hash}"),
+    ("DELETE", "/api/v1/{r}/cases/{draft}"),
+    ("DELETE", "/api/v1/sessions"),
+];
+
+/// Who asks, in the order of the columns: name and session.
+async fn askers(town: &Town, handed: &Handed) -> Vec<(String, Option<String>)> {
+    let mut askers = vec![
+        ("nobody".to_owned(), None),
+        ("owner".to_owned(), Some(handed.token.clone())),
+        ("pemohon".to_owned(), Some(town.persona("pemohon").await)),
+    ];
+    for (role, token) in Office::open(town).await.0 {
+        askers.push((role, Some(token)));
+    }
+    askers
+}
+
+#[tokio::test]
+async fn every_route_for_every_role() {
+    let town = Town::open().await;
+    let handed = hand_in(&town, None).await;
+    let hash = town.read(&format!("cases/{}", handed.number), Some(&handed.token)).await.expect(200)["documents"][0]["hash"].clone();
+    let action = Office::open(&town).await.offered(&town, &handed.number, "advance").await.unwrap().2["action"].clone();
+    let sealed = service(&town).form.fields().find(|f| f.is_sealed()).unwrap().key.clone();
+    let mut table = String::new();
+    let askers = askers(&town, &handed).await;
+    let names: Vec<&str> = askers.iter().map(|(name, _)| name.as_str()).collect();
+    writeln!(table, "# Status by who asks: {}", names.join(" ")).unwrap();
+    for (method, pattern) in ASKED {
+        let mut row = vec![];
+        for (who, token) in &askers {
+            if *pattern == "/api/v1/sessions" && who == "owner" {
+                row.push("204".to_owned());
+                continue;
+            }
+            // Every asker meets a draft that the owner just began.
+            let begun = town.post("cases", Some(&handed.token), json!({"service": service(&town).key})).await.expect(201);
+            let path = pattern
+                .replace("{r}", REGION)
+                .replace("{service}", &service(&town).key)
+                .replace("{draft}", begun["id"].as_str().unwrap())
+                .replace("{number}", &handed.number)
+                .replace("{hash}", hash.as_str().unwrap())
+                .replace("{action}", action.as_str().unwrap());
+            let body = body(pattern, &town, &sealed);
+            let answer = town.api(method.parse().unwrap(), &path, token.as_deref(), body).await;
+            row.push(answer.status.as_u16().to_string());
+        }
+        writeln!(table, "{method} {pattern}: {}", row.join(" ")).unwrap();
+    }
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/http/rights.txt");
+    if std::env::var_os("UPDATE_TABLES").is_some() {
+        std::fs::write(&file, &table).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap();
+    for (now, kept) in table.lines().zip(kept.lines()) {
+        assert_eq!(now, kept, "the rights of this route changed; read the whole table, then write it anew with UPDATE_TABLES=1");
+    }
+    assert_eq!(table.lines().count(), kept.lines().count());
+}
+
+/// A body that is right in itself, so that only the right decides. An action is sent with a version that is never seen,
+/// so that nothing moves: who may act gets a conflict.
+fn body(pattern: &str, town: &Town, sealed: &str) -> Option<Value> {
+    match pattern.rsplit('/').next()? {
+        "cases" => Some(json!({"service": service(town).key})),
+        "{draft}" if !pattern.contains("drafts") => Some(json!({"answers": {}})),
+        "{action}" => Some(json!({"seen": 99})),
+        "reveal" => Some(json!({"field": sealed})),
+        _ => None,
+    }
+}
+
+#[test]
+fn no_route_is_missing_in_the_table() {
+    let (_, document) = server::api::routes();
+    let document: Value = serde_json::from_str(&document.to_json().unwrap()).unwrap();
+    let mut asked: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (method, pattern) in ASKED {
+        asked.entry(shape(pattern)).or_default().push(method);
+    }
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys().map(|m| m.to_uppercase()) {
+            // Signing in needs no right, and the stream's rights have a test of their own.
+            if path.ends_with("/stream") || (path.as_str(), method.as_str()) == ("/api/v1/sessions", "POST") {
+                continue;
+            }
+            let known = asked.get(&shape(path)).is_some_and(|methods| methods.contains(&method.as_str()));
+            assert!(known, "{method} {path} is not in the table");
+            _ = method.parse::<Method>().unwrap();
+        }
+    }
+}
+
+/// A path without the names of its parts.
+fn shape(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') || part == "x" { "*".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}

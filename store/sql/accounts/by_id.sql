@@ -1,0 +1,4 @@
+-- One account. By the primary key.
+SELECT id, region, kind, login, name, password_hash, totp_sealed, verified_at, lang, demo, created_at, disabled_at
+FROM account
+WHERE id = $1

@@ -1,0 +1,2 @@
+-- One post's last day. By the primary key.
+UPDATE post SET until_day = $3 WHERE id = $2 AND region = $1

@@ -1,0 +1,2 @@
+-- Sessions that ended before $1. By session_expiry.
+DELETE FROM session WHERE expires_at < $1

@@ -1,0 +1,2 @@
+-- One case. By the primary key.
+SELECT state, seq FROM cases WHERE id = $2 AND region = $1

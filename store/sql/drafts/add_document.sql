@@ -1,0 +1,3 @@
+-- One file of a draft.
+INSERT INTO draft_document (id, region, draft_id, slot, hash, name, media, size, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

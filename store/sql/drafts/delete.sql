@@ -1,0 +1,2 @@
+-- One draft. By the primary key.
+DELETE FROM draft WHERE id = $2 AND region = $1

@@ -1,0 +1,157 @@
+//! The rows of the lists, and the projections of cases from them.
+use super::{AT_ONCE, BulkCase};
+use crate::{
+    StoreError, Tx,
+    cases::{agency_column, due_number, outcome_name, requested},
+    json::{self, Hex, HexBytes},
+    run::run,
+    sql::sql,
+};
+use domain::{
+    board::{DayCount, QueueKey},
+    case::{CaseState, Event},
+    region::RegionCode,
+    time::Instant,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+const DOING: &str = "write many cases";
+
+/// A list as a statement takes it.
+pub(super) fn list(rows: &impl Serialize) -> Result<String, StoreError> {
+    json::write(DOING, rows)
+}
+
+/// An event. Its body is text inside the text: what is stored must be byte for byte what a single commit stores.
+#[derive(Serialize)]
+pub(super) struct EventRow {
+    case: Hex,
+    version: u32,
+    at: i64,
+    kind: &'static str,
+    actor: Option<Hex>,
+    body: String,
+}
+
+impl EventRow {
+    pub(super) fn of(case: &CaseState, event: &Event) -> Result<Self, StoreError> {
+        Ok(Self {
+            case: Hex(case.id.0),
+            version: event.version,
+            at: event.at.0,
+            kind: event.what.name(),
+            actor: event.actor.account.map(|account| Hex(account.0)),
+            body: json::write(DOING, event)?,
+        })
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct SecretRow<'a> {
+    case: Hex,
+    secret: HexBytes<'a>,
+}
+
+impl<'a> SecretRow<'a> {
+    pub(super) fn of(case: &'a BulkCase) -> Option<Self> {
+        Some(Self { case: Hex(case.after.id.0), secret: HexBytes(case.secret_hash.as_deref()?) })
+    }
+}
+
+#[derive(Serialize)]
+struct CaseRow<'a> {
+    id: Hex,
+    service: &'a str,
+    number: String,
+    applicant: Option<Hex>,
+    version: u32,
+    stage: &'a str,
+    agency: &'a str,
+    holder: &'a str,
+    due_day: i32,
+    stage_since: i64,
+    submitted_at: i64,
+    title: &'a str,
+    organisation: &'a str,
+    district: Option<&'a str>,
+    affair: Option<&'a str>,
+    fiscal_year: i32,
+    requested: Option<i64>,
+    approved: Option<i64>,
+    outcome: Option<&'static str>,
+    closed_at: Option<i64>,
+    promised_day: i32,
+    state: String,
+}
+
+impl<'a> CaseRow<'a> {
+    fn of(case: &'a BulkCase) -> Result<Self, StoreError> {
+        let state = &case.after;
+        Ok(Self {
+            id: Hex(state.id.0),
+            service: &state.service,
+            number: state.number.to_string(),
+            applicant: state.applicant.map(|account| Hex(account.0)),
+            version: state.version,
+            stage: &state.stage,
+            agency: agency_column(state),
+            holder: &case.holder,
+            due_day: due_number(state.due_on),
+            stage_since: state.stage_since.0,
+            submitted_at: state.submitted_at.0,
+            title: &state.title,
+            organisation: &state.organisation,
+            district: state.district.as_deref(),
+            affair: state.affair.as_deref(),
+            fiscal_year: state.fiscal_year,
+            requested: case.events.first().and_then(requested),
+            approved: case.approved,
+            outcome: state.outcome.map(outcome_name),
+            closed_at: state.closed_at.map(Instant::millis),
+            promised_day: state.promised_on.number(),
+            state: json::write(DOING, state)?,
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct QueueRow<'a> {
+    #[serde(flatten)]
+    key: &'a QueueKey,
+    n: i64,
+}
+
+#[derive(Serialize)]
+struct DayRow<'a> {
+    service: &'a str,
+    day: i32,
+    #[serde(flatten)]
+    count: &'a DayCount,
+}
+
+/// Writes the projections of cases whose events are there already: their rows and what they add to the counters.
+pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkCase]) -> Result<(), StoreError> {
+    for some in cases.chunks(AT_ONCE) {
+        let rows = some.iter().map(CaseRow::of).collect::<Result<Vec<_>, _>>()?;
+        run!(tx, "write many cases", sql!(both "bulk/cases"); region.as_str(), list(&rows)?)?;
+    }
+    let mut queues: BTreeMap<QueueKey, i64> = BTreeMap::new();
+    let mut days: BTreeMap<(&str, i32), DayCount> = BTreeMap::new();
+    for case in cases {
+        if let Some(key) = QueueKey::of(&case.after) {
+            *queues.entry(key).or_default() += 1;
+        }
+        for (day, count) in &case.days {
+            let sum = days.entry((&case.after.service, day.number())).or_default();
+            sum.arrived += count.arrived;
+            sum.decided += count.decided;
+            sum.closed += count.closed;
+        }
+    }
+    let queues: Vec<QueueRow<'_>> = queues.iter().map(|(key, n)| QueueRow { key, n: *n }).collect();
+    run!(tx, "write many counters", sql!(both "bulk/queues"); region.as_str(), list(&queues)?)?;
+    let days: Vec<DayRow<'_>> = days.iter().map(|((service, day), count)| DayRow { service, day: *day, count }).collect();
+    run!(tx, "write many counters", sql!(both "bulk/days"); region.as_str(), list(&days)?)?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Cases as they stand, and the one way in which they change: [`commit`].
+mod commit;
+mod line;
+mod row;
+
+pub use commit::{Commit, commit};
+pub(crate) use commit::{agency_column, requested};
+pub use line::{CaseLine, PublicFilter, desk_page, own, public_page};
+pub(crate) use row::{due_number, outcome_name};
+
+use crate::{
+    Db, StoreError, Tx, json,
+    run::{read, read_in},
+    sql::sql,
+};
+use domain::{
+    case::{CaseId, CaseState},
+    number::CaseNumber,
+    region::RegionCode,
+};
+
+/// A case as the last of its events left it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredCase {
+    /// The case.
+    pub state: CaseState,
+    /// The number of its last event in the log.
+    pub seq: i64,
+}
+
+fn stored(row: Option<(String, i64)>) -> Result<Option<StoredCase>, StoreError> {
+    row.map(|(state, seq)| Ok(StoredCase { state: json::read("read a case", &state)?, seq })).transpose()
+}
+
+/// The case of an id, if the region has it.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn by_id(db: &Db, region: &RegionCode, case: CaseId) -> Result<Option<StoredCase>, StoreError> {
+    stored(read!(db, "read a case", sql!("cases/by_id"), fetch_optional; region.as_str(), case.0)?)
+}
+
+/// The case of a receipt's number, if the region has it.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn by_number(db: &Db, region: &RegionCode, number: &CaseNumber) -> Result<Option<StoredCase>, StoreError> {
+    stored(read!(db, "read a case", sql!("cases/by_number"), fetch_optional; region.as_str(), number.to_string())?)
+}
+
+/// The case of an id, kept from other writers until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn for_update(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId) -> Result<Option<StoredCase>, StoreError> {
+    stored(read_in!(tx, "read a case", sql!(both "cases/for_update"), fetch_optional; region.as_str(), case.0)?)
+}
+
+/// The hash of the secret on a case's receipt.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn secret_hash(db: &Db, region: &RegionCode, case: CaseId) -> Result<Option<Vec<u8>>, StoreError> {
+    let row: Option<(Vec<u8>,)> = read!(db, "read a receipt's secret", sql!("cases/secret"), fetch_optional; region.as_str(), case.0)?;
+    Ok(row.map(|(hash,)| hash))
+}

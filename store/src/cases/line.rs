@@ -1,0 +1,191 @@
+//! Cases in lists: what a row shows, read from the projection's columns without its state.
+use super::row::{NO_TERM, outcome_named};
+use crate::{Db, StoreError, json::fits, run::read, sql::sql};
+use domain::{
+    case::{CaseId, Outcome},
+    number::CaseNumber,
+    people::AccountId,
+    region::RegionCode,
+    time::{Day, Instant},
+};
+use uuid::Uuid;
+
+const DOING: &str = "list cases";
+
+/// One case in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseLine {
+    /// The case.
+    pub id: CaseId,
+    /// The number on the receipt.
+    pub number: CaseNumber,
+    /// The service's key.
+    pub service: String,
+    /// The stage's key.
+    pub stage: String,
+    /// The agency's key; empty where no agency holds it.
+    pub agency: String,
+    /// The desk, `role@agency`; empty where no desk holds it.
+    pub holder: String,
+    /// The last day of the stage's term; `None` where no clock runs.
+    pub due: Option<Day>,
+    /// When it came to the stage.
+    pub stage_since: Instant,
+    /// When it was handed in.
+    pub submitted_at: Instant,
+    /// What it is called.
+    pub title: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The district's code.
+    pub district: Option<String>,
+    /// The field of affairs.
+    pub affair: Option<String>,
+    /// The budget year.
+    pub fiscal_year: i32,
+    /// What was asked for, whole rupiah.
+    pub requested: Option<i64>,
+    /// What was granted, whole rupiah.
+    pub approved: Option<i64>,
+    /// How it ended; `None` while it runs.
+    pub outcome: Option<Outcome>,
+    /// The day promised for the decision.
+    pub promised: Day,
+    /// Counts its events.
+    pub version: u32,
+}
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    id: Uuid,
+    number: String,
+    service: String,
+    stage: String,
+    agency: String,
+    holder: String,
+    due_day: i32,
+    stage_since: i64,
+    submitted_at: i64,
+    title: String,
+    organisation: String,
+    district: Option<String>,
+    affair: Option<String>,
+    fiscal_year: i32,
+    requested: Option<i64>,
+    approved: Option<i64>,
+    outcome: Option<String>,
+    promised_day: i32,
+    version: i32,
+}
+
+impl TryFrom<LineRow> for CaseLine {
+    type Error = StoreError;
+
+    fn try_from(row: LineRow) -> Result<Self, StoreError> {
+        let day = |number| Day::from_number(number).ok_or_else(|| StoreError::because(DOING, "a stored day is out of range"));
+        Ok(Self {
+            id: CaseId(row.id),
+            number: fits(DOING, row.number)?,
+            service: row.service,
+            stage: row.stage,
+            agency: row.agency,
+            holder: row.holder,
+            due: if row.due_day == NO_TERM { None } else { Some(day(row.due_day)?) },
+            stage_since: Instant(row.stage_since),
+            submitted_at: Instant(row.submitted_at),
+            title: row.title,
+            organisation: row.organisation,
+            district: row.district,
+            affair: row.affair,
+            fiscal_year: row.fiscal_year,
+            requested: row.requested,
+            approved: row.approved,
+            outcome: row
+                .outcome
+                .map(|name| outcome_named(&name).ok_or_else(|| StoreError::because(DOING, "a stored outcome is unknown")))
+                .transpose()?,
+            promised: day(row.promised_day)?,
+            version: fits(DOING, row.version)?,
+        })
+    }
+}
+
+fn lines(rows: Vec<LineRow>) -> Result<Vec<CaseLine>, StoreError> {
+    rows.into_iter().map(CaseLine::try_from).collect()
+}
+
+/// A desk's open cases, the nearest term first, at most `limit` after (due day, id) of the last line seen; a line
+/// without a term has the due day [`i32::MAX`].
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn desk_page(
+    db: &Db,
+    region: &RegionCode,
+    holder: &str,
+    after: Option<(i32, Uuid)>,
+    limit: u32,
+) -> Result<Vec<CaseLine>, StoreError> {
+    let (due, id) = after.unwrap_or((i32::MIN, Uuid::nil()));
+    lines(read!(db, "list cases", sql!("cases/desk_page"), fetch_all; region.as_str(), holder, due, id, i64::from(limit))?)
+}
+
+/// What narrows a public list; empty narrows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicFilter {
+    /// A field of affairs.
+    pub affair: Option<String>,
+    /// A stage.
+    pub stage: Option<String>,
+    /// A budget year.
+    pub fiscal_year: Option<i32>,
+    /// A part of the title or of the organisation's name, in any case.
+    pub find: Option<String>,
+}
+
+/// A service's cases, newest first, at most `limit` before (submitted at, id) of the last line seen.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn public_page(
+    db: &Db,
+    region: &RegionCode,
+    service: &str,
+    filter: &PublicFilter,
+    after: Option<(i64, Uuid)>,
+    limit: u32,
+) -> Result<Vec<CaseLine>, StoreError> {
+    // One file for each index that can lead; what else narrows is checked row by row.
+    let statement = match filter {
+        PublicFilter { affair: Some(_), .. } => sql!("cases/public_affair"),
+        PublicFilter { stage: Some(_), .. } => sql!("cases/public_stage"),
+        PublicFilter { fiscal_year: Some(_), .. } => sql!("cases/public_year"),
+        _ => sql!("cases/public"),
+    };
+    let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
+    let find = filter.find.as_deref().map(str::trim).filter(|find| !find.is_empty()).map(containing);
+    lines(read!(db, "list cases", statement, fetch_all;
+        region.as_str(), service, at, id, i64::from(limit), find, "\\", filter.affair.as_deref(), filter.stage.as_deref(),
+        filter.fiscal_year)?)
+}
+
+/// The LIKE pattern of texts that contain `part`, whose own `%` and `_` mean themselves.
+fn containing(part: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in part.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// What an account handed in, newest first.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn own(db: &Db, region: &RegionCode, account: AccountId, limit: u32) -> Result<Vec<CaseLine>, StoreError> {
+    lines(read!(db, "list cases", sql!("cases/own"), fetch_all; region.as_str(), account.0, i64::from(limit))?)
+}

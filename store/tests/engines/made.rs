@@ -1,0 +1,137 @@
+//! Made-up cases: whatever number they are given, they are told apart by it.
+use domain::{
+    board::{DayCount, day_count},
+    case::{Amount, CaseId, CaseState, Event, Happening, Moved, Outcome, Submitted},
+    clock::StageClock,
+    form::{Answers, Documents},
+    money::Rupiah,
+    number::CaseNumber,
+    people::{AccountId, Actor, AgencyKey, RoleKey},
+    region::RegionCode,
+    time::{Day, Instant},
+    workflow::Effect,
+};
+use store::cases::Commit;
+use uuid::Uuid;
+
+/// The first moment of the stories: 2026-03-02 09:00 in Bandung.
+pub(crate) const START: Instant = Instant(1_772_416_800_000);
+
+/// A region whose stories are told.
+pub(crate) fn region() -> RegionCode {
+    "32.73".parse().unwrap()
+}
+
+/// Another region.
+pub(crate) fn other_region() -> RegionCode {
+    "36".parse().unwrap()
+}
+
+/// The first day of the stories.
+pub(crate) fn today() -> Day {
+    Day::new(2026, 3, 2).unwrap()
+}
+
+/// An id told by a number.
+pub(crate) fn id(kind: u64, n: u64) -> Uuid {
+    Uuid::from_u64_pair(kind, n)
+}
+
+/// The account of a made-up citizen.
+pub(crate) fn citizen(n: u64) -> AccountId {
+    AccountId(id(1, n))
+}
+
+/// The `n`th request as handed in: its event and the case after it.
+pub(crate) fn submitted(n: u32) -> (Event, CaseState) {
+    let mut answers = Answers::default();
+    answers.set("kegiatan", format!("Pelatihan menjahit angkatan {n}"));
+    answers.set("uraian", "Pelatihan bagi warga kelurahan selama tiga bulan. ".repeat(8));
+    let event = Event {
+        version: 1,
+        at: START.plus_ms(i64::from(n)),
+        actor: Actor::citizen(citizen(u64::from(n % 7))),
+        what: Happening::Submitted(Box::new(Submitted {
+            service: "hibah".to_owned(),
+            workflow: 1,
+            number: CaseNumber::new("HB", 2026, n).unwrap(),
+            applicant: Some(citizen(u64::from(n % 7))),
+            answers,
+            documents: Documents::default(),
+            title: format!("Pelatihan menjahit angkatan {n}"),
+            organisation: format!("Yayasan Contoh {n} % Fiktif"),
+            district: Some("32.73.01".to_owned()),
+            affair: Some(if n.is_multiple_of(3) { "pendidikan" } else { "sosial" }.to_owned()),
+            fiscal_year: 2026 + i32::try_from(n % 2).unwrap(),
+            amount: Some(Amount { rung: "asked".to_owned(), rupiah: Rupiah::try_from(25_000_000).unwrap(), why_more: None }),
+            stage: "administrasi".to_owned(),
+            agency: Some(AgencyKey("tu".to_owned())),
+            clock: Some(StageClock::start(3, today())),
+            due_on: Some(today().plus_days(3)),
+            promised_on: today().plus_days(20),
+        })),
+    };
+    let state = CaseState::begin(CaseId(id(2, u64::from(n))), &event).unwrap();
+    (event, state)
+}
+
+/// An officer's move of a case to `stage` at `agency`, with or without an end.
+pub(crate) fn moved(before: &CaseState, stage: &str, agency: &str, outcome: Option<Outcome>) -> (Event, CaseState) {
+    let event = Event {
+        version: before.version + 1,
+        at: before.stage_since.plus_ms(60_000),
+        actor: Actor { role: Some(RoleKey("tu".to_owned())), ..Actor::citizen(AccountId(id(3, 1))) },
+        what: Happening::Moved(Box::new(Moved {
+            action: "teruskan".to_owned(),
+            from: before.stage.clone(),
+            to: stage.to_owned(),
+            effect: if outcome == Some(Outcome::Refused) { Effect::Refuse } else { Effect::Advance },
+            captured: Answers::default(),
+            checklist: Default::default(),
+            items: vec![],
+            reason: None,
+            public_note: None,
+            amount: None,
+            affair: None,
+            agency: (!agency.is_empty()).then(|| AgencyKey(agency.to_owned())),
+            left_clock: before.clock.clone(),
+            clock: None,
+            due_on: outcome.is_none().then(|| today().plus_days(9)),
+            promised_on: before.promised_on,
+            outcome,
+        })),
+    };
+    let mut state = before.clone();
+    state.apply(&event);
+    (event, state)
+}
+
+/// The desk of a made-up case.
+pub(crate) fn holder(state: &CaseState) -> String {
+    match &state.agency {
+        Some(AgencyKey(agency)) if state.is_open() => format!("tu@{agency}"),
+        _ => String::new(),
+    }
+}
+
+/// What an event adds to the day.
+pub(crate) fn count(before: Option<&CaseState>, after: &CaseState, event: &Event) -> DayCount {
+    day_count(before, after, event.actor.role.is_some())
+}
+
+/// The commit of an event with nothing beside it.
+pub(crate) fn plain<'a>(before: Option<&'a CaseState>, after: &'a CaseState, event: &'a Event, holder: &'a str) -> Commit<'a> {
+    Commit {
+        before,
+        after,
+        event,
+        holder,
+        approved: None,
+        day: today(),
+        count: count(before, after, event),
+        secret_hash: None,
+        notices: &[],
+        idempotency: None,
+        drop_draft: None,
+    }
+}
