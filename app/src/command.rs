@@ -9,5 +9,4 @@ mod load;
 mod page;
 mod tiles;
 
-pub use board::{BoardView, DayRow, StageRow, board};
 pub use page::BoardPage;

@@ -1,1 +1,66 @@
-//! stub
+//! The pages: by who uses them, each with the functions that load what it shows and the handlers that take what it
+//! sends.
+//!
+//! *Invariant*: no page names a database, a stage or a role of a region; words of services come from the packs.
+#![recursion_limit = "256"]
+#![allow(missing_docs, unreachable_pub, reason = "component and server-function macros make public items of their own")]
+
+mod citizen;
+mod command;
+pub mod components;
+mod desk;
+pub mod error;
+pub mod lang;
+mod live;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(feature = "ssr")]
+mod shell;
+pub mod tier;
+
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+use citizen::{
+    account::AccountPage, apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage}, enter::{EnterPage, SignUpPage}, home::{HomePage, RegionsPage}, public_case::PublicCasePage,
+    public_list::PublicListPage, track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage},
+};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// All pages. Static segments stand before parameters: the first that fits is taken.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| format!("{title} – Terang")/>
+        <Router>
+            <Routes fallback=components::fault::missing>
+                <Route path=path!("/") view={Lazy::<RegionsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/masuk") view={Lazy::<EnterPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/daftar") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/akun") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/lacak") view={Lazy::<UnlockPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/lacak/:number") view={Lazy::<TrackPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/lanjut") view={Lazy::<ResumePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/ajukan/:draft/:page") view={Lazy::<FormPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

@@ -22,7 +22,6 @@ use store::bulk::BulkCase;
 const BACK: i64 = 730;
 /// Cases that go to the store together.
 const BATCH: usize = 250;
-const DAY_MS: i64 = 86_400_000;
 
 /// What to make.
 pub struct DemoPlan {

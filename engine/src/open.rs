@@ -184,6 +184,12 @@ impl Engine {
         Ok(self.0.db.ping().await?)
     }
 
+    /// Commands that wait for the writer, for the metrics; 0 where commands run in parallel.
+    #[must_use]
+    pub fn writer_waiting(&self) -> usize {
+        self.0.db.waiting()
+    }
+
     /// Live readers that follow this engine now, for the metrics.
     #[must_use]
     pub fn live_readers(&self) -> usize {

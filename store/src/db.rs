@@ -174,6 +174,15 @@ impl Db {
         }
     }
 
+    /// Commands that wait for SQLite's writer; 0 on PostgreSQL, where they run in parallel.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        match self {
+            Self::Lite { writer, .. } => writer.waiting(),
+            Self::Pg { .. } => 0,
+        }
+    }
+
     /// Whether this is a SQLite file.
     #[must_use]
     pub fn is_sqlite(&self) -> bool {

@@ -153,6 +153,11 @@ impl Writer {
         Ok(())
     }
 
+    /// Commands that were handed in and not taken yet.
+    pub(crate) fn waiting(&self) -> usize {
+        self.orders.max_capacity() - self.orders.capacity()
+    }
+
     pub(crate) fn wake(&self) -> watch::Receiver<u64> {
         self.wake.subscribe()
     }

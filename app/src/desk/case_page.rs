@@ -13,7 +13,7 @@ use super::{
     view::{CaseView, QueueView},
 };
 use crate::{
-    components::{fault::fault, live_dot::live_dot, mast::Mast},
+    components::{fault::fault, mast::Mast},
     error::AppError,
     lang::{lang, t},
     live,

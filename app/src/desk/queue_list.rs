@@ -63,9 +63,10 @@ fn row(region: &str, selected: Option<&str>, row: Row) -> impl IntoView + use<> 
     let edge = term::edge(row.left).class();
     let current = (selected == Some(row.number.as_str())).then_some("page");
     let name = if row.organisation.is_empty() { row.title.clone() } else { row.organisation };
+    let href = format!("/{region}/meja/{}", row.number);
     view! {
         <li>
-            <a class=format!("row {edge}") href=format!("/{region}/meja/{}", row.number) aria-current=current title=row.title>
+            <a class=format!("row {edge}") href=href aria-current=current title=row.title>
                 <span class="t">{name}</span>
                 <span class=format!("tag {edge}")>{term::text(row.left, lang())}</span>
                 <span class="small">{row.number}" · "{row.stage}</span>

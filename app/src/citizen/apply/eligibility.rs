@@ -1,0 +1,164 @@
+//! Before a form is begun: whether one can apply at all, and what to have at hand.
+use crate::{
+    citizen::page::{page, param, query},
+    error::AppError,
+    lang::t,
+};
+#[cfg(feature = "ssr")]
+use domain::words::{self, Lang};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
+
+/// A question.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct QuestionView {
+    key: String,
+    question: String,
+    hint: Option<String>,
+    legal_base: Option<String>,
+    /// What was answered before, and what to do where it stops.
+    answer: Option<String>,
+    stop: Option<String>,
+}
+
+/// The page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EligibilityView {
+    region: String,
+    path: String,
+    brand: String,
+    summary: String,
+    legal_base: String,
+    window: Result<String, String>,
+    questions: Vec<QuestionView>,
+    open: bool,
+    papers: Vec<String>,
+    problem: bool,
+    drafts: Vec<(String, String)>,
+}
+
+/// What is asked before a form is begun.
+///
+/// **Needs**: nothing; drafts are the visitor's own. **Errors**: `NotFound`.
+#[server(endpoint = "apply/eligibility")]
+pub async fn eligibility(region: String, service: String, answers: Option<String>) -> Result<EligibilityView, AppError> {
+    let asked = crate::server::Asked::of_page(&region)?;
+    let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
+    let path = service;
+    let service = asked.service(&path)?;
+    let kept: Vec<(String, String)> = answers.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let questions: Vec<QuestionView> = service
+        .eligibility
+        .iter()
+        .map(|q| {
+            let answer = kept.iter().find(|(k, _)| *k == q.key).map(|(_, v)| v.clone());
+            let wrong = answer.as_deref().is_some_and(|a| (a == "ya") != q.yes_goes_on);
+            QuestionView {
+                key: q.key.clone(),
+                question: q.question.get(lang).to_owned(),
+                hint: q.hint.as_ref().map(|h| h.get(lang).to_owned()),
+                legal_base: q.legal_base.clone(),
+                stop: wrong.then(|| q.otherwise.get(lang).to_owned()),
+                answer,
+            }
+        })
+        .collect();
+    let window = match (service.window_on(today), service.next_window(today), lang) {
+        (Some(w), _, Lang::Id) => Ok(format!("Pendaftaran untuk anggaran {} dibuka sampai {}.", w.fiscal_year, words::date_long(w.closes, lang))),
+        (Some(w), _, Lang::En) => Ok(format!("Applications for the {} budget are open until {}.", w.fiscal_year, words::date_long(w.closes, lang))),
+        (None, Some(w), Lang::Id) => Err(format!("Pendaftaran sedang ditutup. Pendaftaran berikutnya dibuka {}.", words::date_long(w.opens, lang))),
+        (None, Some(w), Lang::En) => Err(format!("Applications are closed. The next window opens on {}.", words::date_long(w.opens, lang))),
+        (None, None, Lang::Id) => Err("Pendaftaran sedang ditutup.".into()),
+        (None, None, Lang::En) => Err("Applications are closed.".into()),
+    };
+    let drafts = match asked.visitor.person {
+        Some(_) => asked.engine.drafts().mine(pack, &asked.visitor).await?,
+        None => vec![],
+    };
+    let drafts = drafts
+        .into_iter()
+        .filter(|d| d.service == service.key && d.case.is_none())
+        .map(|d| (format!("/{region}/{path}/ajukan/{}/{}", d.id, d.page), words::date_time(d.saved_at, pack.zone(), lang)))
+        .collect();
+    Ok(EligibilityView {
+        brand: service.brand.clone(),
+        summary: service.summary.get(lang).to_owned(),
+        legal_base: service.legal_base.clone(),
+        open: window.is_ok(),
+        window,
+        problem: !kept.is_empty(),
+        papers: service.form.fields().filter(|f| matches!(f.kind, domain::form::Kind::File { .. }) && !f.optional).map(|f| f.label.get(lang).to_owned()).collect(),
+        questions,
+        drafts,
+        region,
+        path,
+    })
+}
+
+/// The page.
+pub struct EligibilityPage {
+    region: String,
+    view: OnceResource<Result<EligibilityView, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for EligibilityPage {
+    fn data() -> Self {
+        let region = param("region");
+        Self { view: OnceResource::new(eligibility(region.clone(), param("service"), query("jawaban"))), region }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.region, "", this.view, shown)
+    }
+}
+
+fn shown(v: EligibilityView) -> impl IntoView {
+    let questions: Vec<_> = v
+        .questions
+        .into_iter()
+        .map(|q| {
+            let name = format!("syarat.{}", q.key);
+            let id = crate::components::field::id_of(&name);
+            let unanswered = v.problem && q.answer.is_none();
+            let msg = q.stop.clone().or_else(|| unanswered.then(|| t("Pilih Ya atau Tidak", "Choose yes or no").to_owned()));
+            let class = if msg.is_some() { "field err" } else { "field" };
+            let (yes, no) = (q.answer.as_deref() == Some("ya"), q.answer.as_deref() == Some("tidak"));
+            view! {
+                <fieldset class=class>
+                    <legend>{q.question}</legend>
+                    {q.hint.map(|h| view! { <p class="hint">{h}</p> })}
+                    {msg.map(|m| view! { <p class="msg">{m}</p> })}
+                    <label class="tick"><input type="radio" id=id name=name.clone() value="ya" checked=yes/><span>{t("Ya", "Yes")}</span></label>
+                    <label class="tick"><input type="radio" name=name value="tidak" checked=no/><span>{t("Tidak", "No")}</span></label>
+                    {q.legal_base.map(|l| view! { <p class="small">{t("Dasar: ", "Legal base: ")}{l}</p> })}
+                </fieldset>
+            }
+        })
+        .collect();
+    let papers: Vec<_> = v.papers.into_iter().map(|p| view! { <li>{p}</li> }).collect();
+    let drafts: Vec<_> = v.drafts.into_iter().map(|(href, when)| view! { <li><a rel="external" href=href>{t("Lanjutkan isian", "Go on with the draft")}</a>" "<span class="small">{when}</span></li> }).collect();
+    let resume = format!("/{}/{}/lanjut", v.region, v.path);
+    view! {
+        <Title text=format!("{} – {}", t("Ajukan", "Apply"), v.brand)/>
+        <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a></p>
+        <h1>{t("Bisakah organisasi Anda mengajukan?", "Can your organisation apply?")}</h1>
+        <p>{v.summary}</p>
+        {match v.window {
+            Ok(open) => view! { <p class="tag ok">{open}</p> }.into_any(),
+            Err(closed) => view! { <p class="card" role="status">{closed}</p> }.into_any(),
+        }}
+        {(!drafts.is_empty()).then(|| view! { <section class="card"><h2>{t("Isian Anda yang belum dikirim", "Drafts you have not sent")}</h2><ul class="plain">{drafts}</ul></section> })}
+        <p><a rel="external" href=resume>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p>
+        {v.open.then(|| view! {
+            <form method="post" action=format!("/{}/{}/ajukan", v.region, v.path)>
+                {questions}
+                <details class="card"><summary>{t("Siapkan surat-surat ini (foto atau PDF)", "Have these papers ready (pictures or PDF)")}</summary><ul>{papers}</ul></details>
+                <p><button class="btn block">{t("Mulai mengisi", "Begin")}</button></p>
+                <p class="small">{t("Isian tersimpan di setiap langkah. Anda bisa berhenti dan melanjutkan kapan saja.", "Every step is saved. You can stop and go on at any time.")}</p>
+            </form>
+        })}
+        <p class="small">{t("Dasar: ", "Legal base: ")}{v.legal_base}</p>
+    }
+}

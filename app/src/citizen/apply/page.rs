@@ -1,0 +1,365 @@
+//! One page of a form, and the page on which all answers are looked at before they are sent.
+use crate::{
+    citizen::{
+        page::{page, param, query},
+        public_case::{AnswerLines, answer_list},
+    },
+    components::{
+        field::{field_view, id_of},
+        summary::summary,
+    },
+    error::AppError,
+    lang::{lang, t},
+};
+#[cfg(feature = "ssr")]
+use domain::form::{Answers, Check, Problem};
+use domain::{
+    form::{Field, Kind},
+    words::Lang,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The last page's key in addresses: all answers before they are sent.
+pub const REVIEW: &str = "periksa";
+
+/// A file that was handed in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FileView {
+    name: String,
+    size: String,
+    href: String,
+    hash: String,
+}
+
+/// A field with what was typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FieldView {
+    field: Field,
+    value: String,
+    rows: Vec<BTreeMap<String, String>>,
+    files: Vec<FileView>,
+    /// For computed fields, what comes out.
+    result: Option<String>,
+}
+
+/// A page of the form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FormView {
+    pub(crate) action: String,
+    pub(crate) send: Option<String>,
+    brand: String,
+    title: String,
+    intro: Option<String>,
+    step: usize,
+    steps: usize,
+    back: Option<String>,
+    pub(crate) fields: Vec<FieldView>,
+    pub(crate) problems: Vec<(String, String)>,
+    warnings: Vec<String>,
+    message: Option<String>,
+    limits: Vec<(String, String, String)>,
+    saved: String,
+    code: String,
+    review: Vec<(String, String, AnswerLines)>,
+}
+
+impl FormView {
+    /// The form of a returned case: its items alone.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn of_items(action: String, fields: Vec<FieldView>, problems: Vec<(String, String)>) -> Self {
+        Self { send: Some(action.clone()), action, brand: String::new(), title: String::new(), intro: None, step: 0, steps: 0, back: None, fields, problems, warnings: vec![], message: None, limits: vec![], saved: String::new(), code: String::new(), review: vec![] }
+    }
+}
+
+/// A field as a page draws it: places become lists to choose from.
+#[cfg(feature = "ssr")]
+pub(crate) fn field_of(asked: &crate::server::Asked, field: &Field, draft: &engine::Draft, facts: &serde_json::Value, files: &str) -> FieldView {
+    use domain::{form::Choice, text::Text, words};
+    let pack = &asked.pack;
+    let mut shown = field.clone();
+    let place = |key: &str, name: String| Choice { key: key.to_owned(), label: Text::new(name.clone(), name), hint: None, agency: None, legal_base: None };
+    let options = match &field.kind {
+        Kind::District => Some(pack.districts.iter().map(|d| place(&d.code, d.name.clone())).collect::<Vec<_>>()),
+        Kind::Village { of } => {
+            let chosen = of.as_deref().map(|f| draft.answers.text(f)).unwrap_or_default();
+            let of_district = pack.districts.iter().filter(|d| chosen.is_empty() || d.code == chosen);
+            Some(of_district.flat_map(|d| d.villages.iter().map(move |(code, name)| (code, if chosen.is_empty() { format!("{name} ({})", d.name) } else { name.clone() }))).map(|(c, n)| place(c, n)).collect())
+        }
+        _ => None,
+    };
+    if let Some(options) = options {
+        shown.kind = Kind::Choice { list: None, options };
+    }
+    let result = match &field.kind {
+        Kind::Computed { rupiah, .. } => facts.get(&field.key).and_then(serde_json::Value::as_i64).map(|n| if *rupiah { domain::money::Rupiah::try_from(n).map(|r| r.to_string()).unwrap_or_default() } else { words::number(n, asked.lang) }),
+        _ => None,
+    };
+    FieldView {
+        value: draft.answers.text(&field.key).to_owned(),
+        rows: draft.answers.rows(&field.key).to_vec(),
+        files: draft.documents.of(&field.key).map(|d| FileView { name: d.name.clone(), size: words::file_size(d.size, asked.lang), href: format!("{files}/{}", d.hash), hash: d.hash.clone() }).collect(),
+        result,
+        field: shown,
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) fn in_words(problems: &[Problem], lang: Lang) -> Vec<(String, String)> {
+    problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect()
+}
+
+/// A page of a draft.
+///
+/// **Needs**: the draft's owner. **Errors**: `SignedOut`, `NotFound`.
+#[server(endpoint = "apply/page")]
+pub async fn load_page(region: String, service: String, draft: String, page: String, check: bool, said: Option<String>, add: Option<String>) -> Result<FormView, AppError> {
+    use domain::words;
+    let asked = crate::server::Asked::of_page(&region)?;
+    let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
+    let service_path = service;
+    let service = asked.service(&service_path)?;
+    let id = draft.parse().map_err(|_| AppError::NotFound)?;
+    let draft = asked.engine.drafts().load(pack, &asked.visitor, id).await?;
+    let base = format!("/{region}/{service_path}/ajukan/{id}");
+    let checking = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
+    let facts = checking.facts();
+    let pages = checking.pages();
+    let review = page == REVIEW;
+    let at = if review { pages.len() } else { pages.iter().position(|p| p.key == page).ok_or(AppError::NotFound)? };
+    let broken = service.broken_limits(&facts, today).unwrap_or_default();
+    let here = pages.get(at).copied();
+    let problems = match here {
+        Some(here) if check => {
+            let mut found = checking.page(here);
+            found.extend(broken.into_iter().filter(|p| here.fields.iter().any(|f| f.key == p.path)));
+            in_words(&found, lang)
+        }
+        Some(_) => vec![],
+        None => {
+            let mut found = checking.all();
+            found.extend(broken);
+            found.iter().map(|p| (page_of(&service.form, &p.path).map(|k| format!("{base}/{k}?periksa=1")).unwrap_or_default(), p.line(lang))).collect()
+        }
+    };
+    let saved = words::time(draft.saved_at, pack.zone(), lang);
+    Ok(FormView {
+        action: if review { format!("{base}/kirim") } else { format!("{base}/{page}") },
+        send: None,
+        brand: service.brand.clone(),
+        title: here.map_or_else(|| if lang == Lang::Id { "Periksa jawaban Anda".into() } else { "Check your answers".into() }, |p| p.title.get(lang).to_owned()),
+        intro: here.and_then(|p| p.intro.as_ref()).map(|i| i.get(lang).to_owned()),
+        step: at + 1,
+        steps: pages.len() + 1,
+        back: match at {
+            0 => Some(format!("/{region}/{service_path}/ajukan")),
+            n => pages.get(n - 1).map(|p| format!("{base}/{}", p.key)),
+        },
+        fields: here
+            .map(|p| checking.asked(p))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|f| {
+                let mut field = field_of(&asked, f, &draft, &facts, &format!("{base}/berkas"));
+                if add.as_deref() == Some(f.key.as_str()) && !field.rows.is_empty() {
+                    field.rows.push(BTreeMap::new());
+                }
+                field
+            })
+            .collect(),
+        warnings: checking.warnings().into_iter().filter(|w| review || here.is_some_and(|p| p.fields.iter().any(|f| f.key == w.path))).map(|w| w.text.get(lang).to_owned()).collect(),
+        message: said.as_deref().and_then(crate::server::Flash::get),
+        limits: service
+            .limits_on(&facts, today)
+            .filter(|l| here.is_some_and(|p| p.fields.iter().any(|f| f.key == l.field)))
+            .filter_map(|l| Some((domain::money::Rupiah::try_from(l.most?).ok()?.to_string(), l.text.get(lang).to_owned(), l.legal_base.clone())))
+            .collect(),
+        saved,
+        code: draft.resume_code.clone(),
+        review: if review { pages.iter().map(|p| (p.title.get(lang).to_owned(), format!("{base}/{}", p.key), crate::citizen::public_case::answer_lines(pack, p, &masked(&service.form, &draft.answers), &facts, Some(&draft.documents), lang, false))).collect() } else { vec![] },
+        problems,
+    })
+}
+
+/// On the last look even one's own private numbers stay half hidden: somebody may look over the shoulder.
+#[cfg(feature = "ssr")]
+fn masked(form: &domain::form::Form, answers: &Answers) -> Answers {
+    let mut shown = answers.clone();
+    for field in form.fields().filter(|f| f.is_sealed()) {
+        let text = answers.text(&field.key);
+        if text.chars().count() > 8 && !matches!(field.kind, Kind::HomeAddress) {
+            let (head, tail): (String, String) = (text.chars().take(3).collect(), text.chars().skip(text.chars().count() - 3).collect());
+            shown.set(field.key.clone(), format!("{head}•••{tail}"));
+        }
+    }
+    shown
+}
+
+#[cfg(feature = "ssr")]
+fn page_of<'f>(form: &'f domain::form::Form, path: &str) -> Option<&'f str> {
+    let key = path.split('.').next().unwrap_or_default();
+    form.pages.iter().find(|p| p.fields.iter().any(|f| f.key == key)).map(|p| p.key.as_str())
+}
+
+/// The page.
+pub struct FormPage {
+    region: String,
+    view: OnceResource<Result<FormView, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for FormPage {
+    fn data() -> Self {
+        let region = param("region");
+        let view = OnceResource::new(load_page(region.clone(), param("service"), param("draft"), param("page"), query("periksa").is_some(), query("kata"), query("tambah")));
+        Self { region, view }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.region, "", this.view, shown)
+    }
+}
+
+fn shown(v: FormView) -> impl IntoView {
+    let marks: Vec<_> = (1..=v.steps)
+        .map(|n| {
+            let class = match n.cmp(&v.step) {
+                std::cmp::Ordering::Less => "done",
+                std::cmp::Ordering::Equal => "now",
+                std::cmp::Ordering::Greater => "",
+            };
+            view! { <li class=class></li> }
+        })
+        .collect();
+    let of = if lang() == Lang::Id { format!("Langkah {} dari {}", v.step, v.steps) } else { format!("Step {} of {}", v.step, v.steps) };
+    let heading = if v.problems.is_empty() { v.title.clone() } else { format!("{}: {}", t("Perbaiki", "Mend"), v.title) };
+    let is_review = !v.review.is_empty();
+    let content = if is_review { review(&v).into_any() } else { questions(&v).into_any() };
+    view! {
+        <Title text=format!("{heading} – {}", v.brand)/>
+        {v.back.clone().map(|back| view! { <p><a rel="external" href=back>{t("← Kembali", "← Back")}</a></p> })}
+        <ol class="steps" aria-label=of.clone()>{marks}</ol>
+        <p class="small">{of}" · "{v.brand.clone()}</p>
+        <h1>{v.title.clone()}</h1>
+        {v.intro.clone().map(|i| view! { <p>{i}</p> })}
+        {v.message.clone().map(|m| view! { <div class="card errors" role="alert" tabindex="-1">{m}</div> })}
+        {content}
+        {saved(&v.saved, &v.code)}
+    }
+}
+
+fn saved(at: &str, code: &str) -> impl IntoView + use<> {
+    view! { <p class="saved">{t("✓ Tersimpan otomatis", "✓ Saved")}" "{at.to_owned()}" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{code.to_owned()}</b></p> }
+}
+
+/// The fields of a page in one form: text and files together, so that a phone without scripts sends all with one tap.
+pub(crate) fn questions(v: &FormView) -> impl IntoView + use<> {
+    let fields: Vec<_> = v.fields.iter().map(|f| one(f, &v.problems)).collect();
+    let warnings: Vec<_> = v.warnings.iter().map(|w| view! { <p class="card warn" role="status">{w.clone()}</p> }).collect();
+    let limits: Vec<_> = v.limits.iter().map(|(most, _, base)| view! { <dt class="small">{t("Batas", "Ceiling")}" ("{base.clone()}")"</dt><dd class="rp small">{most.clone()}</dd> }).collect();
+    let go_on = if v.send.is_some() { t("Kirim perbaikan", "Send the corrections") } else { t("Simpan dan lanjut", "Save and continue") };
+    let some_limits = !limits.is_empty();
+    view! {
+        {summary(&v.problems)}
+        {warnings}
+        <form method="post" enctype="multipart/form-data" action=v.action.clone() data-ajukan="">
+            {fields}
+            {some_limits.then(|| view! { <dl class="ladder card">{limits}</dl> })}
+            <p><button class="btn block" name="tindakan" value="lanjut">{go_on}</button></p>
+        </form>
+        <script type="module" src="/ajukan.js"></script>
+    }
+}
+
+fn one(f: &FieldView, problems: &[(String, String)]) -> AnyView {
+    let key = f.field.key.clone();
+    let said = |path: &str| problems.iter().find(|(p, _)| p == path).map(|(_, words)| words.split_once(": ").map_or(words.clone(), |(_, w)| w.to_owned()));
+    match &f.field.kind {
+        Kind::Computed { .. } => {
+            view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp" data-hasil=key>{f.result.clone().unwrap_or_else(|| "–".to_owned())}</dd></dl> }.into_any()
+        }
+        Kind::File { most, max_mb, .. } => {
+            let (id, msg) = (id_of(&key), said(&key));
+            let class = if msg.is_some() { "field file err" } else { "field file" };
+            let files: Vec<_> = f
+                .files
+                .iter()
+                .map(|file| view! { <li><a href=file.href.clone() target="_blank" rel="external">{file.name.clone()}</a>" "<span class="small">{file.size.clone()}</span>" "<button class="link" name="tindakan" value=format!("buang:{key}:{}", file.hash)>{t("Hapus", "Remove")}</button></li> })
+                .collect();
+            let some = !files.is_empty();
+            let hint = f.field.hint.as_ref().map(|h| h.get(lang()).to_owned());
+            let size = if lang() == Lang::Id { format!("Foto (JPG, PNG) atau PDF, paling besar {max_mb} MB") } else { format!("Picture (JPG, PNG) or PDF, at most {max_mb} MB") };
+            let optional = f.field.optional.then(|| view! { <span class="small">" "{t("(boleh kosong)", "(optional)")}</span> });
+            view! {
+                <div class=class>
+                    <label for=id.clone()>{f.field.label.get(lang()).to_owned()}{optional}</label>
+                    <p class="hint" id=format!("{id}-petunjuk")>{hint.map(|h| format!("{h}. "))}{size}</p>
+                    {msg.map(|m| view! { <p class="msg">{m}</p> })}
+                    {some.then(|| view! { <ul class="plain files">{files}</ul> })}
+                    <input type="file" id=id.clone() name=key accept="image/jpeg,image/png,image/webp,application/pdf" multiple={*most > 1} aria-describedby=format!("{id}-petunjuk")/>
+                </div>
+            }
+            .into_any()
+        }
+        Kind::Rows { columns, add, max, .. } => {
+            let msg = said(&key);
+            // One empty row is always there to type into.
+            let shown = f.rows.len().max(1);
+            let rows: Vec<_> = (0..shown)
+                .map(|i| {
+                    let row = f.rows.get(i);
+                    let cells: Vec<_> = columns
+                        .iter()
+                        .filter(|c| !matches!(c.kind, Kind::Computed { .. }))
+                        .map(|c| {
+                            let name = format!("{key}.{i}.{}", c.key);
+                            field_view(c, name.clone(), row.and_then(|r| r.get(&c.key)).cloned().unwrap_or_default(), said(&name))
+                        })
+                        .collect();
+                    let number = if lang() == Lang::Id { format!("Baris {}", i + 1) } else { format!("Row {}", i + 1) };
+                    view! {
+                        <fieldset class="card rowset" data-baris="">
+                            <legend>{number}</legend>
+                            {cells}
+                            {(shown > 1).then(|| view! { <button class="link" name="tindakan" value=format!("hapus:{key}:{i}")>{t("Hapus baris ini", "Remove this row")}</button> })}
+                        </fieldset>
+                    }
+                })
+                .collect();
+            let full = shown >= *max as usize;
+            view! {
+                <section id=id_of(&key) tabindex="-1">
+                    {msg.map(|m| view! { <p class="msg">{m}</p> })}
+                    {rows}
+                    {(!full).then(|| view! { <p><button class="btn second block" name="tindakan" value=format!("tambah:{key}")>{add.get(lang()).to_owned()}</button></p> })}
+                </section>
+            }
+            .into_any()
+        }
+        _ => field_view(&f.field, key.clone(), f.value.clone(), said(&key)).into_any(),
+    }
+}
+
+fn review(v: &FormView) -> impl IntoView + use<> {
+    let pages: Vec<_> = v
+        .review
+        .iter()
+        .map(|(title, href, lines)| {
+            view! { <section class="card"><p class="edit"><a rel="external" href=href.clone()>{t("Ubah", "Change")}<span class="unseen">" "{title.clone()}</span></a></p><h2>{title.clone()}</h2>{answer_list(lines.clone())}</section> }
+        })
+        .collect();
+    let problems: Vec<_> = v.problems.iter().map(|(href, words)| view! { <li><a rel="external" href=href.clone()>{words.clone()}</a></li> }).collect();
+    let warnings: Vec<_> = v.warnings.iter().map(|w| view! { <p class="card warn" role="status">{w.clone()}</p> }).collect();
+    let whole = problems.is_empty();
+    view! {
+        {(!whole).then(|| view! { <div class="card errors" role="alert" tabindex="-1" autofocus><h2>{t("Belum lengkap", "Not complete yet")}</h2><ul>{problems}</ul></div> })}
+        {warnings}
+        {pages}
+        <form method="post" action=v.action.clone() data-sekali="">
+            <p><button class="btn block">{t("Kirim pengajuan", "Send the application")}</button></p>
+            <p class="small">{t("Setelah dikirim Anda mendapat nomor dan kode rahasia untuk mengikuti setiap langkah.", "Once it is sent you get a number and a secret code to follow every step.")}</p>
+        </form>
+    }
+}

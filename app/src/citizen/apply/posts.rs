@@ -1,0 +1,242 @@
+//! What the form's pages send: text and files of one page at a time, kept whatever they are, then on or back.
+use crate::server::{Flash, back, in_query, see, see_as};
+use axum::{
+    Extension, Router,
+    extract::{Form, Multipart, Path},
+    response::Response,
+    routing::post,
+};
+use bytes::Bytes;
+use domain::{
+    form::{Answers, Check},
+    pack::{Pack, Service},
+};
+use engine::{Engine, Failure, Visitor};
+use http::HeaderMap;
+use serde::Deserialize;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Most rows of one table that are read from a form.
+const ROWS: usize = 60;
+/// Most parts of one form.
+const PARTS: usize = 2_000;
+
+/// The handlers.
+pub(crate) fn posts() -> Router {
+    Router::new()
+        .route("/{region}/{service}/ajukan", post(begin))
+        .route("/{region}/{service}/lanjut", post(resume))
+        .route("/{region}/{service}/ajukan/{draft}/kirim", post(send))
+        .route("/{region}/{service}/ajukan/{draft}/{page}", post(save))
+}
+
+/// The name of the button that was pressed.
+const PRESSED: &str = "tindakan";
+
+/// A form's parts: texts by name, and files.
+#[derive(Default)]
+pub(crate) struct Sent {
+    pub(crate) pairs: Vec<(String, String)>,
+    pub(crate) files: Vec<(String, String, Bytes)>,
+    pub(crate) pressed: String,
+}
+
+/// Reads a form with files. The server's layer has bounded its size already.
+///
+/// # Errors
+/// `TooLarge` or `BrokenFile` where it can't be read to its end.
+pub(crate) async fn read(mut form: Multipart) -> Result<Sent, Failure> {
+    let mut sent = Sent::default();
+    for _ in 0..PARTS {
+        let part = form.next_field().await.map_err(|e| told(&e))?;
+        let Some(part) = part else { return Ok(sent) };
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(file) => {
+                let bytes = part.bytes().await.map_err(|e| told(&e))?;
+                if !bytes.is_empty() {
+                    sent.files.push((name, file, bytes));
+                }
+            }
+            None => {
+                let text = part.text().await.map_err(|e| told(&e))?;
+                if name == PRESSED {
+                    sent.pressed = text;
+                } else {
+                    sent.pairs.push((name, text));
+                }
+            }
+        }
+    }
+    Ok(sent)
+}
+
+fn told(error: &axum::extract::multipart::MultipartError) -> Failure {
+    if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge { most_mb: 12 } } else { Failure::BrokenFile }
+}
+
+fn place<'p>(engine: &'p Engine, region: &str, service: &str) -> Result<(&'p Arc<Pack>, &'p Service), Failure> {
+    let pack = engine.packs().by_slug(region).ok_or(Failure::NotFound)?;
+    let service = pack.services.iter().find(|s| s.path == service).ok_or(Failure::NotFound)?;
+    Ok((pack, service))
+}
+
+async fn begin(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service_path)): Path<(String, String)>, headers: HeaderMap, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+    let done = async {
+        let (pack, service) = place(&engine, &region, &service_path)?;
+        let answers: Vec<(String, String)> = pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
+        let fits = service.eligibility.iter().all(|q| answers.iter().any(|(k, v)| *k == q.key && (v == "ya") == q.yes_goes_on));
+        if !fits {
+            let kept = if answers.is_empty() { vec![(String::new(), String::new())] } else { answers };
+            let id = Flash::put(serde_json::to_string(&kept).unwrap_or_default());
+            return Ok(see(&format!("/{region}/{service_path}/ajukan?jawaban={id}")));
+        }
+        let today = engine.now().day(pack.zone());
+        if service.window_on(today).is_none() {
+            return Ok(see(&format!("/{region}/{service_path}/ajukan")));
+        }
+        let (visitor, token) = match visitor.person {
+            Some(_) => (visitor, None),
+            None => {
+                let token = engine.accounts().guest(pack).await?;
+                (engine.accounts().visitor(Some(token.as_str())).await?, Some(token))
+            }
+        };
+        let draft = engine.drafts().begin(pack, service, &visitor).await?;
+        Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))
+    };
+    done.await.unwrap_or_else(|failure| refused(&failure, &headers, &back(&headers)))
+}
+
+#[derive(Deserialize)]
+struct Code {
+    #[serde(default)]
+    kode: String,
+}
+
+async fn resume(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service)): Path<(String, String)>, headers: HeaderMap, Form(code): Form<Code>) -> Response {
+    let done = async {
+        let (pack, _) = place(&engine, &region, &service)?;
+        let (id, token) = engine.drafts().resume(pack, &code.kode, &visitor).await?;
+        let owner = match &token {
+            Some(token) => engine.accounts().visitor(Some(token.as_str())).await?,
+            None => visitor,
+        };
+        let draft = engine.drafts().load(pack, &owner, id).await?;
+        let path = pack.service(&draft.service).map_or(service.as_str(), |s| s.path.as_str());
+        Ok::<_, Failure>(see_as(&format!("/{region}/{path}/ajukan/{id}/{}", draft.page), token.as_ref()))
+    };
+    match done.await {
+        Ok(response) => response,
+        Err(Failure::NotFound) => see(&format!("/{region}/{service}/lanjut?salah=1")),
+        Err(failure) => refused(&failure, &headers, &format!("/{region}/{service}/lanjut")),
+    }
+}
+
+async fn save(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service_path, draft, page)): Path<(String, String, Uuid, String)>, headers: HeaderMap, form: Multipart) -> Response {
+    let here = format!("/{region}/{service_path}/ajukan/{draft}/{page}");
+    let sent = match read(form).await {
+        Ok(sent) => sent,
+        Err(failure) => return refused(&failure, &headers, &here),
+    };
+    match keep(&engine, &visitor, &region, &service_path, draft, &page, &sent).await {
+        Ok(to) => see(&to),
+        Err(Failure::SignedOut | Failure::NotFound) if visitor.person.is_none() => {
+            // The session is over: what was typed waits here until its owner has signed in or shown the code.
+            let id = Flash::put(serde_json::to_string(&sent.pairs).unwrap_or_default());
+            see(&format!("/masuk?kembali={}&isian={id}&berkas={draft}&halaman={page}", in_query(&here)))
+        }
+        Err(failure) => refused(&failure, &headers, &here),
+    }
+}
+
+/// Keeps a page and says where to go on.
+pub(crate) async fn keep(engine: &Engine, visitor: &Visitor, region: &str, service_path: &str, id: Uuid, page: &str, sent: &Sent) -> Result<String, Failure> {
+    let (pack, service) = place(engine, region, service_path)?;
+    let here = format!("/{region}/{service_path}/ajukan/{id}/{page}");
+    let drafts = engine.drafts();
+    let mut draft = drafts.save(pack, visitor, id, page, answers(&sent.pairs, &sent.pressed)).await?;
+    for (slot, name, bytes) in &sent.files {
+        draft = match drafts.attach(pack, visitor, id, slot, name, bytes.clone()).await {
+            Ok(draft) => draft,
+            Err(failure @ (Failure::SignedOut | Failure::NotFound | Failure::Unavailable { .. })) => return Err(failure),
+            Err(failure) => {
+                let lang = visitor.lang.unwrap_or_default();
+                let label = service.form.field(slot).map(|f| f.label.get(lang).to_owned()).unwrap_or_default();
+                return Ok(format!("{here}?kata={}", Flash::put(format!("{label}: {}", failure.text(lang)))));
+            }
+        };
+    }
+    let mut pressed = sent.pressed.splitn(3, ':');
+    match (pressed.next(), pressed.next(), pressed.next()) {
+        (Some("tambah"), Some(key), _) => return Ok(format!("{here}?tambah={}#{key}", in_query(key))),
+        (Some("hapus"), Some(key), _) => return Ok(format!("{here}#{key}")),
+        (Some("buang"), Some(slot), Some(hash)) => {
+            drafts.detach(pack, visitor, id, slot, hash).await?;
+            return Ok(format!("{here}#{slot}"));
+        }
+        _ => {}
+    }
+    let today = engine.now().day(pack.zone());
+    let check = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
+    let pages = check.pages();
+    let at = pages.iter().position(|p| p.key == page).ok_or(Failure::NotFound)?;
+    let limits = service.broken_limits(&check.facts(), today)?;
+    let wrong = pages.get(at).is_some_and(|p| !check.page(p).is_empty() || limits.iter().any(|l| p.fields.iter().any(|f| f.key == l.path)));
+    if wrong {
+        return Ok(format!("{here}?periksa=1"));
+    }
+    let next = pages.get(at + 1).map_or(super::page::REVIEW, |p| p.key.as_str());
+    Ok(format!("/{region}/{service_path}/ajukan/{id}/{next}"))
+}
+
+/// The answers of the sent pairs; a row whose button was pressed is left out.
+pub(crate) fn answers(pairs: &[(String, String)], pressed: &str) -> Answers {
+    let gone = pressed.strip_prefix("hapus:").map(|rest| format!("{}.", rest.replace(':', ".")));
+    let kept = pairs.iter().filter(|(name, _)| gone.as_ref().is_none_or(|g| !name.starts_with(g.as_str()))).cloned();
+    let mut answers = Answers::from_pairs(kept, ROWS);
+    // A table whose only row was taken away is empty now, not unchanged.
+    if let Some(key) = pressed.strip_prefix("hapus:").and_then(|rest| rest.split(':').next()) {
+        answers.0.entry(key.to_owned()).or_insert(domain::form::Answer::Rows(vec![]));
+    }
+    answers
+}
+
+async fn send(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service, draft)): Path<(String, String, Uuid)>, headers: HeaderMap) -> Response {
+    let review = format!("/{region}/{service}/ajukan/{draft}/{}", super::page::REVIEW);
+    let done = async {
+        let (pack, _) = place(&engine, &region, &service)?;
+        engine.drafts().submit(pack, &visitor, draft).await
+    };
+    match done.await {
+        Ok(receipt) => see(&format!("/{region}/lacak/{}/tanda-terima", receipt.number)),
+        Err(Failure::Invalid { .. }) => see(&format!("{review}?periksa=1")),
+        Err(failure) => refused(&failure, &headers, &review),
+    }
+}
+
+/// Back to the page with the words of what went wrong.
+pub(crate) fn refused(failure: &Failure, headers: &HeaderMap, to: &str) -> Response {
+    match failure {
+        Failure::SignedOut => see(&format!("/masuk?kembali={}", in_query(to))),
+        _ => {
+            let id = Flash::put(failure.text(crate::lang::of_headers(headers)));
+            let joint = if to.contains('?') { '&' } else { '?' };
+            see(&format!("{to}{joint}kata={id}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::answers;
+
+    #[test]
+    fn the_row_whose_button_was_pressed_goes_and_the_others_stay() {
+        let pairs = [("b.0.what", "a"), ("b.1.what", "b"), ("b.10.what", "c")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+        let left: Vec<_> = answers(&pairs, "hapus:b:1").rows("b").iter().map(|r| r["what"].clone()).collect();
+        assert_eq!(left, ["a", "c"]);
+        assert!(answers(&pairs[..1], "hapus:b:0").rows("b").is_empty());
+    }
+}

@@ -1,0 +1,163 @@
+//! The first pages: of all regions, and of one.
+use super::page::{page, param};
+use crate::{error::AppError, lang::t};
+#[cfg(feature = "ssr")]
+use domain::words::{self, Lang};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
+
+/// A region in the list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RegionRow {
+    slug: String,
+    name: String,
+    government: String,
+}
+
+/// The regions that use Terang.
+///
+/// **Needs**: nothing. **Errors**: none of its own.
+#[server(endpoint = "regions")]
+pub async fn regions() -> Result<Vec<RegionRow>, AppError> {
+    let lang = crate::lang::lang();
+    let engine = crate::server::engine()?;
+    Ok(engine.packs().iter().map(|p| RegionRow { slug: p.region.slug.as_str().to_owned(), name: p.region.name.clone(), government: p.region.government.get(lang).to_owned() }).collect())
+}
+
+/// The list of regions.
+pub struct RegionsPage {
+    view: OnceResource<Result<Vec<RegionRow>, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for RegionsPage {
+    fn data() -> Self {
+        Self { view: OnceResource::new(regions()) }
+    }
+    fn view(this: Self) -> AnyView {
+        page(String::new(), "", this.view, |rows| {
+            let rows: Vec<_> = rows.into_iter().map(|r| view! { <a class="card go" rel="external" href=format!("/{}", r.slug)><b>{r.name}</b><span class="small">{r.government}</span><span class="arrow" aria-hidden="true">"→"</span></a> }).collect();
+            view! {
+                <Title text=t("Pilih daerah", "Choose your region")/>
+                <h1>{t("Urus dari rumah. Lihat setiap langkahnya.", "From home, with every step in sight.")}</h1>
+                <p>{t("Pilih daerah Anda.", "Choose your region.")}</p>
+                <div class="svc">{rows}</div>
+            }
+        })
+    }
+}
+
+/// A service on the first page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ServiceRow {
+    path: String,
+    brand: String,
+    name: String,
+    summary: String,
+    window: String,
+    open: bool,
+}
+
+/// The first page of a region.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HomeView {
+    slug: String,
+    name: String,
+    promise: String,
+    contact: String,
+    services: Vec<ServiceRow>,
+    newest: Vec<(String, String, String)>,
+}
+
+/// What a region's first page shows.
+///
+/// **Needs**: nothing. **Errors**: `NotFound`.
+#[server(endpoint = "home")]
+pub async fn home(region: String) -> Result<HomeView, AppError> {
+    let asked = crate::server::Asked::of_page(&region)?;
+    let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
+    let mut newest = Vec::new();
+    for service in &pack.services {
+        let found = asked.engine.register().page(pack, &service.key, &engine::PublicFilter::default(), None, 3).await?;
+        newest.extend(found.lines.into_iter().map(|l| (format!("/{region}/{}/{}", service.path, l.number), l.organisation, words::date(l.submitted_at.day(pack.zone()), lang))));
+    }
+    let window = |s: &domain::pack::Service| match (s.window_on(today), s.next_window(today), lang) {
+        (Some(w), _, Lang::Id) => format!("Dibuka sampai {}", words::date(w.closes, lang)),
+        (Some(w), _, Lang::En) => format!("Open until {}", words::date(w.closes, lang)),
+        (None, Some(w), Lang::Id) => format!("Dibuka lagi {}", words::date(w.opens, lang)),
+        (None, Some(w), Lang::En) => format!("Opens again on {}", words::date(w.opens, lang)),
+        (None, None, Lang::Id) => "Sedang ditutup".to_owned(),
+        (None, None, Lang::En) => "Closed".to_owned(),
+    };
+    Ok(HomeView {
+        slug: region.clone(),
+        name: pack.region.name.clone(),
+        promise: pack.region.promise.get(lang).to_owned(),
+        contact: pack.region.contact.get(lang).to_owned(),
+        services: pack
+            .services
+            .iter()
+            .map(|s| ServiceRow { path: s.path.clone(), brand: s.brand.clone(), name: s.name.get(lang).to_owned(), summary: s.summary.get(lang).to_owned(), window: window(s), open: s.window_on(today).is_some() })
+            .collect(),
+        newest,
+    })
+}
+
+/// The first page of a region.
+pub struct HomePage {
+    region: String,
+    view: OnceResource<Result<HomeView, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for HomePage {
+    fn data() -> Self {
+        let region = param("region");
+        Self { view: OnceResource::new(home(region.clone())), region }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.region, "home", this.view, shown)
+    }
+}
+
+fn shown(view: HomeView) -> impl IntoView {
+    let slug = view.slug.clone();
+    let services: Vec<_> = view
+        .services
+        .into_iter()
+        .map(|s| {
+            let class = if s.open { "tag ok" } else { "tag warn" };
+            view! {
+                <article class="card">
+                    <h3>{s.brand}</h3>
+                    <p class="small">{s.name}</p>
+                    <p>{s.summary}</p>
+                    <p><span class=class>{s.window}</span></p>
+                    <p class="row">
+                        <a class="btn" rel="external" href=format!("/{slug}/{}/ajukan", s.path)>{t("Ajukan", "Apply")}</a>
+                        <a class="btn quiet" rel="external" href=format!("/{slug}/{}", s.path)>{t("Lihat semua pengajuan", "See all applications")}</a>
+                    </p>
+                </article>
+            }
+        })
+        .collect();
+    let newest: Vec<_> = view.newest.into_iter().map(|(href, who, when)| view! { <li><a rel="external" href=href>{who}</a>" "<span class="small">{when}</span></li> }).collect();
+    let some = !newest.is_empty();
+    view! {
+        <Title text=view.name/>
+        <section class="hero">
+            <h1>{view.promise}</h1>
+            <p>{t("Tidak perlu datang, tidak ada biaya di luar yang tertulis.", "No visit needed, and no cost but what is written.")}</p>
+            <form method="get" action=format!("/{}/lacak", view.slug)>
+                <label for="nomor">{t("Nomor pengajuan", "Case number")}</label>
+                <div class="together"><input id="nomor" name="nomor" autocomplete="off" placeholder="HB-2026-…"/><button class="btn now">{t("Lacak", "Track")}</button></div>
+            </form>
+        </section>
+        <h2>{t("Layanan", "Services")}</h2>
+        {services}
+        {some.then(|| view! { <h2>{t("Pengajuan terbaru", "Newest applications")}</h2><ul class="plain">{newest}</ul> })}
+        <p class="small">{view.contact}</p>
+    }
+}

@@ -1,0 +1,157 @@
+//! One request, for everyone.
+use super::page::{page, param};
+use crate::{
+    components::journey::{RungView, StepView, journey, ladder},
+    error::AppError,
+    lang::t,
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    form::{Kind, Page},
+    pack::Pack,
+    words::{self, Lang},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
+
+/// Answers in words: question, answer; rows as lines.
+pub type AnswerLines = Vec<(String, Vec<String>)>;
+
+/// A request as everyone sees it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PublicView {
+    region: String,
+    path: String,
+    brand: String,
+    number: String,
+    organisation: String,
+    title: String,
+    date: String,
+    stage: String,
+    doing: String,
+    steps: Vec<StepView>,
+    rungs: Vec<RungView>,
+    answers: AnswerLines,
+}
+
+/// The answers of a page's fields in words; computed ones too.
+#[cfg(feature = "ssr")]
+pub(crate) fn answer_lines(pack: &Pack, page: &Page, answers: &domain::form::Answers, facts: &serde_json::Value, documents: Option<&domain::form::Documents>, lang: Lang, only_public: bool) -> AnswerLines {
+    let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
+    let rupiah = |v: &serde_json::Value| v.as_i64().and_then(|n| domain::money::Rupiah::try_from(n).ok()).map(|r| r.to_string());
+    let mut lines = AnswerLines::new();
+    for field in page.fields.iter().filter(|f| !only_public || f.is_public()) {
+        let text = answers.text(&field.key);
+        let shown: Vec<String> = match &field.kind {
+            Kind::File { .. } => match documents {
+                Some(documents) => documents.of(&field.key).map(|d| format!("{} ({})", d.name, words::file_size(d.size, lang))).collect(),
+                None => continue,
+            },
+            Kind::Rows { columns, .. } => answers
+                .rows(&field.key)
+                .iter()
+                .enumerate()
+                .map(|(i, row)| {
+                    let cells = columns.iter().map(|c| match &c.kind {
+                        Kind::Computed { rupiah: true, .. } => facts[&field.key][i].get(&c.key).and_then(rupiah).unwrap_or_default(),
+                        Kind::Rupiah { .. } => facts[&field.key][i].get(&c.key).and_then(rupiah).unwrap_or_else(|| row.get(&c.key).cloned().unwrap_or_default()),
+                        _ => row.get(&c.key).cloned().unwrap_or_default(),
+                    });
+                    cells.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" · ")
+                })
+                .collect(),
+            Kind::Computed { rupiah: is_money, .. } => facts.get(&field.key).map(|v| if *is_money { rupiah(v).unwrap_or_default() } else { v.to_string() }).into_iter().collect(),
+            Kind::Rupiah { .. } => facts.get(&field.key).and_then(rupiah).into_iter().collect(),
+            Kind::Choice { options, .. } => options.iter().filter(|o| o.key == text).map(|o| o.label.get(lang).to_owned()).collect(),
+            Kind::District => pack.district(text).map(|d| d.name.clone()).into_iter().collect(),
+            Kind::Village { .. } => pack.village(text).map(str::to_owned).into_iter().collect(),
+            Kind::Confirm => vec![if text.is_empty() { say("Tidak", "No") } else { say("Ya", "Yes") }],
+            Kind::Date { .. } => domain::time::Day::parse_loose(text).map(|d| words::date(d, lang)).into_iter().collect(),
+            _ => Some(text.to_owned()).filter(|t| !t.is_empty()).into_iter().collect(),
+        };
+        if !shown.is_empty() {
+            lines.push((field.label.get(lang).to_owned(), shown));
+        }
+    }
+    lines
+}
+
+/// A request as everyone sees it.
+///
+/// **Needs**: nothing; only public answers are in it. **Errors**: `NotFound`.
+#[server(endpoint = "public/case")]
+pub async fn public_case(region: String, service: String, number: String) -> Result<PublicView, AppError> {
+    let asked = crate::server::Asked::of_page(&region)?;
+    let (pack, lang) = (&asked.pack, asked.lang);
+    let path = service;
+    let service = asked.service(&path)?;
+    let number = number.parse().map_err(|_| AppError::NotFound)?;
+    let state = asked.engine.register().case(pack, &number).await?.state;
+    if state.service != service.key {
+        return Err(AppError::NotFound);
+    }
+    let check = domain::form::Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: &**pack, today: asked.today() };
+    let facts = check.facts();
+    let stage = pack.workflow_of(&state).and_then(|w| w.stage(&state.stage));
+    let office = state.agency.as_ref().and_then(|a| pack.agency(&a.0)).map(|a| a.name.get(lang).to_owned()).unwrap_or_else(|| if lang == Lang::Id { "Pemohon".into() } else { "The applicant".into() });
+    Ok(PublicView {
+        brand: service.brand.clone(),
+        number: state.number.to_string(),
+        date: words::date(state.submitted_at.day(pack.zone()), lang),
+        stage: stage.map(|s| s.tag.get(lang).to_owned()).unwrap_or_default(),
+        doing: stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default(),
+        steps: crate::components::journey::steps(pack, &state, lang),
+        rungs: crate::components::journey::rungs(pack, &state, lang),
+        answers: service.form.pages.iter().flat_map(|p| answer_lines(pack, p, &state.answers, &facts, None, lang, true)).collect(),
+        organisation: state.organisation,
+        title: state.title,
+        region,
+        path,
+    })
+}
+
+/// The page.
+pub struct PublicCasePage {
+    region: String,
+    view: OnceResource<Result<PublicView, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for PublicCasePage {
+    fn data() -> Self {
+        let region = param("region");
+        Self { view: OnceResource::new(public_case(region.clone(), param("service"), param("number"))), region }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.region, "", this.view, shown)
+    }
+}
+
+/// Questions and answers.
+pub(crate) fn answer_list(lines: AnswerLines) -> impl IntoView {
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|(label, texts)| {
+            let texts: Vec<_> = texts.into_iter().map(|t| view! { <span class="block prose">{t}</span> }).collect();
+            view! { <div class="answer"><dt>{label}</dt><dd>{texts}</dd></div> }
+        })
+        .collect();
+    view! { <dl class="answers">{lines}</dl> }
+}
+
+fn shown(v: PublicView) -> impl IntoView {
+    view! {
+        <Title text=format!("{} – {}", v.organisation, v.brand)/>
+        <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a>" / "<a rel="external" href=format!("/{}/{}", v.region, v.path)>{v.brand.clone()}</a></p>
+        <h1>{v.organisation}</h1>
+        <p class="small">{v.number}" · "{t("diajukan", "filed")}" "{v.date}</p>
+        <section class="card"><p><span class="tag">{v.stage}</span></p><h2>{v.doing}</h2><p>{v.title}</p></section>
+        <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2>{ladder(v.rungs)}</section>
+        <h2>{t("Perjalanan", "The way so far")}</h2>
+        {journey(v.steps)}
+        <section class="card" aria-labelledby="isi-pengajuan"><h2 id="isi-pengajuan">{t("Isi pengajuan", "The application")}</h2>{answer_list(v.answers)}</section>
+        <p class="small">{t("Halaman ini menampilkan organisasi, kegiatan, nilai, tahap, dan alasan. NIK, telepon, rekening, dan alamat rumah tidak pernah ditampilkan (UU 27/2022).", "This page shows organisation, activity, amounts, stages and reasons. Identity numbers, phones, accounts and home addresses are never shown (Law 27/2022).")}</p>
+    }
+}

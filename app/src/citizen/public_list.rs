@@ -1,0 +1,191 @@
+//! Every request to a service, for everyone: who, where, how much, at which stage, refused ones too.
+use super::page::{page, param, query};
+use crate::{error::AppError, lang::{lang, t}};
+#[cfg(feature = "ssr")]
+use domain::{money::Rupiah, words};
+use domain::words::Lang;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
+
+/// What narrows the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Narrowed {
+    bidang: Option<String>,
+    tahap: Option<String>,
+    tahun: Option<i32>,
+    cari: Option<String>,
+    mulai: Option<String>,
+}
+
+impl Narrowed {
+    fn href(&self, region: &str, service: &str, after: &str) -> String {
+        let pairs = [("bidang", self.bidang.clone()), ("tahap", self.tahap.clone()), ("tahun", self.tahun.map(|y| y.to_string())), ("cari", self.cari.clone()), ("mulai", Some(after.to_owned()))];
+        let query: Vec<String> = pairs.into_iter().filter_map(|(k, v)| v.map(|v| format!("{k}={}", encoded(&v)))).collect();
+        format!("/{region}/{service}?{}", query.join("&"))
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// One request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PublicRow {
+    number: String,
+    organisation: String,
+    title: String,
+    place: String,
+    stage: String,
+    class: String,
+    requested: String,
+    approved: Option<String>,
+    date: String,
+}
+
+/// The list's page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListView {
+    region: String,
+    path: String,
+    brand: String,
+    name: String,
+    rows: Vec<PublicRow>,
+    next: Option<String>,
+    affairs: Vec<(String, String)>,
+    stages: Vec<(String, String)>,
+    years: Vec<i32>,
+    narrowed: Narrowed,
+}
+
+/// One page of a service's requests.
+///
+/// **Needs**: nothing; it is public. **Errors**: `NotFound`.
+#[server(endpoint = "public/list")]
+pub async fn public_list(region: String, service: String, narrowed: Narrowed) -> Result<ListView, AppError> {
+    let asked = crate::server::Asked::of_page(&region)?;
+    let (pack, lang) = (&asked.pack, asked.lang);
+    let service = asked.service(&service)?;
+    let filter = engine::PublicFilter { affair: narrowed.bidang.clone(), stage: narrowed.tahap.clone(), fiscal_year: narrowed.tahun, find: narrowed.cari.clone() };
+    let found = asked.engine.register().page(pack, &service.key, &filter, narrowed.mulai.as_deref(), 25).await?;
+    let rupiah = |n: Option<i64>| n.and_then(|n| Rupiah::try_from(n).ok()).map(|r| r.to_string());
+    let stage = |key: &str| service.workflows.iter().rev().find_map(|w| w.stage(key));
+    let rows = found
+        .lines
+        .into_iter()
+        .map(|l| PublicRow {
+            number: l.number.to_string(),
+            place: l.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone()).unwrap_or_default(),
+            stage: stage(&l.stage).map_or_else(|| l.stage.clone(), |s| s.tag.get(lang).to_owned()),
+            class: match l.outcome {
+                Some(domain::case::Outcome::Done) => "tag ok",
+                Some(_) => "tag bad",
+                None => "tag",
+            }
+            .to_owned(),
+            requested: rupiah(l.requested).unwrap_or_default(),
+            approved: rupiah(l.approved),
+            date: words::date(l.submitted_at.day(pack.zone()), lang),
+            organisation: l.organisation,
+            title: l.title,
+        })
+        .collect();
+    let this_year = asked.today().year();
+    Ok(ListView {
+        region,
+        path: service.path.clone(),
+        brand: service.brand.clone(),
+        name: service.name.get(lang).to_owned(),
+        rows,
+        next: found.next,
+        affairs: affairs(service, lang),
+        stages: service.workflows.last().map(|w| w.stages.iter().map(|s| (s.key.clone(), s.label.get(lang).to_owned())).collect()).unwrap_or_default(),
+        years: (this_year - 2..=this_year + 2).rev().collect(),
+        narrowed,
+    })
+}
+
+#[cfg(feature = "ssr")]
+fn affairs(service: &domain::pack::Service, lang: Lang) -> Vec<(String, String)> {
+    let field = service.lists.affair.as_deref().and_then(|k| service.form.field(k));
+    match field.map(|f| &f.kind) {
+        Some(domain::form::Kind::Choice { options, .. }) => options.iter().map(|o| (o.key.clone(), o.label.get(lang).to_owned())).collect(),
+        _ => vec![],
+    }
+}
+
+/// The list.
+pub struct PublicListPage {
+    region: String,
+    view: OnceResource<Result<ListView, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for PublicListPage {
+    fn data() -> Self {
+        let region = param("region");
+        let narrowed = Narrowed { bidang: query("bidang"), tahap: query("tahap"), tahun: query("tahun").and_then(|y| y.parse().ok()), cari: query("cari"), mulai: query("mulai") };
+        Self { view: OnceResource::new(public_list(region.clone(), param("service"), narrowed)), region }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.region, "broad", this.view, shown)
+    }
+}
+
+fn choice(name: &'static str, label: &'static str, all: &'static str, options: Vec<(String, String)>, chosen: Option<String>) -> impl IntoView {
+    let options: Vec<_> = options.into_iter().map(|(key, label)| view! { <option value=key.clone() selected={chosen.as_deref() == Some(key.as_str())}>{label}</option> }).collect();
+    view! { <div class="field"><label for=name>{label}</label><select id=name name=name><option value="">{all}</option>{options}</select></div> }
+}
+
+fn shown(view: ListView) -> impl IntoView {
+    let n = &view.narrowed;
+    let years = view.years.iter().map(|y| (y.to_string(), y.to_string())).collect();
+    let filters = view! {
+        <form method="get" class="card filters">
+            <div class="field find"><label for="cari">{t("Cari organisasi atau kegiatan", "Find an organisation or activity")}</label><input id="cari" name="cari" value=n.cari.clone().unwrap_or_default()/></div>
+            {choice("bidang", t("Bidang", "Field of affairs"), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
+            {choice("tahap", t("Tahap", "Stage"), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
+            {choice("tahun", t("Tahun anggaran", "Budget year"), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
+            <button class="btn second">{t("Terapkan", "Apply")}</button>
+        </form>
+    };
+    let more = view.next.as_ref().map(|next| view! { <p><a class="btn quiet" rel="external" href=n.href(&view.region, &view.path, next)>{t("Berikutnya", "Next")}</a></p> });
+    let empty = view.rows.is_empty();
+    let (region, path) = (view.region.clone(), view.path.clone());
+    let rows: Vec<_> = view.rows.into_iter().map(|r| row(&region, &path, r)).collect();
+    view! {
+        <Title text=format!("{} – {}", t("Semua pengajuan", "All applications"), view.brand)/>
+        <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
+        <h1>{view.brand}</h1>
+        <p>{view.name}". "{t("Semua pengajuan terlihat di sini, termasuk yang ditolak. Data pribadi tidak ditampilkan.", "All applications are shown here, refused ones too. Personal data are not.")}</p>
+        <p><a class="btn" rel="external" href=format!("/{region}/{path}/ajukan")>{t("Ajukan", "Apply")}</a></p>
+        {filters}
+        {if empty {
+            view! { <section class="card face"><h2>{t("Tidak ada pengajuan yang cocok", "No application fits")}</h2><p>{t("Kurangi saringan atau cari dengan kata lain. Pengajuan baru akan muncul di sini sendiri.", "Use fewer filters or other words. New applications appear here by themselves.")}</p></section> }.into_any()
+        } else {
+            view! {
+                <table class="list">
+                    <thead><tr><th scope="col">{t("Pengajuan", "Application")}</th><th scope="col">{t("Tahap", "Stage")}</th><th scope="col" class="end">{t("Diajukan", "Requested")}</th><th scope="col" class="end">{t("Disetujui", "Approved")}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        }}
+        {more}
+    }
+}
+
+fn row(region: &str, path: &str, r: PublicRow) -> impl IntoView + use<> {
+    let approved = r.approved.unwrap_or_else(|| "–".to_owned());
+    let when = if lang() == Lang::Id { format!("diajukan {}", r.date) } else { format!("filed {}", r.date) };
+    view! {
+        <tr>
+            <td><a rel="external" href=format!("/{region}/{path}/{}", r.number)>{r.organisation}</a><span class="small block">{r.title}</span><span class="small block">{r.number}" · "{r.place}" · "{when}</span></td>
+            <td><span class=r.class>{r.stage}</span></td>
+            <td class="end rp" data-label=t("Diajukan", "Requested")>{r.requested}</td>
+            <td class="end rp" data-label=t("Disetujui", "Approved")>{approved}</td>
+        </tr>
+    }
+}

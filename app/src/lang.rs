@@ -1,0 +1,38 @@
+//! The language of a page: chosen by the reader, kept in a cookie, Indonesian until then. The server decides; the
+//! browser reads what the server wrote into `<html lang>`.
+//!
+//! Each phrase stands in the code in both languages, side by side, so that neither can be missing.
+use domain::words::Lang;
+
+/// The cookie with the choice.
+pub const COOKIE: &str = "bahasa";
+
+/// The page's language.
+#[must_use]
+pub fn lang() -> Lang {
+    #[cfg(feature = "ssr")]
+    {
+        leptos::prelude::use_context::<http::request::Parts>().map_or(Lang::Id, |parts| of_headers(&parts.headers))
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        leptos::prelude::document().document_element().and_then(|html| html.get_attribute("lang")).and_then(|code| code.parse().ok()).unwrap_or_default()
+    }
+}
+
+/// The phrase in the page's language.
+#[must_use]
+pub fn t(id: &'static str, en: &'static str) -> &'static str {
+    match lang() {
+        Lang::Id => id,
+        Lang::En => en,
+    }
+}
+
+/// The language that a request's cookie chooses.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn of_headers(headers: &http::HeaderMap) -> Lang {
+    let cookies = headers.get_all(http::header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
+    cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE).and_then(|(_, code)| code.parse().ok()).unwrap_or_default()
+}

@@ -1,0 +1,57 @@
+//! The document around every page.
+use crate::{App, lang::lang, tier::Tier};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+/// The document: language, styles, and the scripts that the page's tier needs.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    // Absent while routes are listed.
+    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
+    let tier = path.as_deref().map_or(Tier::Office, Tier::of_path);
+    if tier == Tier::Plain
+        && let Some(shared) = Owner::current_shared_context()
+    {
+        // Resources then leave their values out of the page.
+        shared.set_is_hydrating(false);
+    }
+    if let Some(response) = use_context::<ResponseOptions>() {
+        if let Some(nonce) = use_nonce()
+            && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
+        {
+            response.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+        response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    let css = format!("/{}/terang.css", options.site_pkg_dir);
+    // The region's accent; style attributes are not allowed by the policy.
+    let region = path.as_deref().and_then(|p| p.split('/').find(|s| !s.is_empty())).filter(|s| use_context::<engine::Engine>().is_some_and(|e| e.packs().by_slug(s).is_some()));
+    let accent = region.map(|slug| view! { <link rel="stylesheet" href=format!("/{slug}/aksen.css")/> });
+    let scripts = (tier != Tier::Plain).then(|| view! { <HydrationScripts options defer={tier == Tier::Form}/> });
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang().code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="theme-color" content="#0f5c6e"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/terang.webmanifest"/>
+                <link rel="stylesheet" href=css/>
+                {accent}
+                {scripts}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
