@@ -1,19 +1,27 @@
 // What scripts add to a form that is whole without them: running totals, smaller pictures, no double sending, and a
 // warning before leaving what is not saved yet.
+const english = document.documentElement.lang === "en";
 const form = document.querySelector("form[data-ajukan]");
 const number = (text) => Number((text || "").replace(/[^0-9]/g, "")) || 0;
 const rupiah = (n) => "Rp\u00a0" + n.toLocaleString("id-ID");
 
-// Running total: each row's numbers are multiplied, as its computed column does; the server's own sum is what counts.
+// Running totals: each row's numbers are multiplied, as its computed column does. The server computes again when it
+// saves, and its result is what counts; until then what follows from the total is not shown with an old figure.
 function total() {
-  const out = form.querySelector("[data-hasil]");
   const rows = [...form.querySelectorAll("[data-baris]")];
+  const [out, ...later] = form.querySelectorAll("[data-hasil]");
   if (!out || !rows.length) return;
-  const sum = rows.reduce((all, row) => {
-    const parts = [...row.querySelectorAll("input[inputmode=numeric]")].map((i) => i.value).filter((v) => v.trim() !== "");
-    return parts.length ? all + parts.map(number).reduce((a, b) => a * b, 1) : all;
-  }, 0);
+  let sum = 0;
+  for (const row of rows) {
+    const parts = [...row.querySelectorAll("input[inputmode=numeric]")].map((box) => box.value.trim());
+    const whole = parts.length > 0 && parts.every(Boolean);
+    const amount = whole ? parts.map(number).reduce((a, b) => a * b, 1) : 0;
+    const cell = row.querySelector("[data-jumlah]");
+    if (cell) cell.textContent = whole ? rupiah(amount) : "–";
+    sum += amount;
+  }
   out.textContent = rupiah(sum);
+  for (const other of later) other.textContent = english ? "computed when saved" : "dihitung saat disimpan";
 }
 
 // A camera's picture has ten times the pixels that a paper needs to be readable; the line is bad.
@@ -35,30 +43,38 @@ async function smaller(file) {
 
 if (form) {
   let changed = false;
+  let shrinking = Promise.resolve();
   form.addEventListener("input", () => {
     changed = true;
     total();
   });
-  form.addEventListener("change", async (event) => {
+  form.addEventListener("change", (event) => {
     const input = event.target;
     if (input.type !== "file" || !input.files.length) return;
-    const made = new DataTransfer();
-    for (const file of input.files) made.items.add(await smaller(file));
-    input.files = made.files;
+    shrinking = shrinking.then(async () => {
+      const made = new DataTransfer();
+      for (const file of [...input.files]) made.items.add(await smaller(file));
+      input.files = made.files;
+    });
   });
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
-  form.addEventListener("submit", (event) => {
+  let sending = false;
+  form.addEventListener("submit", async (event) => {
+    if (sending) return event.preventDefault();
     changed = false;
     const files = [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length);
     if (!files) return;
     event.preventDefault();
+    sending = true;
     const bar = document.createElement("progress");
     bar.max = 1;
-    bar.setAttribute("aria-label", document.documentElement.lang === "en" ? "Sending" : "Mengirim");
+    bar.setAttribute("aria-label", english ? "Sending" : "Mengirim");
     form.append(bar);
-    const data = new FormData(form, event.submitter);
+    const pressed = event.submitter;
+    await shrinking;
+    const data = new FormData(form, pressed);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.upload.onprogress = (p) => p.lengthComputable && (bar.value = p.loaded / p.total);
@@ -69,8 +85,9 @@ if (form) {
     };
     request.onerror = () => {
       bar.remove();
+      sending = false;
       changed = true;
-      const word = document.documentElement.lang === "en" ? "The line broke. What you typed is still here; try again." : "Sambungan terputus. Isian Anda masih di sini; coba kirim lagi.";
+      const word = english ? "The line broke. What you typed is still here; try again." : "Sambungan terputus. Isian Anda masih di sini; coba kirim lagi.";
       const note = document.createElement("p");
       note.className = "msg";
       note.setAttribute("role", "alert");
@@ -79,7 +96,6 @@ if (form) {
     };
     request.send(data);
   });
-  total();
 }
 
 // A second tap does not send twice; the server would answer it with the same receipt anyway.

@@ -8,4 +8,5 @@ pub(crate) mod home;
 pub(crate) mod page;
 pub(crate) mod public_case;
 pub(crate) mod public_list;
+pub(crate) mod sign_up;
 pub(crate) mod track;

@@ -1,5 +1,7 @@
 //! The officers' desk: what waits for a post, a case with its papers, and the decision. Every step works as a plain page
 //! with links and forms; in the browser the lists stay live and keys do what the buttons do.
+#[cfg(feature = "ssr")]
+mod act;
 mod act_form;
 #[cfg(feature = "ssr")]
 mod answers;

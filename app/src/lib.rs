@@ -24,8 +24,8 @@ pub mod tier;
 pub use shell::shell;
 
 use citizen::{
-    account::AccountPage, apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage}, enter::{EnterPage, SignUpPage}, home::{HomePage, RegionsPage}, public_case::PublicCasePage,
-    public_list::PublicListPage, track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage},
+    account::AccountPage, apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage}, enter::EnterPage, home::{HomePage, RegionsPage}, public_case::PublicCasePage,
+    public_list::PublicListPage, sign_up::SignUpPage, track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

@@ -78,7 +78,7 @@ mod stream {
     /// An open stream; closed when dropped.
     pub(super) struct Open {
         source: StoredValue<Option<(EventSource, Listeners)>, LocalStorage>,
-        tick: Option<leptos::leptos_dom::helpers::IntervalHandle>,
+        tick: Option<IntervalHandle>,
     }
 
     type Listeners = Vec<Closure<dyn FnMut(MessageEvent)>>;
@@ -116,20 +116,20 @@ mod stream {
     pub(super) fn open(url: &str, live: Live) -> Option<Open> {
         let source = StoredValue::new_local(connect(url, live));
         let url = url.to_owned();
-        let mut wait = 0_u32;
+        let wait = std::cell::Cell::new(0_u32);
         live.now.set(js_sys::Date::now());
         let tick = set_interval_with_handle(
             move || {
                 live.now.set(js_sys::Date::now());
                 let closed = source.with_value(|s| s.as_ref().is_none_or(|(s, _)| s.ready_state() == EventSource::CLOSED));
                 if closed {
-                    wait += 1;
+                    wait.set(wait.get() + 1);
                     // Opened anew after 2, 4, 8 … seconds, at most every half minute.
-                    if wait.is_power_of_two() || wait.is_multiple_of(30) {
+                    if wait.get().is_power_of_two() || wait.get().is_multiple_of(30) {
                         source.set_value(connect(&url, live));
                     }
                 } else {
-                    wait = 0;
+                    wait.set(0);
                 }
             },
             Duration::from_secs(1),

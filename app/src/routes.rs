@@ -65,13 +65,8 @@ struct Entering {
     otp: String,
     #[serde(default)]
     kembali: String,
-    /// What was typed before the session ended: the flash, the draft and the page.
-    #[serde(default)]
-    isian: String,
-    #[serde(default)]
-    berkas: String,
-    #[serde(default)]
-    halaman: String,
+    #[serde(flatten)]
+    carried: apply::posts::Carried,
 }
 
 async fn enter(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, headers: HeaderMap, Form(e): Form<Entering>) -> Response {
@@ -79,25 +74,17 @@ async fn enter(Extension(engine): Extension<Engine>, Extension(visitor): Extensi
     let otp = Some(e.otp.as_str()).filter(|o| !o.is_empty());
     match engine.accounts().sign_in(&e.login, &e.password, otp, &visitor).await {
         Ok(token) => {
-            let to = put_back(&engine, &token, &e).await.unwrap_or(to);
+            let to = match engine.accounts().visitor(Some(token.as_str())).await {
+                Ok(visitor) => apply::posts::put_back(&engine, &visitor, &e.kembali, &e.carried).await.unwrap_or(to),
+                Err(_) => to,
+            };
             see_as(&to, Some(&token))
         }
         Err(failure) => {
-            let kept = Kept { message: Some(failure.text(lang::of_headers(&headers))), login: e.login, name: String::new(), otp: failure == Failure::OtpNeeded };
-            let carry: String = [("isian", &e.isian), ("berkas", &e.berkas), ("halaman", &e.halaman)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("&{k}={}", in_query(v))).collect();
-            see(&format!("/masuk?kembali={}&kata={}{carry}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default())))
+            let kept = Kept { message: Some(failure.text(lang::of_headers(&headers))), login: e.login, otp: failure == Failure::OtpNeeded, ..Kept::default() };
+            see(&format!("/masuk?kembali={}&kata={}{}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default()), e.carried.query()))
         }
     }
-}
-
-/// What was typed into a page whose session had ended goes into its draft, now that its owner is back.
-async fn put_back(engine: &Engine, token: &engine::Token, e: &Entering) -> Option<String> {
-    let pairs: Vec<(String, String)> = serde_json::from_str(&Flash::take(&e.isian)?).ok()?;
-    let visitor = engine.accounts().visitor(Some(token.as_str())).await.ok()?;
-    let mut path = e.kembali.split('/').filter(|p| !p.is_empty());
-    let (region, service) = (path.next()?.to_owned(), path.next()?.to_owned());
-    let sent = apply::posts::Sent { pairs, ..apply::posts::Sent::default() };
-    apply::posts::keep(engine, &visitor, &region, &service, e.berkas.parse().ok()?, &e.halaman, &sent).await.ok()
 }
 
 #[derive(Deserialize)]
@@ -110,24 +97,22 @@ struct SigningUp {
     password: String,
     #[serde(default)]
     kembali: String,
+    /// The region, where the address to go back to names none.
+    #[serde(default)]
+    daerah: String,
 }
 
 async fn sign_up(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, headers: HeaderMap, Form(s): Form<SigningUp>) -> Response {
     let lang = lang::of_headers(&headers);
     let to = same_site(&s.kembali).to_owned();
-    let slug = to.split('/').find(|p| !p.is_empty()).unwrap_or_default().to_owned();
-    let Some(pack) = engine.packs().by_slug(&slug) else { return see("/") };
+    let named = if s.daerah.is_empty() { to.split('/').find(|p| !p.is_empty()).unwrap_or_default() } else { &s.daerah };
+    let again = |kept: Kept| see(&format!("/daftar?kembali={}&kata={}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default())));
+    let Some(pack) = engine.packs().by_slug(named) else { return again(Kept { login: s.login, name: s.name, ..Kept::default() }) };
     let new = NewCitizen { name: s.name.clone(), login: s.login.clone(), password: s.password, lang };
     match engine.accounts().register(pack, new, &visitor).await {
-        Ok(token) => see_as(&format!("/{slug}/akun"), Some(&token)),
-        Err(failure) => {
-            let message = match &failure {
-                Failure::Invalid { problems } => problems.iter().map(|p| p.line(lang)).collect::<Vec<_>>().join(". "),
-                other => other.text(lang),
-            };
-            let kept = Kept { message: Some(message), login: s.login, name: s.name, otp: false };
-            see(&format!("/daftar?kembali={}&kata={}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default())))
-        }
+        Ok(token) => see_as(&format!("/{}/akun", pack.region.slug.as_str()), Some(&token)),
+        Err(Failure::Invalid { problems }) => again(Kept { login: s.login, name: s.name, problems: problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect(), ..Kept::default() }),
+        Err(failure) => again(Kept { message: Some(failure.text(lang)), login: s.login, name: s.name, ..Kept::default() }),
     }
 }
 

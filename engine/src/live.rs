@@ -88,10 +88,12 @@ impl Live {
         }
     }
 
-    /// The last event that live readers were told of.
-    #[must_use]
-    pub fn last_seq(&self) -> i64 {
-        self.0.seen.load(Ordering::Relaxed)
+    /// The newest event's place in the log: where a reader that has just read everything goes on.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn last(&self, _region: &RegionCode) -> Result<i64, Failure> {
+        Ok(store::events::last_seq(&self.0.db).await?)
     }
 }
 

@@ -10,9 +10,13 @@ mod mending;
 mod paging;
 mod queue;
 mod register;
+mod secret;
 mod services;
 mod sessions;
 pub mod view;
+
+pub(crate) use cases::opened;
+pub(crate) use secret::unlock;
 
 use crate::{lang, problem::Problem};
 use axum::{Router, response::IntoResponse, routing::get};

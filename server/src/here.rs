@@ -52,11 +52,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         let asking = Asking::from_request_parts(parts, state).await?;
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Failed(Failure::NotFound))?;
-        let slug = params.iter().find(|(name, _)| *name == "region").map(|(_, slug)| slug);
-        let pack = slug.and_then(|slug| asking.engine.packs().by_slug(slug)).cloned().ok_or(Failed(Failure::NotFound))?;
+        let slug = in_path(parts, "region").await;
+        let pack = slug.and_then(|slug| asking.engine.packs().by_slug(&slug).cloned()).ok_or(Failed(Failure::NotFound))?;
         Ok(Self { asking, pack })
     }
+}
+
+/// A named part of the route's path.
+pub(crate) async fn in_path(parts: &mut Parts, name: &str) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
 }
 
 impl Here {

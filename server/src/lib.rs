@@ -1,6 +1,8 @@
 //! Terang over HTTP and on the command line: pages, API, live stream, files, and what stands between them and the
 //! network. What may be done is decided in the engine; here it is only asked and answered.
 #![forbid(unsafe_code)]
+// The types of the pages' views nest deeper than the compiler's usual patience.
+#![recursion_limit = "512"]
 
 pub mod answer;
 pub mod api;

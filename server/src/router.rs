@@ -82,7 +82,7 @@ fn generate_routes() -> Vec<leptos_axum::AxumRouteListing> {
 
 fn api_routes() -> Router {
     let (router, _) = api::routes();
-    router.layer(from_fn(api::idempotency::once)).layer(from_fn(crate::problem::in_words))
+    router.layer(from_fn(api::unlock)).layer(from_fn(api::idempotency::once)).layer(from_fn(crate::problem::in_words))
 }
 
 async fn bundle(Extension(shared): Extension<Shared>, request: Request) -> Response {

@@ -1,10 +1,14 @@
 //! How many submissions and moves a second the store takes from many callers at once, each waiting for its answer:
 //! `cargo run --release -p store --example commits -- sqlite:///tmp/commits/terang.db 64 20000`
 //! (address, callers at once, commits). The database must be new.
+#![expect(clippy::unwrap_used, reason = "the made-up cases of the tests, which fail by panicking")]
 #[path = "../tests/engines/made.rs"]
 mod made;
+#[path = "../tests/engines/moves.rs"]
+mod moves;
 
-use made::{holder, moved, plain, region, submitted};
+use made::{holder, plain, region, submitted};
+use moves::moved;
 use std::{env, error::Error, sync::Arc, time::Instant};
 use store::{Db, StoreError, cases};
 use tokio::task::JoinSet;

@@ -7,7 +7,12 @@ use crate::{
     run::{read, read_in, run},
     sql::sql,
 };
-use domain::{board::{DayCount, QueueKey}, case::CaseId, region::RegionCode, time::Day};
+use domain::{
+    board::{DayCount, QueueKey},
+    case::CaseId,
+    region::RegionCode,
+    time::Day,
+};
 use std::fmt::Debug;
 use uuid::Uuid;
 

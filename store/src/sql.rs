@@ -33,26 +33,42 @@ impl Sql {
     }
 }
 
-/// How SQLite appends an event.
-const COMMIT: &str = include_str!("../sql/cases/commit.sqlite.sql");
-/// The same as the first statement of a command: the words of `tx::KEEP` go before it.
-const KEEP_AND_COMMIT: &str = concat!("RELEASE command; SAVEPOINT command;\n", include_str!("../sql/cases/commit.sqlite.sql"));
+/// The statements of a commit, by whether it is a submission and, on SQLite, has to begin its command's savepoint too:
+/// then the words of `tx::KEEP` go before it, which `concat!` can't take by name; a test compares.
+macro_rules! commit_sql {
+    ($name:literal) => {
+        (
+            sql!(both $name),
+            Sql {
+                lite: concat!(
+                    "RELEASE command; SAVEPOINT command;\n",
+                    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".sqlite.sql"))
+                ),
+                ..sql!(both $name)
+            },
+        )
+    };
+}
 
 impl Sql {
-    /// The statement that appends a case's first event (`submission`) or its next. `begins` where on SQLite it has to
-    /// begin its command's savepoint too.
+    /// The statement that appends a case's first event (`submission`) or its next; `begins` where on SQLite it is its
+    /// command's first.
     pub(crate) const fn commit(submission: bool, begins: bool) -> Self {
-        Self {
-            lite: if begins { KEEP_AND_COMMIT } else { COMMIT },
-            pg: if submission { include_str!("../sql/cases/submit.postgres.sql") } else { include_str!("../sql/cases/move.postgres.sql") },
-        }
+        let (plain, beginning) = if submission { commit_sql!("cases/submit") } else { commit_sql!("cases/move") };
+        if begins { beginning } else { plain }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Sql;
+
     #[test]
     fn a_commit_that_begins_its_savepoint_says_what_keep_says() {
-        assert!(super::KEEP_AND_COMMIT.starts_with(crate::tx::KEEP));
+        for submission in [true, false] {
+            let (plain, beginning) = (Sql::commit(submission, false), Sql::commit(submission, true));
+            assert_eq!(beginning.lite, format!("{};\n{}", crate::tx::KEEP, plain.lite));
+            assert_eq!(beginning.pg, plain.pg);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The two migration folders make the same tables with the same columns in the same order, and a PostgreSQL column can
 //! hold what the SQLite one can.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #[path = "engines/both.rs"]
 mod engines;
 

@@ -1,4 +1,5 @@
 //! Every statement under `sql/` is accepted by the engines it is for, and says what it does.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #[path = "engines/both.rs"]
 mod engines;
 

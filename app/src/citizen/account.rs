@@ -1,5 +1,5 @@
 //! A person's account: drafts, cases, notices, confirming the login, the second factor.
-use super::page::{page, param, query};
+use super::page::{Place, page, param, query};
 use crate::{
     error::AppError,
     lang::t,
@@ -11,6 +11,16 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
+/// A draft that was not sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DraftRow {
+    href: String,
+    title: String,
+    saved: String,
+    /// Where it is thrown away; a returned case's is not.
+    delete: Option<String>,
+}
+
 /// The account's page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AccountView {
@@ -21,7 +31,7 @@ pub struct AccountView {
     verified: bool,
     has_totp: bool,
     totp: Option<(String, String)>,
-    drafts: Vec<(String, String, String)>,
+    drafts: Vec<DraftRow>,
     cases: Vec<(String, String, String, String)>,
     notices: Vec<(String, String, String, String, bool)>,
     message: Option<String>,
@@ -57,7 +67,8 @@ pub async fn account(region: String, said: Option<String>, factor: bool) -> Resu
                 let service = pack.service(&d.service)?;
                 let href = d.case.as_ref().map_or_else(|| format!("/{region}/{}/ajukan/{}/{}", service.path, d.id, d.page), |n| format!("/{region}/lacak/{n}/perbaiki"));
                 let title = service.lists.title.as_deref().map(|k| d.answers.text(k).to_owned()).filter(|t| !t.is_empty()).unwrap_or_else(|| service.name.get(lang).to_owned());
-                Some((href, title, when(d.saved_at)))
+                let delete = d.case.is_none().then(|| format!("/{region}/{}/ajukan/{}/buang", service.path, d.id));
+                Some(DraftRow { href, title, saved: when(d.saved_at), delete })
             })
             .collect(),
         cases: cases.iter().map(|l| (format!("/{region}/lacak/{}", l.number), l.number.to_string(), l.title.clone(), stage(l))).collect(),
@@ -69,24 +80,23 @@ pub async fn account(region: String, said: Option<String>, factor: bool) -> Resu
 
 /// The page.
 pub struct AccountPage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<AccountView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for AccountPage {
     fn data() -> Self {
-        let region = param("region");
-        Self { view: OnceResource::new(account(region.clone(), query("kata"), query("pengaman").is_some())), region }
+        Self { view: OnceResource::new(account(param("region"), query("kata"), query("pengaman").is_some())), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "", this.view, shown)
+        page(this.place, "", this.view, shown)
     }
 }
 
 fn shown(v: AccountView) -> impl IntoView {
     let base = format!("/{}/akun", v.region);
-    let drafts: Vec<_> = v.drafts.into_iter().map(|(href, title, when)| view! { <li><a rel="external" href=href>{title}</a><span class="small block">{when}</span></li> }).collect();
+    let drafts: Vec<_> = v.drafts.into_iter().map(draft_row).collect();
     let cases: Vec<_> = v.cases.into_iter().map(|(href, number, title, stage)| view! { <li><a rel="external" href=href>{title}</a>" "<span class="tag">{stage}</span><span class="small block">{number}</span></li> }).collect();
     let unread = v.notices.iter().any(|n| !n.4);
     let notices: Vec<_> = v
@@ -129,4 +139,19 @@ fn shown(v: AccountView) -> impl IntoView {
         })}
         <form method="post" action="/keluar"><button class="btn quiet block">{t("Keluar", "Sign out")}</button></form>
     }
+}
+
+fn draft_row(d: DraftRow) -> impl IntoView {
+    let delete = d.delete.map(|action| {
+        view! {
+            <details>
+                <summary>{t("Hapus isian ini", "Delete this draft")}</summary>
+                <form method="post" action=action>
+                    <p>{t("Isian dan berkasnya dihapus dan tidak dapat dikembalikan.", "The draft and its files are deleted for good.")}</p>
+                    <p><button class="btn bad">{t("Ya, hapus", "Yes, delete it")}</button></p>
+                </form>
+            </details>
+        }
+    });
+    view! { <li><a rel="external" href=d.href>{d.title}</a><span class="small block">{d.saved}</span>{delete}</li> }
 }

@@ -1,5 +1,5 @@
-//! Signing in and signing up.
-use super::page::{page, query};
+//! Signing in; in a demonstration also by one tap as one of its people.
+use super::page::{Place, page, query};
 use crate::{
     error::AppError,
     lang::t,
@@ -23,14 +23,20 @@ pub struct PersonaView {
 /// What signing in needs to know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EnterView {
-    back: String,
+    pub(super) back: String,
     region: String,
-    message: Option<String>,
-    login: String,
-    name: String,
+    pub(super) message: Option<String>,
+    pub(super) login: String,
+    pub(super) name: String,
     otp: bool,
     kept: bool,
     carry: Vec<(String, String)>,
+    /// Where a draft's code is shown, when a session ended over a form.
+    resume: Option<String>,
+    /// Field and words of what is wrong.
+    pub(super) problems: Vec<(String, String)>,
+    /// The regions to choose from, where none is known.
+    pub(super) regions: Vec<(String, String)>,
     personas: Vec<(String, Vec<PersonaView>)>,
 }
 
@@ -55,19 +61,23 @@ pub async fn enter(back: Option<String>, said: Option<String>, carry: Vec<(Strin
         })
         .filter(|(_, list): &(String, Vec<PersonaView>)| !list.is_empty())
         .collect();
-    Ok(EnterView { kept: !carry.is_empty(), carry, back, region, message: kept.message, login: kept.login, name: kept.name, otp: kept.otp, personas })
+    let regions = if region.is_empty() { engine.packs().iter().map(|p| (p.region.slug.as_str().to_owned(), p.region.name.clone())).collect() } else { vec![] };
+    let resume = back.split_once("/ajukan/").filter(|_| !carry.is_empty()).map(|(service, _)| format!("{service}/lanjut"));
+    Ok(EnterView { kept: !carry.is_empty(), carry, resume, back, region, message: kept.message, login: kept.login, name: kept.name, otp: kept.otp, problems: kept.problems, regions, personas })
 }
 
 /// What is shown once more after a wrong try; never the password.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Kept {
     pub(crate) message: Option<String>,
     pub(crate) login: String,
     pub(crate) name: String,
     pub(crate) otp: bool,
+    pub(crate) problems: Vec<(String, String)>,
 }
 
-fn facts() -> OnceResource<Result<EnterView, AppError>> {
+pub(super) fn facts() -> OnceResource<Result<EnterView, AppError>> {
     let carry = ["isian", "berkas", "halaman"].into_iter().filter_map(|k| query(k).map(|v| (k.to_owned(), v))).collect();
     OnceResource::new(enter(query("kembali"), query("kata"), carry))
 }
@@ -83,8 +93,7 @@ impl LazyRoute for EnterPage {
         Self { view: facts() }
     }
     fn view(this: Self) -> AnyView {
-        page(String::new(), "", this.view, |v| {
-            let hidden: Vec<_> = v.carry.iter().map(|(k, val)| view! { <input type="hidden" name=k.clone() value=val.clone()/> }).collect();
+        page(Place::default(), "", this.view, |v| {
             view! {
                 <Title text=t("Masuk", "Sign in")/>
                 <h1>{t("Masuk", "Sign in")}</h1>
@@ -92,17 +101,30 @@ impl LazyRoute for EnterPage {
                 {v.message.clone().map(|m| view! { <div class="card errors" role="alert" tabindex="-1" autofocus>{m}</div> })}
                 <form method="post" action="/masuk">
                     <input type="hidden" name="kembali" value=v.back.clone()/>
-                    {hidden}
+                    {carried(&v.carry)}
                     <div class="field"><label for="login">{t("Surel atau nomor telepon", "E-mail or phone number")}</label><input id="login" name="login" value=v.login.clone() autocomplete="username" autocapitalize="none"/></div>
                     <div class="field"><label for="password">{t("Kata sandi", "Password")}</label><input id="password" name="password" type="password" autocomplete="current-password"/></div>
                     {v.otp.then(|| view! { <div class="field"><label for="otp">{t("Enam angka dari aplikasi pengaman", "Six digits from your authenticator app")}</label><input id="otp" name="otp" inputmode="numeric" autocomplete="one-time-code"/></div> })}
                     <p><button class="btn block" type="submit">{t("Masuk", "Sign in")}</button></p>
                 </form>
-                {(!v.region.is_empty()).then(|| view! { <p>{t("Belum punya akun?", "No account yet?")}" "<a rel="external" href=format!("/daftar?kembali={}", v.back)>{t("Daftar", "Sign up")}</a></p> })}
+                {v.resume.clone().map(|to| view! {
+                    <form method="post" action=to class="card">
+                        <h2>{t("Tanpa akun? Pakai kode lanjut", "No account? Use the resume code")}</h2>
+                        {carried(&v.carry)}
+                        <div class="field"><label for="kode">{t("Kode lanjut", "Resume code")}</label><p class="hint" id="kode-petunjuk">{t("Tertulis di bawah setiap halaman isian", "Written under each page of the form")}</p><input id="kode" name="kode" autocomplete="off" autocapitalize="characters" aria-describedby="kode-petunjuk"/></div>
+                        <p><button class="btn second block">{t("Buka isian", "Open the draft")}</button></p>
+                    </form>
+                })}
+                <p>{t("Belum punya akun?", "No account yet?")}" "<a rel="external" href=format!("/daftar?kembali={}", v.back)>{t("Daftar", "Sign up")}</a></p>
                 {personas(&v)}
             }
         })
     }
+}
+
+/// What a form hands on unseen.
+pub(crate) fn carried(pairs: &[(String, String)]) -> impl IntoView + use<> {
+    pairs.iter().map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone()/> }).collect::<Vec<_>>()
 }
 
 fn personas(v: &EnterView) -> impl IntoView + use<> {
@@ -113,7 +135,7 @@ fn personas(v: &EnterView) -> impl IntoView + use<> {
             let people: Vec<_> = list
                 .iter()
                 .map(|p| {
-                    let back = if v.back == "/" || v.back.ends_with("/akun") { p.home.clone() } else { v.back.clone() };
+                    let back = if v.back == "/" || v.back == format!("/{}", v.region) || v.back.ends_with("/akun") { p.home.clone() } else { v.back.clone() };
                     view! {
                         <li><form method="post" action="/masuk" class="persona">
                             <input type="hidden" name="login" value=p.login.clone()/><input type="hidden" name="password" value=p.password.clone()/><input type="hidden" name="kembali" value=back/>
@@ -126,32 +148,4 @@ fn personas(v: &EnterView) -> impl IntoView + use<> {
         })
         .collect();
     (!regions.is_empty()).then(|| view! { <section aria-labelledby="peraga"><h2 id="peraga">{t("Peragaan: masuk sebagai", "Demonstration: sign in as")}</h2><p class="small">{t("Semua orang dan data di sini rekaan.", "All people and data here are made up.")}</p>{regions}</section> })
-}
-
-/// Signing up.
-pub struct SignUpPage {
-    view: OnceResource<Result<EnterView, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SignUpPage {
-    fn data() -> Self {
-        Self { view: facts() }
-    }
-    fn view(this: Self) -> AnyView {
-        page(String::new(), "", this.view, |v| {
-            view! {
-                <Title text=t("Daftar", "Sign up")/>
-                <h1>{t("Buat akun", "Make an account")}</h1>
-                {v.message.clone().map(|m| view! { <div class="card errors" role="alert" tabindex="-1" autofocus>{m}</div> })}
-                <form method="post" action="/daftar">
-                    <input type="hidden" name="kembali" value=v.back.clone()/>
-                    <div class="field"><label for="name">{t("Nama Anda", "Your name")}</label><input id="name" name="name" value=v.name.clone() autocomplete="name"/></div>
-                    <div class="field"><label for="login">{t("Surel atau nomor telepon", "E-mail or phone number")}</label><p class="hint" id="login-p">{t("Kami mengirim kode ke sini untuk memastikan ini milik Anda", "We send a code here to make sure that it is yours")}</p><input id="login" name="login" value=v.login.clone() autocomplete="username" autocapitalize="none" aria-describedby="login-p"/></div>
-                    <div class="field"><label for="password">{t("Kata sandi", "Password")}</label><p class="hint" id="password-p">{t("Paling sedikit 8 huruf atau angka. Kalimat pendek mudah diingat", "At least 8 characters. A short sentence is easy to remember")}</p><input id="password" name="password" type="password" autocomplete="new-password" aria-describedby="password-p"/></div>
-                    <p><button class="btn block" type="submit">{t("Buat akun", "Make the account")}</button></p>
-                </form>
-            }
-        })
-    }
 }

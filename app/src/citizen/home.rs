@@ -1,5 +1,5 @@
 //! The first pages: of all regions, and of one.
-use super::page::{page, param};
+use super::page::{Place, page, param};
 use crate::{error::AppError, lang::t};
 #[cfg(feature = "ssr")]
 use domain::words::{self, Lang};
@@ -37,7 +37,7 @@ impl LazyRoute for RegionsPage {
         Self { view: OnceResource::new(regions()) }
     }
     fn view(this: Self) -> AnyView {
-        page(String::new(), "", this.view, |rows| {
+        page(Place::default(), "", this.view, |rows| {
             let rows: Vec<_> = rows.into_iter().map(|r| view! { <a class="card go" rel="external" href=format!("/{}", r.slug)><b>{r.name}</b><span class="small">{r.government}</span><span class="arrow" aria-hidden="true">"→"</span></a> }).collect();
             view! {
                 <Title text=t("Pilih daerah", "Choose your region")/>
@@ -107,18 +107,17 @@ pub async fn home(region: String) -> Result<HomeView, AppError> {
 
 /// The first page of a region.
 pub struct HomePage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<HomeView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
-        let region = param("region");
-        Self { view: OnceResource::new(home(region.clone())), region }
+        Self { view: OnceResource::new(home(param("region"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "home", this.view, shown)
+        page(this.place, "home", this.view, shown)
     }
 }
 

@@ -1,10 +1,11 @@
-//! The frame of a citizen's page.
+//! The frame of a citizen's plain page, and what its address says.
 use crate::{
-    components::{fault::fault, mast::Mast},
+    components::{fault::fault, mast::head},
     error::AppError,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
 
 /// A parameter of the path; empty where it is missing.
 pub(crate) fn param(name: &'static str) -> String {
@@ -16,24 +17,61 @@ pub(crate) fn query(name: &'static str) -> Option<String> {
     use_query_map().read_untracked().get(name).filter(|v| !v.is_empty())
 }
 
+/// Where a page stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    region: String,
+    service: Option<String>,
+}
+
+impl Place {
+    /// The region and the service of the address.
+    pub(crate) fn here() -> Self {
+        Self { region: param("region"), service: Some(param("service")).filter(|s| !s.is_empty()) }
+    }
+}
+
 /// Head and content of a page that is loaded once: what came, or why nothing did.
-pub(crate) fn page<T, V>(region: String, class: &'static str, view: OnceResource<Result<T, AppError>>, draw: impl Fn(T) -> V + Copy + Send + Sync + 'static) -> AnyView
+///
+/// Without a `Suspense` around it the content is drawn once a request, not three times; the pages that use it wait for
+/// everything before they answer, and never hydrate.
+pub(crate) fn page<T, V>(place: Place, class: &'static str, view: OnceResource<Result<T, AppError>>, draw: impl Fn(T) -> V + Copy + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     view! {
-        <Mast region=Signal::stored(region)/>
+        {head(place.region, place.service)}
         <main class=class id="isi">
-            <Suspense>
-                {Suspend::new(async move {
-                    match view.await {
-                        Ok(shown) => draw(shown).into_any(),
-                        Err(error) => fault(error).into_any(),
-                    }
-                })}
-            </Suspense>
+            {Suspend::new(async move {
+                match view.await {
+                    Ok(shown) => draw(shown).into_any(),
+                    Err(error) => fault(error).into_any(),
+                }
+            })}
         </main>
     }
     .into_any()
+}
+
+/// What a page needs to know that shows only a form: that its place is there, and what it is called.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlaceView {
+    pub(crate) region: String,
+    pub(crate) service: String,
+    pub(crate) name: String,
+    pub(crate) message: Option<String>,
+}
+
+/// The place of a page that shows only a form.
+///
+/// **Needs**: nothing. **Errors**: `NotFound` for an unknown region or service.
+#[server(endpoint = "place")]
+pub async fn place_of(region: String, service: Option<String>, said: Option<String>) -> Result<PlaceView, AppError> {
+    let asked = crate::server::Asked::of_page(&region)?;
+    let name = match &service {
+        Some(path) => asked.service(path)?.brand.clone(),
+        None => asked.pack.region.name.clone(),
+    };
+    Ok(PlaceView { name, service: service.unwrap_or_default(), message: said.as_deref().and_then(crate::server::Flash::get), region })
 }

@@ -1,5 +1,5 @@
 //! One request, for everyone.
-use super::page::{page, param};
+use super::page::{Place, page, param};
 use crate::{
     components::journey::{RungView, StepView, journey, ladder},
     error::AppError,
@@ -114,18 +114,17 @@ pub async fn public_case(region: String, service: String, number: String) -> Res
 
 /// The page.
 pub struct PublicCasePage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<PublicView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for PublicCasePage {
     fn data() -> Self {
-        let region = param("region");
-        Self { view: OnceResource::new(public_case(region.clone(), param("service"), param("number"))), region }
+        Self { view: OnceResource::new(public_case(param("region"), param("service"), param("number"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "", this.view, shown)
+        page(this.place, "", this.view, shown)
     }
 }
 

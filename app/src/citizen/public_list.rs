@@ -1,5 +1,5 @@
 //! Every request to a service, for everyone: who, where, how much, at which stage, refused ones too.
-use super::page::{page, param, query};
+use super::page::{Place, page, param, query};
 use crate::{error::AppError, lang::{lang, t}};
 #[cfg(feature = "ssr")]
 use domain::{money::Rupiah, words};
@@ -118,19 +118,18 @@ fn affairs(service: &domain::pack::Service, lang: Lang) -> Vec<(String, String)>
 
 /// The list.
 pub struct PublicListPage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<ListView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for PublicListPage {
     fn data() -> Self {
-        let region = param("region");
         let narrowed = Narrowed { bidang: query("bidang"), tahap: query("tahap"), tahun: query("tahun").and_then(|y| y.parse().ok()), cari: query("cari"), mulai: query("mulai") };
-        Self { view: OnceResource::new(public_list(region.clone(), param("service"), narrowed)), region }
+        Self { view: OnceResource::new(public_list(param("region"), param("service"), narrowed)), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "broad", this.view, shown)
+        page(this.place, "broad", this.view, shown)
     }
 }
 
@@ -142,16 +141,31 @@ fn choice(name: &'static str, label: &'static str, all: &'static str, options: V
 fn shown(view: ListView) -> impl IntoView {
     let n = &view.narrowed;
     let years = view.years.iter().map(|y| (y.to_string(), y.to_string())).collect();
+    let narrowed = n.bidang.is_some() || n.tahap.is_some() || n.tahun.is_some();
+    // On a phone the list comes first: what is not used stays folded.
     let filters = view! {
         <form method="get" class="card filters">
-            <div class="field find"><label for="cari">{t("Cari organisasi atau kegiatan", "Find an organisation or activity")}</label><input id="cari" name="cari" value=n.cari.clone().unwrap_or_default()/></div>
-            {choice("bidang", t("Bidang", "Field of affairs"), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
-            {choice("tahap", t("Tahap", "Stage"), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
-            {choice("tahun", t("Tahun anggaran", "Budget year"), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
-            <button class="btn second">{t("Terapkan", "Apply")}</button>
+            <div class="field">
+                <label for="cari">{t("Cari organisasi atau kegiatan", "Find an organisation or activity")}</label>
+                <div class="together"><input id="cari" name="cari" value=n.cari.clone().unwrap_or_default()/><button class="btn second">{t("Cari", "Find")}</button></div>
+            </div>
+            <details open=narrowed>
+                <summary>{t("Saring menurut bidang, tahap, dan tahun", "Filter by field, stage and year")}</summary>
+                <div class="more">
+                    {choice("bidang", t("Bidang", "Field of affairs"), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
+                    {choice("tahap", t("Tahap", "Stage"), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
+                    {choice("tahun", t("Tahun anggaran", "Budget year"), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
+                </div>
+                <p><button class="btn second">{t("Terapkan", "Apply")}</button></p>
+            </details>
         </form>
     };
-    let more = view.next.as_ref().map(|next| view! { <p><a class="btn quiet" rel="external" href=n.href(&view.region, &view.path, next)>{t("Berikutnya", "Next")}</a></p> });
+    let more = view.next.as_ref().map(|next| {
+        view! {
+            <p class="small">{t("Masih ada yang lebih lama. Persempit dengan saringan di atas, atau lanjutkan.", "There are older ones. Narrow the list with the filters above, or go on.")}</p>
+            <p><a class="btn quiet" rel="external" href=n.href(&view.region, &view.path, next)>{t("Lihat yang lebih lama", "See older ones")}</a></p>
+        }
+    });
     let empty = view.rows.is_empty();
     let (region, path) = (view.region.clone(), view.path.clone());
     let rows: Vec<_> = view.rows.into_iter().map(|r| row(&region, &path, r)).collect();

@@ -18,6 +18,8 @@ use std::time::Duration;
 
 /// Changes that come together are read together.
 const TOGETHER: Duration = Duration::from_millis(300);
+/// Time alone makes cases older, due and late: the figures are read again even when nothing happens.
+const ANYWAY: Duration = Duration::from_secs(60);
 
 /// The board of the region in the path.
 pub struct BoardPage {
@@ -44,10 +46,16 @@ impl LazyRoute for BoardPage {
             }
             seq
         });
+        Effect::new(move |_| {
+            if let Ok(timer) = set_interval_with_handle(move || view.refetch(), ANYWAY) {
+                on_cleanup(move || timer.clear());
+            }
+        });
         view! {
             <Title text=t("Komando", "Command")/>
+            <div class="dark" data-theme="dark">
             <Mast region=region/>
-            <main class="wide board" class:stale=move || live.is_stale() data-theme="dark" id="isi">
+            <main class="wide board" class:stale=move || live.is_stale() id="isi">
                 <Transition fallback=|| view! { <p class="face" aria-busy="true">{t("Memuat angka", "Loading the figures")}</p> }>
                     {move || Suspend::new(async move {
                         match view.await {
@@ -57,6 +65,7 @@ impl LazyRoute for BoardPage {
                     })}
                 </Transition>
             </main>
+            </div>
         }
         .into_any()
     }

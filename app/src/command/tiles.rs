@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// The four figures.
 pub fn figures(view: &BoardView) -> impl IntoView + use<> {
     let number = |n: i64| words::number(n, lang());
-    let oldest = view.oldest.clone().map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a href=href>{age}" · "{stage}</a></p> });
+    let oldest = view.oldest.clone().map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a rel="external" href=href>{age}" · "{stage}</a></p> });
     let late = if view.overdue > 0 { "tile bad" } else { "tile" };
     let today = if view.due_today > 0 { "tile warn" } else { "tile" };
     // The late and the due are found by stage below; each stage leads on to its list.
@@ -18,7 +18,7 @@ pub fn figures(view: &BoardView) -> impl IntoView + use<> {
         <div class="figures">
             <section class="tile">
                 <h2>{t("Berjalan", "Running")}</h2>
-                <p class="big"><a href=view.open_href.clone()>{number(view.open)}</a></p>
+                <p class="big"><a rel="external" href=view.open_href.clone()>{number(view.open)}</a></p>
                 {oldest}
             </section>
             <section class=today>
@@ -76,7 +76,7 @@ fn stage(row: StageRow, largest: i64) -> impl IntoView {
     let marks = (row.overdue > 0).then(|| view! { <b class="late">"▲ "{number(row.overdue)}</b> });
     view! {
         <tr>
-            <th scope="row"><a href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}</th>
+            <th scope="row"><a rel="external" href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}</th>
             <td class="bar">
                 <svg viewBox=format!("0 0 {WIDTH} 26") preserveAspectRatio="none" role="img" aria-label=said>
                     <rect class="fine" x=fine.x y="0" width=fine.width height="26"></rect>
@@ -84,8 +84,34 @@ fn stage(row: StageRow, largest: i64) -> impl IntoView {
                     <rect class="late" x=late.x y="0" width=late.width height="26"></rect>
                 </svg>
             </td>
-            <td class="count"><a href=row.href>{number(row.open)}</a>" "{marks}</td>
+            <td class="count"><a rel="external" href=row.href>{number(row.open)}</a>" "{marks}</td>
             <td class="small">{row.oldest}</td>
         </tr>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_is_a_door_to_what_it_counts() {
+        let owner = Owner::new();
+        owner.set();
+        let row = |label: &str, open, due_today, overdue| StageRow { label: label.into(), service: None, href: format!("/kota-contoh/hibah?tahap={label}"), open, due_today, overdue, oldest: Some("4 hari kerja".into()) };
+        let html = stages(vec![row("satu", 100, 20, 10), row("dua", 50, 0, 0)]).to_html();
+        assert_eq!(html.matches("href=\"/kota-contoh/hibah?tahap=satu\"").count(), 2, "{html}");
+        let widths: Vec<_> = html.split("<rect").skip(1).filter_map(|r| r.split("width=\"").nth(1)?.split('"').next()).collect();
+        assert_eq!(widths, ["700", "200", "100", "500", "0", "0"], "{html}");
+        // The drawing says the same in words, and what is late stands beside it as a figure.
+        assert!(html.contains("100 berjalan, 20 jatuh tempo hari ini, 10 lewat waktu") && html.contains("▲ "), "{html}");
+        assert_eq!(html.matches("<b class=\"late\">").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn no_case_is_said_too() {
+        let owner = Owner::new();
+        owner.set();
+        assert!(stages(vec![]).to_html().contains("Belum ada pengajuan yang berjalan"));
     }
 }

@@ -1,4 +1,5 @@
 //! A page that can't show what was asked for: what happened, and where to go on.
+use super::mast::head;
 use crate::{
     error::AppError,
     lang::{lang, t},
@@ -21,34 +22,48 @@ pub fn fault(error: AppError) -> impl IntoView {
         AppError::Refused { .. } => t("Tidak dapat dilakukan", "This can't be done"),
         AppError::Unavailable { .. } | AppError::Transport => t("Sedang ada gangguan", "Something is out of order"),
     };
-    let enter = matches!(error, AppError::SignedOut).then(|| view! { <p><a class="btn" rel="external" href=enter_from_here()>{t("Masuk", "Sign in")}</a></p> });
+    let signed_out = matches!(error, AppError::SignedOut);
+    let here = here();
+    let enter = signed_out.then(|| view! { <p><a class="btn" rel="external" href=enter_from(&here)>{t("Masuk", "Sign in")}</a></p> });
+    // A draft begun without an account has a code of its own.
+    let resume = here.split_once("/ajukan/").filter(|_| signed_out || error == AppError::NotFound).map(|(service, _)| format!("{service}/lanjut"));
+    let resume = resume.map(|to| view! { <p><a class="btn second" rel="external" href=to>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p> });
     view! {
         <Title text=heading/>
         <section class="face card" role="alert">
             <h1>{heading}</h1>
             <p>{error.text(lang())}</p>
             {enter}
+            {resume}
             <p><a rel="external" href="/">{t("Ke halaman depan", "To the first page")}</a></p>
         </section>
     }
 }
 
-fn enter_from_here() -> String {
+/// The page's own address; empty within a server function's request.
+fn here() -> String {
     #[cfg(feature = "ssr")]
     {
-        let here = use_context::<http::request::Parts>().map(|p| p.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)).unwrap_or_default();
-        // A server function's own address is no page to come back to.
-        let here = if here.starts_with("/api/") { "/" } else { &here };
-        format!("/masuk?kembali={}", crate::server::in_query(here))
+        let here = use_context::<http::request::Parts>().and_then(|p| p.uri.path_and_query().map(ToString::to_string)).unwrap_or_default();
+        if here.starts_with("/api/") { String::new() } else { here }
     }
     #[cfg(not(feature = "ssr"))]
     {
-        let here = window().location().pathname().unwrap_or_default();
-        format!("/masuk?kembali={here}")
+        window().location().pathname().unwrap_or_default()
     }
+}
+
+fn enter_from(here: &str) -> String {
+    let here = if here.is_empty() { "/" } else { here };
+    #[cfg(feature = "ssr")]
+    let here = crate::server::in_query(here);
+    format!("/masuk?kembali={here}")
 }
 
 /// The page for an address that leads nowhere.
 pub fn missing() -> impl IntoView {
-    view! { <main id="isi">{fault(AppError::NotFound)}</main> }
+    view! {
+        {head(String::new(), None)}
+        <main id="isi">{fault(AppError::NotFound)}</main>
+    }
 }

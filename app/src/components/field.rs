@@ -27,8 +27,10 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
     match &field.kind {
         Kind::Confirm => {
             let checked = matches!(value.as_str(), "ya" | "on");
+            // An empty box sends nothing: without this a tick could never be taken back.
             view! {
                 <div class=class>
+                    <input type="hidden" name=name.clone() value=""/>
                     {msg}
                     <label class="tick"><input type="checkbox" id=id name=name value="ya" checked=checked aria-describedby=described aria-invalid=wrong.then_some("true")/><span>{label}{optional}</span></label>
                     {hint}

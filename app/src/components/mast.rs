@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MastView {
     region: String,
+    /// A service's own name, where the page belongs to one.
+    brand: Option<String>,
     government: String,
     name: Option<String>,
     unread: u32,
@@ -22,7 +24,7 @@ pub struct MastView {
 ///
 /// **Needs**: nothing; it tells the visitor about themselves. **Errors**: none for an unknown region: the head is bare.
 #[server(endpoint = "mast")]
-pub async fn mast(region: String) -> Result<MastView, AppError> {
+pub async fn mast(region: String, service: Option<String>) -> Result<MastView, AppError> {
     let visitor = crate::server::visitor();
     let engine = crate::server::engine()?;
     let lang = lang();
@@ -32,6 +34,7 @@ pub async fn mast(region: String) -> Result<MastView, AppError> {
     }
     if let Some(pack) = engine.packs().by_slug(&region) {
         view.region = pack.region.name.clone();
+        view.brand = service.and_then(|path| pack.services.iter().find(|s| s.path == path).map(|s| s.brand.clone()));
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
         view.board = view.desk && visitor.person.as_ref().is_some_and(|p| p.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(|r| r.sees_board)));
@@ -39,48 +42,63 @@ pub async fn mast(region: String) -> Result<MastView, AppError> {
     Ok(view)
 }
 
-/// The head of a page.
+/// The head of a page that hydrates.
 #[component]
 pub fn Mast(
     /// The region's slug; empty outside of any.
     #[prop(into)]
     region: Signal<String>,
 ) -> impl IntoView {
-    let view = Resource::new(move || region.get(), mast);
+    let view = Resource::new(move || region.get(), |region| mast(region, None));
+    let bar = move || Suspend::new(async move { bar(&region.get(), view.await.unwrap_or_default()) });
     view! {
-        <a class="skip" href="#isi">{t("Langsung ke isi", "Skip to content")}</a>
-        <header class="mast">
-            <div>
-                <a class="home" rel="external" href=move || format!("/{}", region.get())>
-                    <img class="mark" src="/favicon.svg" alt="" width="32" height="32"/>
-                    <Transition>{move || Suspend::new(async move { names(view.await.unwrap_or_default()) })}</Transition>
-                </a>
-                <nav aria-label=t("Utama", "Main")>
-                    <Transition>{move || Suspend::new(async move { links(&region.get(), view.await.unwrap_or_default()) })}</Transition>
-                    {language()}
-                </nav>
-            </div>
-        </header>
+        {skip()}
+        <header class="mast"><Transition>{bar}</Transition></header>
     }
 }
 
-fn names(view: MastView) -> impl IntoView {
-    let under = if view.government.is_empty() { t("Layanan daerah yang terlihat jelas", "Regional services in plain sight").to_owned() } else { view.government };
-    view! { <span class="names"><b>"Terang"</b><span>{under}</span></span> }
+/// The head of a plain page: loaded once, and drawn once.
+pub(crate) fn head(region: String, service: Option<String>) -> impl IntoView {
+    let view = OnceResource::new(mast(region.clone(), service));
+    view! {
+        {skip()}
+        <header class="mast">{Suspend::new(async move { bar(&region, view.await.unwrap_or_default()) })}</header>
+    }
+}
+
+fn skip() -> impl IntoView {
+    view! { <a class="skip" href="#isi">{t("Langsung ke isi", "Skip to content")}</a> }
+}
+
+fn bar(region: &str, view: MastView) -> impl IntoView + use<> {
+    let home = format!("/{region}");
+    view! {
+        <div>
+            <a class="home" rel="external" href=home>
+                <img class="mark" src="/favicon.svg" alt="" width="32" height="32"/>
+                {names(&view)}
+            </a>
+            <nav aria-label=t("Utama", "Main")>{links(region, view)}{language()}</nav>
+        </div>
+    }
+}
+
+fn names(view: &MastView) -> impl IntoView + use<> {
+    let name = view.brand.clone().unwrap_or_else(|| "Terang".to_owned());
+    let under = if view.government.is_empty() { t("Layanan daerah yang terlihat jelas", "Regional services in plain sight").to_owned() } else { view.government.clone() };
+    view! { <span class="names"><b>{name}</b><span>{under}</span></span> }
 }
 
 fn links(region: &str, view: MastView) -> impl IntoView + use<> {
     let at = |path: &str| format!("/{region}/{path}");
     let inside = !view.region.is_empty();
-    let unread = (view.unread > 0).then(|| view! { " "<span class="tag">{view.unread}</span> });
+    let unread = (view.unread > 0).then(|| view! { " "<span class="tag">{view.unread}<span class="unseen">" "{t("kabar belum dibaca", "unread notices")}</span></span> });
+    let enter = if inside { format!("/masuk?kembali=/{region}") } else { "/masuk".to_owned() };
     view! {
         {(inside && view.desk).then(|| view! { <a rel="external" href=at("meja")>{t("Meja", "Desk")}</a> })}
         {(inside && view.board).then(|| view! { <a rel="external" href=at("komando")>{t("Komando", "Command")}</a> })}
-        {match (view.name.is_some(), inside) {
-            (true, true) => view! { <a rel="external" href=at("akun")>{t("Akun", "Account")}{unread}</a> }.into_any(),
-            (true, false) => ().into_any(),
-            (false, _) => view! { <a rel="external" href=if inside { format!("/masuk?kembali=/{region}") } else { "/masuk".to_owned() }>{t("Masuk", "Sign in")}</a> }.into_any(),
-        }}
+        {(inside && view.name.is_some()).then(|| view! { <a rel="external" href=at("akun")>{t("Akun", "Account")}{unread}</a> })}
+        {view.name.is_none().then(|| view! { <a rel="external" href=enter>{t("Masuk", "Sign in")}</a> })}
     }
 }
 

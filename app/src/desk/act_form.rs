@@ -1,17 +1,10 @@
-//! The names of the decision form and how its pairs become an act. The page that draws the inputs and the handler that
-//! reads them use the same functions, so that neither can drift from the other.
+//! The names of the decision form. The page that draws the inputs and the handler that reads them (`act`) use the same
+//! ones, so that neither can drift from the other.
 //!
 //! `seen` · `checklist.{key}.verdict` · `checklist.{key}.evidence` · `captured.{key}` · `items.{n}.field` ·
 //! `items.{n}.reason` · `reason` · `public_note` · `why_more`; the pressed button is `action`. Where two actions of one
 //! stage ask under the same name, each name carries its action: `captured.amount@recommend`.
-use domain::{
-    case::{CheckMark, Input, Verdict},
-    form::{Answer, Answers},
-};
-use std::collections::BTreeMap;
-
-/// Pairs of a posted form, in their order.
-pub type Pairs = Vec<(String, String)>;
+use domain::case::Verdict;
 
 /// The pressed button.
 pub const ACTION: &str = "action";
@@ -26,8 +19,8 @@ pub const WHY_MORE: &str = "why_more";
 /// The button that asks for more lines of things to mend.
 pub const MORE_ITEMS: &str = "more_items";
 
-/// Most rows and items that are read, so that a forged index can't fill memory.
-const MOST: usize = 200;
+/// The button that opens a sealed answer.
+pub const REVEAL: &str = "lihat";
 
 /// The name under which an action asks; `scope` is the action's key where names would meet.
 #[must_use]
@@ -68,86 +61,3 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::DoesNotApply => "does_not_apply",
     }
 }
-
-fn verdict_named(word: &str) -> Option<Verdict> {
-    [Verdict::Fits, Verdict::DoesNotFit, Verdict::DoesNotApply].into_iter().find(|v| verdict_word(*v) == word)
-}
-
-/// One act as it was posted.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Act {
-    /// The pressed button; empty where none was.
-    pub action: String,
-    /// What came with it.
-    pub input: Input,
-}
-
-impl Act {
-    /// Reads a posted form. What belongs to another action is left out, and so is what is not a part of the form; a
-    /// version that is no number is 0, which no case has, so that the act is refused as stale.
-    #[must_use]
-    pub fn from_pairs(pairs: &[(String, String)]) -> Self {
-        let action = pairs.iter().rev().find(|(name, _)| name == ACTION).map(|(_, value)| value.clone()).unwrap_or_default();
-        let mut input = Input::default();
-        let mut captured = Vec::new();
-        let mut items: BTreeMap<usize, (String, String)> = BTreeMap::new();
-        let mut marks: BTreeMap<String, (Option<Verdict>, String)> = BTreeMap::new();
-        for (name, value) in pairs {
-            let Some(name) = unscoped(name, &action) else { continue };
-            match name.split_once('.') {
-                None if name == SEEN => input.seen = value.trim().parse().unwrap_or_default(),
-                None if name == REASON => input.reason = filled(value),
-                None if name == PUBLIC_NOTE => input.public_note = filled(value),
-                None if name == WHY_MORE => input.why_more = filled(value),
-                Some(("captured", key)) => captured.push((key.to_owned(), value.clone())),
-                Some(("checklist", rest)) => match rest.rsplit_once('.') {
-                    Some((key, "verdict")) => marks.entry(key.to_owned()).or_default().0 = verdict_named(value),
-                    Some((key, "evidence")) => value.trim().clone_into(&mut marks.entry(key.to_owned()).or_default().1),
-                    _ => {}
-                },
-                Some(("items", rest)) => {
-                    let Some((n, part)) = rest.split_once('.') else { continue };
-                    let Ok(n) = n.parse::<usize>() else { continue };
-                    if items.len() >= MOST && !items.contains_key(&n) {
-                        continue;
-                    }
-                    let item = items.entry(n).or_default();
-                    match part {
-                        "field" => item.0.clone_from(value),
-                        "reason" => value.trim().clone_into(&mut item.1),
-                        _ => {}
-                    }
-                }
-                _ => {}
-            }
-        }
-        input.captured = Answers::from_pairs(captured, MOST);
-        input.captured.0.retain(|_, answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
-        input.checklist = marks.into_iter().filter_map(|(key, (v, evidence))| Some((key, CheckMark { verdict: v?, evidence }))).collect();
-        input.items = items.into_values().filter(|(field, reason)| !field.is_empty() && !reason.is_empty()).collect();
-        Self { action, input }
-    }
-
-    /// Keeps of what was captured only what the action asks for: what stands in the section of another one is not a
-    /// part of this act.
-    #[must_use]
-    pub fn asked_for(mut self, keys: &[&str]) -> Self {
-        self.input.captured.0.retain(|key, _| keys.contains(&key.as_str()));
-        self
-    }
-}
-
-/// The name without its action; `None` where it belongs to another one.
-fn unscoped(name: &str, action: &str) -> Option<String> {
-    let Some((head, rest)) = name.split_once('@') else { return Some(name.to_owned()) };
-    let (scope, tail) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
-    (scope == action).then(|| format!("{head}{tail}"))
-}
-
-fn filled(value: &str) -> Option<String> {
-    Some(value.trim()).filter(|v| !v.is_empty()).map(str::to_owned)
-}
-
-#[cfg(test)]
-#[path = "act_form_tests.rs"]
-mod tests;

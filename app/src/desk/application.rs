@@ -1,28 +1,41 @@
 //! The application as an officer reads it: answers by page, sealed ones masked until they are opened, and the ladder.
-use super::view::{AnswerView, CaseView, PageView, RungView, Shown};
+use super::{
+    act_form::REVEAL,
+    decision::FORM,
+    view::{AnswerView, CaseView, PageView, RungView, Shown},
+};
 use crate::lang::t;
 use leptos::prelude::*;
 
 /// The answers. `revealed` is the one that was just opened.
 pub fn application(region: &str, view: &CaseView) -> impl IntoView + use<> {
     let action = format!("/{region}/meja/{}/lihat", view.number);
-    let pages: Vec<_> = view.pages.iter().map(|p| page(p.clone(), view.revealed.clone(), action.clone())).collect();
+    // Where there is a decision to take, the buttons are a part of its form; elsewhere each needs its own.
+    let opener = Opener { action, form: view.decision.is_some() };
+    let pages: Vec<_> = view.pages.iter().map(|p| page(p.clone(), view.revealed.clone(), opener.clone())).collect();
     view! { <section aria-labelledby="isian"><h2 id="isian">{t("Isi pengajuan", "The application")}</h2>{pages}</section> }
 }
 
-fn page(page: PageView, revealed: Option<(String, String)>, action: String) -> impl IntoView {
+/// How a sealed answer is opened.
+#[derive(Clone)]
+struct Opener {
+    action: String,
+    form: bool,
+}
+
+fn page(page: PageView, revealed: Option<(String, String)>, opener: Opener) -> impl IntoView {
     let answers: Vec<_> = page
         .answers
         .into_iter()
         .map(|a| {
             let opened = revealed.as_ref().filter(|(field, _)| *field == a.key).map(|(_, value)| value.clone());
-            answer(a, opened, action.clone())
+            answer(a, opened, opener.clone())
         })
         .collect();
     view! { <div class="card answers"><h3>{page.title}</h3><dl>{answers}</dl></div> }
 }
 
-fn answer(answer: AnswerView, opened: Option<String>, action: String) -> impl IntoView {
+fn answer(answer: AnswerView, opened: Option<String>, opener: Opener) -> impl IntoView {
     let id = format!("isian-{}", answer.key);
     let class = if answer.mend.is_some() { "answer back" } else { "answer" };
     let mend = answer.mend.map(|why| view! { <p class="tag wait">{t("Dikembalikan: ", "Returned: ")}{why}</p> });
@@ -35,11 +48,12 @@ fn answer(answer: AnswerView, opened: Option<String>, action: String) -> impl In
         None => shown(answer.shown),
     };
     let open = answer.sealed.then(|| {
-        view! {
-            <form class="reveal" method="post" action=action>
-                <input type="hidden" name="field" value=answer.key/>
-                <button class="btn quiet small">{t("Lihat", "Show")}<span class="unseen">": "{answer.label.clone()}</span></button>
-            </form>
+        let Opener { action, form } = opener;
+        let label = view! { {t("Lihat", "Show")}<span class="unseen">": "{answer.label.clone()}</span> };
+        if form {
+            view! { <button class="btn quiet small reveal" type="submit" form=FORM formaction=action name=REVEAL value=answer.key>{label}</button> }.into_any()
+        } else {
+            view! { <form class="reveal" method="post" action=action><button class="btn quiet small" name=REVEAL value=answer.key>{label}</button></form> }.into_any()
         }
     });
     view! { <div class=class id=id><dt>{answer.label}</dt><dd>{value}{open}{mend}</dd></div> }

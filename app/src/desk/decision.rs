@@ -9,8 +9,14 @@ use super::{
     act_form::{self, PUBLIC_NOTE},
     view::{CaseView, Decision, Refused},
 };
-use crate::{components::text_area::TextArea, lang::t};
+use crate::{
+    components::{field::id_of, text_area::TextArea},
+    lang::t,
+};
 use leptos::prelude::*;
+
+/// The decision's form, which the buttons that open sealed answers belong to, so that what is typed goes round with them.
+pub const FORM: &str = "putusan";
 
 /// The right column: what may be done now, or why nothing.
 pub fn decision(region: &str, view: &CaseView) -> AnyView {
@@ -25,7 +31,7 @@ fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
     view! {
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
-            {summary(refused)}
+            {summary(refused, None)}
             <p>{t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")}</p>
             {view.waits_for.clone().map(|who| view! { <p class="small">{t("Keadaan: ", "State: ")}<b>{who}</b></p> })}
         </section>
@@ -34,14 +40,15 @@ fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
 
 fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> impl IntoView + use<> {
     let action = format!("/{region}/meja/{}/tindakan", view.number);
+    let scope = decision.offers.iter().find(|o| o.key == refused.action).and_then(|o| o.scope().map(ToOwned::to_owned));
     let note = refused.typed.get(PUBLIC_NOTE).cloned().unwrap_or_default();
     let items = checklist::items(&decision.checklist, &refused);
     let offers: Vec<_> = decision.offers.iter().map(|offer| offer::offer(offer, &decision, &refused)).collect();
     view! {
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
-            {summary(&refused)}
-            <form method="post" action=action novalidate autocomplete="off">
+            {summary(&refused, scope.as_deref())}
+            <form id=FORM method="post" action=action novalidate autocomplete="off">
                 // A form's first button is the one that Enter presses. A disabled one there means that Enter decides
                 // nothing: which action it is must be pressed.
                 <button type="submit" disabled hidden aria-hidden="true" tabindex="-1"></button>
@@ -60,14 +67,14 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
 }
 
 /// What came back, before everything else, where the reader's focus goes.
-fn summary(refused: &Refused) -> Option<AnyView> {
+fn summary(refused: &Refused, scope: Option<&str>) -> Option<AnyView> {
     if refused.text.is_empty() {
         return None;
     }
     let problems: Vec<_> = refused
         .problems
         .iter()
-        .map(|(path, words)| view! { <li><a href=format!("#captured.{path}")>{words.clone()}</a></li> })
+        .map(|(path, words)| view! { <li><a href=format!("#{}", id_of(&act_form::captured(path, scope)))>{words.clone()}</a></li> })
         .collect();
     let base = refused.legal_base.clone().map(|base| view! { <p class="small">{t("Dasar: ", "Legal base: ")}{base}</p> });
     let stale = refused.seen.map(|_| {
@@ -75,7 +82,7 @@ fn summary(refused: &Refused) -> Option<AnyView> {
     });
     Some(
         view! {
-            <div class="summary" role="alert" tabindex="-1" autofocus id="galat">
+            <div class="card errors" role="alert" tabindex="-1" autofocus id="kesalahan">
                 <h3>{refused.text.clone()}</h3>
                 {(!problems.is_empty()).then(|| view! { <ul>{problems}</ul> })}
                 {base}{stale}
@@ -85,3 +92,6 @@ fn summary(refused: &Refused) -> Option<AnyView> {
         .into_any(),
     )
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -1,5 +1,5 @@
 //! The papers of a case and the one that is open beside them. The open one is in the address, so it can be opened
-//! without scripts, linked to, and left with the back button; what was typed in the decision stays.
+//! without scripts, linked to, and left with the back button; in the browser what is typed into the decision stays.
 use super::view::DocumentView;
 use crate::lang::t;
 use leptos::prelude::*;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// **Needs**: the session that took it. **Errors**: `Transport`.
 #[server(endpoint = "desk/done")]
 pub async fn done(id: String) -> Result<Option<String>, AppError> {
-    let visitor = super::here::visitor();
+    let visitor = crate::server::visitor();
     Ok(super::kept::done(&visitor, &id))
 }
 

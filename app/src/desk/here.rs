@@ -1,13 +1,7 @@
 //! Where a desk's request is: the region, who asks, and that they are an officer there. Every server function and every
 //! handler of the desk and of the board begins here.
-use crate::error::AppError;
-use domain::{
-    number::CaseNumber,
-    pack::Pack,
-    people::Person,
-    time::Day,
-    words::Lang,
-};
+use crate::{error::AppError, lang::lang, server};
+use domain::{number::CaseNumber, pack::Pack, people::Person, time::Day, words::Lang};
 use engine::{Engine, Failure, Visitor};
 use std::sync::Arc;
 
@@ -26,8 +20,7 @@ impl Here {
     /// # Errors
     /// `NotFound` for an unknown region, `SignedOut`, and `Forbidden` for who holds no post there.
     pub(crate) fn of_page(region: &str) -> Result<Self, AppError> {
-        let engine = leptos::prelude::use_context::<Engine>().ok_or(AppError::Transport)?;
-        Ok(Self::new(engine, visitor(), region, crate::lang::lang())?)
+        Ok(Self::new(server::engine()?, server::visitor(), region, lang())?)
     }
 
     /// The same for a handler, which has its parts from extensions.
@@ -60,9 +53,4 @@ impl Here {
 /// `NotFound`.
 pub(crate) fn number(text: &str) -> Result<CaseNumber, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
-}
-
-/// Who asks, whoever it is.
-pub(crate) fn visitor() -> Visitor {
-    leptos::prelude::use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned()).unwrap_or_default()
 }

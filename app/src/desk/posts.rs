@@ -1,22 +1,26 @@
 //! What officers send: a decision, the wish to read a sealed answer, a number to go to. Plain forms that are answered
 //! with an address to go to, so that they work without scripts and a reload sends nothing twice.
 use super::{
-    act_form::{ACTION, Act, MORE_ITEMS, Pairs, SEEN},
-    here::{Here, number},
+    act::{Act, Pairs},
+    act_form::{ACTION, MORE_ITEMS, REVEAL, SEEN},
+    here::Here,
     kept::{self, Kept},
     queue_load,
     view::Refused,
 };
+use crate::server::{in_query, see};
 use axum::{
     Extension, Form, Router,
     extract::{Path, Query},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use domain::{
     case::{CaseState, Refusal},
     form::{Fault, Problem},
+    number::CaseNumber,
+    region::Slug,
     words::Lang,
 };
 use engine::{Engine, Failure, Visitor};
@@ -31,10 +35,20 @@ pub fn posts() -> Router {
         .route("/{region}/meja/buka", get(go_to))
 }
 
+/// Where a form was sent from, as its address says.
 #[derive(Deserialize)]
 struct OfCase {
     region: String,
     number: String,
+}
+
+impl OfCase {
+    /// The case's page. An address is built of what was understood and never of what was sent: a path may hold anything.
+    fn page(&self) -> Option<(CaseNumber, String)> {
+        let (region, number) = (self.region.parse::<Slug>().ok()?, self.number.parse::<CaseNumber>().ok()?);
+        let page = format!("/{}/meja/{number}", region.as_str());
+        Some((number, page))
+    }
 }
 
 /// A decision on a case.
@@ -46,34 +60,31 @@ async fn act(
     Form(pairs): Form<Pairs>,
 ) -> Response {
     let lang = crate::lang::of_headers(&headers);
-    let back = format!("/{}/meja/{}", path.region, path.number);
+    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
-        // The session ended while the form was filled: it waits, and comes back after signing in.
-        Err(failure) => return away(&failure, &back, &pairs, lang),
+        Err(failure) => return away(&failure, &page, &pairs, lang),
     };
     if pairs.iter().any(|(name, _)| name == MORE_ITEMS) {
-        let more = Refused { typed: typed(&pairs), ..Refused::default() };
-        return again(&here, &back, more);
+        let more = Refused { typed: typed(&pairs), more: true, ..Refused::default() };
+        return again(&here.visitor, &page, more);
     }
-    match decide(&here, &path.number, &pairs).await {
+    match decide(&here, &number, &pairs).await {
         Ok(done) => see(&done),
-        Err(Failure::SignedOut) => away(&Failure::SignedOut, &back, &pairs, lang),
-        Err(failure) => again(&here, &back, refused(&failure, &pairs, lang)),
+        Err(failure) => again(&here.visitor, &page, refused(&failure, &pairs, lang)),
     }
 }
 
 /// Acts, and gives the address to go to: the next case of the list, or the list.
-async fn decide(here: &Here, wanted: &str, pairs: &Pairs) -> Result<String, Failure> {
-    let number = number(wanted)?;
+async fn decide(here: &Here, number: &CaseNumber, pairs: &Pairs) -> Result<String, Failure> {
     let act = Act::from_pairs(pairs);
-    let before = here.engine.cases().open(&here.pack, &here.visitor, &number).await?.state;
+    let before = here.engine.cases().open(&here.pack, &here.visitor, number).await?.state;
     let act = act.asked_for(&captures(here, &before, pairs));
     // Where the list goes on is looked up while the case still stands in it.
     let next = queue_load::after(here, &number.to_string()).await.unwrap_or_default();
-    let after = here.engine.cases().act(&here.pack, &here.visitor, &number, &act.action, &act.input).await?;
+    let after = here.engine.cases().act(&here.pack, &here.visitor, number, &act.action, &act.input).await?;
     let id = kept::keep(&here.visitor, Kept::Done(done_words(here, &after)));
-    let region = &here.pack.region.slug;
+    let region = here.pack.region.slug.as_str();
     Ok(match next {
         Some(next) => format!("/{region}/meja/{next}?selesai={id}"),
         None => format!("/{region}/meja?selesai={id}"),
@@ -115,62 +126,55 @@ fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
         problems: problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect(),
         legal_base,
         seen: matches!(failure, Failure::Refused(Refusal::Stale { .. })).then_some(act.input.seen),
+        more: false,
         typed: typed(pairs),
     }
 }
 
 /// What was typed, by name. The version is not kept: whoever tries again decides on what the page shows then.
 fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
-    pairs.iter().filter(|(name, _)| name != SEEN && name != ACTION && name != MORE_ITEMS).cloned().collect()
+    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL].contains(&name.as_str())).cloned().collect()
 }
 
 /// Back to the same page with what came back; the address has no more than the name under which it is kept.
-fn again(here: &Here, back: &str, refused: Refused) -> Response {
-    let id = kept::keep(&here.visitor, Kept::Refused(Box::new(refused)));
-    see(&format!("{back}?salah={id}#keputusan"))
+fn again(visitor: &Visitor, page: &str, refused: Refused) -> Response {
+    let id = kept::keep(visitor, Kept::Refused(Box::new(refused)));
+    see(&format!("{page}?salah={id}#keputusan"))
 }
 
-/// To the sign-in page, or to the page itself, which says why it can't be shown. What was typed is kept for whoever
-/// signs in next from this browser's address.
-fn away(failure: &Failure, back: &str, pairs: &Pairs, lang: Lang) -> Response {
-    match failure {
-        Failure::SignedOut => {
-            let id = kept::keep(&Visitor::default(), Kept::Refused(Box::new(refused(failure, pairs, lang))));
-            see(&format!("/masuk?kembali={back}%3Fsalah%3D{id}"))
-        }
-        _ => see(back),
+/// To the page itself, which says why it can't be shown; or, where the session ended while the form was filled, to
+/// signing in and from there back to what was typed. Nobody owns that any more: whoever has its name gets it.
+fn away(failure: &Failure, page: &str, pairs: &Pairs, lang: Lang) -> Response {
+    if *failure != Failure::SignedOut {
+        return see(page);
     }
+    let id = kept::keep(&Visitor::default(), Kept::Refused(Box::new(refused(failure, pairs, lang))));
+    see(&format!("/masuk?kembali={}", in_query(&format!("{page}?salah={id}"))))
 }
 
-#[derive(Deserialize)]
-struct Wanted {
-    field: String,
-}
-
-/// Opens a sealed answer; the opening is itself an event. The answer is shown once.
+/// Opens a sealed answer; the opening is itself an event. The answer is shown once. What was typed into the decision
+/// comes with the button, and is there again.
 async fn reveal(
     Extension(engine): Extension<Engine>,
     Extension(visitor): Extension<Visitor>,
     Path(path): Path<OfCase>,
     headers: HeaderMap,
-    Form(wanted): Form<Wanted>,
+    Form(pairs): Form<Pairs>,
 ) -> Response {
     let lang = crate::lang::of_headers(&headers);
-    let back = format!("/{}/meja/{}", path.region, path.number);
-    let opened = async {
-        let here = Here::new(engine, visitor.clone(), &path.region, lang)?;
-        here.engine.cases().reveal(&here.pack, &here.visitor, &number(&path.number)?, &wanted.field).await
+    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
+    let here = match Here::new(engine, visitor, &path.region, lang) {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page, &pairs, lang),
     };
-    match opened.await {
+    let field = pairs.iter().rev().find(|(name, _)| name == REVEAL).map_or("", |(_, field)| field);
+    match here.engine.cases().reveal(&here.pack, &here.visitor, &number, field).await {
         Ok(value) => {
-            let id = kept::keep(&visitor, Kept::Revealed(wanted.field.clone(), value));
-            see(&format!("{back}?lihat={id}#isian-{}", wanted.field))
+            let opened = kept::keep(&here.visitor, Kept::Revealed(field.to_owned(), value));
+            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&pairs), ..Refused::default() })));
+            see(&format!("{page}?lihat={opened}&salah={typed}#isian-{}", in_query(field)))
         }
-        Err(Failure::SignedOut) => see(&format!("/masuk?kembali={back}")),
-        Err(failure) => {
-            let id = kept::keep(&visitor, Kept::Refused(Box::new(Refused { text: failure.text(lang), ..Refused::default() })));
-            see(&format!("{back}?salah={id}"))
-        }
+        Err(failure) => again(&here.visitor, &page, Refused { text: failure.text(lang), typed: typed(&pairs), ..Refused::default() }),
     }
 }
 
@@ -182,12 +186,40 @@ struct GoTo {
 
 /// The case of a number that was typed into the list's box.
 async fn go_to(Path(region): Path<String>, Query(to): Query<GoTo>) -> Response {
-    match number(&to.nomor) {
-        Ok(number) => see(&format!("/{region}/meja/{number}")),
-        Err(_) => see(&format!("/{region}/meja?nomor=salah")),
+    let Ok(region) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
+    let desk = format!("/{}/meja", region.as_str());
+    match to.nomor.parse::<CaseNumber>() {
+        Ok(number) => see(&format!("{desk}/{number}")),
+        Err(_) => see(&format!("{desk}?nomor=salah")),
     }
 }
 
-fn see(address: &str) -> Response {
-    Redirect::to(address).into_response()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(region: &str, number: &str) -> Option<String> {
+        OfCase { region: region.into(), number: number.into() }.page().map(|(_, page)| page)
+    }
+
+    #[test]
+    fn an_address_is_built_of_what_was_understood() {
+        let number = CaseNumber::new("HB", 2026, 42).unwrap().to_string();
+        assert_eq!(of("kota-contoh", &number.to_lowercase()), Some(format!("/kota-contoh/meja/{number}")));
+        for (region, number) in [("//evil.example", number.as_str()), ("kota\r\nx", &number), ("kota-contoh", "//evil.example"), ("kota-contoh", "")] {
+            assert_eq!(of(region, number), None, "{region} {number}");
+        }
+    }
+
+    #[test]
+    fn what_came_back_has_everything_that_was_typed_but_the_version() {
+        let pairs: Pairs = [("seen", "3"), ("captured.amount", "x"), ("checklist.a.verdict", "fits"), ("reason", ""), ("action", "pass")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        let problem = Problem { path: "amount".into(), label: domain::text::Text::new("Nilai", "Amount"), fault: Fault::Rupiah };
+        let back = refused(&Failure::Invalid { problems: vec![problem] }, &pairs, Lang::Id);
+        assert_eq!((back.action.as_str(), back.seen), ("pass", None));
+        assert_eq!(back.problems, [("amount".to_owned(), "Nilai: Isi jumlah dalam rupiah, misalnya 1.500.000".to_owned())]);
+        assert_eq!(back.typed.keys().map(String::as_str).collect::<Vec<_>>(), ["captured.amount", "checklist.a.verdict", "reason"]);
+        let stale = refused(&Failure::Refused(Refusal::Stale { seen: 3, now: 4 }), &pairs, Lang::Id);
+        assert_eq!(stale.seen, Some(3));
+    }
 }

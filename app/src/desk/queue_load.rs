@@ -7,7 +7,7 @@ use super::{
     term::Left,
     view::{QueueView, Row},
 };
-use domain::{money::Rupiah, people::AgencyKey, words};
+use domain::{money::Rupiah, people::AgencyKey, time::Day, words};
 use engine::{CaseLine, Failure};
 
 /// Rows of a page.
@@ -46,8 +46,8 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
     }
     let (mut lines, mut next) = (first.lines, first.next);
     for search in 0.. {
-        let passed = lines.iter().any(|line| which.is_past(line.due, here.today()));
-        view.rows.extend(lines.iter().filter(|line| which.takes(line.due, here.today())).map(|line| row(here, line)));
+        let passed = lines.iter().any(|line| is_past(which, line.due, here.today()));
+        view.rows.extend(lines.iter().filter(|line| takes(which, line.due, here.today())).map(|line| row(here, line)));
         view.cut = view.rows.len() > SHOWN;
         view.rows.truncate(SHOWN);
         let Some(after) = next.filter(|_| !passed && !view.cut) else { break };
@@ -83,3 +83,38 @@ fn row(here: &Here, line: &CaseLine) -> Row {
     }
 }
 
+/// Whether a case with this last day belongs to the part of the list.
+fn takes(which: Which, due: Option<Day>, today: Day) -> bool {
+    match which {
+        Which::All => true,
+        Which::Overdue => due.is_some_and(|due| due < today),
+        Which::Today => due == Some(today),
+    }
+}
+
+/// Whether a case with this last day stands behind all of the part, in a list ordered by deadline.
+fn is_past(which: Which, due: Option<Day>, today: Day) -> bool {
+    match which {
+        Which::All => false,
+        Which::Overdue => due.is_none_or(|due| due >= today),
+        Which::Today => due.is_none_or(|due| due > today),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_stand_one_behind_the_other() {
+        let day = |d| Day::new(2026, 11, d).unwrap();
+        let (today, dues) = (day(23), [Some(day(19)), Some(day(20)), Some(day(23)), Some(day(24)), None]);
+        let taken = |w: Which| dues.iter().filter(|d| takes(w, **d, today)).count();
+        assert_eq!((taken(Which::All), taken(Which::Overdue), taken(Which::Today)), (5, 2, 1));
+        for which in [Which::Overdue, Which::Today] {
+            // Nothing of the part comes after the first that is past it.
+            let behind = dues.iter().skip_while(|d| !is_past(which, **d, today));
+            assert!(behind.clone().count() > 0 && behind.into_iter().all(|d| !takes(which, *d, today)), "{which:?}");
+        }
+    }
+}

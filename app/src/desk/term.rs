@@ -1,10 +1,8 @@
 //! How near the end of a stage's term is: the edge colour and the words of a row, in the list and on the case. One
 //! place, so that a list never says "today" where the case says "late".
-use domain::{
-    calendar::WorkCalendar,
-    time::Day,
-    words::{self, Lang},
-};
+use domain::words::{self, Lang};
+#[cfg(feature = "ssr")]
+use domain::{calendar::WorkCalendar, time::Day};
 use serde::{Deserialize, Serialize};
 
 /// What is left of a term on a day.
@@ -34,6 +32,7 @@ pub enum Edge {
 /// From how many working days on there is time.
 const SOON: i64 = 3;
 
+#[cfg(feature = "ssr")]
 impl Left {
     /// What is left on `today` of a term that ends with `due`; `None` where no clock runs.
     #[must_use]
@@ -79,7 +78,7 @@ pub fn text(left: Option<Left>, lang: Lang) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use domain::{

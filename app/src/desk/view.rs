@@ -253,7 +253,7 @@ impl OfferView {
 pub struct Refused {
     /// The action.
     pub action: String,
-    /// What happened and what to do; empty where only more lines were asked for.
+    /// What happened and what to do; empty where the form only went round, for more lines or to open an answer.
     pub text: String,
     /// What is wrong with which captured field: name in the form, words.
     pub problems: Vec<(String, String)>,
@@ -261,6 +261,8 @@ pub struct Refused {
     pub legal_base: Option<String>,
     /// The version that the officer had seen, where the case changed meanwhile.
     pub seen: Option<u32>,
+    /// Whether more lines of things to mend were asked for.
+    pub more: bool,
     /// What was typed, by name.
     pub typed: BTreeMap<String, String>,
 }

@@ -120,11 +120,12 @@ impl From<ActionInput> for Input {
     params(("case" = String, Path, description = "The case's number")),
     responses((status = 200, description = "The actions", body = Actions)))]
 pub(crate) async fn list(here: Here, Path(path): Path<CasePath>) -> Result<Json<Actions>, Failed> {
-    let person = here.visitor().person()?;
-    let opened = here.engine().cases().open(&here.pack, here.visitor(), &number(&path.case)?).await?;
+    let cases = here.engine().cases();
+    let opened = cases.open(&here.pack, here.visitor(), &number(&path.case)?).await?;
     let state = &opened.state;
+    let person = cases.acting_person(here.visitor(), state).await?;
     let service = here.service(&state.service)?;
-    let items: Vec<_> = offers(&here.pack, state, person, here.engine().now()).iter().map(|offer| OfferView::of(offer, service)).collect();
+    let items: Vec<_> = offers(&here.pack, state, &person, here.engine().now()).iter().map(|offer| OfferView::of(offer, service)).collect();
     let stage = here.pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
     let needed = items.iter().any(|i| i.checklist != "nothing");
     let checklist = stage.filter(|_| needed).map(|s| s.checklist.iter().map(Into::into).collect()).unwrap_or_default();

@@ -6,12 +6,11 @@ use super::{
 };
 use crate::{
     here::{Here, number},
-    layers::rate::CASE_SECRET,
     problem::Failed,
 };
 use axum::{Json, extract::Path};
-use engine::{Failure, Token};
-use http::HeaderMap;
+use domain::number::CaseNumber;
+use engine::{Failure, Opened, Standing};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -20,27 +19,11 @@ pub(crate) struct CasePath {
     pub(super) case: String,
 }
 
-/// The request with the rights that its `Case-Secret` gives. A session made for it alone is closed by [`Self::close`].
-pub(super) struct Unlocked {
-    pub(super) here: Here,
-    made: Option<Token>,
-}
-
-impl Unlocked {
-    pub(super) async fn with_secret(mut here: Here, headers: &HeaderMap, number: &str) -> Result<Self, Failed> {
-        let Some(secret) = headers.get(CASE_SECRET) else { return Ok(Self { here, made: None }) };
-        let secret = secret.to_str().map_err(|_| Failed(Failure::NotFound))?;
-        let token = here.engine().cases().unlock(&here.pack, here.visitor(), number, secret).await?;
-        let is_new = here.visitor().token.as_ref().is_none_or(|own| own.as_str() != token.as_str());
-        here.asking.visitor = here.engine().accounts().visitor(Some(token.as_str())).await?;
-        Ok(Self { here, made: is_new.then_some(token) })
-    }
-
-    pub(super) async fn close(self) {
-        if let Some(token) = self.made {
-            // A session that stays until it expires does no harm; the answer is right in any case.
-            _ = self.here.engine().accounts().sign_out(token.as_str()).await;
-        }
+/// A case as far as it is for the reader: whole for its owner and for officers, else what is public of it.
+pub(crate) async fn opened(here: &Here, number: &CaseNumber) -> Result<Opened, Failed> {
+    match here.engine().cases().open(&here.pack, here.visitor(), number).await {
+        Err(Failure::NotFound) => Ok(here.engine().register().case(&here.pack, number).await?),
+        other => Ok(other?),
     }
 }
 
@@ -54,36 +37,25 @@ pub(crate) async fn mine(here: Here) -> Result<Json<Items<LineView>>, Failed> {
 
 /// A case, as far as it is for the reader.
 #[utoipa::path(get, path = "/{region}/cases/{case}", tag = "cases",
-    params(("case" = String, Path, description = "The case's number"),
-        ("Case-Secret" = Option<String>, Header, description = "The secret of the receipt")),
+    params(("case" = String, Path, description = "The case's number")),
     responses((status = 200, description = "The case", body = CaseView)))]
-pub(crate) async fn open(here: Here, Path(path): Path<CasePath>, headers: HeaderMap) -> Result<Json<CaseView>, Failed> {
-    let number = number(&path.case)?;
-    let unlocked = Unlocked::with_secret(here, &headers, &path.case).await?;
-    let here = &unlocked.here;
-    let opened = here.engine().cases().open(&here.pack, here.visitor(), &number).await;
-    let view = opened.map(|opened| CaseView::of(&here.pack, &opened));
-    unlocked.close().await;
-    Ok(Json(view?))
+pub(crate) async fn open(here: Here, Path(path): Path<CasePath>) -> Result<Json<CaseView>, Failed> {
+    let opened = opened(&here, &number(&path.case)?).await?;
+    Ok(Json(CaseView::of(&here.pack, &opened)))
 }
 
 /// What happened to a case, oldest first.
 #[utoipa::path(get, path = "/{region}/cases/{case}/events", tag = "cases",
-    params(("case" = String, Path, description = "The case's number"),
-        ("Case-Secret" = Option<String>, Header, description = "The secret of the receipt")),
+    params(("case" = String, Path, description = "The case's number")),
     responses((status = 200, description = "All events that are for the reader", body = Items<EventView>)))]
-pub(crate) async fn events(here: Here, Path(path): Path<CasePath>, headers: HeaderMap) -> Result<Json<Items<EventView>>, Failed> {
+pub(crate) async fn events(here: Here, Path(path): Path<CasePath>) -> Result<Json<Items<EventView>>, Failed> {
     let number = number(&path.case)?;
-    let unlocked = Unlocked::with_secret(here, &headers, &path.case).await?;
-    let here = &unlocked.here;
-    let cases = here.engine().cases();
-    let found = match cases.open(&here.pack, here.visitor(), &number).await {
-        Ok(opened) => cases.events(&here.pack, here.visitor(), &number).await.map(|events| (opened.standing, events)),
-        Err(failure) => Err(failure),
-    };
-    unlocked.close().await;
-    let (standing, events) = found?;
-    Ok(Json(Items::all(events.iter().filter_map(|(seq, event)| EventView::of(*seq, event, standing)).collect())))
+    let opened = opened(&here, &number).await?;
+    if opened.standing == Standing::Public {
+        return Ok(Json(Items::all(EventView::public(&opened.state))));
+    }
+    let events = here.engine().cases().events(&here.pack, here.visitor(), &number).await?;
+    Ok(Json(Items::all(events.iter().map(|(seq, event)| EventView::of(*seq, event, opened.standing)).collect())))
 }
 
 /// The receipt again, for the owner.

@@ -65,6 +65,9 @@ fn finish(operation: &mut Operation, method: &str, path: &str) {
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     let error = ResponseBuilder::new().description("What went wrong, and what to do").content(MEDIA, problem).build();
     operation.responses.responses.insert("default".to_owned(), error.into());
+    if path.contains("{case}") && !path.contains("/drafts/") {
+        operation.parameters.get_or_insert_default().push(secret());
+    }
     if path.contains("{region}") {
         operation.parameters.get_or_insert_default().insert(0, region());
     }
@@ -74,6 +77,15 @@ fn finish(operation: &mut Operation, method: &str, path: &str) {
         SecurityRequirement::new::<_, [&str; 0], &str>("bearer", []),
         SecurityRequirement::new::<_, [&str; 0], &str>("cookie", []),
     ]);
+}
+
+fn secret() -> Parameter {
+    ParameterBuilder::new()
+        .name("Case-Secret")
+        .parameter_in(ParameterIn::Header)
+        .description(Some("The secret of the receipt, in place of a session: gives the owner's rights to this case"))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+        .build()
 }
 
 fn region() -> Parameter {

@@ -1,7 +1,7 @@
 //! Who hears what. A desk hears of cases that come to its posts or leave them, the command center of all, everybody of
 //! what is public; that somebody looked at a sealed answer is no news for the public.
 use super::{said::Said, topic::Topic};
-use crate::{here::Here, problem::Failed};
+use crate::{api::opened, here::Here, problem::Failed};
 use domain::{
     pack::Pack,
     people::{AgencyKey, Post},
@@ -31,7 +31,7 @@ impl Rights {
         for topic in topics {
             let standing = match topic {
                 Topic::Public => Standing::Public,
-                Topic::Case(number) => here.engine().cases().open(&here.pack, here.visitor(), number).await?.standing,
+                Topic::Case(number) => opened(here, number).await?.standing,
                 Topic::Desk if !posts.is_empty() => Standing::Officer,
                 Topic::Board if posts.iter().any(|p| here.pack.role(&p.role.0).is_some_and(|r| r.sees_board)) => Standing::Officer,
                 Topic::Desk | Topic::Board if here.visitor().is_signed_in() => return Err(Failed(Failure::Forbidden)),
@@ -61,14 +61,16 @@ impl Rights {
         }
     }
 
-    /// Whether a case comes to the post or leaves it. Which agency it left is not in the event, so the role decides.
+    /// Whether a case comes to the post or leaves it.
     fn concerns(&self, post: &Post, event: &LiveEvent) -> bool {
         let sees_all = self.pack.role(&post.role.0).is_some_and(|r| r.sees_all);
         let is_at = |stage: &str| {
             let workflows = self.pack.service(&event.service).map_or(&[][..], |s| &s.workflows);
             workflows.iter().filter_map(|w| w.stage(stage)).any(|s| s.holder.role.as_deref() == Some(post.role.0.as_str()))
         };
-        let comes = is_at(&event.stage) && post.agency.as_ref().is_none_or(|AgencyKey(own)| Some(own) == event.agency.as_ref());
-        sees_all || comes || event.from.as_deref().is_some_and(is_at)
+        let of_post = |agency: Option<&String>| post.agency.as_ref().is_none_or(|AgencyKey(own)| Some(own) == agency);
+        let comes = is_at(&event.stage) && of_post(event.agency.as_ref());
+        let leaves = event.from.as_deref().is_some_and(is_at) && of_post(event.from_agency.as_ref());
+        sees_all || comes || leaves
     }
 }

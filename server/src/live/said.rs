@@ -19,8 +19,9 @@ pub struct Said {
     pub service: String,
     /// Counts the case's events.
     pub version: u32,
-    /// Where it is now.
-    pub stage: String,
+    /// Where it went; left out where it stayed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
     /// Where it was, for officers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
@@ -56,7 +57,7 @@ impl Said {
             number: event.number.clone(),
             service: event.service.clone(),
             version: event.version,
-            stage: event.stage.clone(),
+            stage: Some(event.stage.clone()).filter(|s| !s.is_empty()),
             from: event.from.clone().filter(|_| for_officer),
             agency: event.agency.clone().filter(|_| for_officer),
             closed: event.closed,

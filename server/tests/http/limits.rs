@@ -25,11 +25,9 @@ async fn a_wrong_number_and_a_wrong_secret_look_the_same() {
         [(handed.number.as_str(), wrong_secret), (&no_case, wrong_secret), (&no_case, &handed.secret), ("bukan nomor", "x")]
     {
         let mut browser = Browser::new(&town);
-        let answer = browser
-            .send(&format!("/{REGION}/lacak"), &[("nomor", number), ("rahasia", secret), ("number", number), ("secret", secret)])
-            .await;
+        let answer = browser.send(&format!("/{REGION}/lacak"), &[("nomor", number), ("rahasia", secret)]).await;
         assert!(browser.cookie.is_none(), "nothing is opened for {number}");
-        answers.push((answer.status, answer.header("location").split("salah=").next().unwrap_or_default().to_owned()));
+        answers.push((answer.status, answer.header("location").split("nomor=").next().unwrap_or_default().to_owned()));
 
         let mut request = Request::get(format!("/api/v1/{REGION}/cases/{}", number.replace(' ', ""))).body(Body::empty()).unwrap();
         request.headers_mut().insert("case-secret", secret.parse().unwrap());

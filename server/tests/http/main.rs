@@ -13,6 +13,7 @@ mod headers;
 mod limits;
 mod live;
 mod once;
+mod postgres;
 mod rights;
 mod uploads;
 mod walk;

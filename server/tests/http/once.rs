@@ -8,14 +8,18 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn handed_in_twice_is_one_case() {
-    let town = Town::open().await;
-    let (id, token) = draft(&town, None).await;
+    handed_in_twice(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn handed_in_twice(town: &Town) {
+    let (id, token) = draft(town, None).await;
     let path = format!("cases/{id}/submit");
     let (one, two) = tokio::join!(town.post(&path, Some(&token), Value::Null), town.post(&path, Some(&token), Value::Null));
     let (one, two) = (one.expect(201), two.expect(201));
     assert_eq!(one, two);
     assert_eq!(town.post(&path, Some(&token), Value::Null).await.expect(201), one, "and much later too");
-    let list = town.read(&format!("public/{}", service(&town).key), None).await.expect(200);
+    let list = town.read(&format!("public/{}", service(town).key), None).await.expect(200);
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
     let own = town.read("cases", Some(&token)).await.expect(200);
     assert_eq!(own["items"].as_array().unwrap().len(), 1);
@@ -43,12 +47,16 @@ async fn a_key_gives_the_same_answer_again() {
 
 #[tokio::test]
 async fn two_officers_at_once_decide_once() {
-    let town = Town::open().await;
-    let handed = crate::walk::hand_in(&town, None).await;
-    let office = Office::open(&town).await;
-    let (_, token, offer, list) = office.offered(&town, &handed.number, "advance").await.unwrap();
+    two_officers(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn two_officers(town: &Town) {
+    let handed = crate::walk::hand_in(town, None).await;
+    let office = Office::open(town).await;
+    let (_, token, offer, list) = office.offered(town, &handed.number, "advance").await.unwrap();
     let case = town.read(&format!("cases/{}", handed.number), Some(&token)).await.json();
-    let input = input(&town, &case, &offer, &list);
+    let input = input(town, &case, &offer, &list);
     let path = format!("cases/{}/actions/{}", handed.number, offer["action"].as_str().unwrap());
     let (one, two) = tokio::join!(town.post(&path, Some(&token), input.clone()), town.post(&path, Some(&token), input.clone()));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];

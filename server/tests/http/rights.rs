@@ -1,6 +1,7 @@
-//! Who may do what, as a table: every route of the API and every page, for nobody, the owner, another citizen and every
-//! role. The table is kept in `rights.txt` and read by people when it changes; `UPDATE_TABLES=1` writes it anew.
+//! Who may do what, as a table: every route of the API, the pages that are not for everybody and every server function, for
+//! nobody, the owner, another citizen and every role. The table is kept in `rights.txt` and read by people when it changes; `UPDATE_TABLES=1` writes it anew.
 use crate::{
+    filler::{Filler, pdf},
     town::{REGION, Town},
     walk::{Handed, Office, hand_in, service},
 };
@@ -33,6 +34,14 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/queue/counts"),
     ("GET", "/api/v1/{r}/board"),
     ("GET", "/{r}/berkas/{number}/{hash}"),
+    ("GET", "/{r}/akun"),
+    ("GET", "/{r}/lacak/{number}"),
+    ("GET", "/{r}/lacak/{number}/tanda-terima"),
+    ("GET", "/{r}/lacak/{number}/perbaiki"),
+    ("GET", "/{r}/meja"),
+    ("GET", "/{r}/meja/{number}"),
+    ("GET", "/{r}/komando"),
+    ("GET", "/{r}/{path}/ajukan/{draft}/periksa"),
     ("DELETE", "/api/v1/{r}/cases/{draft}"),
     ("DELETE", "/api/v1/sessions"),
 ];
@@ -57,10 +66,32 @@ async fn every_route_for_every_role() {
     let hash = town.read(&format!("cases/{}", handed.number), Some(&handed.token)).await.expect(200)["documents"][0]["hash"].clone();
     let action = Office::open(&town).await.offered(&town, &handed.number, "advance").await.unwrap().2["action"].clone();
     let sealed = service(&town).form.fields().find(|f| f.is_sealed()).unwrap().key.clone();
+    let paper = {
+        let pack = town.pack();
+        let filler = Filler::new(&pack, town.engine.now().day(pack.zone()));
+        filler.papers(&service(&town).form, &filler.form(&service(&town).form))[0].to_owned()
+    };
     let mut table = String::new();
     let askers = askers(&town, &handed).await;
     let names: Vec<&str> = askers.iter().map(|(name, _)| name.as_str()).collect();
     writeln!(table, "# Status by who asks: {}", names.join(" ")).unwrap();
+    // Server functions are addresses too: each gets all arguments that any of them takes.
+    for function in functions() {
+        let mut row = vec![];
+        for (_, token) in &askers {
+            let begun = town.post("cases", Some(&handed.token), json!({"service": service(&town).key})).await.expect(201);
+            let arguments = format!(
+                "region={REGION}&number={}&service={}&draft={}&page={}&check=false&factor=false&id=x&which=all&carry[0][0]=a&carry[0][1]=b\
+                 &narrowed[cari]=Contoh",
+                handed.number,
+                service(&town).path,
+                begun["id"].as_str().unwrap(),
+                service(&town).form.pages[0].key
+            );
+            row.push(call(&town, &function, token.as_deref(), arguments).await);
+        }
+        writeln!(table, "POST {function}: {}", row.join(" ")).unwrap();
+    }
     for (method, pattern) in ASKED {
         let mut row = vec![];
         for (who, token) in &askers {
@@ -73,12 +104,17 @@ async fn every_route_for_every_role() {
             let path = pattern
                 .replace("{r}", REGION)
                 .replace("{service}", &service(&town).key)
+                .replace("{path}", &service(&town).path)
                 .replace("{draft}", begun["id"].as_str().unwrap())
                 .replace("{number}", &handed.number)
                 .replace("{hash}", hash.as_str().unwrap())
                 .replace("{action}", action.as_str().unwrap());
-            let body = body(pattern, &town, &sealed);
-            let answer = town.api(method.parse().unwrap(), &path, token.as_deref(), body).await;
+            let draft = begun["id"].as_str().unwrap();
+            let answer = match pattern.rsplit('/').next().unwrap() {
+                "files" => town.attach(draft, &paper, "a.pdf", &pdf("rights"), token.as_deref()).await,
+                _ if !pattern.starts_with("/api/") => town.get(&path, token.as_deref()).await,
+                _ => town.api(method.parse().unwrap(), &path, token.as_deref(), body(pattern, &town, &sealed)).await,
+            };
             row.push(answer.status.as_u16().to_string());
         }
         writeln!(table, "{method} {pattern}: {}", row.join(" ")).unwrap();
@@ -92,6 +128,26 @@ async fn every_route_for_every_role() {
         assert_eq!(now, kept, "the rights of this route changed; read the whole table, then write it anew with UPDATE_TABLES=1");
     }
     assert_eq!(table.lines().count(), kept.lines().count());
+}
+
+/// The addresses of all server functions.
+fn functions() -> Vec<String> {
+    let mut paths: Vec<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    paths.sort();
+    paths
+}
+
+/// A browser's call of a server function: the status, and the code of its error where it gives one.
+async fn call(town: &Town, path: &str, token: Option<&str>, arguments: String) -> String {
+    let mut request = http::Request::post(path)
+        .header("accept", "application/json")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin");
+    if let Some(token) = token {
+        request = request.header("cookie", format!("{}={token}", engine::COOKIE));
+    }
+    let answer = town.ask(request.body(axum::body::Body::from(arguments)).unwrap()).await;
+    if answer.status == 200 { "200".to_owned() } else { answer.json()["code"].as_str().unwrap_or("?").to_owned() }
 }
 
 /// A body that is right in itself, so that only the right decides. An action is sent with a version that is never seen,

@@ -16,7 +16,7 @@ async fn draft(town: &Town) -> (String, String, String) {
     let service = service(town);
     let begun = town.post("cases", None, json!({"service": service.key})).await.expect(201);
     let pack = town.pack();
-    let filler = Filler::new(&pack, engine::Engine::now(&town.engine).day(pack.zone()));
+    let filler = Filler::new(&pack, town.engine.now().day(pack.zone()));
     let slot = filler.papers(&service.form, &filler.form(&service.form))[0].to_owned();
     let text = |key: &str| begun[key].as_str().unwrap().to_owned();
     (text("id"), text("token"), slot)

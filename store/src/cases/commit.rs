@@ -64,8 +64,9 @@ pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, commit: &Commit<'_>) -
     // The savepoint's beginning travels with the statement where it is the command's first, as it mostly is.
     // From here to the statement nothing may fail: undoing would reach into the command before.
     let statement = Sql::commit(before.is_none(), tx.begins_itself());
-    // Each value by the number it has in the statements.
-    let (seq,): (i64,) = read_in!(tx, "commit an event", statement, fetch_one;
+    // Each value by the number it has in the statements. `fetch_all`, because SQLite stops at the first row otherwise and
+    // would leave out the statements that follow.
+    let seqs: Vec<(i64,)> = read_in!(tx, "commit an event", statement, fetch_all;
         region.as_str(), after.id.0, seen, version,
         event.at.0, event.what.name(), event.actor.account.map(|account| account.0), body,
         after.service.as_str(), CaseNumber::to_string(&after.number), after.applicant.map(|account| account.0),
@@ -78,7 +79,7 @@ pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, commit: &Commit<'_>) -
         commit.secret_hash, told,
         kept.map(|kept| kept.scope.as_str()), kept.map(|kept| kept.key.as_str()), kept.map(|kept| kept.digest.as_slice()),
         kept.map(|kept| kept.response.as_str()), kept.map(|kept| kept.at.0), commit.drop_draft)?;
-    Ok(seq)
+    seqs.first().map(|(seq,)| *seq).ok_or_else(|| StoreError::because(DOING, "the event got no number"))
 }
 
 /// The agency in its column.

@@ -155,15 +155,17 @@ pub async fn public_page(
     after: Option<(i64, Uuid)>,
     limit: u32,
 ) -> Result<Vec<CaseLine>, StoreError> {
-    // One file for each index that can lead; what else narrows is checked row by row.
+    let find = filter.find.as_deref().map(str::trim).filter(|find| !find.is_empty()).map(containing);
+    // One file for each index that can lead; what else narrows is checked row by row. A search reads the index that has
+    // the titles, because the rows themselves are wide.
     let statement = match filter {
+        _ if find.is_some() => sql!("cases/public"),
         PublicFilter { affair: Some(_), .. } => sql!("cases/public_affair"),
         PublicFilter { stage: Some(_), .. } => sql!("cases/public_stage"),
         PublicFilter { fiscal_year: Some(_), .. } => sql!("cases/public_year"),
         _ => sql!("cases/public"),
     };
     let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
-    let find = filter.find.as_deref().map(str::trim).filter(|find| !find.is_empty()).map(containing);
     lines(read!(db, "list cases", statement, fetch_all;
         region.as_str(), service, at, id, i64::from(limit), find, "\\", filter.affair.as_deref(), filter.stage.as_deref(),
         filter.fiscal_year)?)

@@ -9,12 +9,6 @@ use std::{
 };
 use store::Db;
 
-/// Runs `story` on a new SQLite file, then on a new PostgreSQL database.
-pub(crate) async fn on_both(story: impl AsyncFn(Db)) {
-    on_sqlite(&story).await;
-    on_postgres(&story).await;
-}
-
 /// Runs `story` on a new SQLite file.
 pub(crate) async fn on_sqlite(story: impl AsyncFn(Db)) {
     let folder = tempfile::tempdir().unwrap();

@@ -1,15 +1,14 @@
 //! Made-up cases: whatever number they are given, they are told apart by it.
 use domain::{
     board::{DayCount, day_count},
-    case::{Amount, CaseId, CaseState, Event, Happening, Moved, Outcome, Submitted},
+    case::{Amount, CaseId, CaseState, Event, Happening, Submitted},
     clock::StageClock,
     form::{Answers, Documents},
     money::Rupiah,
     number::CaseNumber,
-    people::{AccountId, Actor, AgencyKey, RoleKey},
+    people::{AccountId, Actor, AgencyKey},
     region::RegionCode,
     time::{Day, Instant},
-    workflow::Effect,
 };
 use store::cases::Commit;
 use uuid::Uuid;
@@ -20,11 +19,6 @@ pub(crate) const START: Instant = Instant(1_772_416_800_000);
 /// A region whose stories are told.
 pub(crate) fn region() -> RegionCode {
     "32.73".parse().unwrap()
-}
-
-/// Another region.
-pub(crate) fn other_region() -> RegionCode {
-    "36".parse().unwrap()
 }
 
 /// The first day of the stories.
@@ -72,37 +66,6 @@ pub(crate) fn submitted(n: u32) -> (Event, CaseState) {
         })),
     };
     let state = CaseState::begin(CaseId(id(2, u64::from(n))), &event).unwrap();
-    (event, state)
-}
-
-/// An officer's move of a case to `stage` at `agency`, with or without an end.
-pub(crate) fn moved(before: &CaseState, stage: &str, agency: &str, outcome: Option<Outcome>) -> (Event, CaseState) {
-    let event = Event {
-        version: before.version + 1,
-        at: before.stage_since.plus_ms(60_000),
-        actor: Actor { role: Some(RoleKey("tu".to_owned())), ..Actor::citizen(AccountId(id(3, 1))) },
-        what: Happening::Moved(Box::new(Moved {
-            action: "teruskan".to_owned(),
-            from: before.stage.clone(),
-            to: stage.to_owned(),
-            effect: if outcome == Some(Outcome::Refused) { Effect::Refuse } else { Effect::Advance },
-            captured: Answers::default(),
-            checklist: Default::default(),
-            items: vec![],
-            reason: None,
-            public_note: None,
-            amount: None,
-            affair: None,
-            agency: (!agency.is_empty()).then(|| AgencyKey(agency.to_owned())),
-            left_clock: before.clock.clone(),
-            clock: None,
-            due_on: outcome.is_none().then(|| today().plus_days(9)),
-            promised_on: before.promised_on,
-            outcome,
-        })),
-    };
-    let mut state = before.clone();
-    state.apply(&event);
     (event, state)
 }
 

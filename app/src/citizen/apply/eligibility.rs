@@ -1,6 +1,7 @@
 //! Before a form is begun: whether one can apply at all, and what to have at hand.
 use crate::{
-    citizen::page::{page, param, query},
+    citizen::page::{Place, page, param, query},
+    components::summary::summary,
     error::AppError,
     lang::t,
 };
@@ -99,30 +100,40 @@ pub async fn eligibility(region: String, service: String, answers: Option<String
 
 /// The page.
 pub struct EligibilityPage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<EligibilityView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for EligibilityPage {
     fn data() -> Self {
-        let region = param("region");
-        Self { view: OnceResource::new(eligibility(region.clone(), param("service"), query("jawaban"))), region }
+        Self { view: OnceResource::new(eligibility(param("region"), param("service"), query("jawaban"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "", this.view, shown)
+        page(this.place, "", this.view, shown)
+    }
+}
+
+impl QuestionView {
+    fn path(&self) -> String {
+        format!("syarat.{}", self.key)
+    }
+
+    /// What keeps the visitor from going on: the answer, or that there is none.
+    fn problem(&self, asked_before: bool) -> Option<String> {
+        let unanswered = asked_before && self.answer.is_none();
+        self.stop.clone().or_else(|| unanswered.then(|| t("Pilih Ya atau Tidak", "Choose yes or no").to_owned()))
     }
 }
 
 fn shown(v: EligibilityView) -> impl IntoView {
+    let problems: Vec<_> = v.questions.iter().filter_map(|q| Some((q.path(), q.problem(v.problem)?))).collect();
     let questions: Vec<_> = v
         .questions
         .into_iter()
         .map(|q| {
-            let name = format!("syarat.{}", q.key);
+            let (name, msg) = (q.path(), q.problem(v.problem));
             let id = crate::components::field::id_of(&name);
-            let unanswered = v.problem && q.answer.is_none();
-            let msg = q.stop.clone().or_else(|| unanswered.then(|| t("Pilih Ya atau Tidak", "Choose yes or no").to_owned()));
             let class = if msg.is_some() { "field err" } else { "field" };
             let (yes, no) = (q.answer.as_deref() == Some("ya"), q.answer.as_deref() == Some("tidak"));
             view! {
@@ -144,6 +155,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
         <Title text=format!("{} – {}", t("Ajukan", "Apply"), v.brand)/>
         <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a></p>
         <h1>{t("Bisakah organisasi Anda mengajukan?", "Can your organisation apply?")}</h1>
+        {summary(&problems)}
         <p>{v.summary}</p>
         {match v.window {
             Ok(open) => view! { <p class="tag ok">{open}</p> }.into_any(),

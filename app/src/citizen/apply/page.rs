@@ -1,12 +1,8 @@
 //! One page of a form, and the page on which all answers are looked at before they are sent.
 use crate::{
     citizen::{
-        page::{page, param, query},
+        page::{Place, page, param, query},
         public_case::{AnswerLines, answer_list},
-    },
-    components::{
-        field::{field_view, id_of},
-        summary::summary,
     },
     error::AppError,
     lang::{lang, t},
@@ -23,7 +19,12 @@ use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod questions;
+
+pub(crate) use questions::questions;
+
 /// The last page's key in addresses: all answers before they are sent.
+#[cfg(feature = "ssr")]
 pub const REVIEW: &str = "periksa";
 
 /// A file that was handed in.
@@ -41,9 +42,22 @@ pub struct FieldView {
     field: Field,
     value: String,
     rows: Vec<BTreeMap<String, String>>,
+    /// The computed cells of each row.
+    sums: Vec<BTreeMap<String, String>>,
     files: Vec<FileView>,
     /// For computed fields, what comes out.
     result: Option<String>,
+}
+
+#[cfg(feature = "ssr")]
+impl FieldView {
+    /// With one more empty row, where that was asked for; an empty table shows one anyway.
+    pub(crate) fn with_row(mut self, add: Option<&str>) -> Self {
+        if add == Some(self.field.key.as_str()) && !self.rows.is_empty() {
+            self.rows.push(BTreeMap::new());
+        }
+        self
+    }
 }
 
 /// A page of the form.
@@ -94,13 +108,21 @@ pub(crate) fn field_of(asked: &crate::server::Asked, field: &Field, draft: &engi
     if let Some(options) = options {
         shown.kind = Kind::Choice { list: None, options };
     }
-    let result = match &field.kind {
-        Kind::Computed { rupiah, .. } => facts.get(&field.key).and_then(serde_json::Value::as_i64).map(|n| if *rupiah { domain::money::Rupiah::try_from(n).map(|r| r.to_string()).unwrap_or_default() } else { words::number(n, asked.lang) }),
+    let computed = |kind: &Kind, fact: &serde_json::Value| match kind {
+        Kind::Computed { rupiah: true, .. } => domain::money::Rupiah::try_from(fact.as_i64()?).ok().map(|r| r.to_string()),
+        Kind::Computed { .. } => Some(words::number(fact.as_i64()?, asked.lang)),
         _ => None,
+    };
+    let result = facts.get(&field.key).and_then(|fact| computed(&field.kind, fact));
+    let rows = draft.answers.rows(&field.key).to_vec();
+    let sums = match &field.kind {
+        Kind::Rows { columns, .. } => (0..rows.len()).map(|i| columns.iter().filter_map(|c| Some((c.key.clone(), computed(&c.kind, facts[&field.key][i].get(&c.key)?)?))).collect()).collect(),
+        _ => vec![],
     };
     FieldView {
         value: draft.answers.text(&field.key).to_owned(),
-        rows: draft.answers.rows(&field.key).to_vec(),
+        rows,
+        sums,
         files: draft.documents.of(&field.key).map(|d| FileView { name: d.name.clone(), size: words::file_size(d.size, asked.lang), href: format!("{files}/{}", d.hash), hash: d.hash.clone() }).collect(),
         result,
         field: shown,
@@ -162,13 +184,7 @@ pub async fn load_page(region: String, service: String, draft: String, page: Str
             .map(|p| checking.asked(p))
             .unwrap_or_default()
             .into_iter()
-            .map(|f| {
-                let mut field = field_of(&asked, f, &draft, &facts, &format!("{base}/berkas"));
-                if add.as_deref() == Some(f.key.as_str()) && !field.rows.is_empty() {
-                    field.rows.push(BTreeMap::new());
-                }
-                field
-            })
+            .map(|f| field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref()))
             .collect(),
         warnings: checking.warnings().into_iter().filter(|w| review || here.is_some_and(|p| p.fields.iter().any(|f| f.key == w.path))).map(|w| w.text.get(lang).to_owned()).collect(),
         message: said.as_deref().and_then(crate::server::Flash::get),
@@ -206,19 +222,18 @@ fn page_of<'f>(form: &'f domain::form::Form, path: &str) -> Option<&'f str> {
 
 /// The page.
 pub struct FormPage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<FormView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for FormPage {
     fn data() -> Self {
-        let region = param("region");
-        let view = OnceResource::new(load_page(region.clone(), param("service"), param("draft"), param("page"), query("periksa").is_some(), query("kata"), query("tambah")));
-        Self { region, view }
+        let view = OnceResource::new(load_page(param("region"), param("service"), param("draft"), param("page"), query("periksa").is_some(), query("kata"), query("tambah")));
+        Self { place: Place::here(), view }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "", this.view, shown)
+        page(this.place, "", this.view, shown)
     }
 }
 
@@ -252,94 +267,6 @@ fn shown(v: FormView) -> impl IntoView {
 
 fn saved(at: &str, code: &str) -> impl IntoView + use<> {
     view! { <p class="saved">{t("✓ Tersimpan otomatis", "✓ Saved")}" "{at.to_owned()}" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{code.to_owned()}</b></p> }
-}
-
-/// The fields of a page in one form: text and files together, so that a phone without scripts sends all with one tap.
-pub(crate) fn questions(v: &FormView) -> impl IntoView + use<> {
-    let fields: Vec<_> = v.fields.iter().map(|f| one(f, &v.problems)).collect();
-    let warnings: Vec<_> = v.warnings.iter().map(|w| view! { <p class="card warn" role="status">{w.clone()}</p> }).collect();
-    let limits: Vec<_> = v.limits.iter().map(|(most, _, base)| view! { <dt class="small">{t("Batas", "Ceiling")}" ("{base.clone()}")"</dt><dd class="rp small">{most.clone()}</dd> }).collect();
-    let go_on = if v.send.is_some() { t("Kirim perbaikan", "Send the corrections") } else { t("Simpan dan lanjut", "Save and continue") };
-    let some_limits = !limits.is_empty();
-    view! {
-        {summary(&v.problems)}
-        {warnings}
-        <form method="post" enctype="multipart/form-data" action=v.action.clone() data-ajukan="">
-            {fields}
-            {some_limits.then(|| view! { <dl class="ladder card">{limits}</dl> })}
-            <p><button class="btn block" name="tindakan" value="lanjut">{go_on}</button></p>
-        </form>
-        <script type="module" src="/ajukan.js"></script>
-    }
-}
-
-fn one(f: &FieldView, problems: &[(String, String)]) -> AnyView {
-    let key = f.field.key.clone();
-    let said = |path: &str| problems.iter().find(|(p, _)| p == path).map(|(_, words)| words.split_once(": ").map_or(words.clone(), |(_, w)| w.to_owned()));
-    match &f.field.kind {
-        Kind::Computed { .. } => {
-            view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp" data-hasil=key>{f.result.clone().unwrap_or_else(|| "–".to_owned())}</dd></dl> }.into_any()
-        }
-        Kind::File { most, max_mb, .. } => {
-            let (id, msg) = (id_of(&key), said(&key));
-            let class = if msg.is_some() { "field file err" } else { "field file" };
-            let files: Vec<_> = f
-                .files
-                .iter()
-                .map(|file| view! { <li><a href=file.href.clone() target="_blank" rel="external">{file.name.clone()}</a>" "<span class="small">{file.size.clone()}</span>" "<button class="link" name="tindakan" value=format!("buang:{key}:{}", file.hash)>{t("Hapus", "Remove")}</button></li> })
-                .collect();
-            let some = !files.is_empty();
-            let hint = f.field.hint.as_ref().map(|h| h.get(lang()).to_owned());
-            let size = if lang() == Lang::Id { format!("Foto (JPG, PNG) atau PDF, paling besar {max_mb} MB") } else { format!("Picture (JPG, PNG) or PDF, at most {max_mb} MB") };
-            let optional = f.field.optional.then(|| view! { <span class="small">" "{t("(boleh kosong)", "(optional)")}</span> });
-            view! {
-                <div class=class>
-                    <label for=id.clone()>{f.field.label.get(lang()).to_owned()}{optional}</label>
-                    <p class="hint" id=format!("{id}-petunjuk")>{hint.map(|h| format!("{h}. "))}{size}</p>
-                    {msg.map(|m| view! { <p class="msg">{m}</p> })}
-                    {some.then(|| view! { <ul class="plain files">{files}</ul> })}
-                    <input type="file" id=id.clone() name=key accept="image/jpeg,image/png,image/webp,application/pdf" multiple={*most > 1} aria-describedby=format!("{id}-petunjuk")/>
-                </div>
-            }
-            .into_any()
-        }
-        Kind::Rows { columns, add, max, .. } => {
-            let msg = said(&key);
-            // One empty row is always there to type into.
-            let shown = f.rows.len().max(1);
-            let rows: Vec<_> = (0..shown)
-                .map(|i| {
-                    let row = f.rows.get(i);
-                    let cells: Vec<_> = columns
-                        .iter()
-                        .filter(|c| !matches!(c.kind, Kind::Computed { .. }))
-                        .map(|c| {
-                            let name = format!("{key}.{i}.{}", c.key);
-                            field_view(c, name.clone(), row.and_then(|r| r.get(&c.key)).cloned().unwrap_or_default(), said(&name))
-                        })
-                        .collect();
-                    let number = if lang() == Lang::Id { format!("Baris {}", i + 1) } else { format!("Row {}", i + 1) };
-                    view! {
-                        <fieldset class="card rowset" data-baris="">
-                            <legend>{number}</legend>
-                            {cells}
-                            {(shown > 1).then(|| view! { <button class="link" name="tindakan" value=format!("hapus:{key}:{i}")>{t("Hapus baris ini", "Remove this row")}</button> })}
-                        </fieldset>
-                    }
-                })
-                .collect();
-            let full = shown >= *max as usize;
-            view! {
-                <section id=id_of(&key) tabindex="-1">
-                    {msg.map(|m| view! { <p class="msg">{m}</p> })}
-                    {rows}
-                    {(!full).then(|| view! { <p><button class="btn second block" name="tindakan" value=format!("tambah:{key}")>{add.get(lang()).to_owned()}</button></p> })}
-                </section>
-            }
-            .into_any()
-        }
-        _ => field_view(&f.field, key.clone(), f.value.clone(), said(&key)).into_any(),
-    }
 }
 
 fn review(v: &FormView) -> impl IntoView + use<> {

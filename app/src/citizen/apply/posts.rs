@@ -8,7 +8,7 @@ use axum::{
 };
 use bytes::Bytes;
 use domain::{
-    form::{Answers, Check},
+    form::{Answers, Check, Kind},
     pack::{Pack, Service},
 };
 use engine::{Engine, Failure, Visitor};
@@ -28,6 +28,7 @@ pub(crate) fn posts() -> Router {
         .route("/{region}/{service}/ajukan", post(begin))
         .route("/{region}/{service}/lanjut", post(resume))
         .route("/{region}/{service}/ajukan/{draft}/kirim", post(send))
+        .route("/{region}/{service}/ajukan/{draft}/buang", post(throw_away))
         .route("/{region}/{service}/ajukan/{draft}/{page}", post(save))
 }
 
@@ -109,10 +110,43 @@ async fn begin(Extension(engine): Extension<Engine>, Extension(visitor): Extensi
     done.await.unwrap_or_else(|failure| refused(&failure, &headers, &back(&headers)))
 }
 
+/// What was typed into a page whose session had ended, on its way through signing in or showing the code: the name it
+/// lies under, the draft and the page.
+#[derive(Default, Deserialize)]
+pub(crate) struct Carried {
+    #[serde(default)]
+    isian: String,
+    #[serde(default)]
+    berkas: String,
+    #[serde(default)]
+    halaman: String,
+}
+
+impl Carried {
+    /// For the address of the next page, after others.
+    pub(crate) fn query(&self) -> String {
+        [("isian", &self.isian), ("berkas", &self.berkas), ("halaman", &self.halaman)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("&{k}={}", in_query(v))).collect()
+    }
+}
+
+/// What was typed goes into its draft, now that its owner is back; the address where they go on.
+pub(crate) async fn put_back(engine: &Engine, visitor: &Visitor, page: &str, carried: &Carried) -> Option<String> {
+    let draft = carried.berkas.parse().ok()?;
+    let mut path = page.split('/').filter(|p| !p.is_empty());
+    let (region, service) = (path.next()?, path.next()?);
+    let pack = engine.packs().by_slug(region)?;
+    engine.drafts().load(pack, visitor, draft).await.ok()?;
+    let pairs: Vec<(String, String)> = serde_json::from_str(&Flash::take(&carried.isian)?).ok()?;
+    let sent = Sent { pairs, ..Sent::default() };
+    keep(engine, visitor, region, service, draft, &carried.halaman, &sent).await.ok()
+}
+
 #[derive(Deserialize)]
 struct Code {
     #[serde(default)]
     kode: String,
+    #[serde(flatten)]
+    carried: Carried,
 }
 
 async fn resume(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service)): Path<(String, String)>, headers: HeaderMap, Form(code): Form<Code>) -> Response {
@@ -125,11 +159,13 @@ async fn resume(Extension(engine): Extension<Engine>, Extension(visitor): Extens
         };
         let draft = engine.drafts().load(pack, &owner, id).await?;
         let path = pack.service(&draft.service).map_or(service.as_str(), |s| s.path.as_str());
-        Ok::<_, Failure>(see_as(&format!("/{region}/{path}/ajukan/{id}/{}", draft.page), token.as_ref()))
+        let there = format!("/{region}/{path}/ajukan/{id}/{}", draft.page);
+        let there = put_back(&engine, &owner, &there, &code.carried).await.unwrap_or(there);
+        Ok::<_, Failure>(see_as(&there, token.as_ref()))
     };
     match done.await {
         Ok(response) => response,
-        Err(Failure::NotFound) => see(&format!("/{region}/{service}/lanjut?salah=1")),
+        Err(Failure::NotFound) => see(&format!("/{region}/{service}/lanjut?salah=1{}", code.carried.query())),
         Err(failure) => refused(&failure, &headers, &format!("/{region}/{service}/lanjut")),
     }
 }
@@ -170,11 +206,11 @@ pub(crate) async fn keep(engine: &Engine, visitor: &Visitor, region: &str, servi
     }
     let mut pressed = sent.pressed.splitn(3, ':');
     match (pressed.next(), pressed.next(), pressed.next()) {
-        (Some("tambah"), Some(key), _) => return Ok(format!("{here}?tambah={}#{key}", in_query(key))),
-        (Some("hapus"), Some(key), _) => return Ok(format!("{here}#{key}")),
+        (Some("tambah"), Some(key), _) => return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(service, &draft.answers, key))),
+        (Some("hapus"), Some(key), _) => return Ok(format!("{here}#{}", in_query(key))),
         (Some("buang"), Some(slot), Some(hash)) => {
             drafts.detach(pack, visitor, id, slot, hash).await?;
-            return Ok(format!("{here}#{slot}"));
+            return Ok(format!("{here}#{}", in_query(slot)));
         }
         _ => {}
     }
@@ -189,6 +225,16 @@ pub(crate) async fn keep(engine: &Engine, visitor: &Visitor, region: &str, servi
     }
     let next = pages.get(at + 1).map_or(super::page::REVIEW, |p| p.key.as_str());
     Ok(format!("/{region}/{service_path}/ajukan/{id}/{next}"))
+}
+
+/// The id of a new row's first box, so that one can go on typing at once.
+pub(crate) fn new_row(service: &Service, answers: &Answers, key: &str) -> String {
+    let first = match service.form.field(key).map(|f| &f.kind) {
+        Some(Kind::Rows { columns, .. }) => columns.first().map(|c| c.key.as_str()),
+        _ => None,
+    };
+    let row = answers.rows(key).len();
+    first.map_or_else(|| in_query(key), |first| crate::components::field::id_of(&format!("{key}.{row}.{first}")))
 }
 
 /// The answers of the sent pairs; a row whose button was pressed is left out.
@@ -216,6 +262,18 @@ async fn send(Extension(engine): Extension<Engine>, Extension(visitor): Extensio
     }
 }
 
+async fn throw_away(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service, draft)): Path<(String, String, Uuid)>, headers: HeaderMap) -> Response {
+    let account = format!("/{region}/akun");
+    let done = async {
+        let (pack, _) = place(&engine, &region, &service)?;
+        engine.drafts().delete(pack, &visitor, draft).await
+    };
+    match done.await {
+        Ok(()) => see(&account),
+        Err(failure) => refused(&failure, &headers, &account),
+    }
+}
+
 /// Back to the page with the words of what went wrong.
 pub(crate) fn refused(failure: &Failure, headers: &HeaderMap, to: &str) -> Response {
     match failure {
@@ -230,7 +288,7 @@ pub(crate) fn refused(failure: &Failure, headers: &HeaderMap, to: &str) -> Respo
 
 #[cfg(test)]
 mod tests {
-    use super::answers;
+    use super::{Carried, answers};
 
     #[test]
     fn the_row_whose_button_was_pressed_goes_and_the_others_stay() {
@@ -238,5 +296,12 @@ mod tests {
         let left: Vec<_> = answers(&pairs, "hapus:b:1").rows("b").iter().map(|r| r["what"].clone()).collect();
         assert_eq!(left, ["a", "c"]);
         assert!(answers(&pairs[..1], "hapus:b:0").rows("b").is_empty());
+    }
+
+    #[test]
+    fn what_is_carried_can_not_add_to_the_address() {
+        let carried = Carried { isian: "1&kata=2".into(), berkas: String::new(), halaman: "biaya".into() };
+        assert_eq!(carried.query(), "&isian=1%26kata%3D2&halaman=biaya");
+        assert_eq!(Carried::default().query(), "");
     }
 }

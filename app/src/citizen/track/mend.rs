@@ -2,7 +2,7 @@
 use crate::{
     citizen::{
         apply::page::{FormView, questions},
-        page::{page, param, query},
+        page::{Place, page, param, query},
     },
     error::AppError,
     lang::t,
@@ -27,7 +27,7 @@ pub struct MendView {
 ///
 /// **Needs**: the case's owner. **Errors**: `NotFound`, `Refused` where nothing was returned.
 #[server(endpoint = "track/mend")]
-pub async fn mend(region: String, number: String, said: Option<String>, check: bool) -> Result<MendView, AppError> {
+pub async fn mend(region: String, number: String, said: Option<String>, check: bool, add: Option<String>) -> Result<MendView, AppError> {
     use domain::{form::Check, words};
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
@@ -46,25 +46,24 @@ pub async fn mend(region: String, number: String, said: Option<String>, check: b
         by: state.due_on.map(|d| words::date_long(d, lang)),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
         message: said.as_deref().and_then(crate::server::Flash::get),
-        form: FormView::of_items(action, fields.into_iter().map(|f| crate::citizen::apply::page::field_of(&asked, f, &draft, &facts, &format!("{base}/berkas"))).collect(), crate::citizen::apply::page::in_words(&problems, lang)),
+        form: FormView::of_items(action, fields.into_iter().map(|f| crate::citizen::apply::page::field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref())).collect(), crate::citizen::apply::page::in_words(&problems, lang)),
         region,
     })
 }
 
 /// The page.
 pub struct MendPage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<MendView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for MendPage {
     fn data() -> Self {
-        let region = param("region");
-        Self { view: OnceResource::new(mend(region.clone(), param("number"), query("kata"), query("periksa").is_some())), region }
+        Self { view: OnceResource::new(mend(param("region"), param("number"), query("kata"), query("periksa").is_some(), query("tambah"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "", this.view, |v| {
+        page(this.place, "", this.view, |v| {
             let items: Vec<_> = v.items.into_iter().map(|(label, reason)| view! { <li><b>{label}</b>": "{reason}</li> }).collect();
             view! {
                 <Title text=format!("{} {}", t("Perbaiki", "Mend"), v.number)/>

@@ -205,7 +205,8 @@ fn shown(v: TrackView, live: live::Live) -> impl IntoView {
         </section>
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2>{ladder(v.rungs)}</section>
         <h2>{t("Perjalanan", "The way so far")}</h2>
-        {journey(v.steps)}
+        // What moves while one looks on shows it once; what was there already does not.
+        <div class="journey" class:fresh=move || live.seq.get().is_some()>{journey(v.steps)}</div>
         {some_acts.then(|| view! { <section aria-labelledby="tindakan"><h2 id="tindakan">{t("Yang dapat Anda lakukan", "What you can do")}</h2>{acts}</section> })}
         {v.owner.then(|| view! { <p><a class="btn quiet block" rel="external" href=format!("{base}/tanda-terima")>{t("Lihat tanda terima", "See the receipt")}</a></p> })}
         <noscript><p class="small">{t("Muat ulang halaman ini untuk melihat keadaan terbaru.", "Load this page again to see the newest state.")}</p></noscript>

@@ -1,6 +1,6 @@
 //! What a case's pages send: the receipt's secret, the applicant's acts, mended answers.
 use crate::{
-    citizen::apply::posts::{answers, read, refused},
+    citizen::apply::posts::{answers, new_row, read, refused},
     server::{Flash, in_query, see, see_as},
 };
 use axum::{
@@ -74,7 +74,7 @@ async fn mend(Extension(engine): Extension<Engine>, Extension(visitor): Extensio
         let case = number.parse().map_err(|_| Failure::NotFound)?;
         let draft = engine.cases().mend(pack, &visitor, &case).await?;
         let drafts = engine.drafts();
-        drafts.save(pack, &visitor, draft.id, "", answers(&sent.pairs, &sent.pressed)).await?;
+        let saved = drafts.save(pack, &visitor, draft.id, "", answers(&sent.pairs, &sent.pressed)).await?;
         for (slot, name, bytes) in &sent.files {
             drafts.attach(pack, &visitor, draft.id, slot, name, bytes.clone()).await?;
         }
@@ -84,7 +84,11 @@ async fn mend(Extension(engine): Extension<Engine>, Extension(visitor): Extensio
                 drafts.detach(pack, &visitor, draft.id, slot, hash).await?;
                 Ok(here.clone())
             }
-            (Some("tambah" | "hapus"), _, _) => Ok(here.clone()),
+            (Some("tambah"), Some(key), _) => {
+                let service = pack.service(&saved.service).ok_or(Failure::NotFound)?;
+                Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(service, &saved.answers, key)))
+            }
+            (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
             _ => engine.cases().send_mended(pack, &visitor, &case).await.map(|_| track.clone()),
         }
     };

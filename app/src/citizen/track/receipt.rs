@@ -1,6 +1,6 @@
 //! The receipt: number, secret, promise, and a code that leads back.
 use crate::{
-    citizen::page::{page, param},
+    citizen::page::{Place, page, param},
     error::AppError,
     lang::t,
 };
@@ -50,18 +50,17 @@ pub async fn receipt(region: String, number: String) -> Result<ReceiptView, AppE
 
 /// The page.
 pub struct ReceiptPage {
-    region: String,
+    place: Place,
     view: OnceResource<Result<ReceiptView, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for ReceiptPage {
     fn data() -> Self {
-        let region = param("region");
-        Self { view: OnceResource::new(receipt(region.clone(), param("number"))), region }
+        Self { view: OnceResource::new(receipt(param("region"), param("number"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
-        page(this.region, "receipt", this.view, |v| {
+        page(this.place, "receipt", this.view, |v| {
             view! {
                 <Title text=format!("{} {}", t("Tanda terima", "Receipt"), v.number)/>
                 <section class="card ok-edge">

@@ -18,9 +18,7 @@ const MORE: usize = 2;
 pub(super) fn items(scope: Option<&str>, decision: &Decision, refused: &Refused) -> impl IntoView + use<> {
     let typed = |n: usize, part: &str| refused.typed.get(&act_form::item(n, part, scope)).cloned().unwrap_or_default();
     let used = (0..200).take_while(|n| refused.typed.contains_key(&act_form::item(*n, "field", scope))).count();
-    // An attempt that came back without words asked for more lines.
-    let asked_more = used > 0 && refused.text.is_empty();
-    let count = used.max(FIRST) + if asked_more { MORE } else { 0 };
+    let count = used.max(FIRST) + if refused.more { MORE } else { 0 };
     let lines: Vec<_> = (0..count).map(|n| line(n, scope, decision, &typed(n, "field"), typed(n, "reason"))).collect();
     let added = RwSignal::new(0_usize);
     let (scope, fields) = (scope.map(ToOwned::to_owned), decision.clone());

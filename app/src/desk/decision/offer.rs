@@ -2,7 +2,7 @@
 //! fold, so that the column stays short, and are open where an attempt came back.
 use super::{capture::capture, items};
 use crate::{
-    components::text_area::TextArea,
+    components::{field::id_of, text_area::TextArea},
     desk::{
         act_form,
         view::{Decision, OfferView, Refused},
@@ -31,7 +31,7 @@ pub(super) fn offer(offer: &OfferView, decision: &Decision, refused: &Refused) -
     if !asks {
         return view! { <div class="offer" id=id>{button}<p class="about">{keys}" "{to}</p></div> }.into_any();
     }
-    let open = refused.action == offer.key || (refused.action.is_empty() && offer.effect == Effect::Return && refused.typed.contains_key(&act_form::item(0, "field", offer.scope())));
+    let open = refused.action == offer.key || (refused.more && offer.effect == Effect::Return);
     view! {
         <details class="offer" id=id open=open>
             <summary><span class=format!("like {class}")>{offer.label.clone()}" "{keys}</span>{to}</summary>
@@ -48,18 +48,22 @@ pub(super) fn offer(offer: &OfferView, decision: &Decision, refused: &Refused) -
 fn parts(offer: &OfferView, decision: &Decision, refused: &Refused) -> impl IntoView + use<> {
     let scope = offer.scope();
     let typed = |name: &str| refused.typed.get(name).cloned().unwrap_or_default();
-    let reason = (offer.effect == Effect::Refuse).then(|| reason(act_form::scoped(act_form::REASON, scope), &decision.reasons, &typed(&act_form::scoped(act_form::REASON, scope))));
+    let reason = (offer.effect == Effect::Refuse).then(|| {
+        let name = act_form::scoped(act_form::REASON, scope);
+        let chosen = typed(&name);
+        reason(name, &decision.reasons, &chosen)
+    });
     let items = (offer.effect == Effect::Return).then(|| items::items(scope, decision, refused));
     let captures: Vec<_> = offer.captures.iter().map(|field| capture(field, offer, refused)).collect();
     let why = offer.sets_amount.then(|| {
         let name = act_form::scoped(act_form::WHY_MORE, scope);
-        let hint = format!("{name}-hint");
+        let (id, hint) = (id_of(&name), format!("{}-petunjuk", id_of(&name)));
         let before = decision.newest_amount.clone().unwrap_or_default();
         view! {
             <div class="field">
-                <label for=name.clone()>{t("Alasan bila nilai naik", "Why, if the amount rises")}</label>
+                <label for=id.clone()>{t("Alasan bila nilai naik", "Why, if the amount rises")}</label>
                 <p class="hint" id=hint.clone()>{t("Nilai terakhir ", "The last amount is ")}<b class="rp">{before}</b>{t(". Kosongkan bila tidak lebih.", ". Leave empty if it is not more.")}</p>
-                <TextArea id=name.clone() name=name.clone() value=typed(&name) rows=2 describedby=hint/>
+                <TextArea id=id name=name.clone() value=typed(&name) rows=2 describedby=hint/>
             </div>
         }
     });

@@ -2,7 +2,7 @@
 //! each other is for officers, and who of them it was is for nobody here.
 use super::case::{AmountView, AnswersView, ItemView, effect_name, outcome_name};
 use domain::{
-    case::{CheckMark, Event, Happening, Moved},
+    case::{CaseState, CheckMark, Event, Happening, Moved},
     people::{AgencyKey, RoleKey},
 };
 use engine::Standing;
@@ -14,10 +14,12 @@ use utoipa::ToSchema;
 /// One event of a case.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct EventView {
-    /// Its place in the order of all events.
-    pub seq: i64,
-    /// The case's version after it.
-    pub version: u32,
+    /// For owner and officers: its place in the order of all events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
+    /// For owner and officers: the case's version after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// `submitted`, `amended`, `moved` or `revealed`.
     pub kind: &'static str,
     /// When, milliseconds since 1970 in UTC.
@@ -73,13 +75,13 @@ pub struct EventView {
 }
 
 impl EventView {
-    /// The event for a reader; `None` where it is not for them.
+    /// The event for an owner or an officer.
     #[must_use]
-    pub fn of(seq: i64, event: &Event, standing: Standing) -> Option<Self> {
+    pub fn of(seq: i64, event: &Event, standing: Standing) -> Self {
         let actor = &event.actor;
         let mut view = Self {
-            seq,
-            version: event.version,
+            seq: Some(seq),
+            version: Some(event.version),
             kind: event.what.name(),
             at: event.at.millis(),
             by: match (&actor.role, actor.account) {
@@ -88,7 +90,7 @@ impl EventView {
                 (None, None) => "system",
             },
             role: actor.role.as_ref().map(|RoleKey(role)| role.clone()),
-            agency: actor.agency.as_ref().map(|AgencyKey(agency)| agency.clone()),
+            agency: agency(actor.agency.as_ref()),
             ..Self::default()
         };
         match &event.what {
@@ -97,13 +99,44 @@ impl EventView {
                 view.amount = s.amount.as_ref().map(Into::into);
                 view.due_on = s.due_on.map(|d| d.to_string());
             }
-            Happening::Amended { changed, .. } if standing != Standing::Public => view.fields.clone_from(changed),
-            Happening::Amended { .. } => {}
+            Happening::Amended { changed, .. } => view.fields.clone_from(changed),
             Happening::Moved(moved) => view.moved(moved, standing),
-            Happening::Revealed { .. } if standing == Standing::Public => return None,
             Happening::Revealed { field } => view.fields = vec![field.clone()],
         }
-        Some(view)
+        view
+    }
+
+    /// What everybody may know of a case's way: its stays and how each ended.
+    #[must_use]
+    pub fn public(state: &CaseState) -> Vec<Self> {
+        let first = Self {
+            kind: "submitted",
+            at: state.submitted_at.millis(),
+            by: "applicant",
+            to: state.visits.first().map(|v| v.stage.clone()),
+            amount: state.amounts.first().map(Into::into),
+            due_on: state.visits.first().and_then(|v| v.due_on).map(|d| d.to_string()),
+            ..Self::default()
+        };
+        let moves = state.visits.iter().zip(state.visits.iter().skip(1)).filter_map(|(left, entered)| {
+            let end = left.end.as_ref()?;
+            Some(Self {
+                kind: "moved",
+                at: end.at.millis(),
+                by: if left.agency.is_some() { "officer" } else { "applicant" },
+                agency: agency(left.agency.as_ref()),
+                from: Some(left.stage.clone()),
+                to: Some(entered.stage.clone()),
+                action: Some(end.action.clone()),
+                effect: Some(effect_name(end.effect)),
+                reason: end.reason.clone(),
+                note: end.note.clone(),
+                amount: end.amount.as_ref().map(Into::into),
+                due_on: entered.due_on.map(|d| d.to_string()),
+                ..Self::default()
+            })
+        });
+        std::iter::once(first).chain(moves).collect()
     }
 
     fn moved(&mut self, moved: &Moved, standing: Standing) {
@@ -116,13 +149,15 @@ impl EventView {
         self.amount = moved.amount.as_ref().map(Into::into);
         self.due_on = moved.due_on.map(|d| d.to_string());
         self.outcome = moved.outcome.map(outcome_name);
-        if standing != Standing::Public {
-            self.items = moved.items.iter().map(Into::into).collect();
-        }
+        self.items = moved.items.iter().map(Into::into).collect();
         if standing == Standing::Officer {
             self.captured = Some(AnswersView(moved.captured.clone()));
             let mark = |mark: &CheckMark| serde_json::to_value(mark).unwrap_or_default();
             self.checklist = moved.checklist.iter().map(|(key, m)| (key.clone(), mark(m))).collect();
         }
     }
+}
+
+fn agency(key: Option<&AgencyKey>) -> Option<String> {
+    key.map(|AgencyKey(agency)| agency.clone())
 }

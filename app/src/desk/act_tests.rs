@@ -1,5 +1,5 @@
 //! What is posted comes back, whatever was typed.
-use super::*;
+use super::{super::act_form::{captured, evidence, item, scoped, verdict}, *};
 
 /// A small source of variety that is the same in every run (the constants are those of the MMIX generator).
 struct Dice(u64);

@@ -1,0 +1,62 @@
+//! The same on PostgreSQL: whatever differs between the two databases shows here. Each test has a database of its own in
+//! the cluster at `TEST_PG_URL`; without one the tests fail, unless `TERANG_SKIP_PG=1` says that this is meant.
+use crate::town::Town;
+use std::{
+    env,
+    path::PathBuf,
+    process::{self, Command},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// Opens a town on a new database and plays `story` in it.
+async fn on_postgres(story: impl AsyncFn(&Town)) {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let Ok(url) = env::var("TEST_PG_URL") else {
+        assert_eq!(env::var("TERANG_SKIP_PG").as_deref(), Ok("1"), "set TEST_PG_URL, or TERANG_SKIP_PG=1 to leave PostgreSQL out");
+        eprintln!("NOT tested on PostgreSQL: TERANG_SKIP_PG=1");
+        return;
+    };
+    let (server, _) = url.rsplit_once('/').expect("TEST_PG_URL names a database");
+    let name = format!("terang_http_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    run(&url, &format!("CREATE DATABASE {name}"));
+    let town = Town::on(tempfile::tempdir().unwrap(), format!("{server}/{name}"), |_| {}).await;
+    story(&town).await;
+    town.engine.close().await;
+    run(&url, &format!("DROP DATABASE {name} WITH (FORCE)"));
+}
+
+/// One statement in the cluster, by its own client: a database can't be made from inside the engine.
+fn run(url: &str, statement: &str) {
+    let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|version| version.path().join("bin/psql"));
+    let psql = std::iter::once(PathBuf::from("psql"))
+        .chain(installed)
+        .find(|psql| Command::new(psql).arg("--version").output().is_ok())
+        .expect("psql is installed with PostgreSQL");
+    let done = Command::new(psql).args([url, "--no-psqlrc", "--quiet", "--command", statement]).output().unwrap();
+    assert!(done.status.success(), "{statement}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[tokio::test]
+async fn a_case_goes_its_way() {
+    on_postgres(async |town| crate::walk::to_the_public_list(town).await).await;
+}
+
+#[tokio::test]
+async fn a_returned_case_is_mended() {
+    on_postgres(async |town| crate::walk::mended(town).await).await;
+}
+
+#[tokio::test]
+async fn handed_in_twice_is_one_case() {
+    on_postgres(async |town| crate::once::handed_in_twice(town).await).await;
+}
+
+#[tokio::test]
+async fn two_officers_at_once_decide_once() {
+    on_postgres(async |town| crate::once::two_officers(town).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_resumes() {
+    on_postgres(async |town| crate::live::resumes(town).await).await;
+}

@@ -1,0 +1,114 @@
+//! Many whole cases at once leave the same as each event on its own; and all of it can be made anew from the events.
+use super::cases::{commit, submit};
+use crate::{
+    made::{count, holder, region, submitted, today},
+    moves::moved,
+    on_both,
+};
+use domain::case::{CaseState, Outcome};
+use store::{
+    Db, StoreError,
+    bulk::{self, BulkCase},
+    cases, counts, events, projections,
+};
+
+/// The `n`th request, a move, and for every third an end.
+fn whole(n: u32) -> BulkCase {
+    let (first, submitted) = submitted(n);
+    let (second, checked) = moved(&submitted, "verifikasi", "dinsos", None);
+    let mut days = vec![(today(), count(None, &submitted, &first)), (today(), count(Some(&submitted), &checked, &second))];
+    let mut events = vec![first, second];
+    let mut after = checked.clone();
+    if n.is_multiple_of(3) {
+        let (third, closed) = moved(&checked, "selesai", "", Some(Outcome::Done));
+        days.push((today(), count(Some(&checked), &closed, &third)));
+        events.push(third);
+        after = closed;
+    }
+    BulkCase { events, holder: holder(&after), after, approved: None, secret_hash: Some(vec![7; 32]), days }
+}
+
+async fn in_bulk(db: &Db, cases: Vec<BulkCase>) -> Result<(), StoreError> {
+    db.write_in(&region(), move |tx| Box::pin(async move { bulk::insert_cases(tx, &region(), &cases).await })).await
+}
+
+#[tokio::test]
+async fn many_at_once_leave_the_same_as_one_by_one() {
+    let without_seq = |dump: String| -> Vec<String> {
+        dump.lines().map(|line| line.rsplit_once(", seq: ").map_or(line, |(line, _)| line).to_owned()).collect()
+    };
+    let one_by_one = async |db: &Db| {
+        for n in 0..40 {
+            let case = whole(n);
+            let mut before: Option<CaseState> = None;
+            for event in case.events {
+                let after = match &before {
+                    None => CaseState::begin(case.after.id, &event).unwrap(),
+                    Some(before) => {
+                        let mut after = before.clone();
+                        after.apply(&event);
+                        after
+                    }
+                };
+                commit(db, before.replace(after.clone()), after, event).await.unwrap();
+            }
+        }
+        projections::dump(db, &region()).await.unwrap()
+    };
+    let dumps = std::cell::RefCell::new(vec![]);
+    on_both(async |db| {
+        let dump = one_by_one(&db).await;
+        dumps.borrow_mut().push(dump);
+    })
+    .await;
+    on_both(async |db| {
+        in_bulk(&db, (0..40).map(whole).collect()).await.unwrap();
+        let dump = projections::dump(&db, &region()).await.unwrap();
+        dumps.borrow_mut().push(dump);
+        let log = events::after(&db, 0, 1000).await.unwrap();
+        assert!(log.is_sorted_by_key(|event| event.at), "events are numbered by time");
+        let case = whole(3);
+        let own: Vec<_> = events::of_case(&db, &region(), case.after.id).await.unwrap().into_iter().map(|(_, event)| event).collect();
+        assert_eq!(own, case.events);
+        let stored = cases::by_id(&db, &region(), case.after.id).await.unwrap().unwrap();
+        assert_eq!(stored.seq, log.iter().rev().find(|event| event.case_id == case.after.id).unwrap().seq);
+        assert_eq!(cases::secret_hash(&db, &region(), case.after.id).await.unwrap(), Some(vec![7; 32]));
+        let again = in_bulk(&db, vec![whole(1)]).await;
+        assert!(matches!(again, Err(StoreError::Conflict | StoreError::Duplicate { .. })), "{again:?}");
+    })
+    .await;
+    let mut dumps = dumps.into_inner().into_iter().map(without_seq);
+    let first = dumps.next().unwrap();
+    assert!(first.len() > 40, "{} lines", first.len());
+    dumps.for_each(|dump| assert_eq!(dump, first));
+}
+
+#[tokio::test]
+async fn projections_come_back_from_the_events() {
+    on_both(async |db| {
+        in_bulk(&db, (0..30).map(whole).collect()).await.unwrap();
+        submit(&db, 100).await;
+        let before = projections::dump(&db, &region()).await.unwrap();
+        assert_eq!(projections::regions_with_events(&db).await.unwrap(), [region()]);
+        let mut anew = vec![];
+        for case in projections::case_ids(&db, &region()).await.unwrap() {
+            let events: Vec<_> = events::of_case(&db, &region(), case).await.unwrap().into_iter().map(|(_, event)| event).collect();
+            let mut days = vec![];
+            let mut state: Option<CaseState> = None;
+            for event in &events {
+                let mut after = state.clone().unwrap_or_else(|| CaseState::begin(case, event).unwrap());
+                after.apply(event);
+                days.push((today(), count(state.as_ref(), &after, event)));
+                state = Some(after);
+            }
+            let after = state.unwrap();
+            anew.push(BulkCase { holder: holder(&after), after, events, approved: None, secret_hash: None, days });
+        }
+        db.write_in(&region(), |tx| Box::pin(async move { projections::clear(tx, &region()).await })).await.unwrap();
+        assert_eq!(projections::dump(&db, &region()).await.unwrap(), "");
+        db.write_in(&region(), move |tx| Box::pin(async move { projections::put(tx, &region(), &anew).await })).await.unwrap();
+        assert_eq!(projections::dump(&db, &region()).await.unwrap(), before);
+        assert_eq!(projections::recount(&db, &region()).await.unwrap(), counts::queues(&db, &region()).await.unwrap());
+    })
+    .await;
+}
