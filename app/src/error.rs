@@ -61,12 +61,25 @@ impl AppError {
     pub fn text(&self, lang: Lang) -> String {
         let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
         match self {
-            Self::SignedOut => say("Masuk dulu untuk membuka halaman ini. Isian Anda tersimpan.", "Sign in to open this page. What you typed is kept."),
-            Self::Forbidden => say("Halaman ini hanya untuk petugas yang berwenang. Jika Anda petugas, minta admin memberi jabatan pada akun Anda.", "This page is for the officers in charge. If you are one, ask an administrator to give your account its post."),
-            Self::NotFound => say("Periksa lagi alamat atau nomornya. Mungkin ada satu angka yang salah ketik.", "Check the address or the number again. One digit may be mistyped."),
+            Self::SignedOut => {
+                say("Masuk dulu untuk membuka halaman ini. Isian Anda tersimpan.", "Sign in to open this page. What you typed is kept.")
+            }
+            Self::Forbidden => say(
+                "Halaman ini hanya untuk petugas yang berwenang. Jika Anda petugas, minta admin memberi jabatan pada akun Anda.",
+                "This page is for the officers in charge. If you are one, ask an administrator to give your account its post.",
+            ),
+            Self::NotFound => say(
+                "Periksa lagi alamat atau nomornya. Mungkin ada satu angka yang salah ketik.",
+                "Check the address or the number again. One digit may be mistyped.",
+            ),
             Self::Refused { text } => text.clone(),
-            Self::Unavailable { incident } => say(&format!("Ada gangguan di pihak kami. Isian Anda tidak hilang; coba lagi sebentar. Nomor gangguan: {incident}"), &format!("Something failed on our side. Nothing you typed is lost; try again shortly. Incident: {incident}")),
-            Self::Transport => say("Sambungan terputus. Coba muat ulang halaman ini.", "The connection was lost. Try to load this page again."),
+            Self::Unavailable { incident } => say(
+                &format!("Ada gangguan di pihak kami. Isian Anda tidak hilang; coba lagi sebentar. Nomor gangguan: {incident}"),
+                &format!("Something failed on our side. Nothing you typed is lost; try again shortly. Incident: {incident}"),
+            ),
+            Self::Transport => {
+                say("Sambungan terputus. Coba muat ulang halaman ini.", "The connection was lost. Try to load this page again.")
+            }
         }
     }
 }

@@ -16,7 +16,11 @@ pub fn lang() -> Lang {
     }
     #[cfg(not(feature = "ssr"))]
     {
-        leptos::prelude::document().document_element().and_then(|html| html.get_attribute("lang")).and_then(|code| code.parse().ok()).unwrap_or_default()
+        leptos::prelude::document()
+            .document_element()
+            .and_then(|html| html.get_attribute("lang"))
+            .and_then(|code| code.parse().ok())
+            .unwrap_or_default()
     }
 }
 
@@ -34,5 +38,9 @@ pub fn t(id: &'static str, en: &'static str) -> &'static str {
 #[must_use]
 pub fn of_headers(headers: &http::HeaderMap) -> Lang {
     let cookies = headers.get_all(http::header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
-    cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE).and_then(|(_, code)| code.parse().ok()).unwrap_or_default()
+    cookies
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .and_then(|(_, code)| code.parse().ok())
+        .unwrap_or_default()
 }

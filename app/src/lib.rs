@@ -9,6 +9,8 @@ mod citizen;
 mod command;
 pub mod components;
 mod desk;
+#[cfg(not(feature = "ssr"))]
+mod elsewhere;
 pub mod error;
 pub mod lang;
 mod live;
@@ -23,9 +25,23 @@ pub mod tier;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
+use citizen::track::page::TrackPage;
+#[cfg(feature = "ssr")]
 use citizen::{
-    account::AccountPage, apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage}, enter::EnterPage, home::{HomePage, RegionsPage}, public_case::PublicCasePage,
-    public_list::PublicListPage, sign_up::SignUpPage, track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage},
+    account::AccountPage,
+    apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage},
+    enter::EnterPage,
+    home::{HomePage, RegionsPage},
+    public_case::PublicCasePage,
+    public_list::PublicListPage,
+    sign_up::SignUpPage,
+    track::{mend::MendPage, receipt::ReceiptPage, unlock::UnlockPage},
+};
+#[cfg(not(feature = "ssr"))]
+use elsewhere::{
+    Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as MendPage,
+    Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
+    Elsewhere as SignUpPage, Elsewhere as UnlockPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -35,7 +51,8 @@ use leptos_router::{
     path,
 };
 
-/// All pages. Static segments stand before parameters: the first that fits is taken.
+/// All pages. Static segments stand before parameters: the first that fits is taken. In the browser the plain ones are
+/// the server's (see `elsewhere`).
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();

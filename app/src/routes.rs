@@ -69,7 +69,12 @@ struct Entering {
     carried: apply::posts::Carried,
 }
 
-async fn enter(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, headers: HeaderMap, Form(e): Form<Entering>) -> Response {
+async fn enter(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    Form(e): Form<Entering>,
+) -> Response {
     let to = same_site(&e.kembali).to_owned();
     let otp = Some(e.otp.as_str()).filter(|o| !o.is_empty());
     match engine.accounts().sign_in(&e.login, &e.password, otp, &visitor).await {
@@ -81,8 +86,18 @@ async fn enter(Extension(engine): Extension<Engine>, Extension(visitor): Extensi
             see_as(&to, Some(&token))
         }
         Err(failure) => {
-            let kept = Kept { message: Some(failure.text(lang::of_headers(&headers))), login: e.login, otp: failure == Failure::OtpNeeded, ..Kept::default() };
-            see(&format!("/masuk?kembali={}&kata={}{}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default()), e.carried.query()))
+            let kept = Kept {
+                message: Some(failure.text(lang::of_headers(&headers))),
+                login: e.login,
+                otp: failure == Failure::OtpNeeded,
+                ..Kept::default()
+            };
+            see(&format!(
+                "/masuk?kembali={}&kata={}{}",
+                in_query(&to),
+                Flash::put(serde_json::to_string(&kept).unwrap_or_default()),
+                e.carried.query()
+            ))
         }
     }
 }
@@ -102,16 +117,28 @@ struct SigningUp {
     daerah: String,
 }
 
-async fn sign_up(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, headers: HeaderMap, Form(s): Form<SigningUp>) -> Response {
+async fn sign_up(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    Form(s): Form<SigningUp>,
+) -> Response {
     let lang = lang::of_headers(&headers);
     let to = same_site(&s.kembali).to_owned();
     let named = if s.daerah.is_empty() { to.split('/').find(|p| !p.is_empty()).unwrap_or_default() } else { &s.daerah };
-    let again = |kept: Kept| see(&format!("/daftar?kembali={}&kata={}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default())));
+    let again = |kept: Kept| {
+        see(&format!("/daftar?kembali={}&kata={}", in_query(&to), Flash::put(serde_json::to_string(&kept).unwrap_or_default())))
+    };
     let Some(pack) = engine.packs().by_slug(named) else { return again(Kept { login: s.login, name: s.name, ..Kept::default() }) };
     let new = NewCitizen { name: s.name.clone(), login: s.login.clone(), password: s.password, lang };
     match engine.accounts().register(pack, new, &visitor).await {
         Ok(token) => see_as(&format!("/{}/akun", pack.region.slug.as_str()), Some(&token)),
-        Err(Failure::Invalid { problems }) => again(Kept { login: s.login, name: s.name, problems: problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect(), ..Kept::default() }),
+        Err(Failure::Invalid { problems }) => again(Kept {
+            login: s.login,
+            name: s.name,
+            problems: problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect(),
+            ..Kept::default()
+        }),
         Err(failure) => again(Kept { message: Some(failure.text(lang)), login: s.login, name: s.name, ..Kept::default() }),
     }
 }
@@ -142,19 +169,41 @@ fn to_account(region: &str, done: Result<(), Failure>, headers: &HeaderMap) -> R
     }
 }
 
-async fn confirm(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path(region): Path<String>, headers: HeaderMap, Form(d): Form<Digits>) -> Response {
+async fn confirm(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+    Form(d): Form<Digits>,
+) -> Response {
     to_account(&region, engine.accounts().verify(&visitor, &d.kode).await, &headers)
 }
 
-async fn new_code(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path(region): Path<String>, headers: HeaderMap) -> Response {
+async fn new_code(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     let Some(pack) = engine.packs().by_slug(&region) else { return see("/") };
     to_account(&region, engine.accounts().resend_code(pack, &visitor).await, &headers)
 }
 
-async fn mark_read(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path(region): Path<String>, headers: HeaderMap) -> Response {
+async fn mark_read(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     to_account(&region, engine.notices().mark_read(&visitor).await, &headers)
 }
 
-async fn second_factor(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path(region): Path<String>, headers: HeaderMap, Form(d): Form<Digits>) -> Response {
+async fn second_factor(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+    Form(d): Form<Digits>,
+) -> Response {
     to_account(&region, engine.accounts().confirm_totp(&visitor, &d.secret, &d.kode).await, &headers)
 }

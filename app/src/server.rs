@@ -87,7 +87,10 @@ pub(crate) fn see_as(address: &str, token: Option<&Token>) -> Response {
 /// An address of this site to come back to; anything else leads to the first page.
 #[must_use]
 pub fn same_site(address: &str) -> &str {
-    let inside = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r']) && !address.chars().any(char::is_control);
+    let inside = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(['\\', '\n', '\r'])
+        && !address.chars().any(char::is_control);
     if inside { address } else { "/" }
 }
 
@@ -101,7 +104,9 @@ pub(crate) fn back(headers: &HeaderMap) -> String {
 /// Percent-encodes a text for a query.
 #[must_use]
 pub fn in_query(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }
 
 /// A short memory for what must be shown once more after a redirect. It lives in this process: whoever comes to another

@@ -26,7 +26,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
     let css = format!("/{}/terang.css", options.site_pkg_dir);
     // The region's accent; style attributes are not allowed by the policy.
-    let region = path.as_deref().and_then(|p| p.split('/').find(|s| !s.is_empty())).filter(|s| use_context::<engine::Engine>().is_some_and(|e| e.packs().by_slug(s).is_some()));
+    let region = path
+        .as_deref()
+        .and_then(|p| p.split('/').find(|s| !s.is_empty()))
+        .filter(|s| use_context::<engine::Engine>().is_some_and(|e| e.packs().by_slug(s).is_some()));
     let accent = region.map(|slug| view! { <link rel="stylesheet" href=format!("/{slug}/aksen.css")/> });
     let scripts = (tier != Tier::Plain).then(|| view! { <HydrationScripts options defer={tier == Tier::Form}/> });
     view! {

@@ -31,7 +31,17 @@ mod tests {
     #[test]
     fn only_what_is_live_needs_more_than_html() {
         let tier = |path| Tier::of_path(path);
-        for plain in ["/", "/kota-contoh", "/kota-contoh/hibah", "/kota-contoh/hibah/HB-1", "/kota-contoh/hibah/ajukan/1/akhir", "/masuk", "/kota-contoh/akun", "/kota-contoh/lacak", "/kota-contoh/lacak/HB-1/tanda-terima"] {
+        for plain in [
+            "/",
+            "/kota-contoh",
+            "/kota-contoh/hibah",
+            "/kota-contoh/hibah/HB-1",
+            "/kota-contoh/hibah/ajukan/1/akhir",
+            "/masuk",
+            "/kota-contoh/akun",
+            "/kota-contoh/lacak",
+            "/kota-contoh/lacak/HB-1/tanda-terima",
+        ] {
             assert_eq!(tier(plain), Tier::Plain, "{plain}");
         }
         assert_eq!(tier("/kota-contoh/lacak/HB-1"), Tier::Form);

@@ -23,11 +23,19 @@ pub struct Accounts(pub(crate) Arc<Inner>);
 /// A login as it is kept: an e-mail in lower case, or a phone number in E.164.
 pub(crate) fn login(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.contains('@') { Email::parse(text).ok().map(|e| e.as_str().to_lowercase()) } else { Phone::parse(text).ok().map(|p| p.as_str().to_owned()) }
+    if text.contains('@') {
+        Email::parse(text).ok().map(|e| e.as_str().to_lowercase())
+    } else {
+        Phone::parse(text).ok().map(|p| p.as_str().to_owned())
+    }
 }
 
 fn masked(login: &str) -> String {
-    if login.contains('@') { Email::parse(login).map(|e| e.masked()).unwrap_or_default() } else { Phone::parse(login).map(|p| p.masked()).unwrap_or_default() }
+    if login.contains('@') {
+        Email::parse(login).map(|e| e.masked()).unwrap_or_default()
+    } else {
+        Phone::parse(login).map(|p| p.masked()).unwrap_or_default()
+    }
 }
 
 /// Hashes a password with Argon2id, away from the threads that answer requests.

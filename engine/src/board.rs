@@ -5,10 +5,7 @@ use domain::{
     pack::Pack,
     time::{Day, Instant},
 };
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Boards.
 #[derive(Clone)]
@@ -76,7 +73,14 @@ impl Board {
         let mut stages: BTreeMap<(String, String), StageCount> = BTreeMap::new();
         for (key, n) in store::counts::queues(db, region).await? {
             let place = (key.service.clone(), key.stage.clone());
-            let count = stages.entry(place).or_insert_with(|| StageCount { service: key.service, stage: key.stage, open: 0, due_today: 0, overdue: 0, oldest: None });
+            let count = stages.entry(place).or_insert_with(|| StageCount {
+                service: key.service,
+                stage: key.stage,
+                open: 0,
+                due_today: 0,
+                overdue: 0,
+                oldest: None,
+            });
             count.open += n;
             count.due_today += if key.due == today.number() { n } else { 0 };
             count.overdue += if key.due > 0 && key.due < today.number() { n } else { 0 };

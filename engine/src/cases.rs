@@ -80,7 +80,9 @@ impl Cases {
         };
         match (found, known, given) {
             // Both are keyed hashes: how long their comparison takes tells nothing about the secret.
-            (Some(found), Some(known), Ok(given)) if known == given => Accounts(self.0.clone()).session_for_case(pack, visitor, found.state.id).await,
+            (Some(found), Some(known), Ok(given)) if known == given => {
+                Accounts(self.0.clone()).session_for_case(pack, visitor, found.state.id).await
+            }
             _ => Err(Failure::NotFound),
         }
     }
@@ -106,7 +108,14 @@ impl Cases {
     ///
     /// # Errors
     /// [`Failure::Refused`] with the rule, [`Failure::Invalid`], [`Failure::NotFound`].
-    pub async fn act(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber, action: &str, input: &Input) -> Result<CaseState, Failure> {
+    pub async fn act(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        number: &CaseNumber,
+        action: &str,
+        input: &Input,
+    ) -> Result<CaseState, Failure> {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
         if self.0.standing(pack, visitor, &stored.state).await? == Standing::Public {
             return Err(Failure::NotFound);
@@ -156,11 +165,16 @@ impl Cases {
                 let service = pack.service(&state.service).ok_or(Failure::NotFound)?;
                 let plain = inner.opened(pack, state);
                 let asked: Vec<&str> = state.items.iter().map(|i| i.field.as_str()).collect();
-                let answers = Answers(draft.answers.0.iter().filter(|(k, _)| asked.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect());
+                let answers = Answers(
+                    draft.answers.0.iter().filter(|(k, _)| asked.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect(),
+                );
                 let amended = case::amend(pack, service, &plain, &answers, &draft.documents, at)?;
                 let mut after = plain;
                 after.apply(&amended);
-                let action = pack.workflow_of(state).and_then(|w| w.stage(&state.stage)).and_then(|s| s.actions.iter().find(|a| a.effect == Effect::Resubmit));
+                let action = pack
+                    .workflow_of(state)
+                    .and_then(|w| w.stage(&state.stage))
+                    .and_then(|s| s.actions.iter().find(|a| a.effect == Effect::Resubmit));
                 let action = action.ok_or_else(|| Refusal::NotFromHere { stage: pack.stage_label(state) })?;
                 let input = Input { seen: after.version, ..Input::default() };
                 let moved = case::act(pack, &after, &person, &action.key, &input, at)?;
@@ -168,7 +182,10 @@ impl Cases {
             })
             .await?;
         let region = pack.code().clone();
-        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::delete(tx, &region, id).await?) })).await?;
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::delete(tx, &region, id).await?) }))
+            .await?;
         Ok(state)
     }
 
@@ -200,10 +217,15 @@ impl Cases {
         let person = visitor.person()?;
         let post = person.posts_in(pack.code()).next().filter(|_| visitor.is_signed_in()).ok_or(Failure::Forbidden)?;
         let actor = Actor::officer(person.account, post);
-        let known = pack.service(&stored.state.service).and_then(|s| s.form.field(field)).filter(|f| f.is_sealed()).ok_or(Failure::NotFound)?;
+        let known =
+            pack.service(&stored.state.service).and_then(|s| s.form.field(field)).filter(|f| f.is_sealed()).ok_or(Failure::NotFound)?;
         let text = self.0.opened(pack, &stored.state).answers.text(&known.key).to_owned();
         let field = known.key.clone();
-        self.0.change(pack, stored.state.id, move |_, state, at| Ok(vec![Event { version: state.version + 1, at, actor: actor.clone(), what: Happening::Revealed { field: field.clone() } }])).await?;
+        self.0
+            .change(pack, stored.state.id, move |_, state, at| {
+                Ok(vec![Event { version: state.version + 1, at, actor: actor.clone(), what: Happening::Revealed { field: field.clone() } }])
+            })
+            .await?;
         Ok(text)
     }
 
@@ -234,14 +256,21 @@ impl Inner {
             return Ok(person);
         }
         match state.applicant {
-            Some(applicant) if self.may_see_as_owner(visitor, state.id).await? => Ok(Person { account: applicant, name: person.name, posts: vec![] }),
+            Some(applicant) if self.may_see_as_owner(visitor, state.id).await? => {
+                Ok(Person { account: applicant, name: person.name, posts: vec![] })
+            }
             _ => Ok(person),
         }
     }
 
     /// One change of a case: read, judged and kept in one transaction. The change is judged twice: once before, so that
     /// a refusal costs the writer nothing and notices can be prepared; once inside, on what is really there.
-    pub(crate) async fn change(&self, pack: &Pack, case: case::CaseId, judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static) -> Result<CaseState, Failure> {
+    pub(crate) async fn change(
+        &self,
+        pack: &Pack,
+        case: case::CaseId,
+        judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static,
+    ) -> Result<CaseState, Failure> {
         let at = self.now();
         let stored = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
         let mut ahead = stored.state.clone();
@@ -264,7 +293,9 @@ impl Inner {
                         let before = state.clone();
                         state.apply(&event);
                         let notices = if i == last { notices.clone() } else { vec![] };
-                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft: None }.commit(tx, &of).await?;
+                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft: None }
+                            .commit(tx, &of)
+                            .await?;
                     }
                     Ok::<_, Failure>(state)
                 })

@@ -75,7 +75,8 @@ impl Engine {
         if !self.0.demo {
             return Err(Failure::Forbidden);
         }
-        let packs: Vec<Arc<Pack>> = self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
+        let packs: Vec<Arc<Pack>> =
+            self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
         for pack in packs {
             let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
             for service in &pack.services {
@@ -121,7 +122,15 @@ impl Town<'_> {
         self.keep(batch).await
     }
 
-    async fn submitted(&self, luck: &mut Luck, seed: u64, i: usize, at: Instant, paper: &Document, serials: &mut BTreeMap<u16, u32>) -> Result<Option<(CaseId, Event)>, Failure> {
+    async fn submitted(
+        &self,
+        luck: &mut Luck,
+        seed: u64,
+        i: usize,
+        at: Instant,
+        paper: &Document,
+        serials: &mut BTreeMap<u16, u32>,
+    ) -> Result<Option<(CaseId, Event)>, Failure> {
         let year = u16::try_from(at.day(self.pack.zone()).year()).unwrap_or(0);
         let serial = match serials.get(&year) {
             Some(serial) => *serial,
@@ -135,7 +144,14 @@ impl Town<'_> {
         let ms = u64::try_from(at.millis()).unwrap_or(0);
         let case = CaseId(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid());
         let number = CaseNumber::new(&self.service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))?;
-        let documents = Documents(self.service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).map(|f| Document { slot: f.key.clone(), at, ..paper.clone() }).collect());
+        let documents = Documents(
+            self.service
+                .form
+                .fields()
+                .filter(|f| matches!(f.kind, Kind::File { .. }))
+                .map(|f| Document { slot: f.key.clone(), at, ..paper.clone() })
+                .collect(),
+        );
         // One in twelve is the applicant persona's, so that its account shows something.
         let applicant = if i.is_multiple_of(12) { Some(self.applicant) } else { None };
         // The amount is lowered until it fits under the limits: what a form refuses is no case.
@@ -156,7 +172,12 @@ impl Town<'_> {
 
     async fn reserve(&self, year: u16, n: u32) -> Result<u32, Failure> {
         let (region, prefix) = (self.pack.code().clone(), self.service.prefix.clone());
-        self.inner.db.write_in(self.pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, n).await?) })).await
+        self.inner
+            .db
+            .write_in(self.pack.code(), move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, n).await?) })
+            })
+            .await
     }
 
     /// The case with all that happened to it until now.
@@ -194,7 +215,14 @@ impl Town<'_> {
 
     fn person(&self, role: &str, agency: Option<&AgencyKey>) -> Option<Person> {
         let account = *self.officers.get(role)?;
-        let post = Post { region: self.pack.code().clone(), role: RoleKey(role.to_owned()), agency: agency.cloned(), from: Day::MIN, until: None, acting: false };
+        let post = Post {
+            region: self.pack.code().clone(),
+            role: RoleKey(role.to_owned()),
+            agency: agency.cloned(),
+            from: Day::MIN,
+            until: None,
+            acting: false,
+        };
         Some(Person { account, name: String::new(), posts: vec![post] })
     }
 

@@ -1,13 +1,7 @@
 //! What waits for an officer: by the posts they hold, the oldest deadline first.
 use crate::{CaseLine, Failure, Visitor, open::Inner};
-use domain::{
-    pack::Pack,
-    people::AgencyKey,
-};
-use std::{
-    collections::BTreeSet,
-    sync::Arc,
-};
+use domain::{pack::Pack, people::AgencyKey};
+use std::{collections::BTreeSet, sync::Arc};
 use uuid::Uuid;
 
 /// Desks.
@@ -52,7 +46,10 @@ impl Desk {
         let mut queue = Queue { lines, next, holders, ..Queue::default() };
         let roles: BTreeSet<_> = queue.holders.iter().map(|(r, a)| (r.as_str(), a.as_str())).collect();
         for (key, n) in store::counts::queues(db, region).await? {
-            let role = pack.service(&key.service).and_then(|s| s.workflows.iter().find_map(|w| w.stage(&key.stage))).and_then(|s| s.holder.role.as_deref());
+            let role = pack
+                .service(&key.service)
+                .and_then(|s| s.workflows.iter().find_map(|w| w.stage(&key.stage)))
+                .and_then(|s| s.holder.role.as_deref());
             if role.is_some_and(|r| roles.contains(&(r, key.agency.as_str()))) {
                 queue.waiting += n;
                 queue.overdue += if key.due > 0 && key.due < today { n } else { 0 };

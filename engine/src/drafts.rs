@@ -54,7 +54,15 @@ impl Drafts {
         self.load(pack, visitor, id).await
     }
 
-    pub(crate) async fn insert(&self, pack: &Pack, service: &Service, id: Uuid, owner: Uuid, answers: &Answers, documents: &Documents) -> Result<(), Failure> {
+    pub(crate) async fn insert(
+        &self,
+        pack: &Pack,
+        service: &Service,
+        id: Uuid,
+        owner: Uuid,
+        answers: &Answers,
+        documents: &Documents,
+    ) -> Result<(), Failure> {
         let code = self.0.seal.resume_code(id);
         let new = NewDraft {
             id,
@@ -150,7 +158,12 @@ impl Drafts {
         let seen = row.version;
         let saved = {
             let (region, merged, page) = (region.clone(), merged.clone(), page.clone());
-            self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::save(tx, &region, id, seen, &merged, &page, at).await?) })).await
+            self.0
+                .db
+                .write_in(pack.code(), move |tx| {
+                    Box::pin(async move { Ok::<_, Failure>(store::drafts::save(tx, &region, id, seen, &merged, &page, at).await?) })
+                })
+                .await
         };
         match saved {
             Ok(_) => {}
@@ -159,7 +172,14 @@ impl Drafts {
                 let now = self.row(pack, visitor, id).await?;
                 let mut merged = now.answers.clone();
                 merged.merge(self.0.seal.seal_answers(id, &service.form, &taken));
-                self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::save(tx, &region, id, now.version, &merged, &page, at).await?) })).await?;
+                self.0
+                    .db
+                    .write_in(pack.code(), move |tx| {
+                        Box::pin(
+                            async move { Ok::<_, Failure>(store::drafts::save(tx, &region, id, now.version, &merged, &page, at).await?) },
+                        )
+                    })
+                    .await?;
             }
             Err(other) => return Err(other),
         }
@@ -192,14 +212,24 @@ impl Drafts {
             }
             let new = DraftDocument { id: self.0.id(), document };
             let region = pack.code().clone();
-            self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::add_document(tx, &region, id, &new).await?) })).await?;
+            self.0
+                .db
+                .write_in(pack.code(), move |tx| {
+                    Box::pin(async move { Ok::<_, Failure>(store::drafts::add_document(tx, &region, id, &new).await?) })
+                })
+                .await?;
         }
         self.load(pack, visitor, id).await
     }
 
     async fn drop_document(&self, pack: &Pack, draft: Uuid, document: Uuid) -> Result<(), Failure> {
         let region = pack.code().clone();
-        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::remove_document(tx, &region, draft, document).await?) })).await?;
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::drafts::remove_document(tx, &region, draft, document).await?) })
+            })
+            .await?;
         Ok(())
     }
 
@@ -222,7 +252,10 @@ impl Drafts {
     /// [`Failure::NotFound`] for a code that opens nothing here.
     pub async fn resume(&self, pack: &Pack, code: &str, visitor: &Visitor) -> Result<(Uuid, Option<Token>), Failure> {
         let code: ResumeCode = code.parse().map_err(|_| Failure::NotFound)?;
-        let row = store::drafts::by_resume(&self.0.db, &self.0.seal.hash("resume", code.symbols())).await?.filter(|d| d.region == *pack.code()).ok_or(Failure::NotFound)?;
+        let row = store::drafts::by_resume(&self.0.db, &self.0.seal.hash("resume", code.symbols()))
+            .await?
+            .filter(|d| d.region == *pack.code())
+            .ok_or(Failure::NotFound)?;
         match visitor.account() {
             Some(account) if account.0 == row.owner => Ok((row.id, None)),
             Some(account) => {
@@ -232,7 +265,16 @@ impl Drafts {
                 let answers = self.0.seal.open_answers(row.id, form, &row.answers);
                 let documents = store::drafts::documents(&self.0.db, pack.code(), row.id).await?;
                 let (region, id, owner) = (pack.code().clone(), row.id, account.0);
-                let new = NewDraft { id, service: row.service.clone(), owner, resume_hash: row.resume_hash.clone(), answers: self.0.seal.seal_answers(id, form, &answers), page: row.page.clone(), ticket: row.ticket, created_at: row.created_at };
+                let new = NewDraft {
+                    id,
+                    service: row.service.clone(),
+                    owner,
+                    resume_hash: row.resume_hash.clone(),
+                    answers: self.0.seal.seal_answers(id, form, &answers),
+                    page: row.page.clone(),
+                    ticket: row.ticket,
+                    created_at: row.created_at,
+                };
                 self.0
                     .db
                     .write_in(pack.code(), move |tx| {
@@ -266,7 +308,10 @@ impl Drafts {
     pub async fn delete(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<(), Failure> {
         self.row(pack, visitor, id).await?;
         let region = pack.code().clone();
-        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::delete(tx, &region, id).await?) })).await?;
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::delete(tx, &region, id).await?) }))
+            .await?;
         Ok(())
     }
 
@@ -333,7 +378,12 @@ impl Inner {
             Some(serial) => serial,
             None => {
                 let (region, prefix) = (pack.code().clone(), service.prefix.clone());
-                let first = self.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, NUMBERS_AHEAD).await?) })).await?;
+                let first = self
+                    .db
+                    .write_in(pack.code(), move |tx| {
+                        Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, NUMBERS_AHEAD).await?) })
+                    })
+                    .await?;
                 let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 blocks.insert(key, (first + 1, first + NUMBERS_AHEAD));
                 first
@@ -347,7 +397,12 @@ impl Inner {
     }
 
     pub(crate) fn receipt(&self, state: &CaseState) -> Receipt {
-        Receipt { number: state.number.clone(), secret: self.seal.case_secret(state.id.0).to_string(), promised_on: state.promised_on, submitted_at: state.submitted_at }
+        Receipt {
+            number: state.number.clone(),
+            secret: self.seal.case_secret(state.id.0).to_string(),
+            promised_on: state.promised_on,
+            submitted_at: state.submitted_at,
+        }
     }
 
     async fn known_receipt(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<Receipt, Failure> {
@@ -380,7 +435,12 @@ impl Accounts {
             None => self.guest(pack).await?,
         };
         let (hash, region) = (Self::hash_of(&token), pack.code().clone());
-        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::grant_case(tx, &hash, &region, case).await?) })).await?;
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::accounts::grant_case(tx, &hash, &region, case).await?) })
+            })
+            .await?;
         Ok(token)
     }
 }

@@ -1,9 +1,5 @@
 //! What a use case can answer instead of a result, each with what the person should do next.
-use domain::{
-    case::Refusal,
-    form::Problem,
-    words::Lang,
-};
+use domain::{case::Refusal, form::Problem, words::Lang};
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::StoreError;
 
@@ -98,7 +94,9 @@ impl Failure {
             Self::Refused(Refusal::Stale { .. }) => 409,
             Self::Refused(Refusal::NotYourRole { .. } | Refusal::OwnCase | Refusal::ConsecutiveStage) => 403,
             Self::Refused(Refusal::BrokenRule { .. }) => 500,
-            Self::Refused(_) | Self::Invalid { .. } | Self::WrongKind | Self::BrokenFile | Self::TooManyFiles { .. } | Self::WrongCode => 422,
+            Self::Refused(_) | Self::Invalid { .. } | Self::WrongKind | Self::BrokenFile | Self::TooManyFiles { .. } | Self::WrongCode => {
+                422
+            }
             Self::TooLarge { .. } => 413,
             Self::TooManyRequests => 429,
             Self::Unavailable { .. } => 503,
@@ -115,19 +113,48 @@ impl Failure {
                 "You were away for a while, so we locked this page. What you typed is kept. Sign in to go on",
             ),
             Self::Forbidden => say("Halaman ini hanya untuk petugas yang berwenang", "This page is for the officers in charge"),
-            Self::NotFound => say("Tidak ditemukan. Periksa lagi nomor dan kode rahasia pada tanda terima", "Not found. Check the number and the secret code on the receipt"),
-            Self::WrongCredentials => say("Surel, nomor telepon, atau kata sandi tidak cocok. Coba lagi", "The e-mail, phone number or password does not match. Try again"),
+            Self::NotFound => say(
+                "Tidak ditemukan. Periksa lagi nomor dan kode rahasia pada tanda terima",
+                "Not found. Check the number and the secret code on the receipt",
+            ),
+            Self::WrongCredentials => say(
+                "Surel, nomor telepon, atau kata sandi tidak cocok. Coba lagi",
+                "The e-mail, phone number or password does not match. Try again",
+            ),
             Self::OtpNeeded => say("Isi enam angka dari aplikasi pengaman Anda", "Enter the six digits from your authenticator app"),
-            Self::WrongCode => say("Kode tidak cocok atau sudah lewat waktu. Minta kode baru", "The code does not match or is too old. Ask for a new one"),
-            Self::Taken => say("Surel atau nomor ini sudah punya akun. Silakan masuk", "This e-mail or number has an account already. Please sign in"),
+            Self::WrongCode => {
+                say("Kode tidak cocok atau sudah lewat waktu. Minta kode baru", "The code does not match or is too old. Ask for a new one")
+            }
+            Self::Taken => {
+                say("Surel atau nomor ini sudah punya akun. Silakan masuk", "This e-mail or number has an account already. Please sign in")
+            }
             Self::Refused(refusal) => refusal.text(lang),
-            Self::Invalid { problems } => say(&format!("Ada {} yang perlu diperbaiki", problems.len()), &format!("{} to mend", problems.len())),
-            Self::TooLarge { most_mb } => say(&format!("Berkas terlalu besar. Paling besar {most_mb} MB; foto ulang dengan ukuran lebih kecil"), &format!("The file is too big. At most {most_mb} MB; take a smaller picture")),
-            Self::WrongKind => say("Jenis berkas ini tidak bisa diterima. Kirim foto (JPG, PNG) atau PDF", "This kind of file is not taken. Send a picture (JPG, PNG) or a PDF"),
-            Self::BrokenFile => say("Berkas ini rusak dan tidak bisa dibuka. Foto atau simpan ulang, lalu kirim lagi", "This file is broken and can't be opened. Take or save it again, then send it"),
-            Self::TooManyFiles { most } => say(&format!("Paling banyak {most} berkas di bagian ini. Hapus satu dulu"), &format!("At most {most} file(s) here. Remove one first")),
-            Self::TooManyRequests => say("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi", "Too many tries. Wait a little and try again"),
-            Self::Unavailable { incident } => say(&format!("Ada gangguan di pihak kami. Isian Anda tidak hilang; coba lagi sebentar. Nomor gangguan: {incident}"), &format!("Something failed on our side. Nothing you typed is lost; try again shortly. Incident: {incident}")),
+            Self::Invalid { problems } => {
+                say(&format!("Ada {} yang perlu diperbaiki", problems.len()), &format!("{} to mend", problems.len()))
+            }
+            Self::TooLarge { most_mb } => say(
+                &format!("Berkas terlalu besar. Paling besar {most_mb} MB; foto ulang dengan ukuran lebih kecil"),
+                &format!("The file is too big. At most {most_mb} MB; take a smaller picture"),
+            ),
+            Self::WrongKind => say(
+                "Jenis berkas ini tidak bisa diterima. Kirim foto (JPG, PNG) atau PDF",
+                "This kind of file is not taken. Send a picture (JPG, PNG) or a PDF",
+            ),
+            Self::BrokenFile => say(
+                "Berkas ini rusak dan tidak bisa dibuka. Foto atau simpan ulang, lalu kirim lagi",
+                "This file is broken and can't be opened. Take or save it again, then send it",
+            ),
+            Self::TooManyFiles { most } => say(
+                &format!("Paling banyak {most} berkas di bagian ini. Hapus satu dulu"),
+                &format!("At most {most} file(s) here. Remove one first"),
+            ),
+            Self::TooManyRequests => {
+                say("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi", "Too many tries. Wait a little and try again")
+            }
+            Self::Unavailable { incident } => say(
+                &format!("Ada gangguan di pihak kami. Isian Anda tidak hilang; coba lagi sebentar. Nomor gangguan: {incident}"),
+                &format!("Something failed on our side. Nothing you typed is lost; try again shortly. Incident: {incident}"),
+            ),
         }
     }
 }

@@ -93,7 +93,11 @@ fn picture(bytes: Bytes, format: ImageFormat) -> Option<(Bytes, &'static str)> {
 /// A name without path, control characters or quotes, of at most 120 characters.
 fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).take(120).collect();
+    let kept: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .take(120)
+        .collect();
     if kept.trim().is_empty() { "berkas".to_owned() } else { kept }
 }
 
@@ -111,7 +115,9 @@ impl Inner {
                 "image/webp" => ImageFormat::WebP,
                 _ => ImageFormat::Jpeg,
             };
-            let done = tokio::task::spawn_blocking(move || picture(bytes, format)).await.map_err(|e| Failure::unavailable("shrink a picture", &e))?;
+            let done = tokio::task::spawn_blocking(move || picture(bytes, format))
+                .await
+                .map_err(|e| Failure::unavailable("shrink a picture", &e))?;
             done.ok_or(Failure::BrokenFile)?
         } else if is_whole_pdf(&bytes) {
             (bytes, media)

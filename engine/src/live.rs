@@ -121,7 +121,8 @@ impl Told {
             Some(known) => known.clone(),
             None => {
                 let Some(stored) = store::cases::by_id(&inner.db, &region, event.case_id).await? else { return Ok(None) };
-                let known = Known { number: stored.state.number.to_string(), service: stored.state.service, applicant: stored.state.applicant };
+                let known =
+                    Known { number: stored.state.number.to_string(), service: stored.state.service, applicant: stored.state.applicant };
                 self.0.insert(event.case_id, known.clone());
                 known
             }

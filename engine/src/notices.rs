@@ -62,7 +62,14 @@ impl Notices {
         Ok(rows
             .into_iter()
             .filter(|n| self.0.demo || n.kind != CODE)
-            .map(|n| NoticeRow { id: n.id, subject: n.subject, body: n.body, link: n.link, created_at: n.created_at, read: n.read_at.is_some() })
+            .map(|n| NoticeRow {
+                id: n.id,
+                subject: n.subject,
+                body: n.body,
+                link: n.link,
+                created_at: n.created_at,
+                read: n.read_at.is_some(),
+            })
             .collect())
     }
 
@@ -75,7 +82,12 @@ impl Notices {
         let Some(row) = store::accounts::by_id(&self.0.db, account).await? else { return Ok(()) };
         let now = self.0.now();
         let region = row.region.clone();
-        self.0.db.write_in(&row.region, move |tx| Box::pin(async move { Ok::<_, Failure>(store::notices::mark_read(tx, &region, account, None, now).await?) })).await?;
+        self.0
+            .db
+            .write_in(&row.region, move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::notices::mark_read(tx, &region, account, None, now).await?) })
+            })
+            .await?;
         Ok(())
     }
 
@@ -89,7 +101,13 @@ impl Notices {
             .into_iter()
             .filter_map(|n| {
                 let to = self.0.seal.open("address", n.address.as_deref()?);
-                (!to.is_empty()).then_some(DueNotice { id: n.id, to, subject: n.subject, body: n.body, link: Some(n.link).filter(|l| !l.is_empty()) })
+                (!to.is_empty()).then_some(DueNotice {
+                    id: n.id,
+                    to,
+                    subject: n.subject,
+                    body: n.body,
+                    link: Some(n.link).filter(|l| !l.is_empty()),
+                })
             })
             .collect())
     }
@@ -115,7 +133,12 @@ impl Notices {
 
 impl Inner {
     /// The notice of a case's new standing to its applicant; none for guests, who have no account to show it in.
-    pub(crate) async fn case_notice(&self, pack: &Pack, state: &CaseState, applicant: Option<AccountId>) -> Result<Vec<NewNotice>, Failure> {
+    pub(crate) async fn case_notice(
+        &self,
+        pack: &Pack,
+        state: &CaseState,
+        applicant: Option<AccountId>,
+    ) -> Result<Vec<NewNotice>, Failure> {
         let Some(account) = applicant else { return Ok(vec![]) };
         let Some(row) = store::accounts::by_id(&self.db, account).await? else { return Ok(vec![]) };
         let Some(login) = row.login else { return Ok(vec![]) };
@@ -124,12 +147,32 @@ impl Inner {
         Ok(vec![self.notice_words(pack, state, account, lang, address)])
     }
 
-    pub(crate) fn notice_words(&self, pack: &Pack, state: &CaseState, account: AccountId, lang: Lang, address: Option<String>) -> NewNotice {
+    pub(crate) fn notice_words(
+        &self,
+        pack: &Pack,
+        state: &CaseState,
+        account: AccountId,
+        lang: Lang,
+        address: Option<String>,
+    ) -> NewNotice {
         let stage = pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
-        let office = state.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map_or_else(|| if lang == Lang::Id { "Anda" } else { "You" }.to_owned(), |a| a.name.get(lang).to_owned());
+        let office = state
+            .agency
+            .as_ref()
+            .and_then(|AgencyKey(a)| pack.agency(a))
+            .map_or_else(|| if lang == Lang::Id { "Anda" } else { "You" }.to_owned(), |a| a.name.get(lang).to_owned());
         let doing = stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default();
         let advice = stage.and_then(|s| s.advice.as_ref()).map(|a| format!(" {}", a.get(lang))).unwrap_or_default();
-        let by = state.due_on.map(|d| if lang == Lang::Id { format!(" Paling lambat {}.", words::date_long(d, lang)) } else { format!(" By {} at the latest.", words::date_long(d, lang)) }).unwrap_or_default();
+        let by = state
+            .due_on
+            .map(|d| {
+                if lang == Lang::Id {
+                    format!(" Paling lambat {}.", words::date_long(d, lang))
+                } else {
+                    format!(" By {} at the latest.", words::date_long(d, lang))
+                }
+            })
+            .unwrap_or_default();
         NewNotice {
             id: self.id(),
             account,

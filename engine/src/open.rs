@@ -73,6 +73,9 @@ pub enum OpenError {
     DemoAccounts,
 }
 
+/// Region, prefix and year, to the next number and the block's end.
+type Numbers = BTreeMap<(String, String, u16), (u32, u32)>;
+
 pub(crate) struct Inner {
     pub(crate) db: Db,
     pub(crate) packs: Packs,
@@ -84,7 +87,7 @@ pub(crate) struct Inner {
     pub(crate) live: broadcast::Sender<crate::LiveEvent>,
     pub(crate) seen: AtomicI64,
     /// Case numbers reserved ahead: (region, prefix, year) to next and end.
-    pub(crate) numbers: Mutex<BTreeMap<(String, String, u16), (u32, u32)>>,
+    pub(crate) numbers: Mutex<Numbers>,
     /// A password hash that nobody has, so that an unknown login takes as long as a known one.
     pub(crate) nobody: std::sync::OnceLock<String>,
 }
@@ -132,8 +135,12 @@ impl Engine {
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
         let packs = pack::load_all(&settings.packs_dir).map_err(|e| OpenError::Packs(e.to_string()))?;
         std::fs::create_dir_all(&settings.data_dir).map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
-        let key = key(&settings.data_dir.join("terang.key"), &*settings.dice).map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
-        let files = settings.files.as_deref().map_or_else(|| settings.data_dir.join("files"), |f| PathBuf::from(f.strip_prefix("file://").unwrap_or(f)));
+        let key = key(&settings.data_dir.join("terang.key"), &*settings.dice)
+            .map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
+        let files = settings
+            .files
+            .as_deref()
+            .map_or_else(|| settings.data_dir.join("files"), |f| PathBuf::from(f.strip_prefix("file://").unwrap_or(f)));
         std::fs::create_dir_all(&files).map_err(|source| OpenError::Data { path: files.clone(), source })?;
         let store = object_store::local::LocalFileSystem::new_with_prefix(&files).map_err(|e| OpenError::Files(e.to_string()))?;
         let db = Db::open(&settings.database_url).await.map_err(|source| OpenError::Store { doing: "open the database", source })?;

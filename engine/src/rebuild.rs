@@ -40,7 +40,14 @@ impl Engine {
                     }
                 }
                 if let Some(after) = state {
-                    cases.push(BulkCase { holder: keep::holder(&pack, &after), approved: keep::approved(&pack, &after), after, events, secret_hash: None, days: days.into_iter().collect() });
+                    cases.push(BulkCase {
+                        holder: keep::holder(&pack, &after),
+                        approved: keep::approved(&pack, &after),
+                        after,
+                        events,
+                        secret_hash: None,
+                        days: days.into_iter().collect(),
+                    });
                 }
             }
             let of = region.clone();

@@ -1,10 +1,6 @@
 //! The public lists: what everyone may know of every request, refused ones too.
 use crate::{CaseLine, Failure, Opened, PublicFilter, Standing, open::Inner};
-use domain::{
-    form::Answers,
-    number::CaseNumber,
-    pack::Pack,
-};
+use domain::{form::Answers, number::CaseNumber, pack::Pack};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -26,7 +22,14 @@ impl Register {
     ///
     /// # Errors
     /// [`Failure::NotFound`] for a cursor that is none.
-    pub async fn page(&self, pack: &Pack, service: &str, filter: &PublicFilter, after: Option<&str>, limit: u32) -> Result<PublicPage, Failure> {
+    pub async fn page(
+        &self,
+        pack: &Pack,
+        service: &str,
+        filter: &PublicFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<PublicPage, Failure> {
         let after = after.map(cursor).transpose()?;
         let mut lines = store::cases::public_page(&self.0.db, pack.code(), service, filter, after, limit + 1).await?;
         let more = lines.len() > limit as usize;
@@ -43,7 +46,9 @@ impl Register {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
         let mut state = stored.state;
         let service = pack.service(&state.service).ok_or(Failure::NotFound)?;
-        state.answers = Answers(state.answers.0.into_iter().filter(|(k, _)| service.form.field(k).is_some_and(domain::form::Field::is_public)).collect());
+        state.answers = Answers(
+            state.answers.0.into_iter().filter(|(k, _)| service.form.field(k).is_some_and(domain::form::Field::is_public)).collect(),
+        );
         state.documents.0.clear();
         state.captured = Answers::default();
         state.applicant = None;

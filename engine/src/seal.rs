@@ -85,7 +85,9 @@ impl Seal {
     fn each(form: &Form, answers: &Answers, change: impl Fn(&Field, &str) -> String) -> Answers {
         let mut changed = answers.clone();
         for field in form.fields().filter(|f| f.is_sealed()) {
-            if let Some(Answer::Text(text)) = changed.0.get_mut(&field.key) && !text.is_empty() {
+            if let Some(Answer::Text(text)) = changed.0.get_mut(&field.key)
+                && !text.is_empty()
+            {
                 *text = change(field, text);
             }
         }

@@ -1,9 +1,6 @@
 //! A person's account: drafts, cases, notices, confirming the login, the second factor.
 use super::page::{Place, page, param, query};
-use crate::{
-    error::AppError,
-    lang::t,
-};
+use crate::{error::AppError, lang::t};
 #[cfg(feature = "ssr")]
 use domain::words;
 use leptos::prelude::*;
@@ -46,11 +43,17 @@ pub async fn account(region: String, said: Option<String>, factor: bool) -> Resu
     let (pack, lang, visitor) = (&asked.pack, asked.lang, &asked.visitor);
     let person = visitor.person()?.clone();
     let when = |at| words::date_time(at, pack.zone(), lang);
-    let stage = |l: &engine::CaseLine| pack.service(&l.service).and_then(|s| s.workflows.iter().rev().find_map(|w| w.stage(&l.stage))).map(|s| s.tag.get(lang).to_owned()).unwrap_or_default();
+    let stage = |l: &engine::CaseLine| {
+        pack.service(&l.service)
+            .and_then(|s| s.workflows.iter().rev().find_map(|w| w.stage(&l.stage)))
+            .map(|s| s.tag.get(lang).to_owned())
+            .unwrap_or_default()
+    };
     let drafts = asked.engine.drafts().mine(pack, visitor).await?;
     let cases = asked.engine.cases().mine(pack, visitor).await?;
     let notices = if visitor.is_signed_in() { asked.engine.notices().mine(visitor, 20).await? } else { vec![] };
-    let totp = if factor && visitor.is_signed_in() && !visitor.has_totp { Some(asked.engine.accounts().begin_totp(visitor).await?) } else { None };
+    let totp =
+        if factor && visitor.is_signed_in() && !visitor.has_totp { Some(asked.engine.accounts().begin_totp(visitor).await?) } else { None };
     Ok(AccountView {
         name: person.name,
         login: visitor.login_masked.clone(),
@@ -58,15 +61,26 @@ pub async fn account(region: String, said: Option<String>, factor: bool) -> Resu
         verified: visitor.verified,
         has_totp: visitor.has_totp,
         totp: totp.map(|t| {
-            let qr = qrcode::QrCode::new(t.url.as_bytes()).map(|c| c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(180, 180).build()).unwrap_or_default();
+            let qr = qrcode::QrCode::new(t.url.as_bytes())
+                .map(|c| c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(180, 180).build())
+                .unwrap_or_default();
             (t.secret, qr.split_once("?>").map_or(qr.clone(), |(_, svg)| svg.to_owned()))
         }),
         drafts: drafts
             .into_iter()
             .filter_map(|d| {
                 let service = pack.service(&d.service)?;
-                let href = d.case.as_ref().map_or_else(|| format!("/{region}/{}/ajukan/{}/{}", service.path, d.id, d.page), |n| format!("/{region}/lacak/{n}/perbaiki"));
-                let title = service.lists.title.as_deref().map(|k| d.answers.text(k).to_owned()).filter(|t| !t.is_empty()).unwrap_or_else(|| service.name.get(lang).to_owned());
+                let href = d.case.as_ref().map_or_else(
+                    || format!("/{region}/{}/ajukan/{}/{}", service.path, d.id, d.page),
+                    |n| format!("/{region}/lacak/{n}/perbaiki"),
+                );
+                let title = service
+                    .lists
+                    .title
+                    .as_deref()
+                    .map(|k| d.answers.text(k).to_owned())
+                    .filter(|t| !t.is_empty())
+                    .unwrap_or_else(|| service.name.get(lang).to_owned());
                 let delete = d.case.is_none().then(|| format!("/{region}/{}/ajukan/{}/buang", service.path, d.id));
                 Some(DraftRow { href, title, saved: when(d.saved_at), delete })
             })

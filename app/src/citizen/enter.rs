@@ -1,9 +1,6 @@
 //! Signing in; in a demonstration also by one tap as one of its people.
 use super::page::{Place, page, query};
-use crate::{
-    error::AppError,
-    lang::t,
-};
+use crate::{error::AppError, lang::t};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -49,21 +46,50 @@ pub async fn enter(back: Option<String>, said: Option<String>, carry: Vec<(Strin
     let lang = crate::lang::lang();
     let back = crate::server::same_site(back.as_deref().unwrap_or("/")).to_owned();
     let region = back.split('/').find(|s| !s.is_empty()).filter(|s| engine.packs().by_slug(s).is_some()).unwrap_or_default().to_owned();
-    let kept: Kept = said.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let kept: Kept =
+        said.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let accounts = engine.accounts();
     let personas = engine
         .packs()
         .iter()
         .filter(|p| region.is_empty() || p.region.slug.as_str() == region)
         .map(|pack| {
-            let list = accounts.personas(pack).into_iter().map(|p| PersonaView { login: p.login, password: p.password, role: p.role.get(lang).to_owned(), name: p.name, line: p.line.get(lang).to_owned(), home: p.home }).collect();
+            let list = accounts
+                .personas(pack)
+                .into_iter()
+                .map(|p| PersonaView {
+                    login: p.login,
+                    password: p.password,
+                    role: p.role.get(lang).to_owned(),
+                    name: p.name,
+                    line: p.line.get(lang).to_owned(),
+                    home: p.home,
+                })
+                .collect();
             (pack.region.name.clone(), list)
         })
         .filter(|(_, list): &(String, Vec<PersonaView>)| !list.is_empty())
         .collect();
-    let regions = if region.is_empty() { engine.packs().iter().map(|p| (p.region.slug.as_str().to_owned(), p.region.name.clone())).collect() } else { vec![] };
+    let regions = if region.is_empty() {
+        engine.packs().iter().map(|p| (p.region.slug.as_str().to_owned(), p.region.name.clone())).collect()
+    } else {
+        vec![]
+    };
     let resume = back.split_once("/ajukan/").filter(|_| !carry.is_empty()).map(|(service, _)| format!("{service}/lanjut"));
-    Ok(EnterView { kept: !carry.is_empty(), carry, resume, back, region, message: kept.message, login: kept.login, name: kept.name, otp: kept.otp, problems: kept.problems, regions, personas })
+    Ok(EnterView {
+        kept: !carry.is_empty(),
+        carry,
+        resume,
+        back,
+        region,
+        message: kept.message,
+        login: kept.login,
+        name: kept.name,
+        otp: kept.otp,
+        problems: kept.problems,
+        regions,
+        personas,
+    })
 }
 
 /// What is shown once more after a wrong try; never the password.

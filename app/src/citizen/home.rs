@@ -23,7 +23,15 @@ pub struct RegionRow {
 pub async fn regions() -> Result<Vec<RegionRow>, AppError> {
     let lang = crate::lang::lang();
     let engine = crate::server::engine()?;
-    Ok(engine.packs().iter().map(|p| RegionRow { slug: p.region.slug.as_str().to_owned(), name: p.region.name.clone(), government: p.region.government.get(lang).to_owned() }).collect())
+    Ok(engine
+        .packs()
+        .iter()
+        .map(|p| RegionRow {
+            slug: p.region.slug.as_str().to_owned(),
+            name: p.region.name.clone(),
+            government: p.region.government.get(lang).to_owned(),
+        })
+        .collect())
 }
 
 /// The list of regions.
@@ -81,7 +89,9 @@ pub async fn home(region: String) -> Result<HomeView, AppError> {
     let mut newest = Vec::new();
     for service in &pack.services {
         let found = asked.engine.register().page(pack, &service.key, &engine::PublicFilter::default(), None, 3).await?;
-        newest.extend(found.lines.into_iter().map(|l| (format!("/{region}/{}/{}", service.path, l.number), l.organisation, words::date(l.submitted_at.day(pack.zone()), lang))));
+        newest.extend(found.lines.into_iter().map(|l| {
+            (format!("/{region}/{}/{}", service.path, l.number), l.organisation, words::date(l.submitted_at.day(pack.zone()), lang))
+        }));
     }
     let window = |s: &domain::pack::Service| match (s.window_on(today), s.next_window(today), lang) {
         (Some(w), _, Lang::Id) => format!("Dibuka sampai {}", words::date(w.closes, lang)),
@@ -99,7 +109,14 @@ pub async fn home(region: String) -> Result<HomeView, AppError> {
         services: pack
             .services
             .iter()
-            .map(|s| ServiceRow { path: s.path.clone(), brand: s.brand.clone(), name: s.name.get(lang).to_owned(), summary: s.summary.get(lang).to_owned(), window: window(s), open: s.window_on(today).is_some() })
+            .map(|s| ServiceRow {
+                path: s.path.clone(),
+                brand: s.brand.clone(),
+                name: s.name.get(lang).to_owned(),
+                summary: s.summary.get(lang).to_owned(),
+                window: window(s),
+                open: s.window_on(today).is_some(),
+            })
             .collect(),
         newest,
     })
@@ -142,7 +159,11 @@ fn shown(view: HomeView) -> impl IntoView {
             }
         })
         .collect();
-    let newest: Vec<_> = view.newest.into_iter().map(|(href, who, when)| view! { <li><a rel="external" href=href>{who}</a>" "<span class="small">{when}</span></li> }).collect();
+    let newest: Vec<_> = view
+        .newest
+        .into_iter()
+        .map(|(href, who, when)| view! { <li><a rel="external" href=href>{who}</a>" "<span class="small">{when}</span></li> })
+        .collect();
     let some = !newest.is_empty();
     view! {
         <Title text=view.name/>

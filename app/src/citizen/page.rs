@@ -35,7 +35,12 @@ impl Place {
 ///
 /// Without a `Suspense` around it the content is drawn once a request, not three times; the pages that use it wait for
 /// everything before they answer, and never hydrate.
-pub(crate) fn page<T, V>(place: Place, class: &'static str, view: OnceResource<Result<T, AppError>>, draw: impl Fn(T) -> V + Copy + Send + Sync + 'static) -> AnyView
+pub(crate) fn page<T, V>(
+    place: Place,
+    class: &'static str,
+    view: OnceResource<Result<T, AppError>>,
+    draw: impl Fn(T) -> V + Copy + Send + Sync + 'static,
+) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,

@@ -38,7 +38,15 @@ pub struct PublicView {
 
 /// The answers of a page's fields in words; computed ones too.
 #[cfg(feature = "ssr")]
-pub(crate) fn answer_lines(pack: &Pack, page: &Page, answers: &domain::form::Answers, facts: &serde_json::Value, documents: Option<&domain::form::Documents>, lang: Lang, only_public: bool) -> AnswerLines {
+pub(crate) fn answer_lines(
+    pack: &Pack,
+    page: &Page,
+    answers: &domain::form::Answers,
+    facts: &serde_json::Value,
+    documents: Option<&domain::form::Documents>,
+    lang: Lang,
+    only_public: bool,
+) -> AnswerLines {
     let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
     let rupiah = |v: &serde_json::Value| v.as_i64().and_then(|n| domain::money::Rupiah::try_from(n).ok()).map(|r| r.to_string());
     let mut lines = AnswerLines::new();
@@ -56,13 +64,18 @@ pub(crate) fn answer_lines(pack: &Pack, page: &Page, answers: &domain::form::Ans
                 .map(|(i, row)| {
                     let cells = columns.iter().map(|c| match &c.kind {
                         Kind::Computed { rupiah: true, .. } => facts[&field.key][i].get(&c.key).and_then(rupiah).unwrap_or_default(),
-                        Kind::Rupiah { .. } => facts[&field.key][i].get(&c.key).and_then(rupiah).unwrap_or_else(|| row.get(&c.key).cloned().unwrap_or_default()),
+                        Kind::Rupiah { .. } => facts[&field.key][i]
+                            .get(&c.key)
+                            .and_then(rupiah)
+                            .unwrap_or_else(|| row.get(&c.key).cloned().unwrap_or_default()),
                         _ => row.get(&c.key).cloned().unwrap_or_default(),
                     });
                     cells.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" · ")
                 })
                 .collect(),
-            Kind::Computed { rupiah: is_money, .. } => facts.get(&field.key).map(|v| if *is_money { rupiah(v).unwrap_or_default() } else { v.to_string() }).into_iter().collect(),
+            Kind::Computed { rupiah: is_money, .. } => {
+                facts.get(&field.key).map(|v| if *is_money { rupiah(v).unwrap_or_default() } else { v.to_string() }).into_iter().collect()
+            }
             Kind::Rupiah { .. } => facts.get(&field.key).and_then(rupiah).into_iter().collect(),
             Kind::Choice { options, .. } => options.iter().filter(|o| o.key == text).map(|o| o.label.get(lang).to_owned()).collect(),
             Kind::District => pack.district(text).map(|d| d.name.clone()).into_iter().collect(),
@@ -92,10 +105,21 @@ pub async fn public_case(region: String, service: String, number: String) -> Res
     if state.service != service.key {
         return Err(AppError::NotFound);
     }
-    let check = domain::form::Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: &**pack, today: asked.today() };
+    let check = domain::form::Check {
+        form: &service.form,
+        answers: &state.answers,
+        documents: &state.documents,
+        areas: &**pack,
+        today: asked.today(),
+    };
     let facts = check.facts();
     let stage = pack.workflow_of(&state).and_then(|w| w.stage(&state.stage));
-    let office = state.agency.as_ref().and_then(|a| pack.agency(&a.0)).map(|a| a.name.get(lang).to_owned()).unwrap_or_else(|| if lang == Lang::Id { "Pemohon".into() } else { "The applicant".into() });
+    let office = state
+        .agency
+        .as_ref()
+        .and_then(|a| pack.agency(&a.0))
+        .map(|a| a.name.get(lang).to_owned())
+        .unwrap_or_else(|| if lang == Lang::Id { "Pemohon".into() } else { "The applicant".into() });
     Ok(PublicView {
         brand: service.brand.clone(),
         number: state.number.to_string(),

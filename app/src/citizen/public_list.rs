@@ -1,9 +1,12 @@
 //! Every request to a service, for everyone: who, where, how much, at which stage, refused ones too.
 use super::page::{Place, page, param, query};
-use crate::{error::AppError, lang::{lang, t}};
+use crate::{
+    error::AppError,
+    lang::{lang, t},
+};
+use domain::words::Lang;
 #[cfg(feature = "ssr")]
 use domain::{money::Rupiah, words};
-use domain::words::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -21,14 +24,22 @@ pub struct Narrowed {
 
 impl Narrowed {
     fn href(&self, region: &str, service: &str, after: &str) -> String {
-        let pairs = [("bidang", self.bidang.clone()), ("tahap", self.tahap.clone()), ("tahun", self.tahun.map(|y| y.to_string())), ("cari", self.cari.clone()), ("mulai", Some(after.to_owned()))];
+        let pairs = [
+            ("bidang", self.bidang.clone()),
+            ("tahap", self.tahap.clone()),
+            ("tahun", self.tahun.map(|y| y.to_string())),
+            ("cari", self.cari.clone()),
+            ("mulai", Some(after.to_owned())),
+        ];
         let query: Vec<String> = pairs.into_iter().filter_map(|(k, v)| v.map(|v| format!("{k}={}", encoded(&v)))).collect();
         format!("/{region}/{service}?{}", query.join("&"))
     }
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }
 
 /// One request.
@@ -68,7 +79,12 @@ pub async fn public_list(region: String, service: String, narrowed: Narrowed) ->
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
     let service = asked.service(&service)?;
-    let filter = engine::PublicFilter { affair: narrowed.bidang.clone(), stage: narrowed.tahap.clone(), fiscal_year: narrowed.tahun, find: narrowed.cari.clone() };
+    let filter = engine::PublicFilter {
+        affair: narrowed.bidang.clone(),
+        stage: narrowed.tahap.clone(),
+        fiscal_year: narrowed.tahun,
+        find: narrowed.cari.clone(),
+    };
     let found = asked.engine.register().page(pack, &service.key, &filter, narrowed.mulai.as_deref(), 25).await?;
     let rupiah = |n: Option<i64>| n.and_then(|n| Rupiah::try_from(n).ok()).map(|r| r.to_string());
     let stage = |key: &str| service.workflows.iter().rev().find_map(|w| w.stage(key));
@@ -101,7 +117,11 @@ pub async fn public_list(region: String, service: String, narrowed: Narrowed) ->
         rows,
         next: found.next,
         affairs: affairs(service, lang),
-        stages: service.workflows.last().map(|w| w.stages.iter().map(|s| (s.key.clone(), s.label.get(lang).to_owned())).collect()).unwrap_or_default(),
+        stages: service
+            .workflows
+            .last()
+            .map(|w| w.stages.iter().map(|s| (s.key.clone(), s.label.get(lang).to_owned())).collect())
+            .unwrap_or_default(),
         years: (this_year - 2..=this_year + 2).rev().collect(),
         narrowed,
     })
@@ -125,7 +145,13 @@ pub struct PublicListPage {
 #[lazy_route]
 impl LazyRoute for PublicListPage {
     fn data() -> Self {
-        let narrowed = Narrowed { bidang: query("bidang"), tahap: query("tahap"), tahun: query("tahun").and_then(|y| y.parse().ok()), cari: query("cari"), mulai: query("mulai") };
+        let narrowed = Narrowed {
+            bidang: query("bidang"),
+            tahap: query("tahap"),
+            tahun: query("tahun").and_then(|y| y.parse().ok()),
+            cari: query("cari"),
+            mulai: query("mulai"),
+        };
         Self { view: OnceResource::new(public_list(param("region"), param("service"), narrowed)), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
@@ -133,8 +159,17 @@ impl LazyRoute for PublicListPage {
     }
 }
 
-fn choice(name: &'static str, label: &'static str, all: &'static str, options: Vec<(String, String)>, chosen: Option<String>) -> impl IntoView {
-    let options: Vec<_> = options.into_iter().map(|(key, label)| view! { <option value=key.clone() selected={chosen.as_deref() == Some(key.as_str())}>{label}</option> }).collect();
+fn choice(
+    name: &'static str,
+    label: &'static str,
+    all: &'static str,
+    options: Vec<(String, String)>,
+    chosen: Option<String>,
+) -> impl IntoView {
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(key, label)| view! { <option value=key.clone() selected={chosen.as_deref() == Some(key.as_str())}>{label}</option> })
+        .collect();
     view! { <div class="field"><label for=name>{label}</label><select id=name name=name><option value="">{all}</option>{options}</select></div> }
 }
 

@@ -72,7 +72,10 @@ fn shown(v: EnterView) -> impl IntoView {
     let password = Asked {
         name: "password",
         label: t("Kata sandi", "Password"),
-        hint: Some(t("Paling sedikit 8 huruf atau angka. Kalimat pendek mudah diingat", "At least 8 characters. A short sentence is easy to remember")),
+        hint: Some(t(
+            "Paling sedikit 8 huruf atau angka. Kalimat pendek mudah diingat",
+            "At least 8 characters. A short sentence is easy to remember",
+        )),
         kind: "password",
         autocomplete: "new-password",
         value: String::new(),

@@ -31,7 +31,10 @@ pub fn chart(days: Vec<DayRow>) -> impl IntoView {
             view! { <tr><th scope="row">{day.label}</th><td class="end">{number(day.arrived)}</td><td class="end">{number(day.decided)}</td><td class="end">{number(day.closed)}</td></tr> }
         })
         .collect();
-    let name = t("Pengajuan masuk dan putusan petugas per hari, 15 hari terakhir", "Requests handed in and decisions by officers, the last 15 days");
+    let name = t(
+        "Pengajuan masuk dan putusan petugas per hari, 15 hari terakhir",
+        "Requests handed in and decisions by officers, the last 15 days",
+    );
     view! {
         <figure class="days">
             <svg viewBox=format!("0 0 {} {HEIGHT}", width.max(STEP)) preserveAspectRatio="none" role="img" aria-label=name>{columns}</svg>

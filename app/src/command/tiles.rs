@@ -10,7 +10,10 @@ use leptos::prelude::*;
 /// The four figures.
 pub fn figures(view: &BoardView) -> impl IntoView + use<> {
     let number = |n: i64| words::number(n, lang());
-    let oldest = view.oldest.clone().map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a rel="external" href=href>{age}" · "{stage}</a></p> });
+    let oldest = view
+        .oldest
+        .clone()
+        .map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a rel="external" href=href>{age}" · "{stage}</a></p> });
     let late = if view.overdue > 0 { "tile bad" } else { "tile" };
     let today = if view.due_today > 0 { "tile warn" } else { "tile" };
     // The late and the due are found by stage below; each stage leads on to its list.
@@ -98,7 +101,15 @@ mod tests {
     fn a_stage_is_a_door_to_what_it_counts() {
         let owner = Owner::new();
         owner.set();
-        let row = |label: &str, open, due_today, overdue| StageRow { label: label.into(), service: None, href: format!("/kota-contoh/hibah?tahap={label}"), open, due_today, overdue, oldest: Some("4 hari kerja".into()) };
+        let row = |label: &str, open, due_today, overdue| StageRow {
+            label: label.into(),
+            service: None,
+            href: format!("/kota-contoh/hibah?tahap={label}"),
+            open,
+            due_today,
+            overdue,
+            oldest: Some("4 hari kerja".into()),
+        };
         let html = stages(vec![row("satu", 100, 20, 10), row("dua", 50, 0, 0)]).to_html();
         assert_eq!(html.matches("href=\"/kota-contoh/hibah?tahap=satu\"").count(), 2, "{html}");
         let widths: Vec<_> = html.split("<rect").skip(1).filter_map(|r| r.split("width=\"").nth(1)?.split('"').next()).collect();

@@ -26,8 +26,10 @@ pub fn fault(error: AppError) -> impl IntoView {
     let here = here();
     let enter = signed_out.then(|| view! { <p><a class="btn" rel="external" href=enter_from(&here)>{t("Masuk", "Sign in")}</a></p> });
     // A draft begun without an account has a code of its own.
-    let resume = here.split_once("/ajukan/").filter(|_| signed_out || error == AppError::NotFound).map(|(service, _)| format!("{service}/lanjut"));
-    let resume = resume.map(|to| view! { <p><a class="btn second" rel="external" href=to>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p> });
+    let resume =
+        here.split_once("/ajukan/").filter(|_| signed_out || error == AppError::NotFound).map(|(service, _)| format!("{service}/lanjut"));
+    let resume = resume
+        .map(|to| view! { <p><a class="btn second" rel="external" href=to>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p> });
     view! {
         <Title text=heading/>
         <section class="face card" role="alert">

@@ -16,7 +16,11 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
     let id = id_of(&name);
     let (hint_id, msg_id) = (format!("{id}-petunjuk"), format!("{id}-salah"));
     let hint = field.hint.as_ref().map(|h| h.get(lang).to_owned()).or_else(|| default_hint(&field.kind));
-    let described = [hint.as_ref().map(|_| hint_id.clone()), problem.as_ref().map(|_| msg_id.clone())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = [hint.as_ref().map(|_| hint_id.clone()), problem.as_ref().map(|_| msg_id.clone())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let label = field.label.get(lang).to_owned();
     let optional = field.optional.then(|| view! { <span class="small">" "{t("(boleh kosong)", "(optional)")}</span> });
@@ -49,10 +53,14 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
                     view! { <label class="tick"><input type="radio" id=one name=name.clone() value=o.key.clone() checked=checked/><span>{o.label.get(lang).to_owned()}" "{note}</span></label> }
                 })
                 .collect();
-            view! { <fieldset class=class aria-describedby=described><legend>{label}{optional}</legend>{hint}{msg}{choices}</fieldset> }.into_any()
+            view! { <fieldset class=class aria-describedby=described><legend>{label}{optional}</legend>{hint}{msg}{choices}</fieldset> }
+                .into_any()
         }
         Kind::Choice { options, .. } => {
-            let choices: Vec<_> = options.iter().map(|o| view! { <option value=o.key.clone() selected={o.key == value}>{o.label.get(lang).to_owned()}</option> }).collect();
+            let choices: Vec<_> = options
+                .iter()
+                .map(|o| view! { <option value=o.key.clone() selected={o.key == value}>{o.label.get(lang).to_owned()}</option> })
+                .collect();
             view! {
                 <div class=class>
                     <label for=id.clone()>{label}{optional}</label>{hint}{msg}
@@ -107,7 +115,17 @@ mod tests {
     use domain::text::Text;
 
     fn field(kind: Kind) -> Field {
-        Field { key: "nama".into(), label: Text::new("Nama", "Name"), hint: Some(Text::new("Seperti di akta", "As in the deed")), kind, optional: false, show_if: None, public: false, legal_base: None, autocomplete: None }
+        Field {
+            key: "nama".into(),
+            label: Text::new("Nama", "Name"),
+            hint: Some(Text::new("Seperti di akta", "As in the deed")),
+            kind,
+            optional: false,
+            show_if: None,
+            public: false,
+            legal_base: None,
+            autocomplete: None,
+        }
     }
 
     #[test]

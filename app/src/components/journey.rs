@@ -44,20 +44,32 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView>
     let workflow = pack.workflow_of(state);
     let service = pack.service(&state.service);
     let say = |id: String, en: String| if lang == Lang::Id { id } else { en };
-    let mut views = vec![StepView { state: StepState::Done, label: say("Terdaftar".into(), "Registered".into()), line: words::date_time(state.submitted_at, zone, lang), notes: vec![] }];
+    let mut views = vec![StepView {
+        state: StepState::Done,
+        label: say("Terdaftar".into(), "Registered".into()),
+        line: words::date_time(state.submitted_at, zone, lang),
+        notes: vec![],
+    }];
     for step in timeline(pack, state) {
         let stage = workflow.and_then(|w| w.stage(&step.stage));
         let office = step.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.get(lang).to_owned());
         let action = step.end.as_ref().and_then(|end| workflow.and_then(|w| w.action(&step.stage, &end.action)));
         let label = match (&step.end, action) {
-            (Some(end), Some(action)) if matches!(end.effect, Effect::Return | Effect::Refuse | Effect::Back | Effect::Withdraw) => action.done.get(lang).to_owned(),
+            (Some(end), Some(action)) if matches!(end.effect, Effect::Return | Effect::Refuse | Effect::Back | Effect::Withdraw) => {
+                action.done.get(lang).to_owned()
+            }
             _ => stage.map_or_else(|| step.stage.clone(), |s| s.label.get(lang).to_owned()),
         };
         let mut parts = Vec::new();
         match (&step.end, step.since) {
             (Some(end), _) => parts.push(words::date(end.at.day(zone), lang)),
-            (None, Some(since)) => parts.push(say(format!("sejak {}", words::date(since.day(zone), lang)), format!("since {}", words::date(since.day(zone), lang)))),
-            (None, None) => parts.extend(step.by.map(|by| say(format!("perkiraan {}", words::date(by, lang)), format!("expected {}", words::date(by, lang))))),
+            (None, Some(since)) => parts.push(say(
+                format!("sejak {}", words::date(since.day(zone), lang)),
+                format!("since {}", words::date(since.day(zone), lang)),
+            )),
+            (None, None) => parts.extend(
+                step.by.map(|by| say(format!("perkiraan {}", words::date(by, lang)), format!("expected {}", words::date(by, lang)))),
+            ),
         }
         parts.extend(office);
         if let Some((used, limit)) = step.end.as_ref().and_then(|e| e.used) {
@@ -83,7 +95,11 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView>
 #[cfg(feature = "ssr")]
 pub(crate) fn rungs(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<RungView> {
     let Some(workflow) = pack.workflow_of(state) else { return vec![] };
-    workflow.amounts.iter().map(|r| RungView { label: r.label.get(lang).to_owned(), amount: state.amount(&r.key).map(|a| a.to_string()), sum: r.approved }).collect()
+    workflow
+        .amounts
+        .iter()
+        .map(|r| RungView { label: r.label.get(lang).to_owned(), amount: state.amount(&r.key).map(|a| a.to_string()), sum: r.approved })
+        .collect()
 }
 
 /// The line.
@@ -128,7 +144,13 @@ mod tests {
         owner.set();
         let step = |state, label: &str| StepView { state, label: label.into(), line: String::new(), notes: vec!["<i>".into()] };
         let html = journey(vec![step(StepState::Refused, "a"), step(StepState::Back, "b"), step(StepState::Now, "c")]).to_html();
-        assert!(html.contains("class=\"refused\"") && html.contains("class=\"back\"") && !html.contains("class=\"done\"") && !html.contains("<i>"), "{html}");
+        assert!(
+            html.contains("class=\"refused\"")
+                && html.contains("class=\"back\"")
+                && !html.contains("class=\"done\"")
+                && !html.contains("<i>"),
+            "{html}"
+        );
         assert_eq!(html.matches("aria-current=\"step\"").count(), 1);
     }
 }

@@ -37,7 +37,11 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
         view.brand = service.and_then(|path| pack.services.iter().find(|s| s.path == path).map(|s| s.brand.clone()));
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
-        view.board = view.desk && visitor.person.as_ref().is_some_and(|p| p.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(|r| r.sees_board)));
+        view.board = view.desk
+            && visitor
+                .person
+                .as_ref()
+                .is_some_and(|p| p.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(|r| r.sees_board)));
     }
     Ok(view)
 }
@@ -85,14 +89,20 @@ fn bar(region: &str, view: MastView) -> impl IntoView + use<> {
 
 fn names(view: &MastView) -> impl IntoView + use<> {
     let name = view.brand.clone().unwrap_or_else(|| "Terang".to_owned());
-    let under = if view.government.is_empty() { t("Layanan daerah yang terlihat jelas", "Regional services in plain sight").to_owned() } else { view.government.clone() };
+    let under = if view.government.is_empty() {
+        t("Layanan daerah yang terlihat jelas", "Regional services in plain sight").to_owned()
+    } else {
+        view.government.clone()
+    };
     view! { <span class="names"><b>{name}</b><span>{under}</span></span> }
 }
 
 fn links(region: &str, view: MastView) -> impl IntoView + use<> {
     let at = |path: &str| format!("/{region}/{path}");
     let inside = !view.region.is_empty();
-    let unread = (view.unread > 0).then(|| view! { " "<span class="tag">{view.unread}<span class="unseen">" "{t("kabar belum dibaca", "unread notices")}</span></span> });
+    let unread = (view.unread > 0).then(
+        || view! { " "<span class="tag">{view.unread}<span class="unseen">" "{t("kabar belum dibaca", "unread notices")}</span></span> },
+    );
     let enter = if inside { format!("/masuk?kembali=/{region}") } else { "/masuk".to_owned() };
     view! {
         {(inside && view.desk).then(|| view! { <a rel="external" href=at("meja")>{t("Meja", "Desk")}</a> })}

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 /// The list of faults, each a link to its field; nothing where there are none.
 pub fn summary(problems: &[(String, String)]) -> impl IntoView + use<> {
     let count = problems.len();
-    let lines: Vec<_> = problems.iter().map(|(path, words)| view! { <li><a href=format!("#{}", super::field::id_of(path))>{words.clone()}</a></li> }).collect();
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|(path, words)| view! { <li><a href=format!("#{}", super::field::id_of(path))>{words.clone()}</a></li> })
+        .collect();
     (count > 0).then(|| {
         let heading = match lang() {
             Lang::Id => format!("Ada {count} yang perlu diperbaiki"),

@@ -1,5 +1,8 @@
 //! What is posted comes back, whatever was typed.
-use super::{super::act_form::{captured, evidence, item, scoped, verdict}, *};
+use super::{
+    super::act_form::{captured, evidence, item, scoped, verdict},
+    *,
+};
 
 /// A small source of variety that is the same in every run (the constants are those of the MMIX generator).
 struct Dice(u64);
@@ -30,7 +33,8 @@ fn an_input(dice: &mut Dice) -> Input {
         captured.set(format!("field_{i}"), dice.word());
     }
     if dice.upto(2) == 0 {
-        let rows = (0..=dice.upto(3)).map(|_| BTreeMap::from([("what".to_owned(), dice.word()), ("many".to_owned(), dice.word())])).collect();
+        let rows =
+            (0..=dice.upto(3)).map(|_| BTreeMap::from([("what".to_owned(), dice.word()), ("many".to_owned(), dice.word())])).collect();
         captured.0.insert("rows".to_owned(), Answer::Rows(rows));
     }
     Input {
@@ -113,7 +117,8 @@ fn what_stands_in_another_section_is_no_part_of_the_act() {
 
 #[test]
 fn a_forged_index_fills_no_memory() {
-    let pairs: Pairs = (0..5_000).flat_map(|n| [(item(n, "field", None), "title".to_owned()), (item(n, "reason", None), "x".to_owned())]).collect();
+    let pairs: Pairs =
+        (0..5_000).flat_map(|n| [(item(n, "field", None), "title".to_owned()), (item(n, "reason", None), "x".to_owned())]).collect();
     assert_eq!(Act::from_pairs(&pairs).input.items.len(), MOST);
     assert_eq!(Act::from_pairs(&[("items.99999999999999999999.field".to_owned(), "a".to_owned())]).input.items.len(), 0);
 }

@@ -12,8 +12,8 @@ use domain::{
     form::{Areas, Check, Kind},
     pack::Service,
     text::Text,
-    workflow::{Effect, Needs, Stage, Workflow},
     words::{self, Lang},
+    workflow::{Effect, Needs, Stage, Workflow},
 };
 use engine::{Failure, Standing};
 use serde_json::{Map, Value, json};

@@ -53,12 +53,15 @@ impl LazyRoute for CasePage {
                 |(region, number, refused, revealed)| case(region, number, refused, revealed),
             ),
             list: Resource::new(move || region.get(), |region| queue(region, Which::All, None)),
-            done: Resource::new(move || said.get(), |id| async move {
-                match id {
-                    Some(id) => done(id).await.ok().flatten(),
-                    None => None,
-                }
-            }),
+            done: Resource::new(
+                move || said.get(),
+                |id| async move {
+                    match id {
+                        Some(id) => done(id).await.ok().flatten(),
+                        None => None,
+                    }
+                },
+            ),
         }
     }
 

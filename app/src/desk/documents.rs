@@ -42,7 +42,8 @@ pub fn document_viewer(region: String, number: String, documents: Vec<DocumentVi
         };
         let document = documents.get(at)?.clone();
         let source = file(&region, &number, &hash);
-        let beside = |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| format!("/{region}/meja/{number}?dokumen={}#dokumen", d.hash));
+        let beside =
+            |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| format!("/{region}/meja/{number}?dokumen={}#dokumen", d.hash));
         let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
         let place = format!("{} {} / {}", t("Dokumen", "Document"), at + 1, documents.len());
         Some(

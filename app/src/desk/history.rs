@@ -96,14 +96,14 @@ impl Reader<'_> {
                 (_, Some(field)) if field.is_sealed() => SEALED.to_owned(),
                 (Answer::Text(text), Some(field)) => self.text(field, text.trim()),
                 (Answer::Text(text), None) => text.clone(),
-                (Answer::Rows(rows), _) => rows.iter().map(|r| r.values().cloned().collect::<Vec<_>>().join(", ")).collect::<Vec<_>>().join("; "),
+                (Answer::Rows(rows), _) => {
+                    rows.iter().map(|r| r.values().cloned().collect::<Vec<_>>().join(", ")).collect::<Vec<_>>().join("; ")
+                }
             };
             view.details.push((name, text));
         }
-        if let Some(amount) = &moved.amount {
-            if let Some(why) = &amount.why_more {
-                view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
-            }
+        if let Some(why) = moved.amount.as_ref().and_then(|amount| amount.why_more.as_ref()) {
+            view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
         }
         if let Some(code) = &moved.reason {
             let words = service.reasons.iter().find(|r| r.key == *code).map_or_else(|| code.clone(), |r| r.label.get(self.lang).to_owned());
@@ -143,7 +143,8 @@ impl Reader<'_> {
     pub(super) fn steps(&self, service: &Service, state: &CaseState) -> Vec<StepView> {
         let zone = self.pack.zone();
         // A case may run over years: the year is left away only where it is this one.
-        let short = |day: Day| if day.year() == self.today.year() { words::date_short(day, self.lang) } else { words::date(day, self.lang) };
+        let short =
+            |day: Day| if day.year() == self.today.year() { words::date_short(day, self.lang) } else { words::date(day, self.lang) };
         let workflow = service.workflow(state.workflow);
         timeline(self.pack, state)
             .into_iter()

@@ -2,6 +2,7 @@
 //! that the region's workflow gives them, and a list of all. Keys are ignored while something is being typed.
 use crate::lang::t;
 use leptos::{ev, prelude::*};
+use std::rc::Rc;
 
 /// What a key means on a desk's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +36,17 @@ pub fn meaning(key: &str, actions: &[(char, String)]) -> Option<Meaning> {
 
 /// Listens on the whole page while its owner lives; in the browser only.
 pub fn listen(actions: Signal<Vec<(char, String)>>, go: impl Fn(Meaning) + 'static) {
-    let go = StoredValue::new_local(go);
+    // Counted and not stored with the owner: on the server an owner may end on another thread than it began.
+    let go = Rc::new(go);
     Effect::new(move |_| {
+        let go = go.clone();
         let handle = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_typing() {
                 return;
             }
             if let Some(meaning) = meaning(&event.key(), &actions.get_untracked()) {
                 event.prevent_default();
-                go.with_value(|go| go(meaning));
+                go(meaning);
             }
         });
         on_cleanup(move || handle.remove());

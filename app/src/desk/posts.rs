@@ -206,14 +206,18 @@ mod tests {
     fn an_address_is_built_of_what_was_understood() {
         let number = CaseNumber::new("HB", 2026, 42).unwrap().to_string();
         assert_eq!(of("kota-contoh", &number.to_lowercase()), Some(format!("/kota-contoh/meja/{number}")));
-        for (region, number) in [("//evil.example", number.as_str()), ("kota\r\nx", &number), ("kota-contoh", "//evil.example"), ("kota-contoh", "")] {
+        for (region, number) in
+            [("//evil.example", number.as_str()), ("kota\r\nx", &number), ("kota-contoh", "//evil.example"), ("kota-contoh", "")]
+        {
             assert_eq!(of(region, number), None, "{region} {number}");
         }
     }
 
     #[test]
     fn what_came_back_has_everything_that_was_typed_but_the_version() {
-        let pairs: Pairs = [("seen", "3"), ("captured.amount", "x"), ("checklist.a.verdict", "fits"), ("reason", ""), ("action", "pass")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        let pairs: Pairs = [("seen", "3"), ("captured.amount", "x"), ("checklist.a.verdict", "fits"), ("reason", ""), ("action", "pass")]
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .into();
         let problem = Problem { path: "amount".into(), label: domain::text::Text::new("Nilai", "Amount"), fault: Fault::Rupiah };
         let back = refused(&Failure::Invalid { problems: vec![problem] }, &pairs, Lang::Id);
         assert_eq!((back.action.as_str(), back.seen), ("pass", None));

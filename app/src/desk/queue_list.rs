@@ -96,7 +96,8 @@ fn empty(which: Which) -> impl IntoView {
 
 /// The shape of the list while it is on its way.
 pub fn queue_skeleton() -> impl IntoView {
-    let rows: Vec<_> = (0..6).map(|_| view! { <li class="row wait"><span class="bone"></span><span class="bone short"></span></li> }).collect();
+    let rows: Vec<_> =
+        (0..6).map(|_| view! { <li class="row wait"><span class="bone"></span><span class="bone short"></span></li> }).collect();
     view! { <section class="q" aria-busy="true"><p class="unseen">{t("Memuat antrean", "Loading the queue")}</p><ol class="rows">{rows}</ol></section> }
 }
 
@@ -109,15 +110,39 @@ mod tests {
     fn list(rows: Vec<Row>, which: Which, overdue: i64) -> String {
         let owner = Owner::new();
         owner.set();
-        let view = QueueView { region: "Kota Contoh".into(), posts: vec![], waiting: 1_284, overdue, due_today: 0, next: (!rows.is_empty()).then(|| "20000.x".to_owned()), rows, cut: false, at: Instant(0), at_words: "09.41".into() };
+        let view = QueueView {
+            region: "Kota Contoh".into(),
+            posts: vec![],
+            waiting: 1_284,
+            overdue,
+            due_today: 0,
+            next: (!rows.is_empty()).then(|| "20000.x".to_owned()),
+            rows,
+            cut: false,
+            at: Instant(0),
+            at_words: "09.41".into(),
+        };
         queue_list("kota-contoh", which, view, Some("HB-1")).to_html()
     }
 
     #[test]
     fn a_row_says_in_words_what_its_edge_says() {
-        let row = |number: &str, days, late| Row { number: number.into(), organisation: "<b>Sanggar</b>".into(), title: String::new(), stage: "Evaluasi".into(), amount: Some("Rp 35.000.000".into()), left: Some(Left { days, late }) };
+        let row = |number: &str, days, late| Row {
+            number: number.into(),
+            organisation: "<b>Sanggar</b>".into(),
+            title: String::new(),
+            stage: "Evaluasi".into(),
+            amount: Some("Rp 35.000.000".into()),
+            left: Some(Left { days, late }),
+        };
         let html = list(vec![row("HB-1", -1, true), row("HB-2", 9, false)], Which::All, 1);
-        assert!(html.contains("row bad") && html.contains("lewat 1 hari kerja") && html.contains("row ok") && html.contains("9 hari kerja lagi"), "{html}");
+        assert!(
+            html.contains("row bad")
+                && html.contains("lewat 1 hari kerja")
+                && html.contains("row ok")
+                && html.contains("9 hari kerja lagi"),
+            "{html}"
+        );
         assert!(!html.contains("<b>Sanggar") && html.contains("href=\"/kota-contoh/meja/HB-2\""), "{html}");
         let current: Vec<_> = html.split('<').filter(|tag| tag.contains("aria-current")).collect();
         assert!(current.len() == 2 && current[0].contains("/kota-contoh/meja\"") && current[1].contains("HB-1"), "{current:?}");

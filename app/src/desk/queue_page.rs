@@ -42,12 +42,15 @@ impl LazyRoute for QueuePage {
             which,
             wrong_number: Memo::new(move |_| query.read().get_str("nomor") == Some("salah")),
             view: Resource::new(move || (region.get(), which.get(), after.get()), |(region, which, after)| queue(region, which, after)),
-            done: Resource::new(move || said.get(), |id| async move {
-                match id {
-                    Some(id) => done(id).await.ok().flatten(),
-                    None => None,
-                }
-            }),
+            done: Resource::new(
+                move || said.get(),
+                |id| async move {
+                    match id {
+                        Some(id) => done(id).await.ok().flatten(),
+                        None => None,
+                    }
+                },
+            ),
         }
     }
 

@@ -87,7 +87,7 @@ mod tests {
     };
 
     fn day(d: u8) -> Day {
-        Day::new(2026, 11, d).unwrap()
+        Day::new(2026, 11, d).unwrap_or(Day::MIN)
     }
 
     fn on(due: Option<u8>, today: u8) -> (&'static str, String, String) {

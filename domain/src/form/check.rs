@@ -188,16 +188,11 @@ impl Check<'_> {
                         );
                     }
                 }
-                Kind::Npwp => {
-                    if Npwp::parse(text).is_ok_and(|n| !n.warnings().is_empty()) {
-                        found.push(Warning {
-                            path: field.key.clone(),
-                            text: Text::new(
-                                "Angka NPWP tampaknya salah ketik. Periksa lagi",
-                                "The tax number looks mistyped. Check it again",
-                            ),
-                        });
-                    }
+                Kind::Npwp if Npwp::parse(text).is_ok_and(|n| !n.warnings().is_empty()) => {
+                    found.push(Warning {
+                        path: field.key.clone(),
+                        text: Text::new("Angka NPWP tampaknya salah ketik. Periksa lagi", "The tax number looks mistyped. Check it again"),
+                    });
                 }
                 _ => {}
             }

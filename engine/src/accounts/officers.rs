@@ -57,7 +57,15 @@ impl Accounts {
             return vec![];
         }
         let slug = &pack.region.slug;
-        let home = |role: &Role| if works(pack, &role.key) { format!("/{slug}/meja") } else if role.sees_board { format!("/{slug}/komando") } else { format!("/{slug}/akun") };
+        let home = |role: &Role| {
+            if works(pack, &role.key) {
+                format!("/{slug}/meja")
+            } else if role.sees_board {
+                format!("/{slug}/komando")
+            } else {
+                format!("/{slug}/akun")
+            }
+        };
         let applicant = Persona {
             login: Self::demo_login(pack, APPLICANT),
             password: DEMO_PASSWORD.into(),
@@ -90,19 +98,41 @@ impl Accounts {
         Ok((applicant, officers))
     }
 
-    async fn persona(&self, pack: &Pack, who: &str, name: &str, kind: AccountKind, hash: &str, agencies: Vec<Option<AgencyKey>>) -> Result<AccountId, Failure> {
+    async fn persona(
+        &self,
+        pack: &Pack,
+        who: &str,
+        name: &str,
+        kind: AccountKind,
+        hash: &str,
+        agencies: Vec<Option<AgencyKey>>,
+    ) -> Result<AccountId, Failure> {
         let login = Self::demo_login(pack, who);
         if let Some(known) = store::accounts::by_login(&self.0.db, &login).await? {
             return Ok(known.id);
         }
         let now = self.0.now();
         let id = AccountId(self.0.id());
-        let account = NewAccount { id, kind, login: Some(login), name: name.to_owned(), password_hash: Some(hash.to_owned()), verified_at: Some(now), lang: "id".into(), demo: true, created_at: now };
+        let account = NewAccount {
+            id,
+            kind,
+            login: Some(login),
+            name: name.to_owned(),
+            password_hash: Some(hash.to_owned()),
+            verified_at: Some(now),
+            lang: "id".into(),
+            demo: true,
+            created_at: now,
+        };
         let from = now.day(pack.zone()).plus_days(-800);
         let posts: Vec<NewPost> = agencies
             .into_iter()
             .filter(|_| kind == AccountKind::Officer)
-            .map(|agency| NewPost { id: self.0.id(), account: id, post: Post { region: pack.code().clone(), role: RoleKey(who.to_owned()), agency, from, until: None, acting: false } })
+            .map(|agency| NewPost {
+                id: self.0.id(),
+                account: id,
+                post: Post { region: pack.code().clone(), role: RoleKey(who.to_owned()), agency, from, until: None, acting: false },
+            })
             .collect();
         let region = pack.code().clone();
         self.0
@@ -129,7 +159,8 @@ fn works(pack: &Pack, role: &str) -> bool {
 fn agencies_of(pack: &Pack, role: &str) -> Vec<Option<AgencyKey>> {
     use domain::workflow::Office;
     let mut found: Vec<Option<AgencyKey>> = vec![];
-    for stage in pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).filter(|s| s.holder.role.as_deref() == Some(role)) {
+    for stage in pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).filter(|s| s.holder.role.as_deref() == Some(role))
+    {
         match &stage.holder.office {
             Office::Agency(key) => found.push(Some(AgencyKey(key.clone()))),
             Office::ByAffair => found.extend(pack.lists.values().flatten().filter_map(|c| c.agency.clone()).map(|a| Some(AgencyKey(a)))),
@@ -147,19 +178,50 @@ impl Engine {
     /// # Errors
     /// [`Failure::Invalid`] where the login is neither an e-mail nor a phone number.
     pub async fn add_officer(&self, pack: &Pack, new: NewOfficer) -> Result<AccountId, Failure> {
-        let bad = |path: &str, id: &str, en: &str| Failure::Invalid { problems: vec![Problem { path: path.into(), label: Text::default(), fault: Fault::Rule { text: Text::new(id, en), legal_base: None } }] };
+        let bad = |path: &str, id: &str, en: &str| Failure::Invalid {
+            problems: vec![Problem {
+                path: path.into(),
+                label: Text::default(),
+                fault: Fault::Rule { text: Text::new(id, en), legal_base: None },
+            }],
+        };
         let login = login(&new.login).ok_or_else(|| bad("login", "isi surel atau nomor telepon", "give an e-mail or a phone number"))?;
         let known = store::accounts::by_login(&self.0.db, &login).await?;
         if known.is_none() && new.password.chars().count() < 12 {
-            return Err(bad("password", "kata sandi petugas paling sedikit 12 huruf", "an officer's password needs at least 12 characters"));
+            return Err(bad(
+                "password",
+                "kata sandi petugas paling sedikit 12 huruf",
+                "an officer's password needs at least 12 characters",
+            ));
         }
         let now = self.0.now();
         let id = known.as_ref().map_or_else(|| AccountId(self.0.id()), |a| a.id);
         let account = match known {
             Some(_) => None,
-            None => Some(NewAccount { id, kind: AccountKind::Officer, login: Some(login), name: new.name, password_hash: Some(hash_password(new.password, self.0.random()).await?), verified_at: Some(now), lang: "id".into(), demo: self.0.demo, created_at: now }),
+            None => Some(NewAccount {
+                id,
+                kind: AccountKind::Officer,
+                login: Some(login),
+                name: new.name,
+                password_hash: Some(hash_password(new.password, self.0.random()).await?),
+                verified_at: Some(now),
+                lang: "id".into(),
+                demo: self.0.demo,
+                created_at: now,
+            }),
         };
-        let post = NewPost { id: self.0.id(), account: id, post: Post { region: pack.code().clone(), role: RoleKey(new.role), agency: new.agency.map(AgencyKey), from: now.day(pack.zone()), until: None, acting: false } };
+        let post = NewPost {
+            id: self.0.id(),
+            account: id,
+            post: Post {
+                region: pack.code().clone(),
+                role: RoleKey(new.role),
+                agency: new.agency.map(AgencyKey),
+                from: now.day(pack.zone()),
+                until: None,
+                acting: false,
+            },
+        };
         let region = pack.code().clone();
         self.0
             .db

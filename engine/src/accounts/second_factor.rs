@@ -37,7 +37,9 @@ impl Accounts {
     pub async fn begin_totp(&self, visitor: &Visitor) -> Result<TotpSetup, Failure> {
         visitor.person()?;
         let secret = Secret::Raw(self.0.random::<20>().to_vec()).to_encoded().to_string();
-        let url = totp(&secret, &visitor.login_masked).map(|t| t.get_url()).ok_or_else(|| Failure::unavailable("make a second factor", &"the secret is refused"))?;
+        let url = totp(&secret, &visitor.login_masked)
+            .map(|t| t.get_url())
+            .ok_or_else(|| Failure::unavailable("make a second factor", &"the secret is refused"))?;
         Ok(TotpSetup { secret, url })
     }
 
@@ -52,6 +54,9 @@ impl Accounts {
             return Err(Failure::WrongCode);
         }
         let sealed = self.0.seal.seal(&format!("totp/{}", account.0), secret);
-        self.0.db.write(move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::set_totp(tx, account, Some(&sealed)).await?) })).await
+        self.0
+            .db
+            .write(move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::set_totp(tx, account, Some(&sealed)).await?) }))
+            .await
     }
 }

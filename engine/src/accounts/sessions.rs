@@ -28,16 +28,27 @@ impl Accounts {
         let Some(token) = token else { return Ok(Visitor::default()) };
         let hash = Self::token_hash(token);
         let now = self.0.now();
-        let Some(session) = store::accounts::session(&self.0.db, &hash).await?.filter(|s| s.expires_at > now && s.account.disabled_at.is_none()) else {
+        let Some(session) =
+            store::accounts::session(&self.0.db, &hash).await?.filter(|s| s.expires_at > now && s.account.disabled_at.is_none())
+        else {
             return Ok(Visitor::default());
         };
         if now.millis() - session.seen_at.millis() > TOUCH_MS {
             let life = if session.kind == SessionKind::Api { API_MS } else { WEB_MS };
-            self.0.db.write(move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::touch_session(tx, &hash, now, now.plus_ms(life)).await?) })).await?;
+            self.0
+                .db
+                .write(move |tx| {
+                    Box::pin(async move { Ok::<_, Failure>(store::accounts::touch_session(tx, &hash, now, now.plus_ms(life)).await?) })
+                })
+                .await?;
         }
         let account = session.account;
         let posts = match account.kind {
-            AccountKind::Officer => store::accounts::posts(&self.0.db, account.id).await?.into_iter().filter(|p| self.0.pack_of(&p.region).is_some_and(|pack| p.held_on(now.day(pack.zone())))).collect(),
+            AccountKind::Officer => store::accounts::posts(&self.0.db, account.id)
+                .await?
+                .into_iter()
+                .filter(|p| self.0.pack_of(&p.region).is_some_and(|pack| p.held_on(now.day(pack.zone()))))
+                .collect(),
             AccountKind::Citizen | AccountKind::Guest => vec![],
         };
         let unread = match account.kind {
@@ -67,9 +78,22 @@ impl Accounts {
     pub async fn guest(&self, pack: &Pack) -> Result<Token, Failure> {
         let account = AccountId(self.0.id());
         let now = self.0.now();
-        let new = NewAccount { id: account, kind: AccountKind::Guest, login: None, name: String::new(), password_hash: None, verified_at: None, lang: "id".into(), demo: self.0.demo, created_at: now };
+        let new = NewAccount {
+            id: account,
+            kind: AccountKind::Guest,
+            login: None,
+            name: String::new(),
+            password_hash: None,
+            verified_at: None,
+            lang: "id".into(),
+            demo: self.0.demo,
+            created_at: now,
+        };
         let region = pack.code().clone();
-        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert(tx, &region, &new).await?) })).await?;
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert(tx, &region, &new).await?) }))
+            .await?;
         self.begin(pack.code(), account, SessionKind::Guest).await
     }
 
@@ -78,9 +102,19 @@ impl Accounts {
         let token = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes);
         let now = self.0.now();
         let life = if kind == SessionKind::Api { API_MS } else { WEB_MS };
-        let new = NewSession { token_hash: Self::token_hash(&token), account, kind, scopes: String::new(), created_at: now, expires_at: now.plus_ms(life) };
+        let new = NewSession {
+            token_hash: Self::token_hash(&token),
+            account,
+            kind,
+            scopes: String::new(),
+            created_at: now,
+            expires_at: now.plus_ms(life),
+        };
         let of = region.clone();
-        self.0.db.write_in(region, move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert_session(tx, &of, &new).await?) })).await?;
+        self.0
+            .db
+            .write_in(region, move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert_session(tx, &of, &new).await?) }))
+            .await?;
         Ok(Token(token))
     }
 
@@ -95,7 +129,9 @@ impl Accounts {
         };
         let fits = password_fits(password.to_owned(), hash).await?;
         let account = found.filter(|a| fits && a.password_hash.is_some()).ok_or(Failure::WrongCredentials)?;
-        if let Some(sealed) = &account.totp_sealed && !self.otp_fits(account.id, sealed, otp.unwrap_or_default())? {
+        if let Some(sealed) = &account.totp_sealed
+            && !self.otp_fits(account.id, sealed, otp.unwrap_or_default())?
+        {
             return Err(Failure::OtpNeeded);
         }
         Ok(account)

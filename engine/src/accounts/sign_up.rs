@@ -48,16 +48,31 @@ fn problems(new: &NewCitizen) -> Vec<Problem> {
         found.push(problem("name", Text::new("Nama", "Name"), Fault::TooLong { most: 120 }));
     }
     if login(&new.login).is_none() {
-        found.push(problem("login", Text::new("Surel atau nomor telepon", "E-mail or phone"), rule("Isi surel seperti nama@contoh.id, atau nomor telepon seperti 0812 3456 7890", "Enter an e-mail like name@example.com, or a phone number like 0812 3456 7890")));
+        found.push(problem(
+            "login",
+            Text::new("Surel atau nomor telepon", "E-mail or phone"),
+            rule(
+                "Isi surel seperti nama@contoh.id, atau nomor telepon seperti 0812 3456 7890",
+                "Enter an e-mail like name@example.com, or a phone number like 0812 3456 7890",
+            ),
+        ));
     }
     let length = new.password.chars().count();
     let label = Text::new("Kata sandi", "Password");
     if length < 8 {
-        found.push(problem("password", label, rule("Buat kata sandi paling sedikit 8 huruf atau angka", "Make a password of at least 8 characters")));
+        found.push(problem(
+            "password",
+            label,
+            rule("Buat kata sandi paling sedikit 8 huruf atau angka", "Make a password of at least 8 characters"),
+        ));
     } else if length > 200 {
         found.push(problem("password", label, Fault::TooLong { most: 200 }));
     } else if new.password.eq_ignore_ascii_case(new.login.trim()) {
-        found.push(problem("password", label, rule("Kata sandi tidak boleh sama dengan surel atau nomor Anda", "The password must not be your e-mail or number")));
+        found.push(problem(
+            "password",
+            label,
+            rule("Kata sandi tidak boleh sama dengan surel atau nomor Anda", "The password must not be your e-mail or number"),
+        ));
     }
     found
 }
@@ -86,7 +101,10 @@ impl Accounts {
             created_at: self.0.now(),
         };
         let region = pack.code().clone();
-        self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert(tx, &region, &row).await?) })).await?;
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert(tx, &region, &row).await?) }))
+            .await?;
         let token = self.begin(pack.code(), id, SessionKind::Web).await?;
         self.move_over(from, id, &token).await?;
         self.send_code(pack, id).await?;
@@ -100,12 +118,34 @@ impl Accounts {
         let code = format!("{code:06}");
         let lang: Lang = row.lang.parse().unwrap_or_default();
         let (subject, body) = match lang {
-            Lang::Id => ("Kode konfirmasi akun".to_owned(), format!("Kode Anda: {code}. Berlaku 15 menit. Jangan berikan kepada siapa pun, termasuk petugas.")),
-            Lang::En => ("Code to confirm your account".to_owned(), format!("Your code: {code}. It is good for 15 minutes. Give it to nobody, officers included.")),
+            Lang::Id => (
+                "Kode konfirmasi akun".to_owned(),
+                format!("Kode Anda: {code}. Berlaku 15 menit. Jangan berikan kepada siapa pun, termasuk petugas."),
+            ),
+            Lang::En => (
+                "Code to confirm your account".to_owned(),
+                format!("Your code: {code}. It is good for 15 minutes. Give it to nobody, officers included."),
+            ),
         };
-        let new = NewCode { id: self.0.id(), account, purpose: PURPOSE.into(), code_hash: self.0.seal.hash("code", &format!("{}{code}", account.0)), expires_at: now.plus_ms(CODE_MS) };
+        let new = NewCode {
+            id: self.0.id(),
+            account,
+            purpose: PURPOSE.into(),
+            code_hash: self.0.seal.hash("code", &format!("{}{code}", account.0)),
+            expires_at: now.plus_ms(CODE_MS),
+        };
         let address = row.login.filter(|l| l.contains('@')).map(|l| self.0.seal.seal("address", &l));
-        let notice = NewNotice { id: self.0.id(), account, case: None, kind: crate::notices::CODE.into(), subject, body, link: format!("/{}/akun", pack.region.slug), address, created_at: now };
+        let notice = NewNotice {
+            id: self.0.id(),
+            account,
+            case: None,
+            kind: crate::notices::CODE.into(),
+            subject,
+            body,
+            link: format!("/{}/akun", pack.region.slug),
+            address,
+            created_at: now,
+        };
         let region = pack.code().clone();
         self.0
             .db

@@ -8,11 +8,70 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-const KINDS: &[&str] = &["Yayasan", "Karang Taruna", "Sanggar Seni", "PAUD", "Majelis Taklim", "Kelompok Tani", "Forum Pemuda", "Posyandu", "Paguyuban", "Perpustakaan Warga", "Klub Olahraga", "Koperasi Warga"];
-const NAMES: &[&str] = &["Contoh Nusantara", "Percobaan Jaya", "Rekaan Mandiri", "Simulasi Ceria", "Demo Sejahtera", "Uji Coba Lestari", "Misal Harapan", "Andai Bersama", "Fiktif Abadi", "Umpama Makmur", "Peragaan Indah", "Tiruan Sentosa"];
-const WORKS: &[&str] = &["Pelatihan", "Perbaikan ruang", "Festival", "Pengadaan alat", "Lomba", "Kelas malam", "Renovasi", "Sosialisasi", "Pembinaan", "Pentas"];
-const THINGS: &[&str] = &["membaca anak", "wirausaha warga", "seni tradisi", "kesehatan ibu", "olahraga pelajar", "kebun kota", "keterampilan pemuda", "bank sampah", "baca tulis", "tanggap bencana"];
-const ITEMS: &[(&str, i64)] = &[("Konsumsi peserta", 25_000), ("Alat tulis", 15_000), ("Sewa tempat", 1_500_000), ("Honor narasumber", 750_000), ("Spanduk", 250_000), ("Transport panitia", 150_000), ("Dokumentasi", 1_000_000), ("Bahan bangunan", 2_400_000), ("Upah tukang", 180_000), ("Buku bacaan", 65_000)];
+const KINDS: &[&str] = &[
+    "Yayasan",
+    "Karang Taruna",
+    "Sanggar Seni",
+    "PAUD",
+    "Majelis Taklim",
+    "Kelompok Tani",
+    "Forum Pemuda",
+    "Posyandu",
+    "Paguyuban",
+    "Perpustakaan Warga",
+    "Klub Olahraga",
+    "Koperasi Warga",
+];
+const NAMES: &[&str] = &[
+    "Contoh Nusantara",
+    "Percobaan Jaya",
+    "Rekaan Mandiri",
+    "Simulasi Ceria",
+    "Demo Sejahtera",
+    "Uji Coba Lestari",
+    "Misal Harapan",
+    "Andai Bersama",
+    "Fiktif Abadi",
+    "Umpama Makmur",
+    "Peragaan Indah",
+    "Tiruan Sentosa",
+];
+const WORKS: &[&str] = &[
+    "Pelatihan",
+    "Perbaikan ruang",
+    "Festival",
+    "Pengadaan alat",
+    "Lomba",
+    "Kelas malam",
+    "Renovasi",
+    "Sosialisasi",
+    "Pembinaan",
+    "Pentas",
+];
+const THINGS: &[&str] = &[
+    "membaca anak",
+    "wirausaha warga",
+    "seni tradisi",
+    "kesehatan ibu",
+    "olahraga pelajar",
+    "kebun kota",
+    "keterampilan pemuda",
+    "bank sampah",
+    "baca tulis",
+    "tanggap bencana",
+];
+const ITEMS: &[(&str, i64)] = &[
+    ("Konsumsi peserta", 25_000),
+    ("Alat tulis", 15_000),
+    ("Sewa tempat", 1_500_000),
+    ("Honor narasumber", 750_000),
+    ("Spanduk", 250_000),
+    ("Transport panitia", 150_000),
+    ("Dokumentasi", 1_000_000),
+    ("Bahan bangunan", 2_400_000),
+    ("Upah tukang", 180_000),
+    ("Buku bacaan", 65_000),
+];
 const FIRST: &[&str] = &["Contohwati", "Misalno", "Umpamasari", "Fiktiawan", "Percobaan", "Rekaning", "Simulasih", "Andaika"];
 
 /// The answers to a whole form; `scale` shrinks the amounts, in percent.
@@ -76,7 +135,8 @@ fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, scale: i64) -
 
 /// One plausible answer to one field.
 pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> String {
-    let digits = |luck: &mut Luck, n: usize| (0..n).map(|_| char::from(b'0' + u8::try_from(luck.below(10)).unwrap_or(0))).collect::<String>();
+    let digits =
+        |luck: &mut Luck, n: usize| (0..n).map(|_| char::from(b'0' + u8::try_from(luck.below(10)).unwrap_or(0))).collect::<String>();
     match &field.kind {
         Kind::Text { max } => {
             let text = if field.key.contains("name") || field.key.contains("leader") || field.key.contains("holder") {
@@ -88,10 +148,24 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
             };
             text.chars().take(*max as usize).collect()
         }
-        Kind::LongText { max } => format!("Keterangan contoh: kegiatan {} untuk warga RW {}. Semua data ini dibuat untuk peragaan.", one_of(luck, THINGS), luck.between(90, 99)).chars().take(*max as usize).collect(),
+        Kind::LongText { max } => format!(
+            "Keterangan contoh: kegiatan {} untuk warga RW {}. Semua data ini dibuat untuk peragaan.",
+            one_of(luck, THINGS),
+            luck.between(90, 99)
+        )
+        .chars()
+        .take(*max as usize)
+        .collect(),
         Kind::Choice { options, .. } => luck.pick(options).map(|o| o.key.clone()).unwrap_or_default(),
         Kind::Confirm => "ya".to_owned(),
-        Kind::Nik => format!("9999{:02}{:02}{:02}{:02}{}", luck.between(1, 30), luck.between(1, 28), luck.between(1, 12), luck.between(60, 99), digits(luck, 3) + "7"),
+        Kind::Nik => format!(
+            "9999{:02}{:02}{:02}{:02}{}",
+            luck.between(1, 30),
+            luck.between(1, 28),
+            luck.between(1, 12),
+            luck.between(60, 99),
+            digits(luck, 3) + "7"
+        ),
         Kind::Npwp => format!("99{}", digits(luck, 13)),
         Kind::Phone => format!("0800000{}", digits(luck, 4)),
         Kind::Email => format!("contoh{}@contoh.test", digits(luck, 5)),

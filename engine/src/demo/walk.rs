@@ -10,7 +10,14 @@ use domain::{
 };
 
 /// The next event of a case, unless it lies after `now`: then the case waits where it is.
-pub(super) fn step(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, person: impl Fn(&str, Option<&AgencyKey>) -> Option<Person>, now: Instant) -> Option<Event> {
+pub(super) fn step(
+    luck: &mut Luck,
+    pack: &Pack,
+    service: &Service,
+    state: &CaseState,
+    person: impl Fn(&str, Option<&AgencyKey>) -> Option<Person>,
+    now: Instant,
+) -> Option<Event> {
     let stage = pack.workflow_of(state)?.stage(&state.stage)?;
     let at = due(luck, pack, state, stage.clock.as_ref().map_or(3, |c| c.days));
     if at > now {
@@ -94,10 +101,21 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         Needs::Nothing => vec![],
         Needs::Answered | Needs::Fitting => stage.map(|s| s.checklist.as_slice()).unwrap_or_default().iter().collect(),
     };
-    let checklist = checklist.into_iter().map(|item| (item.key.clone(), CheckMark { verdict: Verdict::Fits, evidence: "Sesuai berkas contoh".to_owned() })).collect();
+    let checklist = checklist
+        .into_iter()
+        .map(|item| (item.key.clone(), CheckMark { verdict: Verdict::Fits, evidence: "Sesuai berkas contoh".to_owned() }))
+        .collect();
     let items = if action.effect == Effect::Return {
         let papers: Vec<_> = service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).collect();
-        luck.pick(&papers).map(|f| ReturnItem { field: f.key.clone(), label: f.label.clone(), reason: "Foto tidak terbaca. Kirim ulang yang lebih terang.".to_owned() }).map(|i| (i.field, i.reason)).into_iter().collect()
+        luck.pick(&papers)
+            .map(|f| ReturnItem {
+                field: f.key.clone(),
+                label: f.label.clone(),
+                reason: "Foto tidak terbaca. Kirim ulang yang lebih terang.".to_owned(),
+            })
+            .map(|i| (i.field, i.reason))
+            .into_iter()
+            .collect()
     } else {
         vec![]
     };

@@ -5,7 +5,7 @@ use crate::config::Flags;
 pub(super) async fn run(settings: &Settings) -> Result<(), Stop> {
     let config = settings.read(Flags::default())?;
     log(&config)?;
-    let engine = open::engine(&config).await?;
+    let engine = open::engine_of_any_mode(&config).await?;
     let done = engine.migrate().await;
     engine.close().await;
     done.map_err(|failure| open::refused(&failure))

@@ -4,12 +4,21 @@ use crate::{
     config::Config,
     real::{RealClock, RealDice},
 };
-use engine::{Engine, Failure, Settings};
+use engine::{Engine, Failure, OpenError, Settings};
 use std::sync::Arc;
 
 /// The engine for these settings.
 pub(super) async fn engine(config: &Config) -> Result<Engine, Stop> {
     Engine::open(settings(config)).await.map_err(|error| Stop::CouldNotBegin(error.to_string()))
+}
+
+/// The same for work on the database itself, which is as good for a demonstration's as for a real one.
+pub(super) async fn engine_of_any_mode(config: &Config) -> Result<Engine, Stop> {
+    let other = Config { demo: !config.demo, ..config.clone() };
+    match Engine::open(settings(config)).await {
+        Err(OpenError::DemoAccounts | OpenError::RealAccounts) => engine(&other).await,
+        opened => opened.map_err(|error| Stop::CouldNotBegin(error.to_string())),
+    }
 }
 
 fn settings(config: &Config) -> Settings {

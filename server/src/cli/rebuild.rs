@@ -15,7 +15,7 @@ impl Rebuild {
     pub(super) async fn run(self, settings: &Settings) -> Result<(), Stop> {
         let config = settings.read(Flags::default())?;
         log(&config)?;
-        let engine = open::engine(&config).await?;
+        let engine = open::engine_of_any_mode(&config).await?;
         let done = engine.rebuild(self.check).await;
         engine.close().await;
         let differing = done.map_err(|failure| open::refused(&failure))?;

@@ -49,7 +49,8 @@ pub async fn eligibility(region: String, service: String, answers: Option<String
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let path = service;
     let service = asked.service(&path)?;
-    let kept: Vec<(String, String)> = answers.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let kept: Vec<(String, String)> =
+        answers.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let questions: Vec<QuestionView> = service
         .eligibility
         .iter()
@@ -67,9 +68,15 @@ pub async fn eligibility(region: String, service: String, answers: Option<String
         })
         .collect();
     let window = match (service.window_on(today), service.next_window(today), lang) {
-        (Some(w), _, Lang::Id) => Ok(format!("Pendaftaran untuk anggaran {} dibuka sampai {}.", w.fiscal_year, words::date_long(w.closes, lang))),
-        (Some(w), _, Lang::En) => Ok(format!("Applications for the {} budget are open until {}.", w.fiscal_year, words::date_long(w.closes, lang))),
-        (None, Some(w), Lang::Id) => Err(format!("Pendaftaran sedang ditutup. Pendaftaran berikutnya dibuka {}.", words::date_long(w.opens, lang))),
+        (Some(w), _, Lang::Id) => {
+            Ok(format!("Pendaftaran untuk anggaran {} dibuka sampai {}.", w.fiscal_year, words::date_long(w.closes, lang)))
+        }
+        (Some(w), _, Lang::En) => {
+            Ok(format!("Applications for the {} budget are open until {}.", w.fiscal_year, words::date_long(w.closes, lang)))
+        }
+        (None, Some(w), Lang::Id) => {
+            Err(format!("Pendaftaran sedang ditutup. Pendaftaran berikutnya dibuka {}.", words::date_long(w.opens, lang)))
+        }
         (None, Some(w), Lang::En) => Err(format!("Applications are closed. The next window opens on {}.", words::date_long(w.opens, lang))),
         (None, None, Lang::Id) => Err("Pendaftaran sedang ditutup.".into()),
         (None, None, Lang::En) => Err("Applications are closed.".into()),
@@ -90,7 +97,12 @@ pub async fn eligibility(region: String, service: String, answers: Option<String
         open: window.is_ok(),
         window,
         problem: !kept.is_empty(),
-        papers: service.form.fields().filter(|f| matches!(f.kind, domain::form::Kind::File { .. }) && !f.optional).map(|f| f.label.get(lang).to_owned()).collect(),
+        papers: service
+            .form
+            .fields()
+            .filter(|f| matches!(f.kind, domain::form::Kind::File { .. }) && !f.optional)
+            .map(|f| f.label.get(lang).to_owned())
+            .collect(),
         questions,
         drafts,
         region,

@@ -8,11 +8,8 @@ use crate::{
     lang::{lang, t},
 };
 #[cfg(feature = "ssr")]
-use domain::form::{Answers, Check, Problem};
-use domain::{
-    form::{Field, Kind},
-    words::Lang,
-};
+use domain::form::{Answers, Check, Kind, Problem};
+use domain::{form::Field, words::Lang};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -85,23 +82,61 @@ impl FormView {
     /// The form of a returned case: its items alone.
     #[cfg(feature = "ssr")]
     pub(crate) fn of_items(action: String, fields: Vec<FieldView>, problems: Vec<(String, String)>) -> Self {
-        Self { send: Some(action.clone()), action, brand: String::new(), title: String::new(), intro: None, step: 0, steps: 0, back: None, fields, problems, warnings: vec![], message: None, limits: vec![], saved: String::new(), code: String::new(), review: vec![] }
+        Self {
+            send: Some(action.clone()),
+            action,
+            brand: String::new(),
+            title: String::new(),
+            intro: None,
+            step: 0,
+            steps: 0,
+            back: None,
+            fields,
+            problems,
+            warnings: vec![],
+            message: None,
+            limits: vec![],
+            saved: String::new(),
+            code: String::new(),
+            review: vec![],
+        }
     }
 }
 
 /// A field as a page draws it: places become lists to choose from.
 #[cfg(feature = "ssr")]
-pub(crate) fn field_of(asked: &crate::server::Asked, field: &Field, draft: &engine::Draft, facts: &serde_json::Value, files: &str) -> FieldView {
+pub(crate) fn field_of(
+    asked: &crate::server::Asked,
+    field: &Field,
+    draft: &engine::Draft,
+    facts: &serde_json::Value,
+    files: &str,
+) -> FieldView {
     use domain::{form::Choice, text::Text, words};
     let pack = &asked.pack;
     let mut shown = field.clone();
-    let place = |key: &str, name: String| Choice { key: key.to_owned(), label: Text::new(name.clone(), name), hint: None, agency: None, legal_base: None };
+    let place = |key: &str, name: String| Choice {
+        key: key.to_owned(),
+        label: Text::new(name.clone(), name),
+        hint: None,
+        agency: None,
+        legal_base: None,
+    };
     let options = match &field.kind {
         Kind::District => Some(pack.districts.iter().map(|d| place(&d.code, d.name.clone())).collect::<Vec<_>>()),
         Kind::Village { of } => {
             let chosen = of.as_deref().map(|f| draft.answers.text(f)).unwrap_or_default();
             let of_district = pack.districts.iter().filter(|d| chosen.is_empty() || d.code == chosen);
-            Some(of_district.flat_map(|d| d.villages.iter().map(move |(code, name)| (code, if chosen.is_empty() { format!("{name} ({})", d.name) } else { name.clone() }))).map(|(c, n)| place(c, n)).collect())
+            Some(
+                of_district
+                    .flat_map(|d| {
+                        d.villages
+                            .iter()
+                            .map(move |(code, name)| (code, if chosen.is_empty() { format!("{name} ({})", d.name) } else { name.clone() }))
+                    })
+                    .map(|(c, n)| place(c, n))
+                    .collect(),
+            )
         }
         _ => None,
     };
@@ -116,14 +151,25 @@ pub(crate) fn field_of(asked: &crate::server::Asked, field: &Field, draft: &engi
     let result = facts.get(&field.key).and_then(|fact| computed(&field.kind, fact));
     let rows = draft.answers.rows(&field.key).to_vec();
     let sums = match &field.kind {
-        Kind::Rows { columns, .. } => (0..rows.len()).map(|i| columns.iter().filter_map(|c| Some((c.key.clone(), computed(&c.kind, facts[&field.key][i].get(&c.key)?)?))).collect()).collect(),
+        Kind::Rows { columns, .. } => (0..rows.len())
+            .map(|i| columns.iter().filter_map(|c| Some((c.key.clone(), computed(&c.kind, facts[&field.key][i].get(&c.key)?)?))).collect())
+            .collect(),
         _ => vec![],
     };
     FieldView {
         value: draft.answers.text(&field.key).to_owned(),
         rows,
         sums,
-        files: draft.documents.of(&field.key).map(|d| FileView { name: d.name.clone(), size: words::file_size(d.size, asked.lang), href: format!("{files}/{}", d.hash), hash: d.hash.clone() }).collect(),
+        files: draft
+            .documents
+            .of(&field.key)
+            .map(|d| FileView {
+                name: d.name.clone(),
+                size: words::file_size(d.size, asked.lang),
+                href: format!("{files}/{}", d.hash),
+                hash: d.hash.clone(),
+            })
+            .collect(),
         result,
         field: shown,
     }
@@ -138,7 +184,15 @@ pub(crate) fn in_words(problems: &[Problem], lang: Lang) -> Vec<(String, String)
 ///
 /// **Needs**: the draft's owner. **Errors**: `SignedOut`, `NotFound`.
 #[server(endpoint = "apply/page")]
-pub async fn load_page(region: String, service: String, draft: String, page: String, check: bool, said: Option<String>, add: Option<String>) -> Result<FormView, AppError> {
+pub async fn load_page(
+    region: String,
+    service: String,
+    draft: String,
+    page: String,
+    check: bool,
+    said: Option<String>,
+    add: Option<String>,
+) -> Result<FormView, AppError> {
     use domain::words;
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
@@ -164,7 +218,10 @@ pub async fn load_page(region: String, service: String, draft: String, page: Str
         None => {
             let mut found = checking.all();
             found.extend(broken);
-            found.iter().map(|p| (page_of(&service.form, &p.path).map(|k| format!("{base}/{k}?periksa=1")).unwrap_or_default(), p.line(lang))).collect()
+            found
+                .iter()
+                .map(|p| (page_of(&service.form, &p.path).map(|k| format!("{base}/{k}?periksa=1")).unwrap_or_default(), p.line(lang)))
+                .collect()
         }
     };
     let saved = words::time(draft.saved_at, pack.zone(), lang);
@@ -172,7 +229,10 @@ pub async fn load_page(region: String, service: String, draft: String, page: Str
         action: if review { format!("{base}/kirim") } else { format!("{base}/{page}") },
         send: None,
         brand: service.brand.clone(),
-        title: here.map_or_else(|| if lang == Lang::Id { "Periksa jawaban Anda".into() } else { "Check your answers".into() }, |p| p.title.get(lang).to_owned()),
+        title: here.map_or_else(
+            || if lang == Lang::Id { "Periksa jawaban Anda".into() } else { "Check your answers".into() },
+            |p| p.title.get(lang).to_owned(),
+        ),
         intro: here.and_then(|p| p.intro.as_ref()).map(|i| i.get(lang).to_owned()),
         step: at + 1,
         steps: pages.len() + 1,
@@ -186,16 +246,44 @@ pub async fn load_page(region: String, service: String, draft: String, page: Str
             .into_iter()
             .map(|f| field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref()))
             .collect(),
-        warnings: checking.warnings().into_iter().filter(|w| review || here.is_some_and(|p| p.fields.iter().any(|f| f.key == w.path))).map(|w| w.text.get(lang).to_owned()).collect(),
+        warnings: checking
+            .warnings()
+            .into_iter()
+            .filter(|w| review || here.is_some_and(|p| p.fields.iter().any(|f| f.key == w.path)))
+            .map(|w| w.text.get(lang).to_owned())
+            .collect(),
         message: said.as_deref().and_then(crate::server::Flash::get),
         limits: service
             .limits_on(&facts, today)
             .filter(|l| here.is_some_and(|p| p.fields.iter().any(|f| f.key == l.field)))
-            .filter_map(|l| Some((domain::money::Rupiah::try_from(l.most?).ok()?.to_string(), l.text.get(lang).to_owned(), l.legal_base.clone())))
+            .filter_map(|l| {
+                Some((domain::money::Rupiah::try_from(l.most?).ok()?.to_string(), l.text.get(lang).to_owned(), l.legal_base.clone()))
+            })
             .collect(),
         saved,
         code: draft.resume_code.clone(),
-        review: if review { pages.iter().map(|p| (p.title.get(lang).to_owned(), format!("{base}/{}", p.key), crate::citizen::public_case::answer_lines(pack, p, &masked(&service.form, &draft.answers), &facts, Some(&draft.documents), lang, false))).collect() } else { vec![] },
+        review: if review {
+            pages
+                .iter()
+                .map(|p| {
+                    (
+                        p.title.get(lang).to_owned(),
+                        format!("{base}/{}", p.key),
+                        crate::citizen::public_case::answer_lines(
+                            pack,
+                            p,
+                            &masked(&service.form, &draft.answers),
+                            &facts,
+                            Some(&draft.documents),
+                            lang,
+                            false,
+                        ),
+                    )
+                })
+                .collect()
+        } else {
+            vec![]
+        },
         problems,
     })
 }
@@ -229,7 +317,15 @@ pub struct FormPage {
 #[lazy_route]
 impl LazyRoute for FormPage {
     fn data() -> Self {
-        let view = OnceResource::new(load_page(param("region"), param("service"), param("draft"), param("page"), query("periksa").is_some(), query("kata"), query("tambah")));
+        let view = OnceResource::new(load_page(
+            param("region"),
+            param("service"),
+            param("draft"),
+            param("page"),
+            query("periksa").is_some(),
+            query("kata"),
+            query("tambah"),
+        ));
         Self { place: Place::here(), view }
     }
     fn view(this: Self) -> AnyView {
@@ -277,7 +373,8 @@ fn review(v: &FormView) -> impl IntoView + use<> {
             view! { <section class="card"><p class="edit"><a rel="external" href=href.clone()>{t("Ubah", "Change")}<span class="unseen">" "{title.clone()}</span></a></p><h2>{title.clone()}</h2>{answer_list(lines.clone())}</section> }
         })
         .collect();
-    let problems: Vec<_> = v.problems.iter().map(|(href, words)| view! { <li><a rel="external" href=href.clone()>{words.clone()}</a></li> }).collect();
+    let problems: Vec<_> =
+        v.problems.iter().map(|(href, words)| view! { <li><a rel="external" href=href.clone()>{words.clone()}</a></li> }).collect();
     let warnings: Vec<_> = v.warnings.iter().map(|w| view! { <p class="card warn" role="status">{w.clone()}</p> }).collect();
     let whole = problems.is_empty();
     view! {

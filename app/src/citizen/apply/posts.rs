@@ -83,10 +83,17 @@ fn place<'p>(engine: &'p Engine, region: &str, service: &str) -> Result<(&'p Arc
     Ok((pack, service))
 }
 
-async fn begin(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service_path)): Path<(String, String)>, headers: HeaderMap, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+async fn begin(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, service_path)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
     let done = async {
         let (pack, service) = place(&engine, &region, &service_path)?;
-        let answers: Vec<(String, String)> = pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
+        let answers: Vec<(String, String)> =
+            pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
         let fits = service.eligibility.iter().all(|q| answers.iter().any(|(k, v)| *k == q.key && (v == "ya") == q.yes_goes_on));
         if !fits {
             let kept = if answers.is_empty() { vec![(String::new(), String::new())] } else { answers };
@@ -125,7 +132,11 @@ pub(crate) struct Carried {
 impl Carried {
     /// For the address of the next page, after others.
     pub(crate) fn query(&self) -> String {
-        [("isian", &self.isian), ("berkas", &self.berkas), ("halaman", &self.halaman)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("&{k}={}", in_query(v))).collect()
+        [("isian", &self.isian), ("berkas", &self.berkas), ("halaman", &self.halaman)]
+            .into_iter()
+            .filter(|(_, v)| !v.is_empty())
+            .map(|(k, v)| format!("&{k}={}", in_query(v)))
+            .collect()
     }
 }
 
@@ -149,7 +160,13 @@ struct Code {
     carried: Carried,
 }
 
-async fn resume(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service)): Path<(String, String)>, headers: HeaderMap, Form(code): Form<Code>) -> Response {
+async fn resume(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, service)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(code): Form<Code>,
+) -> Response {
     let done = async {
         let (pack, _) = place(&engine, &region, &service)?;
         let (id, token) = engine.drafts().resume(pack, &code.kode, &visitor).await?;
@@ -170,7 +187,13 @@ async fn resume(Extension(engine): Extension<Engine>, Extension(visitor): Extens
     }
 }
 
-async fn save(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service_path, draft, page)): Path<(String, String, Uuid, String)>, headers: HeaderMap, form: Multipart) -> Response {
+async fn save(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, service_path, draft, page)): Path<(String, String, Uuid, String)>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
     let here = format!("/{region}/{service_path}/ajukan/{draft}/{page}");
     let sent = match read(form).await {
         Ok(sent) => sent,
@@ -188,7 +211,15 @@ async fn save(Extension(engine): Extension<Engine>, Extension(visitor): Extensio
 }
 
 /// Keeps a page and says where to go on.
-pub(crate) async fn keep(engine: &Engine, visitor: &Visitor, region: &str, service_path: &str, id: Uuid, page: &str, sent: &Sent) -> Result<String, Failure> {
+pub(crate) async fn keep(
+    engine: &Engine,
+    visitor: &Visitor,
+    region: &str,
+    service_path: &str,
+    id: Uuid,
+    page: &str,
+    sent: &Sent,
+) -> Result<String, Failure> {
     let (pack, service) = place(engine, region, service_path)?;
     let here = format!("/{region}/{service_path}/ajukan/{id}/{page}");
     let drafts = engine.drafts();
@@ -249,7 +280,12 @@ pub(crate) fn answers(pairs: &[(String, String)], pressed: &str) -> Answers {
     answers
 }
 
-async fn send(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service, draft)): Path<(String, String, Uuid)>, headers: HeaderMap) -> Response {
+async fn send(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, service, draft)): Path<(String, String, Uuid)>,
+    headers: HeaderMap,
+) -> Response {
     let review = format!("/{region}/{service}/ajukan/{draft}/{}", super::page::REVIEW);
     let done = async {
         let (pack, _) = place(&engine, &region, &service)?;
@@ -262,7 +298,12 @@ async fn send(Extension(engine): Extension<Engine>, Extension(visitor): Extensio
     }
 }
 
-async fn throw_away(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, service, draft)): Path<(String, String, Uuid)>, headers: HeaderMap) -> Response {
+async fn throw_away(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, service, draft)): Path<(String, String, Uuid)>,
+    headers: HeaderMap,
+) -> Response {
     let account = format!("/{region}/akun");
     let done = async {
         let (pack, _) = place(&engine, &region, &service)?;

@@ -29,7 +29,8 @@ impl LazyRoute for ResumePage {
 fn shown(v: PlaceView) -> impl IntoView {
     let wrong = query("salah").is_some();
     // What was typed before the session ended goes along.
-    let carry: Vec<(String, String)> = ["isian", "berkas", "halaman"].into_iter().filter_map(|k| query(k).map(|v| (k.to_owned(), v))).collect();
+    let carry: Vec<(String, String)> =
+        ["isian", "berkas", "halaman"].into_iter().filter_map(|k| query(k).map(|v| (k.to_owned(), v))).collect();
     view! {
         <Title text=t("Lanjutkan isian", "Go on with a draft")/>
         <p class="small"><a rel="external" href=format!("/{}/{}/ajukan", v.region, v.service)>{v.name}</a></p>

@@ -35,7 +35,8 @@ pub async fn mend(region: String, number: String, said: Option<String>, check: b
     let draft = asked.engine.cases().mend(pack, &asked.visitor, &number).await?;
     let state = asked.engine.cases().open(pack, &asked.visitor, &number).await?.state;
     let service = pack.service(&state.service).ok_or(AppError::NotFound)?;
-    let checking = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today: asked.today() };
+    let checking =
+        Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today: asked.today() };
     let facts = checking.facts();
     let fields: Vec<_> = state.items.iter().filter_map(|i| service.form.field(&i.field)).collect();
     let base = format!("/{region}/{}/ajukan/{}", service.path, draft.id);
@@ -46,7 +47,16 @@ pub async fn mend(region: String, number: String, said: Option<String>, check: b
         by: state.due_on.map(|d| words::date_long(d, lang)),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
         message: said.as_deref().and_then(crate::server::Flash::get),
-        form: FormView::of_items(action, fields.into_iter().map(|f| crate::citizen::apply::page::field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref())).collect(), crate::citizen::apply::page::in_words(&problems, lang)),
+        form: FormView::of_items(
+            action,
+            fields
+                .into_iter()
+                .map(|f| {
+                    crate::citizen::apply::page::field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref())
+                })
+                .collect(),
+            crate::citizen::apply::page::in_words(&problems, lang),
+        ),
         region,
     })
 }
@@ -60,7 +70,10 @@ pub struct MendPage {
 #[lazy_route]
 impl LazyRoute for MendPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(mend(param("region"), param("number"), query("kata"), query("periksa").is_some(), query("tambah"))), place: Place::here() }
+        Self {
+            view: OnceResource::new(mend(param("region"), param("number"), query("kata"), query("periksa").is_some(), query("tambah"))),
+            place: Place::here(),
+        }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "", this.view, |v| {

@@ -11,13 +11,13 @@ use crate::{
     lang::t,
     live,
 };
-use domain::{form::Field, time::Instant};
 #[cfg(feature = "ssr")]
 use domain::{
     case::offers,
     words::{self, Lang},
     workflow::{Effect as Meaning, StageKind},
 };
+use domain::{form::Field, time::Instant};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -87,7 +87,12 @@ pub async fn track(region: String, number: String, said: Option<String>) -> Resu
             offers(pack, &state, &person, now)
                 .into_iter()
                 .filter(|o| o.action.by_applicant && o.action.effect != Meaning::Resubmit)
-                .map(|o| ActView { key: o.action.key.clone(), label: o.action.label.get(lang).to_owned(), tone: if o.action.effect == Meaning::Withdraw { "bad".into() } else { String::new() }, fields: o.action.captures.clone() })
+                .map(|o| ActView {
+                    key: o.action.key.clone(),
+                    label: o.action.label.get(lang).to_owned(),
+                    tone: if o.action.effect == Meaning::Withdraw { "bad".into() } else { String::new() },
+                    fields: o.action.captures.clone(),
+                })
                 .collect()
         })
         .unwrap_or_default();
@@ -108,7 +113,16 @@ pub async fn track(region: String, number: String, said: Option<String>) -> Resu
         doing: stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default(),
         by: state.due_on.map(|d| words::date_long(d, lang)),
         left: state.due_on.map(|d| words::workdays_left(pack.calendar().workdays_between(today, d), lang)),
-        advice: stage.and_then(|s| s.advice.as_ref()).map_or_else(|| if kind == StageKind::Work { say("Anda tidak perlu melakukan apa pun.", "You need not do anything.") } else { String::new() }, |a| a.get(lang).to_owned()),
+        advice: stage.and_then(|s| s.advice.as_ref()).map_or_else(
+            || {
+                if kind == StageKind::Work {
+                    say("Anda tidak perlu melakukan apa pun.", "You need not do anything.")
+                } else {
+                    String::new()
+                }
+            },
+            |a| a.get(lang).to_owned(),
+        ),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
         mend: owner && state.returned_from.is_some(),
         steps: crate::components::journey::steps(pack, &state, lang),
@@ -137,7 +151,11 @@ impl LazyRoute for TrackPage {
         let region = Memo::new(move |_| params.read().get("region").unwrap_or_default());
         let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
         let said = Memo::new(move |_| query.read().get("kata"));
-        Self { region, number, view: Resource::new(move || (region.get(), number.get(), said.get()), |(region, number, said)| track(region, number, said)) }
+        Self {
+            region,
+            number,
+            view: Resource::new(move || (region.get(), number.get(), said.get()), |(region, number, said)| track(region, number, said)),
+        }
     }
     fn view(this: Self) -> AnyView {
         let TrackPage { region, number, view } = this;
@@ -209,7 +227,8 @@ fn shown(v: TrackView, live: live::Live) -> impl IntoView {
         <div class="journey" class:fresh=move || live.seq.get().is_some()>{journey(v.steps)}</div>
         {some_acts.then(|| view! { <section aria-labelledby="tindakan"><h2 id="tindakan">{t("Yang dapat Anda lakukan", "What you can do")}</h2>{acts}</section> })}
         {v.owner.then(|| view! { <p><a class="btn quiet block" rel="external" href=format!("{base}/tanda-terima")>{t("Lihat tanda terima", "See the receipt")}</a></p> })}
-        <noscript><p class="small">{t("Muat ulang halaman ini untuk melihat keadaan terbaru.", "Load this page again to see the newest state.")}</p></noscript>
+        // A browser with scripts reads this as text, not as elements: hydration must not look into it.
+        <noscript inner_html=t("<p class=\"small\">Muat ulang halaman ini untuk melihat keadaan terbaru.</p>", "<p class=\"small\">Load this page again to see the newest state.</p>")></noscript>
     }
 }
 

@@ -30,7 +30,13 @@ struct Key {
     rahasia: String,
 }
 
-async fn unlock(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path(region): Path<String>, headers: HeaderMap, Form(key): Form<Key>) -> Response {
+async fn unlock(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+    Form(key): Form<Key>,
+) -> Response {
     let Some(pack) = engine.packs().by_slug(&region) else { return see("/") };
     match engine.cases().unlock(pack, &visitor, &key.nomor, &key.rahasia).await {
         Ok(token) => {
@@ -38,12 +44,20 @@ async fn unlock(Extension(engine): Extension<Engine>, Extension(visitor): Extens
             let new = visitor.token.as_ref() != Some(&token);
             see_as(&format!("/{region}/lacak/{number}"), new.then_some(&token))
         }
-        Err(Failure::NotFound) => see(&format!("/{region}/lacak?salah=1&nomor={}", in_query(&key.nomor.chars().take(40).collect::<String>()))),
+        Err(Failure::NotFound) => {
+            see(&format!("/{region}/lacak?salah=1&nomor={}", in_query(&key.nomor.chars().take(40).collect::<String>())))
+        }
         Err(failure) => refused(&failure, &headers, &format!("/{region}/lacak")),
     }
 }
 
-async fn act(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, number, action)): Path<(String, String, String)>, headers: HeaderMap, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+async fn act(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, number, action)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
     let here = format!("/{region}/lacak/{number}");
     let done = async {
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
@@ -64,7 +78,13 @@ async fn act(Extension(engine): Extension<Engine>, Extension(visitor): Extension
     }
 }
 
-async fn mend(Extension(engine): Extension<Engine>, Extension(visitor): Extension<Visitor>, Path((region, number)): Path<(String, String)>, headers: HeaderMap, form: Multipart) -> Response {
+async fn mend(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, number)): Path<(String, String)>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
     let track = format!("/{region}/lacak/{number}");
     let here = format!("{track}/perbaiki");
     let lang = crate::lang::of_headers(&headers);

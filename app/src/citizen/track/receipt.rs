@@ -32,11 +32,17 @@ pub async fn receipt(region: String, number: String) -> Result<ReceiptView, AppE
     let (pack, lang) = (&asked.pack, asked.lang);
     let number = number.parse().map_err(|_| AppError::NotFound)?;
     let receipt = asked.engine.cases().receipt(pack, &asked.visitor, &number).await?;
-    let host = use_context::<http::request::Parts>().and_then(|p| p.headers.get(http::header::HOST).and_then(|h| h.to_str().ok()).map(str::to_owned)).unwrap_or_default();
+    let host = use_context::<http::request::Parts>()
+        .and_then(|p| p.headers.get(http::header::HOST).and_then(|h| h.to_str().ok()).map(str::to_owned))
+        .unwrap_or_default();
     let scheme = if host.starts_with("127.") || host.starts_with("localhost") { "http" } else { "https" };
     // The secret is not in it: a picture of the code alone opens nothing.
     let link = format!("{scheme}://{host}/{region}/lacak?nomor={}", receipt.number);
-    let qr = qrcode::QrCode::new(link.as_bytes()).map(|c| c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(180, 180).dark_color(qrcode::render::svg::Color("#14243b")).build()).unwrap_or_default();
+    let qr = qrcode::QrCode::new(link.as_bytes())
+        .map(|c| {
+            c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(180, 180).dark_color(qrcode::render::svg::Color("#14243b")).build()
+        })
+        .unwrap_or_default();
     Ok(ReceiptView {
         name: pack.region.government.get(lang).to_owned(),
         number: receipt.number.to_string(),

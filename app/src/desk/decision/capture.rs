@@ -13,6 +13,7 @@ pub(super) fn capture(field: &Field, offer: &OfferView, refused: &Refused) -> im
     let name = act_form::captured(&field.key, offer.scope());
     let value = refused.typed.get(&name).cloned().unwrap_or_default();
     // Problems are of the pressed action; another one may ask for a field of the same key.
-    let problem = refused.problems.iter().find(|(path, _)| *path == field.key && refused.action == offer.key).map(|(_, words)| words.clone());
+    let problem =
+        refused.problems.iter().find(|(path, _)| *path == field.key && refused.action == offer.key).map(|(_, words)| words.clone());
     field_view(field, name, value, problem)
 }

@@ -40,7 +40,11 @@ fn item(item: ItemView, refused: &Refused) -> impl IntoView + use<> {
             }
         })
         .collect();
-    let needed = if item.note_always { t("Bukti (wajib)", "Evidence (needed)") } else { t("Bukti, wajib bila tidak sesuai", "Evidence, needed where it does not fit") };
+    let needed = if item.note_always {
+        t("Bukti (wajib)", "Evidence (needed)")
+    } else {
+        t("Bukti, wajib bila tidak sesuai", "Evidence, needed where it does not fit")
+    };
     let open = item.note_always || !evidence.is_empty();
     let paper = item.document.map(|hash| {
         view! { <a class="small" href=format!("?dokumen={hash}#dokumen")>{t("Lihat dokumennya", "See the paper")}</a> }

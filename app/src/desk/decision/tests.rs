@@ -11,11 +11,31 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn field(key: &str, kind: Kind) -> Field {
     let text = |t: &str| Text::new(t, t);
-    Field { key: key.into(), label: text(key), hint: None, kind, optional: false, show_if: None, public: false, legal_base: None, autocomplete: None }
+    Field {
+        key: key.into(),
+        label: text(key),
+        hint: None,
+        kind,
+        optional: false,
+        show_if: None,
+        public: false,
+        legal_base: None,
+        autocomplete: None,
+    }
 }
 
 fn offer(key: &str, effect: Effect, captures: Vec<Field>, scoped: bool) -> OfferView {
-    OfferView { key: key.into(), label: format!("Tombol {key}"), to: "Tahap contoh".into(), effect, captures, sets_amount: effect == Effect::Advance, scoped, shortcut: key.chars().next(), legal_base: None }
+    OfferView {
+        key: key.into(),
+        label: format!("Tombol {key}"),
+        to: "Tahap contoh".into(),
+        effect,
+        captures,
+        sets_amount: effect == Effect::Advance,
+        scoped,
+        shortcut: key.chars().next(),
+        legal_base: None,
+    }
 }
 
 fn case(refused: Option<Refused>) -> CaseView {
@@ -38,7 +58,13 @@ fn case(refused: Option<Refused>) -> CaseView {
         steps: vec![],
         history: vec![],
         decision: Some(Decision {
-            checklist: vec![ItemView { key: "deed".into(), label: "Akta ada".into(), legal_base: None, note_always: true, document: Some("ab".into()) }],
+            checklist: vec![ItemView {
+                key: "deed".into(),
+                label: "Akta ada".into(),
+                legal_base: None,
+                note_always: true,
+                document: Some("ab".into()),
+            }],
             offers: vec![
                 offer("pass", Effect::Advance, vec![money()], true),
                 offer("cut", Effect::Advance, vec![money(), field("note", Kind::LongText { max: 100 })], true),
@@ -70,7 +96,20 @@ fn values(html: &str, attribute: &str) -> Vec<String> {
 fn every_name_is_one_that_is_read() {
     let html = drawn(None);
     let names: BTreeSet<_> = values(&html, "name").into_iter().collect();
-    for name in ["seen", "action", "checklist.deed.verdict", "checklist.deed.evidence", "captured.amount@pass", "captured.amount@cut", "captured.note@cut", "why_more@pass", "items.0.field", "items.0.reason", "reason", "public_note"] {
+    for name in [
+        "seen",
+        "action",
+        "checklist.deed.verdict",
+        "checklist.deed.evidence",
+        "captured.amount@pass",
+        "captured.amount@cut",
+        "captured.note@cut",
+        "why_more@pass",
+        "items.0.field",
+        "items.0.reason",
+        "reason",
+        "public_note",
+    ] {
         assert!(names.contains(name), "{name} in {names:?}");
     }
     assert!(html.contains("name=\"seen\" value=\"7\"") && html.contains("/kota-contoh/meja/HB-2026-000042-0/tindakan"), "{html}");

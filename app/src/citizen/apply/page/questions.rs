@@ -46,7 +46,9 @@ fn accepted(kinds: &[FileKind]) -> String {
 
 fn one(f: &FieldView, problems: &[(String, String)]) -> AnyView {
     let key = f.field.key.clone();
-    let said = |path: &str| problems.iter().find(|(p, _)| p == path).map(|(_, words)| words.split_once(": ").map_or(words.clone(), |(_, w)| w.to_owned()));
+    let said = |path: &str| {
+        problems.iter().find(|(p, _)| p == path).map(|(_, words)| words.split_once(": ").map_or(words.clone(), |(_, w)| w.to_owned()))
+    };
     match &f.field.kind {
         Kind::Computed { .. } => {
             view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp" data-hasil=key>{f.result.clone().unwrap_or_else(|| "–".to_owned())}</dd></dl> }.into_any()
@@ -128,14 +130,25 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn field(key: &str, kind: Kind) -> Field {
-        Field { key: key.into(), label: Text::new("Nama", "Name"), hint: None, kind, optional: false, show_if: None, public: false, legal_base: None, autocomplete: None }
+        Field {
+            key: key.into(),
+            label: Text::new("Nama", "Name"),
+            hint: None,
+            kind,
+            optional: false,
+            show_if: None,
+            public: false,
+            legal_base: None,
+            autocomplete: None,
+        }
     }
 
     fn shown(kind: Kind, rows: usize, problems: &[(String, String)]) -> String {
         let owner = Owner::new();
         owner.set();
         let rows = (0..rows).map(|i| BTreeMap::from([("what".to_owned(), format!("<{i}>"))])).collect();
-        one(&FieldView { field: field("b", kind), value: String::new(), rows, sums: vec![], files: vec![], result: None }, problems).to_html()
+        one(&FieldView { field: field("b", kind), value: String::new(), rows, sums: vec![], files: vec![], result: None }, problems)
+            .to_html()
     }
 
     fn table(max: u32) -> Kind {
@@ -160,6 +173,9 @@ mod tests {
     #[test]
     fn a_file_says_what_is_taken_before_it_is_chosen() {
         let html = shown(Kind::File { most: 2, max_mb: 5, accept: vec![FileKind::Pdf] }, 0, &[]);
-        assert!(html.contains(r#"accept="application/pdf""#) && html.contains("PDF, paling besar 5 MB") && html.contains(" multiple"), "{html}");
+        assert!(
+            html.contains(r#"accept="application/pdf""#) && html.contains("PDF, paling besar 5 MB") && html.contains(" multiple"),
+            "{html}"
+        );
     }
 }

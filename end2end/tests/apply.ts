@@ -1,0 +1,59 @@
+// Fills the form of a service as a person does, whatever its pages ask.
+import type { Page } from '@playwright/test';
+
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+
+/** A plausible, plainly fictional answer to one box. */
+function answer(name: string, type: string, numeric: boolean): string {
+  if (name.includes('nik')) return '9999010101900001';
+  if (name.includes('npwp')) return '999999999999999';
+  if (type === 'tel') return '0800-000-1234';
+  if (type === 'email') return 'warga@contoh.test';
+  if (type === 'date') return name.includes('found') ? '2015-02-03' : name.includes('end') ? '2027-08-20' : '2027-06-20';
+  if (numeric) return name.includes('account') ? '9999123456' : name.includes('price') ? '1.500.000' : '2';
+  return name.includes('unit') ? 'buah' : 'Yayasan Contoh Nusantara Fiktif';
+}
+
+async function fill(page: Page): Promise<void> {
+  for (const box of await page.locator('main form[data-ajukan]').locator('input, textarea, select').all()) {
+    const [type, name, tag] = await box.evaluate((e) => [(e as HTMLInputElement).type, (e as HTMLInputElement).name, e.tagName]);
+    if (type === 'radio') {
+      if ((await page.locator(`input[name="${name}"]:checked`).count()) === 0) await box.check();
+    } else if (type === 'checkbox') await box.check();
+    else if (type === 'file') await box.setInputFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf });
+    else if (tag === 'SELECT') {
+      if (!(await box.inputValue())) await box.selectOption({ index: 1 });
+    } else if (type !== 'hidden' && !(await box.inputValue())) {
+      await box.fill(answer(name.toLowerCase(), type, (await box.getAttribute('inputmode')) === 'numeric'));
+    }
+  }
+}
+
+/** From the questions before the form to the last look at all answers. */
+export async function toReview(page: Page, service = '/kota-bandung/hibah'): Promise<void> {
+  await page.goto(`${service}/ajukan`);
+  const names = await page.$$eval('main fieldset input[type=radio]', (all) => [...new Set(all.map((e) => (e as HTMLInputElement).name))]);
+  const no = new Set<string>();
+  for (let round = 0; round < 3 && !/ajukan\/[0-9a-f-]{36}/.test(page.url()); round++) {
+    for (const name of names) await page.check(`input[name="${name}"][value="${no.has(name) ? 'tidak' : 'ya'}"]`);
+    await page.getByRole('button', { name: 'Mulai mengisi' }).click();
+    await page.waitForLoadState('load');
+    for (const name of names) if ((await page.locator(`fieldset.err input[name="${name}"]`).count()) > 0) no.add(name);
+  }
+  for (let step = 0; step < 20 && !page.url().includes('/periksa'); step++) {
+    const here = page.url();
+    await fill(page);
+    await page.getByRole('button', { name: 'Simpan dan lanjut' }).click();
+    // With scripts a page with files is sent in the background, with a bar; then the next page comes.
+    await page.waitForURL((url) => url.toString() !== here);
+    await page.waitForLoadState('load');
+  }
+}
+
+/** Hands a request in and gives its number and secret. */
+export async function submit(page: Page): Promise<{ number: string; secret: string }> {
+  await toReview(page);
+  await page.getByRole('button', { name: 'Kirim pengajuan' }).click();
+  await page.waitForURL(/tanda-terima/);
+  return { number: (await page.locator('#nomor-terima').innerText()).trim(), secret: (await page.locator('#kode-rahasia').innerText()).trim() };
+}

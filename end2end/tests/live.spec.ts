@@ -1,0 +1,25 @@
+// An officer decides; the applicant's page and the board move by themselves.
+import { expect, hydrated, scripts, signIn, test } from './fixtures';
+import { submit } from './apply';
+
+test('a decision moves the timeline and the queue without a reload @wasm', async ({ page, browser }) => {
+  test.skip(!scripts(), 'live needs scripts; without them the same page is loaded again by hand');
+  test.setTimeout(180_000);
+  const { number } = await submit(page);
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  await hydrated(page);
+  await expect(page.locator('.live').first()).toContainText('Langsung');
+  const before = await page.locator('.line li.now b').innerText();
+  const office = await browser.newContext({ baseURL: new URL(page.url()).origin, viewport: { width: 1366, height: 768 } });
+  const officer = await office.newPage();
+  await signIn(officer, 'tu');
+  await officer.goto(`/kota-bandung/meja/${number}`);
+  await hydrated(officer);
+  for (const radio of await officer.locator('aside input[type=radio][value=fits]').all()) await radio.check();
+  for (const note of await officer.locator('aside textarea[name*="evidence"], aside input[name*="evidence"]').all()) await note.fill('Sesuai berkas contoh');
+  const advance = officer.locator('aside button[name=action]').first();
+  await advance.scrollIntoViewIfNeeded();
+  await advance.click();
+  await expect(page.locator('.line li.now b')).not.toHaveText(before);
+  await office.close();
+});
