@@ -154,9 +154,9 @@ export async function signIn(page: Page, persona: Persona, region = 'kota-bandun
   await page.goto('/masuk');
   // A form that is typed into while the page is taken over could be filled twice: wait, where scripts are coming.
   if (scripts() && (await page.locator('script[type=module], link[rel=modulepreload]').count()) > 0) await hydrated(page);
-  await page.locator('[name=login]').fill(`${persona}@${region}.demo.test`);
-  await page.locator('[name=password]').fill('terang-demo');
-  await page.locator('form:has([name=password]) [type=submit]').click();
+  await page.locator('#login').fill(`${persona}@${region}.demo.test`);
+  await page.locator('#password').fill('terang-demo');
+  await page.locator('form:has(#password) [type=submit]').click();
   await page.waitForURL((url) => url.pathname !== '/masuk');
 }
 
