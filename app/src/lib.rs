@@ -39,9 +39,9 @@ use citizen::{
 };
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
-    Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as MendPage,
-    Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
-    Elsewhere as SignUpPage, Elsewhere as UnlockPage,
+    Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage,
+    Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage,
+    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as UnlockPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

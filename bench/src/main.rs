@@ -13,8 +13,11 @@ const FOR: Duration = Duration::from_secs(5);
 #[tokio::main]
 async fn main() -> Result<()> {
     let file = std::env::temp_dir().join(format!("terang-bench-{}.db", std::process::id()));
-    let options =
-        SqliteConnectOptions::new().filename(&file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
     let mut connection = options.connect().await?;
     sqlx::query("CREATE TABLE row (id INTEGER PRIMARY KEY, body TEXT NOT NULL)").execute(&mut connection).await?;
     let one = rows(&mut connection, 1).await?;
