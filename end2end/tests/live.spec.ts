@@ -16,10 +16,15 @@ test('a decision moves the timeline and the queue without a reload @wasm', async
   await officer.goto(`/kota-bandung/meja/${number}`);
   await hydrated(officer);
   for (const radio of await officer.locator('aside input[type=radio][value=fits]').all()) await radio.check();
-  for (const note of await officer.locator('aside textarea[name*="evidence"], aside input[name*="evidence"]').all()) await note.fill('Sesuai berkas contoh');
-  const advance = officer.locator('aside button[name=action]').first();
-  await advance.scrollIntoViewIfNeeded();
-  await advance.click();
+  for (const note of await officer.locator('aside input[name$=".evidence"]').all()) await note.fill('Sesuai berkas contoh');
+  const offer = officer.locator('aside .offers > details').first();
+  await offer.locator('summary').click();
+  for (const box of await offer.locator('input:not([type=hidden])').all()) {
+    const type = await box.getAttribute('type');
+    await box.fill(type === 'date' ? '2026-11-24' : 'Contoh 1/2026');
+  }
+  await offer.locator('button[name]').first().click();
+  await officer.waitForURL(/selesai=/);
   await expect(page.locator('.line li.now b')).not.toHaveText(before);
   await office.close();
 });
