@@ -19,9 +19,11 @@ pub struct BoardView {
     pub day_words: String,
     /// Cases that run.
     pub open: i64,
-    /// Of them, due today.
+    /// Of them, those that wait for their applicants.
+    pub waiting: i64,
+    /// Due today at an office.
     pub due_today: i64,
-    /// Of them, late.
+    /// Late at an office.
     pub overdue: i64,
     /// Handed in today.
     pub arrived: i64,
@@ -56,6 +58,8 @@ pub struct StageRow {
     pub overdue: i64,
     /// How long the oldest has been there.
     pub oldest: Option<String>,
+    /// Whether the applicants hold what stands there: their term is not the office's lateness.
+    pub waits: bool,
 }
 
 /// One day.

@@ -5,8 +5,9 @@ use domain::{
     pack::Service,
     time::Instant,
     words::{self, Lang},
+    workflow::{Stage, StageKind},
 };
-use engine::Failure;
+use engine::{Failure, StageCount};
 
 /// Days of the chart.
 const DAYS: usize = 15;
@@ -21,29 +22,36 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
     let today = snapshot.at.day(zone);
     let name_of = |key: &str| pack.service(key).filter(|_| pack.services.len() > 1).map(|s| s.brand.clone());
     let mut stages = Vec::new();
+    let mut oldest: Option<(Instant, String, String)> = None;
     for service in &pack.services {
-        for (key, label) in stages_of(service, lang) {
-            let counts: Vec<_> = snapshot.stages.iter().filter(|c| c.service == service.key && c.stage == key).collect();
-            let open = counts.iter().map(|c| c.open).sum();
+        for stage in stages_of(service) {
+            let counts: Vec<_> = snapshot.stages.iter().filter(|c| c.service == service.key && c.stage == stage.key).collect();
+            let sum = |of: fn(&StageCount) -> i64| counts.iter().map(|c| of(c)).sum::<i64>();
+            let open = sum(|c| c.open);
             if open == 0 {
                 continue;
+            }
+            // A term that an applicant lets pass is not an office's lateness, and nothing there is for an officer to do.
+            let waits = stage.kind == StageKind::Applicant;
+            let since = counts.iter().filter_map(|c| c.oldest).min();
+            let (label, href) = (stage.label.get(lang).to_owned(), stage_href(&here, service, &stage.key));
+            if let Some(since) = since.filter(|s| !waits && oldest.as_ref().is_none_or(|(known, ..)| s < known)) {
+                oldest = Some((since, label.clone(), href.clone()));
             }
             stages.push(StageRow {
                 label,
                 service: name_of(&service.key),
-                href: stage_href(&here, service, &key),
+                href,
                 open,
-                due_today: counts.iter().map(|c| c.due_today).sum(),
-                overdue: counts.iter().map(|c| c.overdue).sum(),
-                oldest: counts.iter().filter_map(|c| c.oldest).min().map(|since| age(&here, since, snapshot.at)),
+                due_today: if waits { 0 } else { sum(|c| c.due_today) },
+                overdue: if waits { 0 } else { sum(|c| c.overdue) },
+                oldest: since.map(|since| age(&here, since, snapshot.at)),
+                waits,
             });
         }
     }
-    let oldest = snapshot.oldest.as_ref().and_then(|(service, stage, since)| {
-        let service = pack.service(service)?;
-        let label = stages_of(service, lang).into_iter().find(|(key, _)| key == stage).map(|(_, label)| label)?;
-        Some((age(&here, *since, snapshot.at), label, stage_href(&here, service, stage)))
-    });
+    let oldest = oldest.map(|(since, label, href)| (age(&here, since, snapshot.at), label, href));
+    let total = |of: fn(&StageRow) -> i64| stages.iter().map(of).sum::<i64>();
     let days = snapshot.days.iter().rev().take(DAYS).rev().map(|(day, count)| DayRow {
         label: words::date_short(*day, lang),
         arrived: count.arrived,
@@ -57,8 +65,9 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
         day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
         open: snapshot.open,
-        due_today: snapshot.due_today,
-        overdue: snapshot.overdue,
+        waiting: total(|s| if s.waits { s.open } else { 0 }),
+        due_today: total(|s| s.due_today),
+        overdue: total(|s| s.overdue),
         arrived: snapshot.arrived_today,
         decided: snapshot.decided_today,
         closed: snapshot.closed_today,
@@ -69,14 +78,12 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
     })
 }
 
-/// A service's stages with their names, in the order of its newest workflow; older versions add what only they have.
-fn stages_of(service: &Service, lang: Lang) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
-    for workflow in service.workflows.iter().rev() {
-        for stage in workflow.stages.iter().filter(|s| !s.kind.is_end()) {
-            if found.iter().all(|(key, _)| *key != stage.key) {
-                found.push((stage.key.clone(), stage.label.get(lang).to_owned()));
-            }
+/// A service's stages in the order of its newest workflow; older versions add what only they have.
+fn stages_of(service: &Service) -> Vec<&Stage> {
+    let mut found: Vec<&Stage> = Vec::new();
+    for stage in service.workflows.iter().rev().flat_map(|w| &w.stages).filter(|s| !s.kind.is_end()) {
+        if found.iter().all(|known| known.key != stage.key) {
+            found.push(stage);
         }
     }
     found

@@ -14,6 +14,8 @@ pub fn figures(view: &BoardView) -> impl IntoView + use<> {
         .oldest
         .clone()
         .map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a rel="external" href=href>{age}" · "{stage}</a></p> });
+    let waiting = (view.waiting > 0)
+        .then(|| view! { <p class="sub">{number(view.waiting)}{t(" menunggu pemohon", " wait for their applicants")}</p> });
     let late = if view.overdue > 0 { "tile bad" } else { "tile" };
     let today = if view.due_today > 0 { "tile warn" } else { "tile" };
     // The late and the due are found by stage below; each stage leads on to its list.
@@ -22,6 +24,7 @@ pub fn figures(view: &BoardView) -> impl IntoView + use<> {
             <section class="tile">
                 <h2>{t("Berjalan", "Running")}</h2>
                 <p class="big"><a rel="external" href=view.open_href.clone()>{number(view.open)}</a></p>
+                {waiting}
                 {oldest}
             </section>
             <section class=today>
@@ -67,10 +70,12 @@ pub fn stages(rows: Vec<StageRow>) -> impl IntoView {
 fn stage(row: StageRow, largest: i64) -> impl IntoView {
     let [fine, today, late] = bars::parts(row.open, row.due_today, row.overdue, largest);
     let number = |n: i64| words::number(n, lang());
+    let (fine_class, is_where) =
+        if row.waits { ("waits", t("menunggu pemohon", "waiting for their applicants")) } else { ("fine", t("berjalan", "running")) };
     let said = format!(
         "{} {}, {} {}, {} {}",
         number(row.open),
-        t("berjalan", "running"),
+        is_where,
         number(row.due_today),
         t("jatuh tempo hari ini", "due today"),
         number(row.overdue),
@@ -79,10 +84,10 @@ fn stage(row: StageRow, largest: i64) -> impl IntoView {
     let marks = (row.overdue > 0).then(|| view! { <b class="late">"▲ "{number(row.overdue)}</b> });
     view! {
         <tr>
-            <th scope="row"><a rel="external" href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}</th>
+            <th scope="row"><a rel="external" href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}{row.waits.then(|| view! { <span class="small">" "{t("di pemohon", "with the applicant")}</span> })}</th>
             <td class="bar">
                 <svg viewBox=format!("0 0 {WIDTH} 26") preserveAspectRatio="none" role="img" aria-label=said>
-                    <rect class="fine" x=fine.x y="0" width=fine.width height="26"></rect>
+                    <rect class=fine_class x=fine.x y="0" width=fine.width height="26"></rect>
                     <rect class="today" x=today.x y="0" width=today.width height="26"></rect>
                     <rect class="late" x=late.x y="0" width=late.width height="26"></rect>
                 </svg>
@@ -109,14 +114,16 @@ mod tests {
             due_today,
             overdue,
             oldest: Some("4 hari kerja".into()),
+            waits: label == "tiga",
         };
-        let html = stages(vec![row("satu", 100, 20, 10), row("dua", 50, 0, 0)]).to_html();
+        let html = stages(vec![row("satu", 100, 20, 10), row("dua", 50, 0, 0), row("tiga", 10, 0, 0)]).to_html();
         assert_eq!(html.matches("href=\"/kota-contoh/hibah?tahap=satu\"").count(), 2, "{html}");
         let widths: Vec<_> = html.split("<rect").skip(1).filter_map(|r| r.split("width=\"").nth(1)?.split('"').next()).collect();
-        assert_eq!(widths, ["700", "200", "100", "500", "0", "0"], "{html}");
+        assert_eq!(widths, ["700", "200", "100", "500", "0", "0", "100", "0", "0"], "{html}");
         // The drawing says the same in words, and what is late stands beside it as a figure.
         assert!(html.contains("100 berjalan, 20 jatuh tempo hari ini, 10 lewat waktu") && html.contains("▲ "), "{html}");
         assert_eq!(html.matches("<b class=\"late\">").count(), 1, "{html}");
+        assert!(html.matches("class=\"waits\"").count() == 1 && html.contains("10 menunggu pemohon"), "{html}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 use super::{
     application::{application, ladder},
     case::case,
-    decision::{decision, offer::section_id},
+    decision::{decision, guard, offer::section_id},
     documents::{document_list, document_viewer},
     done::{done, done_note},
     keys,
@@ -75,11 +75,13 @@ impl LazyRoute for CasePage {
             }
             seq
         });
-        let actions = Signal::derive(move || match view.get() {
-            Some(Ok(CaseView { decision: Some(decision), .. })) => {
-                decision.offers.iter().filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect()
-            }
-            _ => vec![],
+        // What keys need to know: letter, section and words of each action, and the list's numbers. A key is pressed
+        // outside of anything that waits for data, so effects keep both at hand.
+        let actions = RwSignal::new(vec![]);
+        Effect::new(move |_| actions.set(view.get().and_then(Result::ok).map(|v| shortcuts(&v)).unwrap_or_default()));
+        let numbers = RwSignal::new(vec![]);
+        Effect::new(move |_| {
+            numbers.set(list.get().and_then(Result::ok).map(|l| l.rows.into_iter().map(|r| r.number).collect()).unwrap_or_default())
         });
         let letters = Signal::derive(move || actions.get().into_iter().map(|(key, id, _)| (key, id)).collect::<Vec<_>>());
         let labels = Signal::derive(move || actions.get().into_iter().map(|(key, _, label)| (key, label)).collect::<Vec<_>>());
@@ -93,9 +95,7 @@ impl LazyRoute for CasePage {
                 keys::Meaning::Next => 1,
                 keys::Meaning::Previous => -1,
             };
-            let Some(Ok(list)) = list.get_untracked() else { return };
-            let numbers: Vec<_> = list.rows.into_iter().map(|r| r.number).collect();
-            if let Some(to) = beside(&numbers, &number.get_untracked(), step) {
+            if let Some(to) = beside(&numbers.get_untracked(), &number.get_untracked(), step) {
                 navigate(&format!("/{}/meja/{to}", region.get_untracked()), Default::default());
             }
         });
@@ -103,23 +103,35 @@ impl LazyRoute for CasePage {
             <Title text=move || number.get()/>
             <Mast region=region/>
             <main class="wide desk" id="isi">
-                <Transition fallback=waiting>
-                    {move || Suspend::new(async move {
-                        let done = done.await.map(done_note);
-                        match view.await {
-                            Ok(shown) => {
-                                let list = Suspend::new(async move { list_column(&region.get(), list.await, &number.get()) });
-                                view! { {done}<div class="cols"><div class="beside">{list}</div>{columns(region.get(), shown, paper.into(), live)}</div> }.into_any()
+                <Transition>{move || Suspend::new(async move { done.await.map(done_note) })}</Transition>
+                // Beside each other and not in each other: the list is read anew while something is typed into the
+                // decision, and a list within the case's view would take that with it.
+                <div class="cols">
+                    <div class="beside">
+                        <Transition fallback=queue_skeleton>
+                            {move || Suspend::new(async move { list_column(&region.get(), list.await, &number.get()) })}
+                        </Transition>
+                    </div>
+                    <Transition fallback=waiting>
+                        {move || Suspend::new(async move {
+                            match view.await {
+                                Ok(shown) => columns(region.get(), shown, paper.into(), live).into_any(),
+                                Err(error) => view! { <div class="paper">{fault(error)}</div> }.into_any(),
                             }
-                            Err(error) => fault(error).into_any(),
-                        }
-                    })}
-                </Transition>
+                        })}
+                    </Transition>
+                </div>
                 {keys::help(help, labels)}
             </main>
         }
         .into_any()
     }
+}
+
+/// Letter, section and words of the actions that have a key.
+fn shortcuts(view: &CaseView) -> Vec<(char, String, String)> {
+    let offers = view.decision.iter().flat_map(|d| &d.offers);
+    offers.filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect()
 }
 
 /// The number one step away in the list; from a case that is not in it, the first one.
@@ -140,21 +152,13 @@ fn list_column(region: &str, list: Result<QueueView, AppError>, number: &str) ->
 }
 
 fn waiting() -> impl IntoView {
-    view! { <div class="cols"><div class="beside">{queue_skeleton()}</div><section class="paper" aria-busy="true"><p>{t("Memuat berkas", "Loading the case")}</p></section></div> }
+    view! { <section class="paper" aria-busy="true"><p>{t("Memuat berkas", "Loading the case")}</p></section> }
 }
 
-/// Paper and decision. They are built anew for another case or another version of it, and only then: what is typed
-/// never moves from one case to the next, and never goes because a list was read anew.
+/// Paper and decision, within a closure: what a closure draws is thrown away when it is drawn anew, where elements would
+/// be taken over from the case before with what is typed in them.
 fn columns(region: String, view: CaseView, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
-    let shown = StoredValue::new(view);
-    let region = StoredValue::new(region);
-    let one = move || [shown.with_value(|v| (v.number.clone(), v.version, v.refused.is_some()))];
-    view! {
-        <For each=one key=|key| key.clone() let:_key>
-            {shown.with_value(|view| region.with_value(|region| paper_column(region, view, paper, live)))}
-            {shown.with_value(|view| region.with_value(|region| view! { <aside>{decision(region, view)}</aside> }))}
-        </For>
-    }
+    move || (paper_column(&region, &view, paper, live), view! { <aside>{decision(&region, &view)}</aside> })
 }
 
 fn paper_column(region: &str, view: &CaseView, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
@@ -164,11 +168,13 @@ fn paper_column(region: &str, view: &CaseView, paper: Signal<Option<String>>, li
     let seen = view.refused.as_ref().and_then(|r| r.seen);
     view! {
         <section class="paper" aria-labelledby="nama">
+            {view.decision.is_some().then(guard)}
             <header>
                 <p class="small"><a href=format!("/{region}/meja")>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}" · "{view.service.clone()}</p>
                 <h1 id="nama">{view.organisation.clone()}</h1>
                 <p>{view.title.clone()}</p>
                 <p><span class="tag">{view.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.left, lang())}</span>" "<span class="small">{view.doing.clone()}</span></p>
+                {view.decision.is_some().then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
                 {changed(region, view, live)}
                 <dl class="facts">{facts}</dl>
             </header>

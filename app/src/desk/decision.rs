@@ -18,6 +18,12 @@ use leptos::prelude::*;
 /// The decision's form, which the buttons that open sealed answers belong to, so that what is typed goes round with them.
 pub const FORM: &str = "putusan";
 
+/// The form's first button on the page is the one that Enter presses in a box. A disabled one means that Enter does
+/// nothing: what is decided, or opened, has to be pressed. It stands before every other button of the form.
+pub fn guard() -> impl IntoView {
+    view! { <button type="submit" form=FORM disabled hidden></button> }
+}
+
 /// The right column: what may be done now, or why nothing.
 pub fn decision(region: &str, view: &CaseView) -> AnyView {
     let refused = view.refused.clone().unwrap_or_default();
@@ -49,9 +55,6 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(&refused, scope.as_deref())}
             <form id=FORM method="post" action=action novalidate autocomplete="off">
-                // A form's first button is the one that Enter presses. A disabled one there means that Enter decides
-                // nothing: which action it is must be pressed.
-                <button type="submit" disabled hidden aria-hidden="true" tabindex="-1"></button>
                 <input type="hidden" name=act_form::SEEN value=view.version/>
                 {items}
                 <div class="field">
@@ -80,13 +83,18 @@ fn summary(refused: &Refused, scope: Option<&str>) -> Option<AnyView> {
     let stale = refused.seen.map(|_| {
         view! { <p><a href="#riwayat">{t("Lihat apa yang berubah sejak Anda membukanya", "See what changed since you opened it")}</a></p> }
     });
+    // The words of a stale decision say themselves what became of it.
+    let kept = refused
+        .seen
+        .is_none()
+        .then(|| view! { <p class="small">{t("Isian Anda masih ada di bawah.", "What you filled in is still below.")}</p> });
     Some(
         view! {
             <div class="card errors" role="alert" tabindex="-1" autofocus id="kesalahan">
                 <h3>{refused.text.clone()}</h3>
                 {(!problems.is_empty()).then(|| view! { <ul>{problems}</ul> })}
                 {base}{stale}
-                <p class="small">{t("Isian Anda masih ada di bawah.", "What you filled in is still below.")}</p>
+                {kept}
             </div>
         }
         .into_any(),

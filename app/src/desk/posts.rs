@@ -138,8 +138,9 @@ fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
 
 /// Back to the same page with what came back; the address has no more than the name under which it is kept.
 fn again(visitor: &Visitor, page: &str, refused: Refused) -> Response {
+    let place = if refused.text.is_empty() { "keputusan" } else { "kesalahan" };
     let id = kept::keep(visitor, Kept::Refused(Box::new(refused)));
-    see(&format!("{page}?salah={id}#keputusan"))
+    see(&format!("{page}?salah={id}#{place}"))
 }
 
 /// To the page itself, which says why it can't be shown; or, where the session ended while the form was filled, to

@@ -7,8 +7,14 @@ use super::{
     term::Left,
     view::{QueueView, Row},
 };
-use domain::{money::Rupiah, people::AgencyKey, time::Day, words};
+use domain::{
+    money::Rupiah,
+    people::AgencyKey,
+    time::Day,
+    words::{self, Lang},
+};
 use engine::{CaseLine, Failure};
+use std::collections::BTreeMap;
 
 /// Rows of a page.
 const PAGE: u32 = 50;
@@ -21,11 +27,7 @@ const SHOWN: usize = 200;
 pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Result<QueueView, Failure> {
     let first = here.engine.desk().queue(&here.pack, &here.visitor, after, if which == Which::All { PAGE } else { SEARCHED }).await?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
-    let posts = first
-        .holders
-        .iter()
-        .map(|(role, agency)| reader.post(role, Some(AgencyKey(agency.clone())).filter(|a| !a.0.is_empty()).as_ref()))
-        .collect();
+    let posts = posts(&reader, &first.holders);
     let at = here.engine.now();
     let mut view = QueueView {
         region: here.pack.region.name.clone(),
@@ -59,6 +61,22 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
         (lines, next) = (page.lines, page.next);
     }
     Ok(view)
+}
+
+/// The posts in words: a role that is held at many agencies is said once.
+fn posts(reader: &Reader<'_>, holders: &[(String, String)]) -> Vec<String> {
+    let mut by_role: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (role, agency) in holders {
+        by_role.entry(role).or_default().push(agency);
+    }
+    let words = |(role, agencies): (&str, Vec<&str>)| match agencies.as_slice() {
+        [agency] => reader.post(role, Some(AgencyKey((*agency).to_owned())).filter(|a| !a.0.is_empty()).as_ref()),
+        many => {
+            let noun = if reader.lang == Lang::Id { "perangkat daerah" } else { "agencies" };
+            format!("{} · {} {noun}", reader.post(role, None), many.len())
+        }
+    };
+    by_role.into_iter().map(words).collect()
 }
 
 /// The number of the case that comes after `number` in the officer's list, or else of the first other one.

@@ -65,13 +65,13 @@ impl LazyRoute for QueuePage {
             }
             seq
         });
+        let first = RwSignal::new(None);
+        Effect::new(move |_| first.set(view.get().and_then(Result::ok).and_then(|v| v.rows.into_iter().next()).map(|r| r.number)));
         let navigate = use_navigate();
         let help = RwSignal::new(false);
         keys::listen(Signal::stored(vec![]), move |meaning| match meaning {
             keys::Meaning::Next => {
-                if let Some(Ok(first)) = view.get_untracked().map(|v| v.map(|v| v.rows.first().map(|r| r.number.clone())))
-                    && let Some(number) = first
-                {
+                if let Some(number) = first.get_untracked() {
                     navigate(&format!("/{}/meja/{number}", region.get_untracked()), Default::default());
                 }
             }
