@@ -106,3 +106,6 @@ document.querySelectorAll("form[data-sekali]").forEach((once) =>
     button.setAttribute("aria-disabled", "true");
   }),
 );
+
+// The page is alive, as on pages that hydrate.
+document.documentElement.setAttribute("data-hydrated", "");

@@ -1,21 +1,22 @@
 //! What citizens use: the first page, the public lists, applying, following a case, the account.
 //!
-//! All of it is plain HTML with links and forms, and only on the server. Only the page of a case is also the browser's,
-//! to be live.
-#[cfg(feature = "ssr")]
+//! All of it is plain HTML with links and forms, drawn by the server alone: a phone downloads no WebAssembly. What scripts
+//! add, a few kilobytes, is in `public/`: `ajukan.js` for forms, `lacak.js` for a case that moves while one looks on.
 pub(crate) mod account;
-#[cfg(feature = "ssr")]
 pub(crate) mod apply;
-#[cfg(feature = "ssr")]
 pub(crate) mod enter;
-#[cfg(feature = "ssr")]
 pub(crate) mod home;
-#[cfg(feature = "ssr")]
 pub(crate) mod page;
-#[cfg(feature = "ssr")]
 pub(crate) mod public_case;
-#[cfg(feature = "ssr")]
 pub(crate) mod public_list;
-#[cfg(feature = "ssr")]
 pub(crate) mod sign_up;
 pub(crate) mod track;
+
+/// The look of a case's state in lists: what was refused is never drawn as done.
+fn tag_of(outcome: Option<domain::case::Outcome>) -> &'static str {
+    match outcome {
+        None => "tag",
+        Some(domain::case::Outcome::Done) => "tag ok",
+        Some(_) => "tag bad",
+    }
+}

@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 #![allow(missing_docs, unreachable_pub, reason = "component and server-function macros make public items of their own")]
 
+#[cfg(feature = "ssr")]
 mod citizen;
 mod command;
 pub mod components;
@@ -21,11 +22,11 @@ pub mod server;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod tier;
+pub mod wire;
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-use citizen::track::page::TrackPage;
 #[cfg(feature = "ssr")]
 use citizen::{
     account::AccountPage,
@@ -35,13 +36,13 @@ use citizen::{
     public_case::PublicCasePage,
     public_list::PublicListPage,
     sign_up::SignUpPage,
-    track::{mend::MendPage, receipt::ReceiptPage, unlock::UnlockPage},
+    track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage},
 };
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage,
     Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage,
-    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as UnlockPage,
+    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

@@ -27,6 +27,9 @@ pub struct Live {
     heard: RwSignal<Option<f64>>,
     /// The browser's clock, once a second.
     now: RwSignal<f64>,
+    /// The stream's last id: what comes behind it is missed after a break. Only the browser's half reads it.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server has no stream to go on with"))]
+    place: StoredValue<Option<i64>>,
 }
 
 /// A heartbeat comes every five seconds; after three are missing the page is stale.
@@ -56,7 +59,13 @@ impl Live {
 
 /// Follows the topics of a region for as long as the page is there.
 pub fn watch(region: Signal<String>, topics: Signal<String>) -> Live {
-    let live = Live { seq: RwSignal::new(None), last: RwSignal::new(None), heard: RwSignal::new(None), now: RwSignal::new(0.0) };
+    let live = Live {
+        seq: RwSignal::new(None),
+        last: RwSignal::new(None),
+        heard: RwSignal::new(None),
+        now: RwSignal::new(0.0),
+        place: StoredValue::new(None),
+    };
     #[cfg(feature = "hydrate")]
     Effect::new(move |open: Option<Option<stream::Open>>| {
         drop(open);
@@ -74,6 +83,13 @@ mod stream {
     use std::time::Duration;
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{EventSource, MessageEvent};
+
+    /// The stream's greeting.
+    #[derive(serde::Deserialize)]
+    struct Hello {
+        seq: i64,
+        reset: bool,
+    }
 
     /// An open stream; closed when dropped.
     pub(super) struct Open {
@@ -95,22 +111,42 @@ mod stream {
     }
 
     fn connect(url: &str, live: Live) -> Option<(EventSource, Listeners)> {
-        let after = live.seq.get_untracked().map(|seq| format!("&after={seq}")).unwrap_or_default();
+        let after = live.place.get_value().map(|seq| format!("&after={seq}")).unwrap_or_default();
         let source = EventSource::new(&format!("{url}{after}")).ok()?;
-        let heard = move || live.heard.set(Some(js_sys::Date::now()));
+        let heard = move |event: &MessageEvent| {
+            live.heard.set(Some(js_sys::Date::now()));
+            if let Ok(place) = event.last_event_id().parse() {
+                live.place.set_value(Some(place));
+            }
+        };
         let change = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            heard();
-            if let Some(said) = event.data().as_string().and_then(|text| serde_json::from_str::<Said>(&text).ok()) {
+            heard(&event);
+            if let Some(said) = said::<Said>(&event) {
                 live.seq.set(Some(said.seq));
                 live.last.set(Some(said));
             }
         });
-        let beat = Closure::<dyn FnMut(MessageEvent)>::new(move |_: MessageEvent| heard());
+        // Who was away for too long is told so: everything is read anew.
+        let hello = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            heard(&event);
+            if let Some(hello) = said::<Hello>(&event).filter(|hello| hello.reset) {
+                live.seq.set(Some(hello.seq));
+            }
+        });
+        let beat = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| heard(&event));
+        // A right was lost, or the session ended: the page as it is now says which.
+        let end = Closure::<dyn FnMut(MessageEvent)>::new(move |_: MessageEvent| {
+            let _ = window().location().reload();
+        });
         source.set_onmessage(Some(change.as_ref().unchecked_ref()));
-        for name in ["halo", "detak"] {
-            let _ = source.add_event_listener_with_callback(name, beat.as_ref().unchecked_ref());
+        for (name, listener) in [("halo", &hello), ("detak", &beat), ("tutup", &end)] {
+            let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         }
-        Some((source, vec![change, beat]))
+        Some((source, vec![change, hello, beat, end]))
+    }
+
+    fn said<T: serde::de::DeserializeOwned>(event: &MessageEvent) -> Option<T> {
+        serde_json::from_str(&event.data().as_string()?).ok()
     }
 
     pub(super) fn open(url: &str, live: Live) -> Option<Open> {

@@ -65,22 +65,32 @@ struct Entering {
     otp: String,
     #[serde(default)]
     kembali: String,
+    /// The login of a demonstration's person, from its button.
+    #[serde(default)]
+    peraga: String,
     #[serde(flatten)]
-    carried: apply::posts::Carried,
+    carried: apply::carried::Carried,
 }
 
 async fn enter(
     Extension(engine): Extension<Engine>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
-    Form(e): Form<Entering>,
+    Form(mut e): Form<Entering>,
 ) -> Response {
-    let to = same_site(&e.kembali).to_owned();
+    let mut to = same_site(&e.kembali).to_owned();
+    if let Some((region, persona)) = persona(&engine, &e.peraga) {
+        // Nobody was on the way to anywhere: each begins where their work is.
+        if to == "/" || to == format!("/{region}") || to.ends_with("/akun") {
+            to = persona.home;
+        }
+        (e.login, e.password) = (persona.login, persona.password);
+    }
     let otp = Some(e.otp.as_str()).filter(|o| !o.is_empty());
     match engine.accounts().sign_in(&e.login, &e.password, otp, &visitor).await {
         Ok(token) => {
             let to = match engine.accounts().visitor(Some(token.as_str())).await {
-                Ok(visitor) => apply::posts::put_back(&engine, &visitor, &e.kembali, &e.carried).await.unwrap_or(to),
+                Ok(visitor) => apply::carried::put_back(&engine, &visitor, &e.kembali, &e.carried).await.unwrap_or(to),
                 Err(_) => to,
             };
             see_as(&to, Some(&token))
@@ -100,6 +110,16 @@ async fn enter(
             ))
         }
     }
+}
+
+/// The person of a demonstration with a login, and their region's slug; outside of demonstrations there are none.
+fn persona(engine: &Engine, login: &str) -> Option<(String, engine::Persona)> {
+    let accounts = engine.accounts();
+    let named = |pack: &std::sync::Arc<domain::pack::Pack>| {
+        let found = accounts.personas(pack).into_iter().find(|p| p.login == login)?;
+        Some((pack.region.slug.as_str().to_owned(), found))
+    };
+    if login.is_empty() { None } else { engine.packs().iter().find_map(named) }
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,6 @@
 //! A person's account: drafts, cases, notices, confirming the login, the second factor.
 use super::page::{Place, page, param, query};
 use crate::{error::AppError, lang::t};
-#[cfg(feature = "ssr")]
 use domain::words;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -18,6 +17,16 @@ pub struct DraftRow {
     delete: Option<String>,
 }
 
+/// A case of one's own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CaseRow {
+    href: String,
+    number: String,
+    title: String,
+    stage: String,
+    class: String,
+}
+
 /// The account's page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AccountView {
@@ -29,7 +38,7 @@ pub struct AccountView {
     has_totp: bool,
     totp: Option<(String, String)>,
     drafts: Vec<DraftRow>,
-    cases: Vec<(String, String, String, String)>,
+    cases: Vec<CaseRow>,
     notices: Vec<(String, String, String, String, bool)>,
     message: Option<String>,
 }
@@ -37,8 +46,7 @@ pub struct AccountView {
 /// What is the visitor's own.
 ///
 /// **Needs**: a session. **Errors**: `SignedOut`, `NotFound`.
-#[server(endpoint = "account")]
-pub async fn account(region: String, said: Option<String>, factor: bool) -> Result<AccountView, AppError> {
+pub(crate) async fn account(region: String, said: Option<String>, factor: bool) -> Result<AccountView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, visitor) = (&asked.pack, asked.lang, &asked.visitor);
     let person = visitor.person()?.clone();
@@ -85,7 +93,16 @@ pub async fn account(region: String, said: Option<String>, factor: bool) -> Resu
                 Some(DraftRow { href, title, saved: when(d.saved_at), delete })
             })
             .collect(),
-        cases: cases.iter().map(|l| (format!("/{region}/lacak/{}", l.number), l.number.to_string(), l.title.clone(), stage(l))).collect(),
+        cases: cases
+            .iter()
+            .map(|l| CaseRow {
+                href: format!("/{region}/lacak/{}", l.number),
+                number: l.number.to_string(),
+                title: l.title.clone(),
+                stage: stage(l),
+                class: super::tag_of(l.outcome).to_owned(),
+            })
+            .collect(),
         notices: notices.into_iter().map(|n| (n.subject, n.body, n.link, when(n.created_at), n.read)).collect(),
         message: said.as_deref().and_then(crate::server::Flash::get),
         region,
@@ -111,7 +128,7 @@ impl LazyRoute for AccountPage {
 fn shown(v: AccountView) -> impl IntoView {
     let base = format!("/{}/akun", v.region);
     let drafts: Vec<_> = v.drafts.into_iter().map(draft_row).collect();
-    let cases: Vec<_> = v.cases.into_iter().map(|(href, number, title, stage)| view! { <li><a rel="external" href=href>{title}</a>" "<span class="tag">{stage}</span><span class="small block">{number}</span></li> }).collect();
+    let cases: Vec<_> = v.cases.into_iter().map(|c| view! { <li><a rel="external" href=c.href>{c.title}</a>" "<span class=c.class>{c.stage}</span><span class="small block">{c.number}</span></li> }).collect();
     let unread = v.notices.iter().any(|n| !n.4);
     let notices: Vec<_> = v
         .notices

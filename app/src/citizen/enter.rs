@@ -10,11 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PersonaView {
     login: String,
-    password: String,
     role: String,
     name: String,
     line: String,
-    home: String,
 }
 
 /// What signing in needs to know.
@@ -40,8 +38,7 @@ pub struct EnterView {
 /// The page's facts.
 ///
 /// **Needs**: nothing. **Errors**: none of its own.
-#[server(endpoint = "enter")]
-pub async fn enter(back: Option<String>, said: Option<String>, carry: Vec<(String, String)>) -> Result<EnterView, AppError> {
+pub(crate) async fn enter(back: Option<String>, said: Option<String>, carry: Vec<(String, String)>) -> Result<EnterView, AppError> {
     let engine = crate::server::engine()?;
     let lang = crate::lang::lang();
     let back = crate::server::same_site(back.as_deref().unwrap_or("/")).to_owned();
@@ -57,14 +54,7 @@ pub async fn enter(back: Option<String>, said: Option<String>, carry: Vec<(Strin
             let list = accounts
                 .personas(pack)
                 .into_iter()
-                .map(|p| PersonaView {
-                    login: p.login,
-                    password: p.password,
-                    role: p.role.get(lang).to_owned(),
-                    name: p.name,
-                    line: p.line.get(lang).to_owned(),
-                    home: p.home,
-                })
+                .map(|p| PersonaView { login: p.login, role: p.role.get(lang).to_owned(), name: p.name, line: p.line.get(lang).to_owned() })
                 .collect();
             (pack.region.name.clone(), list)
         })
@@ -93,7 +83,6 @@ pub async fn enter(back: Option<String>, said: Option<String>, carry: Vec<(Strin
 }
 
 /// What is shown once more after a wrong try; never the password.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Kept {
     pub(crate) message: Option<String>,
@@ -160,18 +149,10 @@ fn personas(v: &EnterView) -> impl IntoView + use<> {
         .map(|(region, list)| {
             let people: Vec<_> = list
                 .iter()
-                .map(|p| {
-                    let back = if v.back == "/" || v.back == format!("/{}", v.region) || v.back.ends_with("/akun") { p.home.clone() } else { v.back.clone() };
-                    view! {
-                        <li><form method="post" action="/masuk" class="persona">
-                            <input type="hidden" name="login" value=p.login.clone()/><input type="hidden" name="password" value=p.password.clone()/><input type="hidden" name="kembali" value=back/>
-                            <button class="card" data-persona=p.login.clone()><b>{p.role.clone()}</b><span class="small">{p.name.clone()}" · "{p.line.clone()}</span></button>
-                        </form></li>
-                    }
-                })
+                .map(|p| view! { <li><button class="card" name="peraga" value=p.login.clone() data-persona=p.login.clone()><b>{p.role.clone()}</b><span class="small">{p.name.clone()}" · "{p.line.clone()}</span></button></li> })
                 .collect();
             view! { <h3>{region.clone()}</h3><ul class="plain personas">{people}</ul> }
         })
         .collect();
-    (!regions.is_empty()).then(|| view! { <section aria-labelledby="peraga"><h2 id="peraga">{t("Peragaan: masuk sebagai", "Demonstration: sign in as")}</h2><p class="small">{t("Semua orang dan data di sini rekaan.", "All people and data here are made up.")}</p>{regions}</section> })
+    (!regions.is_empty()).then(|| view! { <section aria-labelledby="peraga"><h2 id="peraga">{t("Peragaan: masuk sebagai", "Demonstration: sign in as")}</h2><p class="small">{t("Semua orang dan data di sini rekaan.", "All people and data here are made up.")}</p><form method="post" action="/masuk" class="persona"><input type="hidden" name="kembali" value=v.back.clone()/>{regions}</form></section> })
 }

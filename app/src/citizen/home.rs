@@ -1,7 +1,6 @@
 //! The first pages: of all regions, and of one.
 use super::page::{Place, page, param};
 use crate::{error::AppError, lang::t};
-#[cfg(feature = "ssr")]
 use domain::words::{self, Lang};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,8 +18,7 @@ pub struct RegionRow {
 /// The regions that use Terang.
 ///
 /// **Needs**: nothing. **Errors**: none of its own.
-#[server(endpoint = "regions")]
-pub async fn regions() -> Result<Vec<RegionRow>, AppError> {
+pub(crate) async fn regions() -> Result<Vec<RegionRow>, AppError> {
     let lang = crate::lang::lang();
     let engine = crate::server::engine()?;
     Ok(engine
@@ -82,8 +80,7 @@ pub struct HomeView {
 /// What a region's first page shows.
 ///
 /// **Needs**: nothing. **Errors**: `NotFound`.
-#[server(endpoint = "home")]
-pub async fn home(region: String) -> Result<HomeView, AppError> {
+pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let mut newest = Vec::new();

@@ -71,8 +71,7 @@ pub struct PlaceView {
 /// The place of a page that shows only a form.
 ///
 /// **Needs**: nothing. **Errors**: `NotFound` for an unknown region or service.
-#[server(endpoint = "place")]
-pub async fn place_of(region: String, service: Option<String>, said: Option<String>) -> Result<PlaceView, AppError> {
+pub(crate) async fn place_of(region: String, service: Option<String>, said: Option<String>) -> Result<PlaceView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let name = match &service {
         Some(path) => asked.service(path)?.brand.clone(),

@@ -5,7 +5,6 @@ use crate::{
     error::AppError,
     lang::t,
 };
-#[cfg(feature = "ssr")]
 use domain::{
     form::{Kind, Page},
     pack::Pack,
@@ -37,7 +36,6 @@ pub struct PublicView {
 }
 
 /// The answers of a page's fields in words; computed ones too.
-#[cfg(feature = "ssr")]
 pub(crate) fn answer_lines(
     pack: &Pack,
     page: &Page,
@@ -94,8 +92,7 @@ pub(crate) fn answer_lines(
 /// A request as everyone sees it.
 ///
 /// **Needs**: nothing; only public answers are in it. **Errors**: `NotFound`.
-#[server(endpoint = "public/case")]
-pub async fn public_case(region: String, service: String, number: String) -> Result<PublicView, AppError> {
+pub(crate) async fn public_case(region: String, service: String, number: String) -> Result<PublicView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
     let path = service;

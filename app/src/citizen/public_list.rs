@@ -5,7 +5,6 @@ use crate::{
     lang::{lang, t},
 };
 use domain::words::Lang;
-#[cfg(feature = "ssr")]
 use domain::{money::Rupiah, words};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -74,8 +73,7 @@ pub struct ListView {
 /// One page of a service's requests.
 ///
 /// **Needs**: nothing; it is public. **Errors**: `NotFound`.
-#[server(endpoint = "public/list")]
-pub async fn public_list(region: String, service: String, narrowed: Narrowed) -> Result<ListView, AppError> {
+pub(crate) async fn public_list(region: String, service: String, narrowed: Narrowed) -> Result<ListView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
     let service = asked.service(&service)?;
@@ -95,12 +93,7 @@ pub async fn public_list(region: String, service: String, narrowed: Narrowed) ->
             number: l.number.to_string(),
             place: l.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone()).unwrap_or_default(),
             stage: stage(&l.stage).map_or_else(|| l.stage.clone(), |s| s.tag.get(lang).to_owned()),
-            class: match l.outcome {
-                Some(domain::case::Outcome::Done) => "tag ok",
-                Some(_) => "tag bad",
-                None => "tag",
-            }
-            .to_owned(),
+            class: super::tag_of(l.outcome).to_owned(),
             requested: rupiah(l.requested).unwrap_or_default(),
             approved: rupiah(l.approved),
             date: words::date(l.submitted_at.day(pack.zone()), lang),
@@ -127,7 +120,6 @@ pub async fn public_list(region: String, service: String, narrowed: Narrowed) ->
     })
 }
 
-#[cfg(feature = "ssr")]
 fn affairs(service: &domain::pack::Service, lang: Lang) -> Vec<(String, String)> {
     let field = service.lists.affair.as_deref().and_then(|k| service.form.field(k));
     match field.map(|f| &f.kind) {

@@ -34,7 +34,10 @@ struct Asked {
 }
 
 fn asked(a: Asked, problems: &[(String, String)]) -> impl IntoView + use<> {
-    let wrong = problems.iter().find(|(path, _)| path == a.name).map(|(_, words)| words.clone());
+    let wrong = problems
+        .iter()
+        .find(|(path, _)| path == a.name)
+        .map(|(_, words)| words.split_once(": ").map_or(words.clone(), |(_, w)| w.to_owned()));
     let (hint, msg) = (format!("{}-petunjuk", a.name), format!("{}-salah", a.name));
     let described = [a.hint.map(|_| hint.clone()), wrong.as_ref().map(|_| msg.clone())].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let class = if wrong.is_some() { "field err" } else { "field" };

@@ -1,10 +1,6 @@
-//! Following a case: unlocking it by its receipt, the live page, mending what was returned.
-#[cfg(feature = "ssr")]
+//! Following a case: unlocking it by its receipt, the page that stays as new as the case, mending what was returned.
 pub(crate) mod mend;
 pub(crate) mod page;
-#[cfg(feature = "ssr")]
 pub(crate) mod posts;
-#[cfg(feature = "ssr")]
 pub(crate) mod receipt;
-#[cfg(feature = "ssr")]
 pub(crate) mod unlock;

@@ -2,6 +2,7 @@
 use crate::{
     error::AppError,
     lang::{lang, t},
+    wire::Wire,
 };
 use domain::words::Lang;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub struct MastView {
 /// Who asks and where.
 ///
 /// **Needs**: nothing; it tells the visitor about themselves. **Errors**: none for an unknown region: the head is bare.
-#[server(endpoint = "mast")]
+#[server(endpoint = "mast", output = Wire)]
 pub async fn mast(region: String, service: Option<String>) -> Result<MastView, AppError> {
     let visitor = crate::server::visitor();
     let engine = crate::server::engine()?;

@@ -1,5 +1,5 @@
-//! A box for several lines. Leptos 0.8 writes the children of this element unescaped on the server, so this is the only
-//! place that may use it.
+//! A box for several lines. Leptos 0.8 writes the children of this element unescaped on the server, and does not find an
+//! empty one again in the browser, so this is the only place that may use it.
 use leptos::prelude::*;
 
 /// A box for several lines, with its text escaped.
@@ -25,17 +25,14 @@ pub fn TextArea(
     invalid: bool,
 ) -> impl IntoView {
     let invalid = invalid.then_some("true");
-    view! { <textarea id=id name=name rows=rows aria-describedby=describedby aria-invalid=invalid>{escaped(value)}</textarea> }
+    view! { <textarea id=id name=name rows=rows aria-describedby=describedby aria-invalid=invalid inner_html=escaped(&value)></textarea> }
 }
 
-#[cfg(feature = "ssr")]
-fn escaped(text: String) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-#[cfg(not(feature = "ssr"))]
-fn escaped(text: String) -> String {
-    text
+/// As inner HTML, which hydration does not look into: an empty box has no text node to be found there.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    // The first line break after the tag is not part of what stands in the box.
+    if text.starts_with('\n') || text.starts_with('\r') { format!("\n{text}") } else { text }
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -48,5 +45,18 @@ mod tests {
         owner.set();
         let html = view! { <TextArea id="a" name="a" value="</textarea><script>alert(1)</script>"/> }.to_html();
         assert!(!html.contains("<script>") && html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn what_stands_in_a_box_is_what_was_put_there() {
+        let owner = Owner::new();
+        owner.set();
+        let inside = |value: &str| {
+            let html = view! { <TextArea id="a" name="a" value=value/> }.to_html();
+            html.split_once('>').and_then(|(_, rest)| rest.split_once("</textarea>")).map(|(inside, _)| inside.to_owned())
+        };
+        assert_eq!(inside("").as_deref(), Some(""));
+        assert_eq!(inside("a & b\n").as_deref(), Some("a &amp; b\n"));
+        assert_eq!(inside("\nb").as_deref(), Some("\n\nb"));
     }
 }

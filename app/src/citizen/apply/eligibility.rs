@@ -5,7 +5,6 @@ use crate::{
     error::AppError,
     lang::t,
 };
-#[cfg(feature = "ssr")]
 use domain::words::{self, Lang};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,8 +42,7 @@ pub struct EligibilityView {
 /// What is asked before a form is begun.
 ///
 /// **Needs**: nothing; drafts are the visitor's own. **Errors**: `NotFound`.
-#[server(endpoint = "apply/eligibility")]
-pub async fn eligibility(region: String, service: String, answers: Option<String>) -> Result<EligibilityView, AppError> {
+pub(crate) async fn eligibility(region: String, service: String, answers: Option<String>) -> Result<EligibilityView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let path = service;

@@ -2,12 +2,11 @@
 use crate::{
     citizen::{
         page::{Place, page, param, query},
-        public_case::{AnswerLines, answer_list},
+        public_case::AnswerLines,
     },
     error::AppError,
     lang::{lang, t},
 };
-#[cfg(feature = "ssr")]
 use domain::form::{Answers, Check, Kind, Problem};
 use domain::{form::Field, words::Lang};
 use leptos::prelude::*;
@@ -17,11 +16,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod questions;
+mod review;
 
 pub(crate) use questions::questions;
 
 /// The last page's key in addresses: all answers before they are sent.
-#[cfg(feature = "ssr")]
 pub const REVIEW: &str = "periksa";
 
 /// A file that was handed in.
@@ -46,7 +45,6 @@ pub struct FieldView {
     result: Option<String>,
 }
 
-#[cfg(feature = "ssr")]
 impl FieldView {
     /// With one more empty row, where that was asked for; an empty table shows one anyway.
     pub(crate) fn with_row(mut self, add: Option<&str>) -> Self {
@@ -80,7 +78,6 @@ pub struct FormView {
 
 impl FormView {
     /// The form of a returned case: its items alone.
-    #[cfg(feature = "ssr")]
     pub(crate) fn of_items(action: String, fields: Vec<FieldView>, problems: Vec<(String, String)>) -> Self {
         Self {
             send: Some(action.clone()),
@@ -104,7 +101,6 @@ impl FormView {
 }
 
 /// A field as a page draws it: places become lists to choose from.
-#[cfg(feature = "ssr")]
 pub(crate) fn field_of(
     asked: &crate::server::Asked,
     field: &Field,
@@ -175,7 +171,6 @@ pub(crate) fn field_of(
     }
 }
 
-#[cfg(feature = "ssr")]
 pub(crate) fn in_words(problems: &[Problem], lang: Lang) -> Vec<(String, String)> {
     problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect()
 }
@@ -183,8 +178,7 @@ pub(crate) fn in_words(problems: &[Problem], lang: Lang) -> Vec<(String, String)
 /// A page of a draft.
 ///
 /// **Needs**: the draft's owner. **Errors**: `SignedOut`, `NotFound`.
-#[server(endpoint = "apply/page")]
-pub async fn load_page(
+pub(crate) async fn load_page(
     region: String,
     service: String,
     draft: String,
@@ -289,7 +283,6 @@ pub async fn load_page(
 }
 
 /// On the last look even one's own private numbers stay half hidden: somebody may look over the shoulder.
-#[cfg(feature = "ssr")]
 fn masked(form: &domain::form::Form, answers: &Answers) -> Answers {
     let mut shown = answers.clone();
     for field in form.fields().filter(|f| f.is_sealed()) {
@@ -302,7 +295,6 @@ fn masked(form: &domain::form::Form, answers: &Answers) -> Answers {
     shown
 }
 
-#[cfg(feature = "ssr")]
 fn page_of<'f>(form: &'f domain::form::Form, path: &str) -> Option<&'f str> {
     let key = path.split('.').next().unwrap_or_default();
     form.pages.iter().find(|p| p.fields.iter().any(|f| f.key == key)).map(|p| p.key.as_str())
@@ -347,7 +339,7 @@ fn shown(v: FormView) -> impl IntoView {
     let of = if lang() == Lang::Id { format!("Langkah {} dari {}", v.step, v.steps) } else { format!("Step {} of {}", v.step, v.steps) };
     let heading = if v.problems.is_empty() { v.title.clone() } else { format!("{}: {}", t("Perbaiki", "Mend"), v.title) };
     let is_review = !v.review.is_empty();
-    let content = if is_review { review(&v).into_any() } else { questions(&v).into_any() };
+    let content = if is_review { review::review(&v).into_any() } else { questions(&v).into_any() };
     view! {
         <Title text=format!("{heading} – {}", v.brand)/>
         {v.back.clone().map(|back| view! { <p><a rel="external" href=back>{t("← Kembali", "← Back")}</a></p> })}
@@ -363,27 +355,4 @@ fn shown(v: FormView) -> impl IntoView {
 
 fn saved(at: &str, code: &str) -> impl IntoView + use<> {
     view! { <p class="saved">{t("✓ Tersimpan otomatis", "✓ Saved")}" "{at.to_owned()}" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{code.to_owned()}</b></p> }
-}
-
-fn review(v: &FormView) -> impl IntoView + use<> {
-    let pages: Vec<_> = v
-        .review
-        .iter()
-        .map(|(title, href, lines)| {
-            view! { <section class="card"><p class="edit"><a rel="external" href=href.clone()>{t("Ubah", "Change")}<span class="unseen">" "{title.clone()}</span></a></p><h2>{title.clone()}</h2>{answer_list(lines.clone())}</section> }
-        })
-        .collect();
-    let problems: Vec<_> =
-        v.problems.iter().map(|(href, words)| view! { <li><a rel="external" href=href.clone()>{words.clone()}</a></li> }).collect();
-    let warnings: Vec<_> = v.warnings.iter().map(|w| view! { <p class="card warn" role="status">{w.clone()}</p> }).collect();
-    let whole = problems.is_empty();
-    view! {
-        {(!whole).then(|| view! { <div class="card errors" role="alert" tabindex="-1" autofocus><h2>{t("Belum lengkap", "Not complete yet")}</h2><ul>{problems}</ul></div> })}
-        {warnings}
-        {pages}
-        <form method="post" action=v.action.clone() data-sekali="">
-            <p><button class="btn block">{t("Kirim pengajuan", "Send the application")}</button></p>
-            <p class="small">{t("Setelah dikirim Anda mendapat nomor dan kode rahasia untuk mengikuti setiap langkah.", "Once it is sent you get a number and a secret code to follow every step.")}</p>
-        </form>
-    }
 }

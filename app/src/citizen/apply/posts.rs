@@ -1,4 +1,5 @@
 //! What the form's pages send: text and files of one page at a time, kept whatever they are, then on or back.
+use super::carried::{Carried, put_back};
 use crate::server::{Flash, back, in_query, see, see_as};
 use axum::{
     Extension, Router,
@@ -115,41 +116,6 @@ async fn begin(
         Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))
     };
     done.await.unwrap_or_else(|failure| refused(&failure, &headers, &back(&headers)))
-}
-
-/// What was typed into a page whose session had ended, on its way through signing in or showing the code: the name it
-/// lies under, the draft and the page.
-#[derive(Default, Deserialize)]
-pub(crate) struct Carried {
-    #[serde(default)]
-    isian: String,
-    #[serde(default)]
-    berkas: String,
-    #[serde(default)]
-    halaman: String,
-}
-
-impl Carried {
-    /// For the address of the next page, after others.
-    pub(crate) fn query(&self) -> String {
-        [("isian", &self.isian), ("berkas", &self.berkas), ("halaman", &self.halaman)]
-            .into_iter()
-            .filter(|(_, v)| !v.is_empty())
-            .map(|(k, v)| format!("&{k}={}", in_query(v)))
-            .collect()
-    }
-}
-
-/// What was typed goes into its draft, now that its owner is back; the address where they go on.
-pub(crate) async fn put_back(engine: &Engine, visitor: &Visitor, page: &str, carried: &Carried) -> Option<String> {
-    let draft = carried.berkas.parse().ok()?;
-    let mut path = page.split('/').filter(|p| !p.is_empty());
-    let (region, service) = (path.next()?, path.next()?);
-    let pack = engine.packs().by_slug(region)?;
-    engine.drafts().load(pack, visitor, draft).await.ok()?;
-    let pairs: Vec<(String, String)> = serde_json::from_str(&Flash::take(&carried.isian)?).ok()?;
-    let sent = Sent { pairs, ..Sent::default() };
-    keep(engine, visitor, region, service, draft, &carried.halaman, &sent).await.ok()
 }
 
 #[derive(Deserialize)]
@@ -329,7 +295,7 @@ pub(crate) fn refused(failure: &Failure, headers: &HeaderMap, to: &str) -> Respo
 
 #[cfg(test)]
 mod tests {
-    use super::{Carried, answers};
+    use super::answers;
 
     #[test]
     fn the_row_whose_button_was_pressed_goes_and_the_others_stay() {
@@ -337,12 +303,5 @@ mod tests {
         let left: Vec<_> = answers(&pairs, "hapus:b:1").rows("b").iter().map(|r| r["what"].clone()).collect();
         assert_eq!(left, ["a", "c"]);
         assert!(answers(&pairs[..1], "hapus:b:0").rows("b").is_empty());
-    }
-
-    #[test]
-    fn what_is_carried_can_not_add_to_the_address() {
-        let carried = Carried { isian: "1&kata=2".into(), berkas: String::new(), halaman: "biaya".into() };
-        assert_eq!(carried.query(), "&isian=1%26kata%3D2&halaman=biaya");
-        assert_eq!(Carried::default().query(), "");
     }
 }

@@ -26,8 +26,13 @@ pub struct MendView {
 /// What a returned case's applicant should mend.
 ///
 /// **Needs**: the case's owner. **Errors**: `NotFound`, `Refused` where nothing was returned.
-#[server(endpoint = "track/mend")]
-pub async fn mend(region: String, number: String, said: Option<String>, check: bool, add: Option<String>) -> Result<MendView, AppError> {
+pub(crate) async fn mend(
+    region: String,
+    number: String,
+    said: Option<String>,
+    check: bool,
+    add: Option<String>,
+) -> Result<MendView, AppError> {
     use domain::{form::Check, words};
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
@@ -46,7 +51,8 @@ pub async fn mend(region: String, number: String, said: Option<String>, check: b
         number: number.to_string(),
         by: state.due_on.map(|d| words::date_long(d, lang)),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
-        message: said.as_deref().and_then(crate::server::Flash::get),
+        // The list of what is wrong says it already, each with its place.
+        message: said.as_deref().and_then(crate::server::Flash::get).filter(|_| problems.is_empty()),
         form: FormView::of_items(
             action,
             fields

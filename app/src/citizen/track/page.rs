@@ -1,30 +1,23 @@
-//! A case for its applicant: who holds it, until when, what to do; live.
+//! A case for its applicant: who holds it, until when, what to do. It is whole without scripts; `lacak.js` keeps what is
+//! marked `data-hidup` as new as the case.
 use crate::{
+    citizen::page::{Place, page, param, query},
     components::{
-        fault::fault,
         field::field_view,
         journey::{RungView, StepView, journey, ladder},
-        live_dot::live_dot,
-        mast::Mast,
     },
     error::AppError,
     lang::t,
-    live,
 };
-#[cfg(feature = "ssr")]
 use domain::{
     case::offers,
+    form::Field,
     words::{self, Lang},
     workflow::{Effect as Meaning, StageKind},
 };
-use domain::{form::Field, time::Instant};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 /// Something the applicant may do now.
@@ -57,8 +50,9 @@ pub struct TrackView {
     steps: Vec<StepView>,
     rungs: Vec<RungView>,
     acts: Vec<ActView>,
-    at: Instant,
     at_words: String,
+    /// Minutes that the region's clock is ahead of UTC.
+    zone_minutes: i32,
     seq: i64,
     owner: bool,
     message: Option<String>,
@@ -67,8 +61,7 @@ pub struct TrackView {
 /// A case for whom it is, or for officers.
 ///
 /// **Needs**: owner, shown receipt, or officer. **Errors**: `NotFound`.
-#[server(endpoint = "track/case")]
-pub async fn track(region: String, number: String, said: Option<String>) -> Result<TrackView, AppError> {
+pub(crate) async fn track(region: String, number: String, said: Option<String>) -> Result<TrackView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, now) = (&asked.pack, asked.lang, asked.engine.now());
     let number = number.parse().map_err(|_| AppError::NotFound)?;
@@ -128,7 +121,7 @@ pub async fn track(region: String, number: String, said: Option<String>) -> Resu
         steps: crate::components::journey::steps(pack, &state, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
         acts,
-        at: now,
+        zone_minutes: pack.zone().offset_minutes(),
         at_words: words::time(now, pack.zone(), lang),
         seq: opened.seq,
         owner,
@@ -137,62 +130,54 @@ pub async fn track(region: String, number: String, said: Option<String>) -> Resu
     })
 }
 
+/// The case, or the way in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Opening {
+    /// It is this visitor's to see.
+    Case(Box<TrackView>),
+    /// Wrong number, or not this visitor's: the way in is the receipt.
+    Locked {
+        /// The region's slug.
+        region: String,
+        /// The number of the address.
+        number: String,
+    },
+}
+
+async fn opening(region: String, number: String, said: Option<String>) -> Result<Opening, AppError> {
+    match track(region.clone(), number.clone(), said).await {
+        Ok(view) => Ok(Opening::Case(Box::new(view))),
+        Err(AppError::NotFound | AppError::SignedOut) if crate::server::Asked::of_page(&region).is_ok() => {
+            Ok(Opening::Locked { region, number })
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// The page.
 pub struct TrackPage {
-    region: Memo<String>,
-    number: Memo<String>,
-    view: Resource<Result<TrackView, AppError>>,
+    view: OnceResource<Result<Opening, AppError>>,
 }
 
 #[lazy_route]
 impl LazyRoute for TrackPage {
     fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let region = Memo::new(move |_| params.read().get("region").unwrap_or_default());
-        let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
-        let said = Memo::new(move |_| query.read().get("kata"));
-        Self {
-            region,
-            number,
-            view: Resource::new(move || (region.get(), number.get(), said.get()), |(region, number, said)| track(region, number, said)),
-        }
+        Self { view: OnceResource::new(opening(param("region"), param("number"), query("kata"))) }
     }
     fn view(this: Self) -> AnyView {
-        let TrackPage { region, number, view } = this;
-        let live = live::watch(region.into(), Signal::derive(move || format!("case:{}", number.get())));
-        Effect::new(move |before: Option<Option<i64>>| {
-            let seq = live.seq.get();
-            if before.is_some_and(|before| before != seq) {
-                view.refetch();
-            }
-            seq
-        });
-        view! {
-            <Title text=move || format!("{} {}", t("Lacak", "Track"), number.get())/>
-            <Mast region=region/>
-            <main id="isi">
-                <Transition>
-                    {move || Suspend::new(async move {
-                        match view.await {
-                            Ok(v) => shown(v, live).into_any(),
-                            // Wrong number, or not this visitor's: the way in is the receipt.
-                            Err(AppError::NotFound | AppError::SignedOut) => locked(&region.get_untracked(), &number.get_untracked()).into_any(),
-                            Err(error) => fault(error).into_any(),
-                        }
-                    })}
-                </Transition>
-            </main>
-        }
-        .into_any()
+        page(Place::here(), "", this.view, |opening| match opening {
+            Opening::Case(view) => shown(*view).into_any(),
+            Opening::Locked { region, number } => locked(&region, &number).into_any(),
+        })
     }
 }
 
 fn locked(region: &str, number: &str) -> impl IntoView + use<> {
-    #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
     view! {
+        <Title text=format!("{} {number}", t("Lacak", "Track"))/>
         <section class="card face">
             <h1>{t("Buka dengan tanda terima Anda", "Open it with your receipt")}</h1>
             <p>{t("Untuk melihat pengajuan ini, isi nomor dan kode rahasia pada tanda terima, atau masuk ke akun Anda.", "To see this application, enter the number and secret code on the receipt, or sign in to your account.")}</p>
@@ -202,33 +187,34 @@ fn locked(region: &str, number: &str) -> impl IntoView + use<> {
     }
 }
 
-fn shown(v: TrackView, live: live::Live) -> impl IntoView {
+fn shown(v: TrackView) -> impl IntoView {
     let base = format!("/{}/lacak/{}", v.region, v.number);
+    let stream = format!("/api/v1/{}/stream?topics=case:{}", v.region, v.number);
     let items: Vec<_> = v.items.iter().map(|(label, reason)| view! { <li><b>{label.clone()}</b>": "{reason.clone()}</li> }).collect();
-    let version = v.version;
-    let acts: Vec<_> = v.acts.into_iter().map(|a| act(&base, a, version)).collect();
+    let acts: Vec<_> = v.acts.into_iter().map(|a| act(&base, a, v.version)).collect();
     let some_acts = !acts.is_empty();
     view! {
+        <Title text=format!("{} {}", t("Lacak", "Track"), v.number)/>
         <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a>" / "<a rel="external" href=format!("/{}/lacak", v.region)>{t("Lacak", "Track")}</a></p>
         <h1>{v.organisation}</h1>
         <p class="small">{v.number.clone()}" · "{v.service}" · "{t("diajukan", "filed")}" "{v.date}<br/>{v.title}</p>
         {v.message.map(|m| view! { <div class="card errors" role="alert" tabindex="-1">{m}</div> })}
-        <section class="card status">
-            <p class="between"><span class=v.tag_class>{v.tag}</span>" "{live_dot(live, v.at, v.at_words)}</p>
+        <p class="end"><span class="live stale" data-aliran=stream data-urutan=v.seq data-zona=v.zone_minutes data-langsung=t("Langsung", "Live") data-putus=t("Terputus sejak", "Cut off since")>{t("Data pukul", "As of")}" "{v.at_words}</span></p>
+        <section class="card status" id="keadaan" data-hidup="" aria-live="polite">
+            <p><span class=v.tag_class>{v.tag}</span></p>
             <h2>{v.doing}</h2>
             {v.by.map(|by| view! { <p>{t("Paling lambat", "By")}" "<b>{by}</b>" "<span class="small">{v.left.map(|l| format!("({l})"))}</span></p> })}
             <p>{v.advice}</p>
             {(!items.is_empty()).then(|| view! { <p>{t("Yang perlu diperbaiki:", "To be mended:")}</p><ul>{items}</ul> })}
             {v.mend.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/perbaiki")>{t("Perbaiki sekarang", "Mend it now")}</a></p> })}
         </section>
-        <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2>{ladder(v.rungs)}</section>
+        <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2><div id="tangga" data-hidup="">{ladder(v.rungs)}</div></section>
         <h2>{t("Perjalanan", "The way so far")}</h2>
-        // What moves while one looks on shows it once; what was there already does not.
-        <div class="journey" class:fresh=move || live.seq.get().is_some()>{journey(v.steps)}</div>
-        {some_acts.then(|| view! { <section aria-labelledby="tindakan"><h2 id="tindakan">{t("Yang dapat Anda lakukan", "What you can do")}</h2>{acts}</section> })}
+        <div id="perjalanan" data-hidup="">{journey(v.steps)}</div>
+        <div id="tindakan" data-hidup="">{some_acts.then(|| view! { <section aria-labelledby="dapat"><h2 id="dapat">{t("Yang dapat Anda lakukan", "What you can do")}</h2>{acts}</section> })}</div>
         {v.owner.then(|| view! { <p><a class="btn quiet block" rel="external" href=format!("{base}/tanda-terima")>{t("Lihat tanda terima", "See the receipt")}</a></p> })}
-        // A browser with scripts reads this as text, not as elements: hydration must not look into it.
-        <noscript inner_html=t("<p class=\"small\">Muat ulang halaman ini untuk melihat keadaan terbaru.</p>", "<p class=\"small\">Load this page again to see the newest state.</p>")></noscript>
+        <noscript><p class="small">{t("Muat ulang halaman ini untuk melihat keadaan terbaru.", "Load this page again to see the newest state.")}</p></noscript>
+        <script type="module" src="/lacak.js"></script>
     }
 }
 

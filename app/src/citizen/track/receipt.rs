@@ -4,7 +4,6 @@ use crate::{
     error::AppError,
     lang::t,
 };
-#[cfg(feature = "ssr")]
 use domain::words;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -26,8 +25,7 @@ pub struct ReceiptView {
 /// The receipt of a case.
 ///
 /// **Needs**: the case's owner. **Errors**: `NotFound`.
-#[server(endpoint = "track/receipt")]
-pub async fn receipt(region: String, number: String) -> Result<ReceiptView, AppError> {
+pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
     let number = number.parse().map_err(|_| AppError::NotFound)?;

@@ -112,6 +112,7 @@ fn one(f: &FieldView, problems: &[(String, String)]) -> AnyView {
             let full = shown >= *max as usize;
             view! {
                 <section id=id_of(&key)>
+                    <h2>{f.field.label.get(lang()).to_owned()}</h2>
                     {msg.map(|m| view! { <p class="msg">{m}</p> })}
                     {rows}
                     {(!full).then(|| view! { <p><button class="btn second block" name="tindakan" value=format!("tambah:{key}")>{add.get(lang()).to_owned()}</button></p> })}
