@@ -15,6 +15,8 @@ async fn every_answer_holds_browsers_back() {
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
         assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
         assert_eq!(answer.header("x-request-id").len(), 16, "{path}");
+        let is_file = ["/favicon.svg", "/pkg/b1/terang.css"].contains(&path);
+        assert!(is_file || answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
         assert!(answer.headers.get("strict-transport-security").is_none(), "{path}: people don't come by https here");
     }
     let other = Town::with(|c| c.address = Some("https://terang.example.go.id".to_owned())).await;
@@ -65,6 +67,9 @@ async fn the_session_cookie_is_out_of_reach() {
     // What a signed-in person saw is not kept, and what everybody sees is not taken from a cache unasked.
     assert_eq!(browser.open(&format!("/{REGION}/akun")).await.header("cache-control"), "no-store");
     assert!(["no-cache", "no-store"].contains(&town.get(&format!("/{REGION}"), None).await.header("cache-control")));
+
+    let own = town.read("cases", browser.cookie.as_deref()).await;
+    assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
 
     // Signing out ends the session itself, not only the cookie.
     let token = browser.cookie.clone().unwrap();

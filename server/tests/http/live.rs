@@ -160,6 +160,10 @@ async fn each_hears_what_is_theirs() {
     assert_eq!((&came["number"], &came["topics"]), (&other.number.as_str().into(), &serde_json::json!(["desk"])), "{role}");
     let (_, left) = desk.change().await;
     assert_eq!((&left["number"], &left["stage"]), (&handed.number.as_str().into(), &after["stage"]));
+    // What goes from the next office on is no business of this desk: the next thing it hears is another arrival.
+    step(&town, &office, &handed.number, "advance", Value::Null).await.unwrap();
+    let third = hand_in(&town, None).await;
+    assert_eq!(desk.change().await.1["number"], third.number.as_str());
     let (_, heard) = own.change().await;
     assert_eq!((&heard["number"], &heard["topics"]), (&handed.number.as_str().into(), &serde_json::json!([case])));
     server.stop().await;
@@ -183,6 +187,43 @@ async fn a_stream_beats_and_has_room_for_so_many() {
         }
         assert!(attempt < 50, "the place is given back");
         tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_comes_while_much_happens_hears_each_change_once() {
+    const CHANGES: usize = 30;
+    let town = Town::open().await;
+    let server = serve(&town).await;
+    let handed = hand_in(&town, None).await;
+    let officer = town.persona("inspektorat").await;
+    let topic = format!("case:{}", handed.number);
+    let first = town.read(&format!("cases/{}", handed.number), Some(&officer)).await.expect(200)["seq"].as_i64().unwrap();
+    let field = crate::walk::service(&town).form.fields().find(|f| f.is_sealed()).unwrap().key.clone();
+    let looks = async {
+        for _ in 0..CHANGES {
+            let body = serde_json::json!({"field": field});
+            town.post(&format!("cases/{}/reveal", handed.number), Some(&officer), body).await.expect(200);
+        }
+    };
+    // One reader after the other comes in the middle of it, all from the same place in the order.
+    let readers = async {
+        let mut open = vec![];
+        for _ in 0..CHANGES {
+            open.push(Listener::open(&server, &topic, Some(&officer), Some(first)).await);
+            tokio::task::yield_now().await;
+        }
+        open
+    };
+    let ((), readers) = tokio::join!(looks, readers);
+    for mut reader in readers {
+        let mut heard = vec![];
+        for _ in 0..CHANGES {
+            heard.push(reader.change().await.0);
+        }
+        let expected: Vec<i64> = (first + 1..).take(CHANGES).collect();
+        assert_eq!(heard, expected);
     }
     server.stop().await;
 }

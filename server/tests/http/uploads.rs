@@ -6,9 +6,11 @@ use crate::{
 };
 use serde_json::json;
 use server::serve::Server;
+use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    time::timeout,
 };
 
 /// A fresh draft: id, token, and a field that takes a file.
@@ -83,7 +85,7 @@ async fn two_hundred_megabytes_are_refused_before_they_are_read() {
     socket.write_all(head.as_bytes()).await.unwrap();
     // The answer is there although nothing of the file was sent yet.
     let mut start = [0; 12];
-    socket.read_exact(&mut start).await.unwrap();
+    timeout(Duration::from_secs(20), socket.read_exact(&mut start)).await.expect("an answer before the file").unwrap();
     assert_eq!(&start, b"HTTP/1.1 413");
 
     // One that sends all the same is cut off long before the end.
