@@ -2,13 +2,15 @@
 mod act;
 mod event;
 mod refusal;
+mod reveal;
 mod state;
 mod submit;
 mod timeline;
 
-pub use act::{Input, Offer, act, offers};
-pub use event::{Amount, CheckMark, Event, Happening, Moved, ReturnItem, Submitted, Verdict};
+pub use act::{Input, Offer, act, asked_items, offers};
+pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Submitted, Verdict};
 pub use refusal::Refusal;
+pub use reveal::{may_reveal, reveal};
 pub use state::{CaseState, Outcome, Visit, VisitEnd};
 pub use submit::{Submission, amend, submit};
 pub use timeline::{Step, StepState, timeline};

@@ -2,10 +2,9 @@
 use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, keep::Kept, open::Inner};
 use domain::{
     case::{self, CaseState, Event, Happening, Input, Refusal},
-    form::Answers,
     number::{CaseNumber, CaseSecret},
     pack::Pack,
-    people::{Actor, Person},
+    people::Person,
     time::{Day, Instant},
     workflow::Effect,
 };
@@ -164,11 +163,7 @@ impl Cases {
             .change(pack, stored.state.id, move |pack, state, at| {
                 let service = pack.service(&state.service).ok_or(Failure::NotFound)?;
                 let plain = inner.opened(pack, state);
-                let asked: Vec<&str> = state.items.iter().map(|i| i.field.as_str()).collect();
-                let answers = Answers(
-                    draft.answers.0.iter().filter(|(k, _)| asked.contains(&k.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect(),
-                );
-                let amended = case::amend(pack, service, &plain, &answers, &draft.documents, at)?;
+                let amended = case::amend(pack, service, &plain, &draft.answers, &draft.documents, at)?;
                 let mut after = plain;
                 after.apply(&amended);
                 let action = pack
@@ -211,21 +206,19 @@ impl Cases {
     /// A private answer as it was typed. That an officer looked is itself an event.
     ///
     /// # Errors
-    /// [`Failure::Forbidden`] for anybody but an officer, [`Failure::NotFound`].
+    /// [`Failure::Forbidden`] for anybody but an officer, [`Failure::Refused`] for one whose post does not hold the case now,
+    /// [`Failure::NotFound`].
     pub async fn reveal(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber, field: &str) -> Result<String, Failure> {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
-        let person = visitor.person()?;
-        let post = person.posts_in(pack.code()).next().filter(|_| visitor.is_signed_in()).ok_or(Failure::Forbidden)?;
-        let actor = Actor::officer(person.account, post);
+        let person = visitor.person()?.clone();
+        if !visitor.is_officer(pack.code()) {
+            return Err(Failure::Forbidden);
+        }
         let known =
             pack.service(&stored.state.service).and_then(|s| s.form.field(field)).filter(|f| f.is_sealed()).ok_or(Failure::NotFound)?;
         let text = self.0.opened(pack, &stored.state).answers.text(&known.key).to_owned();
         let field = known.key.clone();
-        self.0
-            .change(pack, stored.state.id, move |_, state, at| {
-                Ok(vec![Event { version: state.version + 1, at, actor: actor.clone(), what: Happening::Revealed { field: field.clone() } }])
-            })
-            .await?;
+        self.0.change(pack, stored.state.id, move |pack, state, at| Ok(vec![case::reveal(pack, state, &person, &field, at)?])).await?;
         Ok(text)
     }
 

@@ -3,8 +3,8 @@ mod commit;
 mod line;
 mod row;
 
+pub(crate) use commit::agency_column;
 pub use commit::{Commit, commit};
-pub(crate) use commit::{agency_column, requested};
 pub use line::{CaseLine, PublicFilter, desk_page, own, public_page};
 pub(crate) use row::{due_number, outcome_name};
 

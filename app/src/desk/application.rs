@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn application(region: &str, view: &CaseView) -> impl IntoView + use<> {
     let action = format!("/{region}/meja/{}/lihat", view.number);
     // Where there is a decision to take, the buttons are a part of its form; elsewhere each needs its own.
-    let opener = Opener { action, form: view.decision.is_some() };
+    let opener = view.may_open.then(|| Opener { action, form: view.decision.is_some() });
     let pages: Vec<_> = view.pages.iter().map(|p| page(p.clone(), view.revealed.clone(), opener.clone())).collect();
     view! { <section aria-labelledby="isian"><h2 id="isian">{t("Isi pengajuan", "The application")}</h2>{pages}</section> }
 }
@@ -23,7 +23,7 @@ struct Opener {
     form: bool,
 }
 
-fn page(page: PageView, revealed: Option<(String, String)>, opener: Opener) -> impl IntoView {
+fn page(page: PageView, revealed: Option<(String, String)>, opener: Option<Opener>) -> impl IntoView {
     let answers: Vec<_> = page
         .answers
         .into_iter()
@@ -35,7 +35,7 @@ fn page(page: PageView, revealed: Option<(String, String)>, opener: Opener) -> i
     view! { <div class="card answers"><h3>{page.title}</h3><dl>{answers}</dl></div> }
 }
 
-fn answer(answer: AnswerView, opened: Option<String>, opener: Opener) -> impl IntoView {
+fn answer(answer: AnswerView, opened: Option<String>, opener: Option<Opener>) -> impl IntoView {
     let id = format!("isian-{}", answer.key);
     let class = if answer.mend.is_some() { "answer back" } else { "answer" };
     let mend = answer.mend.map(|why| view! { <p class="tag wait">{t("Dikembalikan: ", "Returned: ")}{why}</p> });
@@ -47,8 +47,7 @@ fn answer(answer: AnswerView, opened: Option<String>, opener: Opener) -> impl In
         .into_any(),
         None => shown(answer.shown),
     };
-    let open = answer.sealed.then(|| {
-        let Opener { action, form } = opener;
+    let open = opener.filter(|_| answer.sealed).map(|Opener { action, form }| {
         let label = view! { {t("Lihat", "Show")}<span class="unseen">": "{answer.label.clone()}</span> };
         if form {
             view! { <button class="btn quiet small reveal" type="submit" form=FORM formaction=action name=REVEAL value=answer.key>{label}</button> }.into_any()

@@ -8,15 +8,14 @@ use super::{
 };
 use crate::error::AppError;
 use domain::{
-    case::{CaseState, offers},
+    case::{CaseState, asked_items, may_reveal, offers},
     form::{Areas, Check, Kind},
     pack::Service,
     text::Text,
     words::{self, Lang},
-    workflow::{Effect, Needs, Stage, Workflow},
+    workflow::{Effect, Needs, Workflow},
 };
 use engine::{Failure, Standing};
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revealed: Option<&str>) -> Result<CaseView, AppError> {
@@ -31,7 +30,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let workflow = service.workflow(state.workflow).ok_or(Failure::NotFound)?;
     let stage = workflow.stage(&state.stage).ok_or(Failure::NotFound)?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
-    let decision = decision(here, service, &state, stage);
+    let decision = decision(here, service, &state);
     Ok(CaseView {
         region: here.pack.region.name.clone(),
         number: number.to_string(),
@@ -50,6 +49,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
+        may_open: may_reveal(&here.pack, &state, &here.person),
         decision,
         refused: refused.and_then(|id| kept::refused(&here.visitor, id)),
         revealed: revealed.and_then(|id| kept::take_revealed(&here.visitor, id)),
@@ -107,7 +107,7 @@ fn ladder(workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
         .collect()
 }
 
-fn decision(here: &Here, service: &Service, state: &CaseState, stage: &Stage) -> Option<Decision> {
+fn decision(here: &Here, service: &Service, state: &CaseState) -> Option<Decision> {
     let lang = here.lang;
     let offered: Vec<_> =
         offers(&here.pack, state, &here.person, here.engine.now()).into_iter().filter(|o| !o.action.by_applicant).collect();
@@ -126,7 +126,7 @@ fn decision(here: &Here, service: &Service, state: &CaseState, stage: &Stage) ->
     let refuses = offered.iter().any(|o| o.action.effect == Effect::Refuse);
     let words = |text: &Text| text.get(lang).to_owned();
     Some(Decision {
-        checklist: if looks { checklist(here, service, state, stage) } else { vec![] },
+        checklist: if looks { checklist(here, state) } else { vec![] },
         offers: offered
             .iter()
             .map(|offer| OfferView {
@@ -161,12 +161,9 @@ fn names(action: &domain::workflow::Action) -> Vec<String> {
     names
 }
 
-fn checklist(here: &Here, service: &Service, state: &CaseState, stage: &Stage) -> Vec<ItemView> {
-    let facts = rule_facts(here, service, state);
-    stage
-        .checklist
-        .iter()
-        .filter(|item| item.show_if.as_ref().is_none_or(|rule| rule.holds(&facts).unwrap_or(true)))
+fn checklist(here: &Here, state: &CaseState) -> Vec<ItemView> {
+    asked_items(&here.pack, state, here.engine.now())
+        .into_iter()
         .map(|item| ItemView {
             key: item.key.clone(),
             label: item.label.get(here.lang).to_owned(),
@@ -175,18 +172,6 @@ fn checklist(here: &Here, service: &Service, state: &CaseState, stage: &Stage) -
             document: item.document.as_deref().and_then(|slot| state.documents.of(slot).next()).map(|d| d.hash.clone()),
         })
         .collect()
-}
-
-/// What the workflow's rules read, before anything is entered: the same facts that decide whether an act needs an item.
-fn rule_facts(here: &Here, service: &Service, state: &CaseState) -> Value {
-    let today = here.today();
-    let areas: &dyn Areas = &*here.pack;
-    let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas, today };
-    let amounts: Map<String, Value> = state.amounts.iter().map(|a| (a.rung.clone(), json!(a.rupiah.rupiah()))).collect();
-    json!({
-        "answers": check.facts(), "captured": state.captured, "amounts": amounts, "input": {}, "today": today.to_string(),
-        "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
-    })
 }
 
 /// The form's fields that can be given back, by page: those that were asked, except what is computed.

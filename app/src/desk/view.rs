@@ -82,6 +82,8 @@ pub struct CaseView {
     pub steps: Vec<StepView>,
     /// What happened, newest first.
     pub history: Vec<EventView>,
+    /// Whether this officer may open sealed answers: only who holds the case may.
+    pub may_open: bool,
     /// What can be done now; none where it is not this officer's turn.
     pub decision: Option<Decision>,
     /// Why nothing can be done here.

@@ -5,9 +5,9 @@ use crate::{
     form::{Answers, Areas, Check, Documents},
     money::Rupiah,
     pack::{Pack, Service},
-    people::{Actor, Person},
+    people::{Actor, Person, Post},
     time::Instant,
-    workflow::{Action, Effect, Needs, Stage, StageKind, Workflow},
+    workflow::{Action, ChecklistItem, Effect, Needs, Stage, StageKind, Workflow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -49,13 +49,13 @@ pub struct Offer<'p> {
 /// The captured field that carries a rung's amount.
 const AMOUNT: &str = "amount";
 
-struct Place<'p> {
+pub(super) struct Place<'p> {
     service: &'p Service,
     workflow: &'p Workflow,
-    stage: &'p Stage,
+    pub(super) stage: &'p Stage,
 }
 
-fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, Refusal> {
+pub(super) fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, Refusal> {
     let broken = |what: String| Refusal::BrokenRule { detail: what };
     let service = pack.service(&state.service).ok_or_else(|| broken(format!("no service {}", state.service)))?;
     let workflow = service.workflow(state.workflow).ok_or_else(|| broken(format!("no workflow {}", state.workflow)))?;
@@ -72,19 +72,34 @@ fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person:
     if action.by_applicant {
         return if own { Ok(Actor::citizen(person.account)) } else { Err(Refusal::NotYourRole { stage: stage.label.clone() }) };
     }
-    let role = stage.holder.role.as_deref();
-    let region = pack.code();
-    let post = person
-        .posts_in(region)
-        .find(|p| role == Some(p.role.0.as_str()) && (p.agency.is_none() || p.agency == state.agency))
-        .ok_or_else(|| Refusal::NotYourRole { stage: stage.label.clone() })?;
-    if own {
-        return Err(Refusal::OwnCase);
-    }
+    let post = post_at(pack, state, stage, person)?;
     if state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
         return Err(Refusal::ConsecutiveStage);
     }
     Ok(Actor::officer(person.account, post))
+}
+
+/// The post by which the person holds the case at the stage.
+///
+/// # Errors
+/// [`Refusal::NotYourRole`], or [`Refusal::OwnCase`]: nobody is an officer on their own case.
+pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Result<&'p Post, Refusal> {
+    let role = stage.holder.role.as_deref();
+    let post = person
+        .posts
+        .iter()
+        .filter(|p| p.region == *pack.code())
+        .find(|p| role == Some(p.role.0.as_str()) && (p.agency.is_none() || p.agency == state.agency))
+        .ok_or_else(|| Refusal::NotYourRole { stage: stage.label.clone() })?;
+    if state.applicant == Some(person.account) { Err(Refusal::OwnCase) } else { Ok(post) }
+}
+
+/// The items of the checklist that are asked for this case at its stage.
+#[must_use]
+pub fn asked_items<'p>(pack: &'p Pack, state: &CaseState, at: Instant) -> Vec<&'p ChecklistItem> {
+    let Ok(here) = place(pack, state) else { return vec![] };
+    let facts = submit::facts(here.service, pack, state, &json!({}), at);
+    here.stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(|r| r.holds(&facts).unwrap_or(true))).collect()
 }
 
 /// What the workflow offers this person now; empty where they have no right here.
@@ -117,14 +132,14 @@ fn target<'p>(workflow: &'p Workflow, state: &CaseState, action: &Action) -> Opt
 pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input: &Input, at: Instant) -> Result<Event, Refusal> {
     let here = place(pack, state)?;
     let Some(action) = here.stage.actions.iter().find(|a| a.key == action) else {
-        return Err(if input.seen == state.version {
+        return Err(if state.is_as_seen(input.seen) {
             Refusal::NotFromHere { stage: here.stage.label.clone() }
         } else {
             stale(state, input)
         });
     };
     let actor = right(pack, state, here.stage, action, person)?;
-    if input.seen != state.version {
+    if !state.is_as_seen(input.seen) {
         return Err(stale(state, input));
     }
     let to = target(here.workflow, state, action).ok_or_else(|| Refusal::BrokenRule { detail: format!("no stage {}", action.to) })?;
@@ -146,7 +161,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     let entered = check.facts();
     let facts = submit::facts(here.service, pack, state, &entered, at);
     guard(action, &facts)?;
-    checklist(here.stage, action, input, &facts)?;
+    checklist(&asked_items(pack, state, at), action, input)?;
     let items = returned_items(&here, state, action, input)?;
     if action.effect == Effect::Refuse && !input.reason.as_deref().is_some_and(|r| here.service.reasons.iter().any(|known| known.key == r))
     {
@@ -220,11 +235,10 @@ fn guard(action: &Action, facts: &serde_json::Value) -> Result<(), Refusal> {
 }
 
 /// The checklist's rules: what must be answered is, what does not fit has its evidence written down.
-fn checklist(stage: &Stage, action: &Action, input: &Input, facts: &serde_json::Value) -> Result<(), Refusal> {
+fn checklist(asked: &[&ChecklistItem], action: &Action, input: &Input) -> Result<(), Refusal> {
     if action.checklist == Needs::Nothing {
         return Ok(());
     }
-    let asked: Vec<_> = stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(|r| r.holds(facts).unwrap_or(true))).collect();
     let open: Vec<_> = asked
         .iter()
         .filter(|i| {

@@ -38,6 +38,8 @@ pub enum Happening {
         documents: Documents,
         /// What changed in them, by field key.
         changed: Vec<String>,
+        /// What stands for the case in lists now.
+        listed: Listed,
     },
     /// Somebody moved the case on, back or to its end.
     Moved(Box<Moved>),
@@ -59,6 +61,19 @@ impl Happening {
             Self::Revealed { .. } => "revealed",
         }
     }
+}
+
+/// What stands for a case in lists, read off its answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The activity.
+    pub title: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The district's code.
+    pub district: Option<String>,
+    /// The first rung of the ladder of amounts.
+    pub amount: Option<Amount>,
 }
 
 /// The submission's facts.

@@ -68,6 +68,9 @@ pub struct CaseState {
     pub id: CaseId,
     /// Counts its events.
     pub version: u32,
+    /// The version of the last event that changed anything: a decision made on an older page is stale. Looking at a sealed
+    /// answer counts as an event and changes nothing.
+    pub changed: u32,
     /// The service.
     pub service: String,
     /// The workflow's version.
@@ -108,6 +111,8 @@ pub struct CaseState {
     pub rounds: u32,
     /// What the applicant should mend now.
     pub items: Vec<ReturnItem>,
+    /// What is asked for, whole rupiah.
+    pub requested: Option<Rupiah>,
     /// The ladder so far.
     pub amounts: Vec<Amount>,
     /// The answers.
@@ -145,6 +150,7 @@ impl CaseState {
         Some(Self {
             id,
             version: event.version,
+            changed: event.version,
             service: s.service.clone(),
             workflow: s.workflow,
             number: s.number.clone(),
@@ -165,6 +171,7 @@ impl CaseState {
             returned_on: None,
             rounds: 0,
             items: vec![],
+            requested: s.amount.as_ref().map(|a| a.rupiah),
             amounts: s.amount.clone().into_iter().collect(),
             answers: s.answers.clone(),
             documents: s.documents.clone(),
@@ -179,11 +186,24 @@ impl CaseState {
     /// One event further. Pure: the same events give the same state, whatever the day or the pack.
     pub fn apply(&mut self, event: &Event) {
         self.version = event.version;
+        if !matches!(event.what, Happening::Revealed { .. }) {
+            self.changed = event.version;
+        }
         match &event.what {
             Happening::Submitted(_) | Happening::Revealed { .. } => {}
-            Happening::Amended { answers, documents, .. } => {
+            Happening::Amended { answers, documents, listed, .. } => {
                 self.answers.merge(answers.clone());
                 self.documents = documents.clone();
+                self.title.clone_from(&listed.title);
+                self.organisation.clone_from(&listed.organisation);
+                self.district.clone_from(&listed.district);
+                self.requested = listed.amount.as_ref().map(|a| a.rupiah);
+                // In its place: the later rungs were judged after it.
+                if let Some(amount) = &listed.amount
+                    && let Some(rung) = self.amounts.iter_mut().find(|a| a.rung == amount.rung)
+                {
+                    *rung = amount.clone();
+                }
             }
             Happening::Moved(moved) => self.moved(event, moved),
         }
@@ -237,6 +257,12 @@ impl CaseState {
         self.outcome = moved.outcome;
         self.closed_at = moved.outcome.map(|_| event.at);
         self.visits.push(Visit { stage: moved.to.clone(), agency: moved.agency.clone(), since: event.at, due_on: moved.due_on, end: None });
+    }
+
+    /// Whether the case is still what somebody saw at this version.
+    #[must_use]
+    pub fn is_as_seen(&self, seen: u32) -> bool {
+        (self.changed..=self.version).contains(&seen)
     }
 
     /// Whether the case still runs.

@@ -1,5 +1,8 @@
 //! Handing a request in, and mending it when it was returned.
-use super::{Amount, CaseState, Event, Happening, Refusal, event::Submitted};
+use super::{
+    Amount, CaseState, Event, Happening, Refusal,
+    event::{Listed, Submitted},
+};
 use crate::{
     calendar::WorkCalendar,
     clock::StageClock,
@@ -9,6 +12,7 @@ use crate::{
     pack::{Pack, Service},
     people::{AccountId, Actor},
     time::Instant,
+    workflow::Workflow,
 };
 use serde_json::json;
 
@@ -44,16 +48,8 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
         return Err(Refusal::Invalid { problems });
     }
     let start = workflow.stage(&workflow.start).ok_or_else(|| Refusal::BrokenRule { detail: format!("no stage {}", workflow.start) })?;
-    let text = |key: &Option<String>| key.as_deref().map(|k| request.answers.text(k).to_owned()).filter(|t| !t.is_empty());
-    let affair = text(&service.lists.affair);
-    let amount = service
-        .lists
-        .amount
-        .as_deref()
-        .and_then(|k| facts.get(k)?.as_i64())
-        .and_then(|n| Rupiah::try_from(n).ok())
-        .zip(workflow.amounts.first())
-        .map(|(rupiah, rung)| Amount { rung: rung.key.clone(), rupiah, why_more: None });
+    let affair = answered(request.answers, service.lists.affair.as_ref());
+    let Listed { title, organisation, district, amount } = listed(service, workflow, request.answers, &facts);
     let calendar = pack.calendar();
     let clock = start.clock.as_ref().map(|c| StageClock::start(c.days, today));
     let due_on = clock.as_ref().and_then(|c| c.due(calendar));
@@ -64,9 +60,9 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
         applicant: request.applicant,
         answers: request.answers.clone(),
         documents: request.documents.clone(),
-        title: text(&service.lists.title).unwrap_or_default(),
-        organisation: text(&service.lists.organisation).unwrap_or_default(),
-        district: text(&service.lists.district),
+        title,
+        organisation,
+        district,
         agency: pack.holder_of(start, affair.as_deref()),
         affair,
         fiscal_year: window.fiscal_year,
@@ -80,7 +76,23 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
     Ok(Event { version: 1, at: request.at, actor, what: Happening::Submitted(Box::new(submitted)) })
 }
 
-/// Mends a returned case: the new answers and files, checked as a whole, and what changed.
+fn answered(answers: &Answers, key: Option<&String>) -> Option<String> {
+    key.map(|k| answers.text(k).to_owned()).filter(|t| !t.is_empty())
+}
+
+/// What stands for the case in lists.
+fn listed(service: &Service, workflow: &Workflow, answers: &Answers, facts: &serde_json::Value) -> Listed {
+    let rupiah = service.lists.amount.as_deref().and_then(|k| facts.get(k)?.as_i64()).and_then(|n| Rupiah::try_from(n).ok());
+    Listed {
+        title: answered(answers, service.lists.title.as_ref()).unwrap_or_default(),
+        organisation: answered(answers, service.lists.organisation.as_ref()).unwrap_or_default(),
+        district: answered(answers, service.lists.district.as_ref()),
+        amount: rupiah.zip(workflow.amounts.first()).map(|(rupiah, rung)| Amount { rung: rung.key.clone(), rupiah, why_more: None }),
+    }
+}
+
+/// Mends a returned case: the new answers and files, checked as a whole, and what changed. Only what was asked for is
+/// taken; everything else stays as the office saw it, whatever comes with it.
 ///
 /// # Errors
 /// [`Refusal::NotFromHere`] where nothing was asked for, [`Refusal::Invalid`] where the answers do not hold together.
@@ -95,12 +107,18 @@ pub fn amend(
     if state.returned_from.is_none() {
         return Err(Refusal::NotFromHere { stage: pack.stage_label(state) });
     }
+    let workflow = pack.workflow_of(state).ok_or_else(|| Refusal::BrokenRule { detail: format!("no workflow {}", state.workflow) })?;
+    let asked = |field: &str| state.items.iter().any(|i| i.field == field);
+    let answers = &Answers(answers.0.iter().filter(|(k, _)| asked(k)).map(|(k, v)| (k.clone(), v.clone())).collect());
+    let kept = state.documents.0.iter().filter(|d| !asked(&d.slot));
+    let documents = &Documents(kept.chain(documents.0.iter().filter(|d| asked(&d.slot))).cloned().collect());
     let mut whole = state.answers.clone();
     whole.merge(answers.clone());
     let today = at.day(pack.zone());
     let check = Check { form: &service.form, answers: &whole, documents, areas: pack as &dyn Areas, today };
     let mut problems = check.all();
-    problems.extend(service.broken_limits(&check.facts(), today)?);
+    let facts = check.facts();
+    problems.extend(service.broken_limits(&facts, today)?);
     if !problems.is_empty() {
         return Err(Refusal::Invalid { problems });
     }
@@ -111,7 +129,12 @@ pub fn amend(
         }
     }
     let only_changed = Answers(answers.0.iter().filter(|(k, _)| changed.contains(k)).map(|(k, v)| (k.clone(), v.clone())).collect());
-    let what = Happening::Amended { answers: only_changed, documents: documents.clone(), changed };
+    let what = Happening::Amended {
+        answers: only_changed,
+        documents: documents.clone(),
+        changed,
+        listed: listed(service, workflow, &whole, &facts),
+    };
     let actor = state.applicant.map_or_else(Actor::system, Actor::citizen);
     Ok(Event { version: state.version + 1, at, actor, what })
 }

@@ -12,11 +12,11 @@ use domain::{
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 use uuid::Uuid;
 
-static PACK: LazyLock<Pack> = LazyLock::new(|| load(Path::new(super::shipped::REGIONS), "kota-bandung").unwrap());
+pub(super) static PACK: LazyLock<Pack> = LazyLock::new(|| load(Path::new(super::shipped::REGIONS), "kota-bandung").unwrap());
 
 const APPLICANT: u128 = 1;
 
-fn service() -> &'static Service {
+pub(super) fn service() -> &'static Service {
     PACK.service("hibah-uang").unwrap()
 }
 
@@ -25,7 +25,7 @@ fn day(text: &str) -> Day {
 }
 
 /// A persona: its role's number is its account's.
-fn person(role: &str, agency: Option<&str>) -> Person {
+pub(super) fn person(role: &str, agency: Option<&str>) -> Person {
     let account = match role {
         "pemohon" => APPLICANT,
         _ => 100 + PACK.roles.iter().position(|r| r.key == role).unwrap() as u128,
@@ -105,14 +105,14 @@ const PAPERS: &[&str] =
     &["proposal", "responsibility_letters", "deed", "tax_card", "domicile_letter", "operating_permit", "identity_cards", "bank_book"];
 
 /// A case and its clock.
-struct Run {
-    state: CaseState,
+pub(super) struct Run {
+    pub(super) state: CaseState,
     today: Day,
     was: Vec<String>,
 }
 
 impl Run {
-    fn begin() -> Self {
+    pub(super) fn begin() -> Self {
         Self::submit(&proposal(), PAPERS).unwrap()
     }
 
@@ -131,11 +131,11 @@ impl Run {
         Ok(Self { was: vec![state.stage.clone()], state, today })
     }
 
-    fn at(&self) -> Instant {
+    pub(super) fn at(&self) -> Instant {
         Instant::at(self.today, 10, 0, PACK.zone())
     }
 
-    fn apply(&mut self, event: &Event) {
+    pub(super) fn apply(&mut self, event: &Event) {
         self.state.apply(event);
         if self.was.last() != Some(&self.state.stage) {
             self.was.push(self.state.stage.clone());
@@ -191,7 +191,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn goes(&mut self, action: &str, given: &[(&str, &str)]) -> &mut Self {
+    pub(super) fn goes(&mut self, action: &str, given: &[(&str, &str)]) -> &mut Self {
         self.goes_for(action, given, None)
     }
 
@@ -212,7 +212,7 @@ impl Run {
         }
     }
 
-    fn holder(&self) -> Option<&str> {
+    pub(super) fn holder(&self) -> Option<&str> {
         self.state.agency.as_ref().map(|a| a.0.as_str())
     }
 
@@ -319,7 +319,13 @@ fn a_returned_case_comes_back_to_the_office_that_asked() {
     let mended = papers(run.at(), PAPERS);
     let mended = Documents(mended.0.into_iter().map(|d| Document { hash: "1".repeat(64), ..d }).collect());
     let event = amend(&PACK, service(), &run.state, &Answers::default(), &mended, run.at()).unwrap();
+    let before = run.state.documents.clone();
     run.apply(&event);
+    // Every paper came anew, and only the one that was asked for is taken.
+    for slot in PAPERS {
+        let same = before.of(slot).eq(run.state.documents.of(slot));
+        assert_eq!(same, *slot != "deed", "{slot}");
+    }
     run.goes("resubmit", &[]);
     assert_eq!((run.state.stage.as_str(), run.holder()), ("opd_evaluation", Some("disdik")));
     run.goes("return", &[]).goes("resubmit", &[]);

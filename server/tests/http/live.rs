@@ -197,7 +197,7 @@ async fn who_comes_while_much_happens_hears_each_change_once() {
     let town = Town::open().await;
     let server = serve(&town).await;
     let handed = hand_in(&town, None).await;
-    let officer = town.persona("inspektorat").await;
+    let officer = town.persona("tu").await;
     let topic = format!("case:{}", handed.number);
     let first = town.read(&format!("cases/{}", handed.number), Some(&officer)).await.expect(200)["seq"].as_i64().unwrap();
     let field = crate::walk::service(&town).form.fields().find(|f| f.is_sealed()).unwrap().key.clone();

@@ -201,4 +201,7 @@ pub(crate) async fn mended(town: &Town) {
     assert_eq!((&sent["stage"], &sent["outcome"]), (&case_before["stage"], &Value::Null), "it is back where it came from");
     let public = town.read(&format!("cases/{}", handed.number), None).await.expect(200);
     assert_eq!(public["answers"][&field], "Judul yang lebih jelas");
+    let listed = town.read(&format!("public/{}", service(town).key), None).await.expect(200);
+    let line = listed["items"].as_array().unwrap().iter().find(|i| i["number"] == handed.number.as_str()).unwrap().clone();
+    assert_eq!(line["title"], "Judul yang lebih jelas", "the public list shows it as it is now");
 }

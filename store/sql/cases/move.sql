@@ -10,7 +10,7 @@ WITH event_in AS (
     RETURNING seq
 ), case_in AS (
     UPDATE cases SET applicant = $11, version = $4, stage = $12, agency = $13, holder = $14, due_day = $15, stage_since = $16, title = $18,
-        organisation = $19, district = $20, affair = $21, fiscal_year = $22, approved = $24, outcome = $25, closed_at = $26,
+        organisation = $19, district = $20, affair = $21, fiscal_year = $22, requested = $23, approved = $24, outcome = $25, closed_at = $26,
         promised_day = $27, state = $28, seq = event_in.seq
     FROM event_in
     WHERE id = $2 AND region = $1

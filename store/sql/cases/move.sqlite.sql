@@ -8,7 +8,7 @@ INSERT INTO event (region, case_id, version, at, kind, actor, body)
 VALUES ($1, $2, CASE WHEN $3 = coalesce((SELECT version FROM cases WHERE id = $2 AND region = $1), 0) THEN $4 END, $5, $6, $7, $8)
 RETURNING seq;
 UPDATE cases SET applicant = $11, version = $4, stage = $12, agency = $13, holder = $14, due_day = $15, stage_since = $16, title = $18,
-    organisation = $19, district = $20, affair = $21, fiscal_year = $22, approved = $24, outcome = $25, closed_at = $26,
+    organisation = $19, district = $20, affair = $21, fiscal_year = $22, requested = $23, approved = $24, outcome = $25, closed_at = $26,
     promised_day = $27, state = $28, seq = last_insert_rowid()
 WHERE id = $2 AND region = $1;
 UPDATE queue_count SET n = n - 1

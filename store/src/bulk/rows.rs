@@ -2,7 +2,7 @@
 use super::{AT_ONCE, BulkCase};
 use crate::{
     StoreError, Tx,
-    cases::{agency_column, due_number, outcome_name, requested},
+    cases::{agency_column, due_number, outcome_name},
     json::{self, Hex, HexBytes},
     run::run,
     sql::sql,
@@ -105,7 +105,7 @@ impl<'a> CaseRow<'a> {
             district: state.district.as_deref(),
             affair: state.affair.as_deref(),
             fiscal_year: state.fiscal_year,
-            requested: case.events.first().and_then(requested),
+            requested: case.after.requested.map(i64::from),
             approved: case.approved,
             outcome: state.outcome.map(outcome_name),
             closed_at: state.closed_at.map(Instant::millis),

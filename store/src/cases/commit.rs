@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     board::{DayCount, QueueKey},
-    case::{Amount, CaseState, Event, Happening},
+    case::{CaseState, Event},
     number::CaseNumber,
     people::AgencyKey,
     region::RegionCode,
@@ -72,7 +72,7 @@ pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, commit: &Commit<'_>) -
         after.service.as_str(), CaseNumber::to_string(&after.number), after.applicant.map(|account| account.0),
         after.stage.as_str(), agency_column(after), commit.holder, due_number(after.due_on), after.stage_since.0,
         after.submitted_at.0, after.title.as_str(), after.organisation.as_str(), after.district.as_deref(),
-        after.affair.as_deref(), after.fiscal_year, requested(event), commit.approved, after.outcome.map(outcome_name),
+        after.affair.as_deref(), after.fiscal_year, after.requested.map(i64::from), commit.approved, after.outcome.map(outcome_name),
         after.closed_at.map(Instant::millis), after.promised_on.number(), state,
         left.stage, left.agency, left.due, entered.stage, entered.agency, entered.due,
         commit.day.number(), commit.count.arrived, commit.count.decided, commit.count.closed,
@@ -85,12 +85,6 @@ pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, commit: &Commit<'_>) -
 /// The agency in its column.
 pub(crate) fn agency_column(state: &CaseState) -> &str {
     state.agency.as_ref().map_or("", |AgencyKey(agency)| agency)
-}
-
-/// The amount that a submission asks for, whole rupiah.
-pub(crate) fn requested(event: &Event) -> Option<i64> {
-    let Happening::Submitted(submitted) = &event.what else { return None };
-    submitted.amount.as_ref().map(|Amount { rupiah, .. }| i64::from(*rupiah))
 }
 
 /// The counters that a case leaves and enters; neither where it stays in the same.

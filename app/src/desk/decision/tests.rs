@@ -57,6 +57,7 @@ fn case(refused: Option<Refused>) -> CaseView {
         documents: vec![],
         steps: vec![],
         history: vec![],
+        may_open: true,
         decision: Some(Decision {
             checklist: vec![ItemView {
                 key: "deed".into(),
