@@ -25,7 +25,6 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     let call = |command: &str| terang_call(&terang, command, &database, &listen);
     call("migrate").run()?;
     call("demo").args(["--seed", "1", "--cases", "300", "--if-empty"]).run()?;
-    println!("Terang: http://{listen}");
     call("serve").arg("--demo").become_it()
 }
 
