@@ -2,17 +2,23 @@
 //! with links and forms; in the browser the lists stay live and keys do what the buttons do.
 #[cfg(feature = "ssr")]
 mod act;
+#[cfg(feature = "ssr")]
 mod act_form;
 #[cfg(feature = "ssr")]
 mod answers;
+#[cfg(feature = "ssr")]
 mod application;
 mod case;
 #[cfg(feature = "ssr")]
 mod case_load;
 mod case_page;
+#[cfg(feature = "ssr")]
+mod case_view;
+#[cfg(feature = "ssr")]
 mod decision;
 mod documents;
 mod done;
+mod guard;
 #[cfg(feature = "ssr")]
 pub(crate) mod here;
 #[cfg(feature = "ssr")]
@@ -20,6 +26,7 @@ mod history;
 #[cfg(feature = "ssr")]
 mod kept;
 mod keys;
+#[cfg(feature = "ssr")]
 mod past;
 #[cfg(feature = "ssr")]
 mod posts;
@@ -28,6 +35,8 @@ mod queue_list;
 #[cfg(feature = "ssr")]
 mod queue_load;
 mod queue_page;
+#[cfg(feature = "ssr")]
+mod sheet;
 mod term;
 mod view;
 

@@ -27,7 +27,8 @@ pub struct Live {
     heard: RwSignal<Option<f64>>,
     /// The browser's clock, once a second.
     now: RwSignal<f64>,
-    /// The stream's last id: what comes behind it is missed after a break. Only the browser's half reads it.
+    /// The last change that the page holds: what comes behind it was missed, at first and after a break. Only the
+    /// browser's half reads it.
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server has no stream to go on with"))]
     place: StoredValue<Option<i64>>,
 }
@@ -57,8 +58,9 @@ impl Live {
     }
 }
 
-/// Follows the topics of a region for as long as the page is there.
-pub fn watch(region: Signal<String>, topics: Signal<String>) -> Live {
+/// Follows the topics of a region for as long as the page is there, from the change on that the page was made with.
+/// While it has nothing to show, because it was refused, say, nothing is asked of the server.
+pub fn watch(region: Signal<String>, topics: Signal<String>, made_with: Signal<Option<i64>>) -> Live {
     let live = Live {
         seq: RwSignal::new(None),
         last: RwSignal::new(None),
@@ -67,12 +69,18 @@ pub fn watch(region: Signal<String>, topics: Signal<String>) -> Live {
         place: StoredValue::new(None),
     };
     #[cfg(feature = "hydrate")]
+    let shows = Memo::new(move |_| made_with.get().is_some());
+    #[cfg(feature = "hydrate")]
     Effect::new(move |open: Option<Option<stream::Open>>| {
         drop(open);
+        if !shows.get() {
+            return None;
+        }
+        live.place.update_value(|place| *place = (*place).max(made_with.get_untracked()));
         stream::open(&format!("/api/v1/{}/stream?topics={}", region.get(), topics.get()), live)
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (region, topics);
+    let _ = (region, topics, made_with);
     live
 }
 

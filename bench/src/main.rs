@@ -1,46 +1,95 @@
-//! The physical limit that everything else is measured beside: how many rows a second this disk makes durable, one
-//! commit a row and a hundred a commit. `cargo xtask bench` runs it in release.
-use anyhow::Result;
-use sqlx::{
-    ConnectOptions, Connection, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
-};
-use std::time::{Duration, Instant};
+//! How fast Terang is, beside what is possible: each figure stands next to a limit of the machine or a bare program that
+//! answers the same, measured in the same run. `cargo xtask bench` runs all of it against the build that is shipped and
+//! writes `bench/RESULTS.md`.
+//!
+//! The server has one core and the load another. Nothing here is a test: a slow machine makes no build red.
+mod desk;
+mod disk;
+#[path = "../../server/tests/http/filler.rs"]
+#[expect(dead_code, reason = "shared with the HTTP tests, which use more of it")]
+mod filler;
+mod idle;
+mod load;
+mod pages;
+mod peer;
+mod report;
+mod seed;
+mod served;
+mod submit;
 
-/// How long each loop runs.
-const FOR: Duration = Duration::from_secs(5);
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use report::Report;
+use served::Place;
+use std::path::PathBuf;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The region that all of it plays in.
+const REGION: &str = "kota-bandung";
+
+#[derive(Parser)]
+struct Words {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// The server to measure.
+    #[arg(long, env = "TERANG_BIN")]
+    terang: Option<PathBuf>,
+    /// The bundle that goes with it.
+    #[arg(long, env = "TERANG_SITE", default_value = "target/site")]
+    site: PathBuf,
+    /// Where databases are made: on the disk that is to be measured.
+    #[arg(long, env = "TERANG_BENCH_DIR", default_value = "target/bench")]
+    dir: PathBuf,
+    /// Bytes of pages, as the browser tests wrote them down.
+    #[arg(long, env = "TERANG_BYTES")]
+    bytes: Option<PathBuf>,
+    /// Where the results go.
+    #[arg(long, default_value = "bench/RESULTS.md")]
+    results: PathBuf,
+    /// Only these parts: submit, pages, desk, idle. Nothing is written then.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// The bare program that pages are measured beside; started by the benchmark itself.
+    #[command(hide = true)]
+    Peer(peer::Words),
+}
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let file = std::env::temp_dir().join(format!("terang-bench-{}.db", std::process::id()));
-    let options = SqliteConnectOptions::new()
-        .filename(&file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let mut connection = options.connect().await?;
-    sqlx::query("CREATE TABLE row (id INTEGER PRIMARY KEY, body TEXT NOT NULL)").execute(&mut connection).await?;
-    let one = rows(&mut connection, 1).await?;
-    let hundred = rows(&mut connection, 100).await?;
-    connection.close().await?;
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+    let words = Words::parse();
+    if let Some(What::Peer(peer)) = words.what {
+        return peer::serve(peer).await;
     }
-    println!("durable rows a second: one a commit {one:.0}, a hundred a commit {hundred:.0} ({:.1} times)", hundred / one);
+    let place = Place {
+        terang: words.terang.context("--terang or TERANG_BIN names the server to measure")?,
+        site: words.site,
+        dir: words.dir,
+        packs: "regions".into(),
+    };
+    let wants = |part: &str| words.only.is_empty() || words.only.iter().any(|only| only == part);
+    let mut report = Report::default();
+    if wants("submit") {
+        submit::measure(&place, &mut report).await?;
+    }
+    if wants("pages") {
+        pages::measure(&place, &mut report).await?;
+    }
+    if wants("desk") {
+        desk::measure(&place, &mut report).await?;
+    }
+    if wants("idle") {
+        idle::measure(&place, &mut report).await?;
+    }
+    if words.only.is_empty() {
+        report.bytes(words.bytes.as_deref())?;
+        std::fs::write(&words.results, report.text()?)?;
+        println!("\n{} written", words.results.display());
+    }
     Ok(())
-}
-
-/// Rows a second with so many rows a commit.
-async fn rows(connection: &mut SqliteConnection, each: u32) -> Result<f64> {
-    let body = "x".repeat(2_000);
-    let (begin, mut count) = (Instant::now(), 0_u32);
-    while begin.elapsed() < FOR {
-        let mut tx = connection.begin().await?;
-        for _ in 0..each {
-            sqlx::query("INSERT INTO row (body) VALUES ($1)").bind(&body).execute(&mut *tx).await?;
-        }
-        tx.commit().await?;
-        count += each;
-    }
-    Ok(f64::from(count) / begin.elapsed().as_secs_f64())
 }

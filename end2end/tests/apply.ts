@@ -14,7 +14,7 @@ function answer(name: string, type: string, numeric: boolean): string {
   return name.includes('unit') ? 'buah' : 'Yayasan Contoh Nusantara Fiktif';
 }
 
-async function fill(page: Page): Promise<void> {
+async function fill(page: Page, choose: string[]): Promise<void> {
   for (const box of await page.locator('main form[data-ajukan]').locator('input, textarea, select').all()) {
     const [type, name, tag] = await box.evaluate((e) => [(e as HTMLInputElement).type, (e as HTMLInputElement).name, e.tagName]);
     if (type === 'radio') {
@@ -22,15 +22,18 @@ async function fill(page: Page): Promise<void> {
     } else if (type === 'checkbox') await box.check();
     else if (type === 'file') await box.setInputFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf });
     else if (tag === 'SELECT') {
-      if (!(await box.inputValue())) await box.selectOption({ index: 1 });
+      const labels = await box.locator('option').allInnerTexts();
+      const wanted = choose.find((label) => labels.includes(label));
+      if (wanted) await box.selectOption({ label: wanted });
+      else if (!(await box.inputValue())) await box.selectOption({ index: 1 });
     } else if (type !== 'hidden' && !(await box.inputValue())) {
       await box.fill(answer(name.toLowerCase(), type, (await box.getAttribute('inputmode')) === 'numeric'));
     }
   }
 }
 
-/** From the questions before the form to the last look at all answers. */
-export async function toReview(page: Page, service = '/kota-bandung/hibah'): Promise<void> {
+/** Answers the questions before the form, until it begins. */
+export async function begin(page: Page, service = '/kota-bandung/hibah'): Promise<void> {
   await page.goto(`${service}/ajukan`);
   const names = await page.$$eval('main fieldset input[type=radio]', (all) => [...new Set(all.map((e) => (e as HTMLInputElement).name))]);
   const no = new Set<string>();
@@ -40,9 +43,14 @@ export async function toReview(page: Page, service = '/kota-bandung/hibah'): Pro
     await page.waitForLoadState('load');
     for (const name of names) if ((await page.locator(`fieldset.err input[name="${name}"]`).count()) > 0) no.add(name);
   }
+}
+
+/** From the questions before the form to the last look at all answers. */
+export async function toReview(page: Page, ...choose: string[]): Promise<void> {
+  await begin(page);
   for (let step = 0; step < 20 && !page.url().includes('/periksa'); step++) {
     const here = page.url();
-    await fill(page);
+    await fill(page, choose);
     await page.getByRole('button', { name: 'Simpan dan lanjut' }).click();
     // With scripts a page with files is sent in the background, with a bar; then the next page comes.
     await page.waitForURL((url) => url.toString() !== here);
@@ -50,9 +58,9 @@ export async function toReview(page: Page, service = '/kota-bandung/hibah'): Pro
   }
 }
 
-/** Hands a request in and gives its number and secret. */
-export async function submit(page: Page): Promise<{ number: string; secret: string }> {
-  await toReview(page);
+/** Hands a request in and gives its number and secret; of lists that have one of these words, that one is chosen. */
+export async function submit(page: Page, ...choose: string[]): Promise<{ number: string; secret: string }> {
+  await toReview(page, ...choose);
   await page.getByRole('button', { name: 'Kirim pengajuan' }).click();
   await page.waitForURL(/tanda-terima/);
   return { number: (await page.locator('#nomor-terima').innerText()).trim(), secret: (await page.locator('#kode-rahasia').innerText()).trim() };

@@ -19,6 +19,8 @@ export class Noise {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       // The browser repeats a failed response as a message; the response itself is judged below.
       if (message.text().startsWith('Failed to load resource:')) return;
+      // An office's page preloads its scripts; where scripts are off, nothing uses them.
+      if (!scripts() && message.text().includes('was preloaded using link preload but not used')) return;
       this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
     context.on('requestfailed', (request) => {

@@ -4,6 +4,7 @@ use domain::{
     board::DayCount,
     pack::Pack,
     time::{Day, Instant},
+    workflow::StageKind,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -20,12 +21,15 @@ pub struct StageCount {
     pub stage: String,
     /// All of them.
     pub open: i64,
-    /// Due today.
+    /// Due today at an office.
     pub due_today: i64,
-    /// Past their term.
+    /// Past their term at an office.
     pub overdue: i64,
     /// Since when the oldest is there.
     pub oldest: Option<Instant>,
+    /// Whether the applicants hold what stands there. A term that an applicant lets pass is no office's lateness, so
+    /// nothing counts as due or late there.
+    pub waits: bool,
 }
 
 /// The figures at one moment.
@@ -35,11 +39,13 @@ pub struct Snapshot {
     pub stages: Vec<StageCount>,
     /// Cases that run.
     pub open: i64,
-    /// Due today.
+    /// Of them, those that wait for their applicants.
+    pub waiting: i64,
+    /// Due today at an office.
     pub due_today: i64,
-    /// Past their term.
+    /// Past their term at an office.
     pub overdue: i64,
-    /// The one that is longest at its stage: service, stage, since.
+    /// The one that is longest at an office's stage: service, stage, since.
     pub oldest: Option<(String, String, Instant)>,
     /// Handed in today.
     pub arrived_today: i64,
@@ -80,14 +86,18 @@ impl Board {
                 due_today: 0,
                 overdue: 0,
                 oldest: None,
+                waits: false,
             });
             count.open += n;
             count.due_today += if key.due == today.number() { n } else { 0 };
             count.overdue += if key.due > 0 && key.due < today.number() { n } else { 0 };
         }
+        for count in stages.values_mut().filter(|c| is_applicants(pack, &c.service, &c.stage)) {
+            (count.waits, count.due_today, count.overdue) = (true, 0, 0);
+        }
         let mut oldest: Option<(String, String, Instant)> = None;
         for (service, stage, since) in store::counts::oldest(db, region).await? {
-            if oldest.as_ref().is_none_or(|(_, _, o)| since < *o) {
+            if !is_applicants(pack, &service, &stage) && oldest.as_ref().is_none_or(|(_, _, o)| since < *o) {
                 oldest = Some((service.clone(), stage.clone(), since));
             }
             if let Some(count) = stages.get_mut(&(service, stage)) {
@@ -108,6 +118,7 @@ impl Board {
         let sum = |f: fn(&StageCount) -> i64| stages.iter().map(f).sum();
         Ok(Snapshot {
             open: sum(|s| s.open),
+            waiting: sum(|s| if s.waits { s.open } else { 0 }),
             due_today: sum(|s| s.due_today),
             overdue: sum(|s| s.overdue),
             oldest,
@@ -120,6 +131,12 @@ impl Board {
             seq,
         })
     }
+}
+
+/// Whether the applicant holds a case at this stage, in the newest workflow that has it.
+fn is_applicants(pack: &Pack, service: &str, stage: &str) -> bool {
+    let stage = pack.service(service).and_then(|s| s.workflows.iter().rev().find_map(|w| w.stage(stage)));
+    stage.is_some_and(|s| s.kind == StageKind::Applicant)
 }
 
 fn order(pack: &Pack, service: &str, stage: &str) -> (usize, usize) {

@@ -23,6 +23,8 @@ pub struct Queue {
     pub due_today: i64,
     /// The posts: role and agency.
     pub holders: Vec<(String, String)>,
+    /// The last event that it surely holds.
+    pub seq: i64,
 }
 
 impl Desk {
@@ -34,6 +36,8 @@ impl Desk {
         let holders = self.holders(pack, visitor)?;
         let (db, region) = (&self.0.db, pack.code());
         let after = after.map(cursor).transpose()?;
+        // The number is read first: what came after it is told again by the live stream, never left out.
+        let seq = store::events::last_seq(db).await?;
         let mut lines = Vec::new();
         for (role, agency) in &holders {
             lines.extend(store::cases::desk_page(db, region, &format!("{role}@{agency}"), after, limit + 1).await?);
@@ -43,7 +47,7 @@ impl Desk {
         lines.truncate(limit as usize);
         let next = lines.last().filter(|_| more).map(|l| format!("{}.{}", l.due.map_or(i32::MAX, |d| d.number()), l.id.0));
         let today = self.0.now().day(pack.zone()).number();
-        let mut queue = Queue { lines, next, holders, ..Queue::default() };
+        let mut queue = Queue { lines, next, holders, seq, ..Queue::default() };
         let roles: BTreeSet<_> = queue.holders.iter().map(|(r, a)| (r.as_str(), a.as_str())).collect();
         for (key, n) in store::counts::queues(db, region).await? {
             let role = pack

@@ -1,7 +1,7 @@
 //! All routes and the layers around them.
 use crate::{
     api, files, health,
-    layers::{body, headers, origin, panic, rate, session, trace},
+    layers::{body, compress, headers, origin, panic, rate, session, trace},
     metrics,
     shared::{Running, Shared},
 };
@@ -41,6 +41,7 @@ pub fn router(running: &Running) -> Router {
         .layer(from_fn_with_state(shared.clone(), public_files))
         .layer(from_fn_with_state(shared.clone(), panic::catch))
         .layer(from_fn_with_state(shared.clone(), headers::set))
+        .layer(compress::layer())
         .layer(from_fn_with_state(shared.clone(), trace::observe))
 }
 

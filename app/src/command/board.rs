@@ -1,5 +1,5 @@
 //! What the board shows, as it travels to the browser.
-use crate::error::AppError;
+use crate::{error::AppError, wire::Wire};
 use domain::time::Instant;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ pub struct BoardView {
     pub name: String,
     /// The region's name.
     pub region: String,
+    /// The last change that it surely holds: the stream goes on behind it.
+    pub seq: i64,
     /// When it was true, milliseconds since 1970 in UTC.
     pub at: Instant,
     /// The same as a time of day with its zone.
@@ -78,7 +80,7 @@ pub struct DayRow {
 /// A region's board as it is now.
 ///
 /// **Needs**: a post whose role sees the board. **Errors**: `NotFound`, `SignedOut`, `Forbidden`, `Unavailable`.
-#[server(endpoint = "command/board")]
+#[server(endpoint = "command/board", output = Wire)]
 pub async fn board(region: String) -> Result<BoardView, AppError> {
     super::load::load(&region).await
 }

@@ -5,7 +5,7 @@ use domain::{
     pack::Service,
     time::Instant,
     words::{self, Lang},
-    workflow::{Stage, StageKind},
+    workflow::Stage,
 };
 use engine::{Failure, StageCount};
 
@@ -22,7 +22,6 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
     let today = snapshot.at.day(zone);
     let name_of = |key: &str| pack.service(key).filter(|_| pack.services.len() > 1).map(|s| s.brand.clone());
     let mut stages = Vec::new();
-    let mut oldest: Option<(Instant, String, String)> = None;
     for service in &pack.services {
         for stage in stages_of(service) {
             let counts: Vec<_> = snapshot.stages.iter().filter(|c| c.service == service.key && c.stage == stage.key).collect();
@@ -31,27 +30,25 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
             if open == 0 {
                 continue;
             }
-            // A term that an applicant lets pass is not an office's lateness, and nothing there is for an officer to do.
-            let waits = stage.kind == StageKind::Applicant;
             let since = counts.iter().filter_map(|c| c.oldest).min();
             let (label, href) = (stage.label.get(lang).to_owned(), stage_href(&here, service, &stage.key));
-            if let Some(since) = since.filter(|s| !waits && oldest.as_ref().is_none_or(|(known, ..)| s < known)) {
-                oldest = Some((since, label.clone(), href.clone()));
-            }
             stages.push(StageRow {
                 label,
                 service: name_of(&service.key),
                 href,
                 open,
-                due_today: if waits { 0 } else { sum(|c| c.due_today) },
-                overdue: if waits { 0 } else { sum(|c| c.overdue) },
+                due_today: sum(|c| c.due_today),
+                overdue: sum(|c| c.overdue),
                 oldest: since.map(|since| age(&here, since, snapshot.at)),
-                waits,
+                waits: counts.iter().any(|c| c.waits),
             });
         }
     }
-    let oldest = oldest.map(|(since, label, href)| (age(&here, since, snapshot.at), label, href));
-    let total = |of: fn(&StageRow) -> i64| stages.iter().map(of).sum::<i64>();
+    let oldest = snapshot.oldest.as_ref().and_then(|(service, stage, since)| {
+        let service = pack.service(service)?;
+        let label = stages_of(service).into_iter().find(|s| s.key == *stage)?.label.get(lang).to_owned();
+        Some((age(&here, *since, snapshot.at), label, stage_href(&here, service, stage)))
+    });
     let days = snapshot.days.iter().rev().take(DAYS).rev().map(|(day, count)| DayRow {
         label: words::date_short(*day, lang),
         arrived: count.arrived,
@@ -61,13 +58,14 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
     Ok(BoardView {
         name: pack.region.command_center.clone(),
         region: pack.region.name.clone(),
+        seq: snapshot.seq,
         at: snapshot.at,
         at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
         day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
         open: snapshot.open,
-        waiting: total(|s| if s.waits { s.open } else { 0 }),
-        due_today: total(|s| s.due_today),
-        overdue: total(|s| s.overdue),
+        waiting: snapshot.waiting,
+        due_today: snapshot.due_today,
+        overdue: snapshot.overdue,
         arrived: snapshot.arrived_today,
         decided: snapshot.decided_today,
         closed: snapshot.closed_today,

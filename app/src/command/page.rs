@@ -37,7 +37,11 @@ impl LazyRoute for BoardPage {
 
     fn view(this: Self) -> AnyView {
         let BoardPage { region, view } = this;
-        let live = live::watch(region.into(), Signal::stored("board".to_owned()));
+        let live = live::watch(
+            region.into(),
+            Signal::stored("board".to_owned()),
+            Signal::derive(move || view.get().and_then(Result::ok).map(|v| v.seq)),
+        );
         let mut read_anew = debounce(TOGETHER, move |()| view.refetch());
         Effect::new(move |before: Option<Option<i64>>| {
             let seq = live.seq.get();

@@ -1,14 +1,8 @@
 //! One field of a form, drawn from the pack: label, hint, what is wrong, and the right kind of box.
-use super::text_area::TextArea;
+use super::{id::id_of, text_area::TextArea};
 use crate::lang::{lang, t};
 use domain::form::{Field, Kind};
 use leptos::prelude::*;
-
-/// The element's id for a field's path: `budget.0.what` is `budget-0-what`.
-#[must_use]
-pub fn id_of(path: &str) -> String {
-    path.replace('.', "-")
-}
 
 /// A field with its value and what is wrong with it.
 pub fn field_view(field: &Field, name: String, value: String, problem: Option<String>) -> impl IntoView + use<> {
@@ -109,7 +103,7 @@ fn default_hint(kind: &Kind) -> Option<String> {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use domain::text::Text;

@@ -1,10 +1,8 @@
 //! The line of light: where a case was, where it is, what is still to come. One view for the applicant's page, the
 //! public page and the desk.
 use crate::lang::t;
-use domain::case::StepState;
-#[cfg(feature = "ssr")]
 use domain::{
-    case::{CaseState, timeline},
+    case::{CaseState, StepState, timeline},
     pack::Pack,
     people::AgencyKey,
     words::{self, Lang},
@@ -38,7 +36,6 @@ pub struct RungView {
 }
 
 /// The steps of a case in words.
-#[cfg(feature = "ssr")]
 pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView> {
     let zone = pack.zone();
     let workflow = pack.workflow_of(state);
@@ -92,7 +89,6 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView>
 }
 
 /// The ladder of amounts in words.
-#[cfg(feature = "ssr")]
 pub(crate) fn rungs(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<RungView> {
     let Some(workflow) = pack.workflow_of(state) else { return vec![] };
     workflow
@@ -113,6 +109,7 @@ pub fn journey(steps: Vec<StepView>) -> impl IntoView {
                 StepState::Next => ("next", t("belum", "to come")),
                 StepState::Back => ("back", t("dikembalikan", "given back")),
                 StepState::Refused => ("refused", t("tidak diteruskan", "refused")),
+                StepState::Withdrawn => ("withdrawn", t("ditarik pemohon", "withdrawn")),
             };
             let notes: Vec<_> = step.notes.into_iter().map(|n| view! { <span class="small note-line">{n}</span> }).collect();
             view! { <li class=class aria-current=(class == "now").then_some("step")><b>{step.label}</b><span class="unseen">{word}". "</span><time>{step.line}</time>{notes}</li> }
@@ -134,7 +131,7 @@ pub fn ladder(rungs: Vec<RungView>) -> impl IntoView {
     view! { <dl class="ladder">{rungs}</dl> }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -143,10 +140,17 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let step = |state, label: &str| StepView { state, label: label.into(), line: String::new(), notes: vec!["<i>".into()] };
-        let html = journey(vec![step(StepState::Refused, "a"), step(StepState::Back, "b"), step(StepState::Now, "c")]).to_html();
+        let html = journey(vec![
+            step(StepState::Refused, "a"),
+            step(StepState::Back, "b"),
+            step(StepState::Now, "c"),
+            step(StepState::Withdrawn, "d"),
+        ])
+        .to_html();
         assert!(
             html.contains("class=\"refused\"")
                 && html.contains("class=\"back\"")
+                && html.contains("class=\"withdrawn\"")
                 && !html.contains("class=\"done\"")
                 && !html.contains("<i>"),
             "{html}"

@@ -8,7 +8,7 @@ pub fn summary(problems: &[(String, String)]) -> impl IntoView + use<> {
     let count = problems.len();
     let lines: Vec<_> = problems
         .iter()
-        .map(|(path, words)| view! { <li><a href=format!("#{}", super::field::id_of(path))>{words.clone()}</a></li> })
+        .map(|(path, words)| view! { <li><a href=format!("#{}", super::id::id_of(path))>{words.clone()}</a></li> })
         .collect();
     (count > 0).then(|| {
         let heading = match lang() {

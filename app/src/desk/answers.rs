@@ -1,5 +1,8 @@
 //! Answers in words: what an officer reads instead of codes. Runs on the server, which has the region's pack.
-use super::view::{AnswerView, DocumentView, PageView, Shown};
+use super::{
+    case_view::{AnswerView, PageView, Shown},
+    view::DocumentView,
+};
 use domain::{
     case::CaseState,
     form::{Answers, Areas, Check, Document, Field, FileKind, Form, Kind},

@@ -1,8 +1,8 @@
 //! The application as an officer reads it: answers by page, sealed ones masked until they are opened, and the ladder.
 use super::{
     act_form::REVEAL,
-    decision::FORM,
-    view::{AnswerView, CaseView, PageView, RungView, Shown},
+    case_view::{AnswerView, CaseView, PageView, RungView, Shown},
+    guard::FORM,
 };
 use crate::lang::t;
 use leptos::prelude::*;

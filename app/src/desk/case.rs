@@ -1,6 +1,6 @@
 //! A case as its officer asks for it.
-use super::view::CaseView;
-use crate::error::AppError;
+use super::view::CaseSheet;
+use crate::{error::AppError, wire::Wire};
 use leptos::prelude::*;
 
 /// A case with what can be done on it now. `refused` names an attempt that came back, `revealed` an answer that was
@@ -8,8 +8,9 @@ use leptos::prelude::*;
 ///
 /// **Needs**: a post in the region that may see the case. **Errors**: `NotFound`, `SignedOut`, `Forbidden`,
 /// `Unavailable`.
-#[server(endpoint = "desk/case")]
-pub async fn case(region: String, number: String, refused: Option<String>, revealed: Option<String>) -> Result<CaseView, AppError> {
+#[server(endpoint = "desk/case", output = Wire)]
+pub async fn case(region: String, number: String, refused: Option<String>, revealed: Option<String>) -> Result<CaseSheet, AppError> {
     let here = super::here::Here::of_page(&region)?;
-    super::case_load::load(&here, &number, refused.as_deref(), revealed.as_deref()).await
+    let view = super::case_load::load(&here, &number, refused.as_deref(), revealed.as_deref()).await?;
+    Ok(super::sheet::sheet(&region, view))
 }

@@ -1,10 +1,11 @@
 //! Reads a case for an officer: its answers, papers and past, and what the workflow lets this officer do now.
 use super::{
     answers::Reader,
+    case_view::{CaseView, Decision, ItemView, OfferView, Refused, RungView},
+    decision::capture::captures,
     here::{Here, number},
     kept,
     term::Left,
-    view::{CaseView, Decision, ItemView, OfferView, RungView},
 };
 use crate::error::AppError;
 use domain::{
@@ -30,9 +31,9 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let workflow = service.workflow(state.workflow).ok_or(Failure::NotFound)?;
     let stage = workflow.stage(&state.stage).ok_or(Failure::NotFound)?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
-    let decision = decision(here, service, &state);
+    let refused = refused.and_then(|id| kept::refused(&here.visitor, id));
+    let decision = decision(here, service, &state, refused.as_ref());
     Ok(CaseView {
-        region: here.pack.region.name.clone(),
         number: number.to_string(),
         service: service.brand.clone(),
         title: state.title.clone(),
@@ -51,7 +52,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open: may_reveal(&here.pack, &state, &here.person),
         decision,
-        refused: refused.and_then(|id| kept::refused(&here.visitor, id)),
+        refused,
         revealed: revealed.and_then(|id| kept::take_revealed(&here.visitor, id)),
     })
 }
@@ -107,7 +108,7 @@ fn ladder(workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
         .collect()
 }
 
-fn decision(here: &Here, service: &Service, state: &CaseState) -> Option<Decision> {
+fn decision(here: &Here, service: &Service, state: &CaseState, refused: Option<&Refused>) -> Option<Decision> {
     let lang = here.lang;
     let offered: Vec<_> =
         offers(&here.pack, state, &here.person, here.engine.now()).into_iter().filter(|o| !o.action.by_applicant).collect();
@@ -125,20 +126,25 @@ fn decision(here: &Here, service: &Service, state: &CaseState) -> Option<Decisio
     let returns = offered.iter().any(|o| o.action.effect == Effect::Return);
     let refuses = offered.iter().any(|o| o.action.effect == Effect::Refuse);
     let words = |text: &Text| text.get(lang).to_owned();
+    let none = Refused::default();
+    let typed = refused.unwrap_or(&none);
     Some(Decision {
         checklist: if looks { checklist(here, state) } else { vec![] },
         offers: offered
             .iter()
-            .map(|offer| OfferView {
-                key: offer.action.key.clone(),
-                label: words(&offer.action.label),
-                to: words(&offer.to.label),
-                effect: offer.action.effect,
-                captures: offer.action.captures.clone(),
-                sets_amount: offer.action.sets_amount.is_some(),
-                scoped: names(offer.action).iter().any(|n| asked.get(n).is_some_and(|count| *count > 1)),
-                shortcut: offer.action.shortcut,
-                legal_base: offer.action.legal_base.clone(),
+            .map(|offer| {
+                let scoped = names(offer.action).iter().any(|n| asked.get(n).is_some_and(|count| *count > 1));
+                OfferView {
+                    key: offer.action.key.clone(),
+                    label: words(&offer.action.label),
+                    to: words(&offer.to.label),
+                    effect: offer.action.effect,
+                    captures: captures(&offer.action.captures, &offer.action.key, scoped.then_some(&*offer.action.key), typed),
+                    sets_amount: offer.action.sets_amount.is_some(),
+                    scoped,
+                    shortcut: offer.action.shortcut,
+                    legal_base: offer.action.legal_base.clone(),
+                }
             })
             .collect(),
         reasons: if refuses { service.reasons.iter().map(|r| (r.key.clone(), words(&r.label))).collect() } else { vec![] },

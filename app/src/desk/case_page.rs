@@ -1,16 +1,14 @@
 //! The page of one case: the list, the papers and the decision beside each other.
 use super::{
-    application::{application, ladder},
     case::case,
-    decision::{decision, guard, offer::section_id},
     documents::{document_list, document_viewer},
     done::{done, done_note},
+    guard::guard,
     keys,
-    past::{history, line},
     queue::{Which, queue},
     queue_list::{queue_list, queue_skeleton},
     term,
-    view::{CaseView, QueueView},
+    view::{CaseSheet, QueueView},
 };
 use crate::{
     components::{fault::fault, mast::Mast},
@@ -31,7 +29,7 @@ pub struct CasePage {
     region: Memo<String>,
     number: Memo<String>,
     paper: Memo<Option<String>>,
-    view: Resource<Result<CaseView, AppError>>,
+    view: Resource<Result<CaseSheet, AppError>>,
     list: Resource<Result<QueueView, AppError>>,
     done: Resource<Option<String>>,
 }
@@ -67,7 +65,15 @@ impl LazyRoute for CasePage {
 
     fn view(this: Self) -> AnyView {
         let CasePage { region, number, paper, view, list, done } = this;
-        let live = live::watch(region.into(), Signal::derive(move || format!("desk,case:{}", number.get())));
+        let live = live::watch(
+            region.into(),
+            Signal::derive(move || format!("desk,case:{}", number.get())),
+            // The list and the case are read apart: what came between them is told again.
+            Signal::derive(move || {
+                let case = view.get().and_then(Result::ok)?.seq;
+                Some(list.get().and_then(Result::ok).map_or(case, |list| list.seq))
+            }),
+        );
         Effect::new(move |before: Option<Option<i64>>| {
             let seq = live.seq.get();
             if before.is_some_and(|before| before != seq) {
@@ -78,7 +84,7 @@ impl LazyRoute for CasePage {
         // What keys need to know: letter, section and words of each action, and the list's numbers. A key is pressed
         // outside of anything that waits for data, so effects keep both at hand.
         let actions = RwSignal::new(vec![]);
-        Effect::new(move |_| actions.set(view.get().and_then(Result::ok).map(|v| shortcuts(&v)).unwrap_or_default()));
+        Effect::new(move |_| actions.set(view.get().and_then(Result::ok).map(|v| v.shortcuts).unwrap_or_default()));
         let numbers = RwSignal::new(vec![]);
         Effect::new(move |_| {
             numbers.set(list.get().and_then(Result::ok).map(|l| l.rows.into_iter().map(|r| r.number).collect()).unwrap_or_default())
@@ -128,12 +134,6 @@ impl LazyRoute for CasePage {
     }
 }
 
-/// Letter, section and words of the actions that have a key.
-fn shortcuts(view: &CaseView) -> Vec<(char, String, String)> {
-    let offers = view.decision.iter().flat_map(|d| &d.offers);
-    offers.filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect()
-}
-
 /// The number one step away in the list; from a case that is not in it, the first one.
 fn beside(numbers: &[String], here: &str, step: isize) -> Option<String> {
     let at = numbers.iter().position(|n| n == here);
@@ -157,40 +157,34 @@ fn waiting() -> impl IntoView {
 
 /// Paper and decision, within a closure: what a closure draws is thrown away when it is drawn anew, where elements would
 /// be taken over from the case before with what is typed in them.
-fn columns(region: String, view: CaseView, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
-    move || (paper_column(&region, &view, paper, live), view! { <aside>{decision(&region, &view)}</aside> })
+fn columns(region: String, view: CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
+    move || (paper_column(&region, &view, paper, live), view! { <aside inner_html=view.decision.clone()></aside> })
 }
 
-fn paper_column(region: &str, view: &CaseView, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
+fn paper_column(region: &str, view: &CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
     let edge = term::edge(view.left).class();
-    let facts: Vec<_> =
-        view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
-    let seen = view.refused.as_ref().and_then(|r| r.seen);
     view! {
         <section class="paper" aria-labelledby="nama">
-            {view.decision.is_some().then(guard)}
+            {view.decides.then(guard)}
             <header>
                 <p class="small"><a href=format!("/{region}/meja")>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}" · "{view.service.clone()}</p>
                 <h1 id="nama">{view.organisation.clone()}</h1>
                 <p>{view.title.clone()}</p>
                 <p><span class="tag">{view.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.left, lang())}</span>" "<span class="small">{view.doing.clone()}</span></p>
-                {view.decision.is_some().then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
+                {view.decides.then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
                 {changed(region, view, live)}
-                <dl class="facts">{facts}</dl>
+                <dl class="facts" inner_html=view.facts.clone()></dl>
             </header>
             {document_viewer(region.to_owned(), view.number.clone(), view.documents.clone(), paper)}
             <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(region, &view.number, &view.documents, paper)}</section>
-            {ladder(view.ladder.clone())}
-            {application(region, view)}
-            {line(view.steps.clone())}
-            {history(view.history.clone(), seen)}
+            <div class="record" inner_html=view.record.clone()></div>
         </section>
     }
     .into_any()
 }
 
 /// Says that the case was changed since this page was built. The page itself stays as it is: something may be typed.
-fn changed(region: &str, view: &CaseView, live: live::Live) -> impl IntoView + use<> {
+fn changed(region: &str, view: &CaseSheet, live: live::Live) -> impl IntoView + use<> {
     let (number, version) = (view.number.clone(), view.version);
     let href = format!("/{region}/meja/{number}");
     move || {

@@ -1,28 +1,20 @@
 //! The decision: a checklist that all actions share, and one section for each action that the workflow gives now. One
 //! plain form; the pressed button says which action it is.
-mod capture;
+pub(super) mod capture;
 mod checklist;
 mod items;
 pub(super) mod offer;
 
 use super::{
     act_form::{self, PUBLIC_NOTE},
-    view::{CaseView, Decision, Refused},
+    case_view::{CaseView, Decision, Refused},
+    guard::FORM,
 };
 use crate::{
-    components::{field::id_of, text_area::TextArea},
+    components::{id::id_of, text_area::TextArea},
     lang::t,
 };
 use leptos::prelude::*;
-
-/// The decision's form, which the buttons that open sealed answers belong to, so that what is typed goes round with them.
-pub const FORM: &str = "putusan";
-
-/// The form's first button on the page is the one that Enter presses in a box. A disabled one means that Enter does
-/// nothing: what is decided, or opened, has to be pressed. It stands before every other button of the form.
-pub fn guard() -> impl IntoView {
-    view! { <button type="submit" form=FORM disabled hidden></button> }
-}
 
 /// The right column: what may be done now, or why nothing.
 pub fn decision(region: &str, view: &CaseView) -> AnyView {
@@ -101,5 +93,5 @@ fn summary(refused: &Refused, scope: Option<&str>) -> Option<AnyView> {
     )
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests;

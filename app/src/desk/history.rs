@@ -2,7 +2,7 @@
 //! what the next decision stands on.
 use super::{
     answers::Reader,
-    view::{EventView, StepView},
+    case_view::{EventView, StepView},
 };
 use domain::{
     case::{CaseState, Event, Happening, Moved, Outcome, StepState, Verdict, timeline},
@@ -155,6 +155,7 @@ impl Reader<'_> {
                     StepState::Next => "next",
                     StepState::Back => "back",
                     StepState::Refused => "refused",
+                    StepState::Withdrawn => "withdrawn",
                 };
                 let since = step.since.map(|at| short(at.day(zone)));
                 let end = step.end.as_ref().map(|end| short(end.at.day(zone)));

@@ -1,7 +1,7 @@
 //! What an officer's page has to say once more: an attempt that came back with all that was typed, a sealed answer that
 //! was opened, the word that a decision was taken. The server keeps them for a few minutes; an address carries only the
 //! name under which one is kept, and only the account that caused it gets it back.
-use super::view::Refused;
+use super::case_view::Refused;
 use crate::server::Flash;
 use domain::people::AccountId;
 use engine::Visitor;

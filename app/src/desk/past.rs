@@ -1,6 +1,6 @@
 //! Where a case has been and what happened there: the line of light, and every event with who did it and what they
 //! entered.
-use super::view::{EventView, StepView};
+use super::case_view::{EventView, StepView};
 use crate::lang::t;
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ pub fn line(steps: Vec<StepView>) -> impl IntoView {
                 "now" => t("sekarang di sini", "here now"),
                 "back" => t("dikembalikan", "given back"),
                 "refused" => t("tidak diteruskan", "refused"),
+                "withdrawn" => t("ditarik pemohon", "withdrawn"),
                 "next" => t("belum", "to come"),
                 _ => t("selesai", "done"),
             };

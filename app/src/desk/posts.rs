@@ -3,10 +3,10 @@
 use super::{
     act::{Act, Pairs},
     act_form::{ACTION, MORE_ITEMS, REVEAL, SEEN},
+    case_view::Refused,
     here::Here,
     kept::{self, Kept},
     queue_load,
-    view::Refused,
 };
 use crate::server::{in_query, see};
 use axum::{

@@ -1,6 +1,6 @@
 //! What can be asked of a desk's list: all of it by pages, or what is late or due today; each is an address of its own.
 use super::view::QueueView;
-use crate::error::AppError;
+use crate::{error::AppError, wire::Wire};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ impl Which {
 /// One page of the desk's list.
 ///
 /// **Needs**: a post in the region. **Errors**: `NotFound`, `SignedOut`, `Forbidden`, `Unavailable`.
-#[server(endpoint = "desk/queue")]
+#[server(endpoint = "desk/queue", output = Wire)]
 pub async fn queue(region: String, which: Which, after: Option<String>) -> Result<QueueView, AppError> {
     let here = super::here::Here::of_page(&region)?;
     Ok(super::queue_load::load(&here, which, after.as_deref()).await?)

@@ -118,6 +118,7 @@ mod tests {
             due_today: 0,
             next: (!rows.is_empty()).then(|| "20000.x".to_owned()),
             rows,
+            seq: 0,
             cut: false,
             at: Instant(0),
             at_words: "09.41".into(),

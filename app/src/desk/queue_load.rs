@@ -38,6 +38,7 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
         overdue: first.overdue,
         due_today: first.due_today,
         cut: false,
+        seq: first.seq,
         at,
         at_words: words::time(at, here.pack.zone(), here.lang),
     };

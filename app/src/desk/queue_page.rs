@@ -56,7 +56,11 @@ impl LazyRoute for QueuePage {
 
     fn view(this: Self) -> AnyView {
         let QueuePage { region, which, wrong_number, view, done } = this;
-        let live = live::watch(region.into(), Signal::stored("desk".to_owned()));
+        let live = live::watch(
+            region.into(),
+            Signal::stored("desk".to_owned()),
+            Signal::derive(move || view.get().and_then(Result::ok).map(|v| v.seq)),
+        );
         // Whatever came to this desk or left it: the list is read anew, and stays as it is until that has come.
         Effect::new(move |before: Option<Option<i64>>| {
             let seq = live.seq.get();

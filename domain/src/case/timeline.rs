@@ -22,6 +22,8 @@ pub enum StepState {
     Back,
     /// A closed red square.
     Refused,
+    /// An open square: the applicant took the case back here.
+    Withdrawn,
 }
 
 /// One stage on the line.
@@ -54,10 +56,12 @@ pub fn timeline(pack: &Pack, state: &CaseState) -> Vec<Step> {
                 (Some(end), _) => match end.effect {
                     Effect::Refuse => StepState::Refused,
                     Effect::Return | Effect::Back => StepState::Back,
-                    Effect::Advance | Effect::Resubmit | Effect::Withdraw => StepState::Done,
+                    Effect::Withdraw => StepState::Withdrawn,
+                    Effect::Advance | Effect::Resubmit => StepState::Done,
                 },
                 (None, Some(StageKind::Refused | StageKind::Lapsed)) => StepState::Refused,
-                (None, Some(StageKind::Done | StageKind::Withdrawn)) => StepState::Done,
+                (None, Some(StageKind::Withdrawn)) => StepState::Withdrawn,
+                (None, Some(StageKind::Done)) => StepState::Done,
                 (None, _) => StepState::Now,
             },
             agency: v.agency.clone(),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod browser;
+mod filled;
 mod filler;
 mod town;
 

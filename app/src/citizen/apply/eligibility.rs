@@ -143,7 +143,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
         .into_iter()
         .map(|q| {
             let (name, msg) = (q.path(), q.problem(v.problem));
-            let id = crate::components::field::id_of(&name);
+            let id = crate::components::id::id_of(&name);
             let class = if msg.is_some() { "field err" } else { "field" };
             let (yes, no) = (q.answer.as_deref() == Some("ya"), q.answer.as_deref() == Some("tidak"));
             view! {

@@ -231,7 +231,7 @@ pub(crate) fn new_row(service: &Service, answers: &Answers, key: &str) -> String
         _ => None,
     };
     let row = answers.rows(key).len();
-    first.map_or_else(|| in_query(key), |first| crate::components::field::id_of(&format!("{key}.{row}.{first}")))
+    first.map_or_else(|| in_query(key), |first| crate::components::id::id_of(&format!("{key}.{row}.{first}")))
 }
 
 /// The answers of the sent pairs; a row whose button was pressed is left out.

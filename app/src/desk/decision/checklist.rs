@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         act_form,
-        view::{ItemView, Refused},
+        case_view::{ItemView, Refused},
     },
     lang::t,
 };

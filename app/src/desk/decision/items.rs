@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         act_form,
-        view::{Decision, Refused},
+        case_view::{Decision, Refused},
     },
     lang::t,
 };

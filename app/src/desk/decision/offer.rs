@@ -1,11 +1,11 @@
 //! One action: what is asked with it, and its button. An action that asks for nothing is its button alone; the others
 //! fold, so that the column stays short, and are open where an attempt came back.
-use super::{capture::capture, items};
+use super::items;
 use crate::{
-    components::{field::id_of, text_area::TextArea},
+    components::{id::id_of, text_area::TextArea},
     desk::{
         act_form,
-        view::{Decision, OfferView, Refused},
+        case_view::{Decision, OfferView, Refused},
     },
     lang::t,
 };
@@ -54,7 +54,7 @@ fn parts(offer: &OfferView, decision: &Decision, refused: &Refused) -> impl Into
         reason(name, &decision.reasons, &chosen)
     });
     let items = (offer.effect == Effect::Return).then(|| items::items(scope, decision, refused));
-    let captures: Vec<_> = offer.captures.iter().map(|field| capture(field, offer, refused)).collect();
+    let captures = (!offer.captures.is_empty()).then(|| view! { <div class="captures" inner_html=offer.captures.clone()></div> });
     let why = offer.sets_amount.then(|| {
         let name = act_form::scoped(act_form::WHY_MORE, scope);
         let (id, hint) = (id_of(&name), format!("{}-petunjuk", id_of(&name)));

@@ -1,7 +1,10 @@
 //! The drawn decision: what it sends has the names that are read, what was typed is there again, and a key or a link
 //! leads to something that is on the page.
 use super::*;
-use crate::desk::view::{ItemView, OfferView};
+use crate::desk::{
+    case_view::{ItemView, OfferView},
+    guard::guard,
+};
 use domain::{
     form::{Field, Kind},
     text::Text,
@@ -24,13 +27,14 @@ fn field(key: &str, kind: Kind) -> Field {
     }
 }
 
-fn offer(key: &str, effect: Effect, captures: Vec<Field>, scoped: bool) -> OfferView {
+fn offer(key: &str, effect: Effect, captures: &[Field], scoped: bool, refused: Option<&Refused>) -> OfferView {
+    let none = Refused::default();
     OfferView {
         key: key.into(),
         label: format!("Tombol {key}"),
         to: "Tahap contoh".into(),
         effect,
-        captures,
+        captures: capture::captures(captures, key, scoped.then_some(key), refused.unwrap_or(&none)),
         sets_amount: effect == Effect::Advance,
         scoped,
         shortcut: key.chars().next(),
@@ -41,7 +45,6 @@ fn offer(key: &str, effect: Effect, captures: Vec<Field>, scoped: bool) -> Offer
 fn case(refused: Option<Refused>) -> CaseView {
     let money = || field("amount", Kind::Rupiah { min: None, max: None });
     CaseView {
-        region: "Kota Contoh".into(),
         number: "HB-2026-000042-0".into(),
         service: "Hibah".into(),
         title: "Pelatihan".into(),
@@ -67,10 +70,10 @@ fn case(refused: Option<Refused>) -> CaseView {
                 document: Some("ab".into()),
             }],
             offers: vec![
-                offer("pass", Effect::Advance, vec![money()], true),
-                offer("cut", Effect::Advance, vec![money(), field("note", Kind::LongText { max: 100 })], true),
-                offer("return", Effect::Return, vec![], false),
-                offer("deny", Effect::Refuse, vec![], false),
+                offer("pass", Effect::Advance, &[money()], true, refused.as_ref()),
+                offer("cut", Effect::Advance, &[money(), field("note", Kind::LongText { max: 100 })], true, refused.as_ref()),
+                offer("return", Effect::Return, &[], false, refused.as_ref()),
+                offer("deny", Effect::Refuse, &[], false, refused.as_ref()),
             ],
             reasons: vec![("late".into(), "Terlambat".into())],
             fields: vec![("Organisasi".into(), vec![("deed".into(), "Akta".into()), ("title".into(), "Judul".into())])],
@@ -85,6 +88,7 @@ fn case(refused: Option<Refused>) -> CaseView {
 fn drawn(refused: Option<Refused>) -> String {
     let owner = Owner::new();
     owner.set();
+    // The boxes of what is captured have been drawn before the page is.
     decision("kota-contoh", &case(refused)).to_html()
 }
 

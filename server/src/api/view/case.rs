@@ -217,6 +217,7 @@ impl From<&Step> for StepView {
                 StepState::Next => "next",
                 StepState::Back => "back",
                 StepState::Refused => "refused",
+                StepState::Withdrawn => "withdrawn",
             },
             agency: agency(step.agency.as_ref()),
             since: step.since.map(domain::time::Instant::millis),

@@ -1,10 +1,7 @@
 //! The questions of one page, as one form: text, rows and files.
 use super::{FieldView, FormView};
 use crate::{
-    components::{
-        field::{field_view, id_of},
-        summary::summary,
-    },
+    components::{field::field_view, id::id_of, summary::summary},
     lang::{lang, t},
 };
 use domain::{

@@ -1,0 +1,210 @@
+//! A case in words, in the reader's language, as the server draws it for an officer: see `sheet` for what travels.
+use super::{term::Left, view::DocumentView};
+use domain::workflow::Effect;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A case before an officer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseView {
+    /// The number.
+    pub number: String,
+    /// The service's own name.
+    pub service: String,
+    /// The activity.
+    pub title: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The stage.
+    pub stage: String,
+    /// What is happening there.
+    pub doing: String,
+    /// The facts around it, each with its name.
+    pub facts: Vec<(String, String)>,
+    /// What is left of the stage's term.
+    pub left: Option<Left>,
+    /// The case's version, which a decision names.
+    pub version: u32,
+    /// The place of its newest event.
+    pub seq: i64,
+    /// The ladder of amounts.
+    pub ladder: Vec<RungView>,
+    /// The answers by page.
+    pub pages: Vec<PageView>,
+    /// The documents.
+    pub documents: Vec<DocumentView>,
+    /// The line of light.
+    pub steps: Vec<StepView>,
+    /// What happened, newest first.
+    pub history: Vec<EventView>,
+    /// Whether this officer may open sealed answers: only who holds the case may.
+    pub may_open: bool,
+    /// What can be done now; none where it is not this officer's turn.
+    pub decision: Option<Decision>,
+    /// Why nothing can be done here.
+    pub waits_for: Option<String>,
+    /// What the last attempt came back with.
+    pub refused: Option<Refused>,
+    /// What was opened by name, once.
+    pub revealed: Option<(String, String)>,
+}
+
+/// One rung of the ladder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RungView {
+    /// What it is called.
+    pub label: String,
+    /// The amount with its currency; none where it was not set yet.
+    pub amount: Option<String>,
+    /// Why it is more than the one before.
+    pub why_more: Option<String>,
+}
+
+/// One page of the application.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageView {
+    /// Its heading.
+    pub title: String,
+    /// Its answers.
+    pub answers: Vec<AnswerView>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerView {
+    /// The field's key.
+    pub key: String,
+    /// The question.
+    pub label: String,
+    /// The answer.
+    pub shown: Shown,
+    /// Whether it is sealed: shown masked until it is opened.
+    pub sealed: bool,
+    /// Why it was given back, where that is open now.
+    pub mend: Option<String>,
+}
+
+/// An answer in its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// Nothing was answered.
+    Nothing,
+    /// One line.
+    Line(String),
+    /// Several lines.
+    Text(String),
+    /// Repeated rows under their headings; `true` marks a column of figures.
+    Table(Vec<(String, bool)>, Vec<Vec<String>>),
+}
+
+/// One step of the line of light.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepView {
+    /// The stage.
+    pub label: String,
+    /// The class of the line: empty where done, else `now`, `next`, `back` or `refused`.
+    pub class: String,
+    /// Who held or holds it.
+    pub office: String,
+    /// When, in words.
+    pub when: String,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventView {
+    /// The version that it made.
+    pub version: u32,
+    /// What.
+    pub what: String,
+    /// Who, by post.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// What everyone may read.
+    pub note: Option<String>,
+    /// What was captured, decided or asked, each with its name.
+    pub details: Vec<(String, String)>,
+    /// The checklist: item, class of its mark, mark, evidence.
+    pub marks: Vec<(String, String, String, String)>,
+}
+
+/// What an officer may do now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// What is looked at.
+    pub checklist: Vec<ItemView>,
+    /// The actions.
+    pub offers: Vec<OfferView>,
+    /// Reasons of a refusal: code and words.
+    pub reasons: Vec<(String, String)>,
+    /// What can be given back: the page's heading with its fields, code and words.
+    pub fields: Vec<(String, Vec<(String, String)>)>,
+    /// The newest rung of the ladder: a higher amount needs its reason.
+    pub newest_amount: Option<String>,
+}
+
+/// One item of the checklist.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemView {
+    /// Its key.
+    pub key: String,
+    /// What to look at.
+    pub label: String,
+    /// Where it comes from.
+    pub legal_base: Option<String>,
+    /// Whether its evidence must be written even where it fits.
+    pub note_always: bool,
+    /// The document that shows it, by hash.
+    pub document: Option<String>,
+}
+
+/// One action that may be done now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferView {
+    /// Its key.
+    pub key: String,
+    /// The button.
+    pub label: String,
+    /// Where it leads.
+    pub to: String,
+    /// What it means.
+    pub effect: Effect,
+    /// What is asked with it, drawn: boxes that the browser has nothing to add to, so it need not know how they are made.
+    pub captures: String,
+    /// Whether it sets a rung of the ladder, which may need a reason.
+    pub sets_amount: bool,
+    /// Whether its names carry its key, because another action asks under the same ones.
+    pub scoped: bool,
+    /// The key on the keyboard.
+    pub shortcut: Option<char>,
+    /// Where it comes from.
+    pub legal_base: Option<String>,
+}
+
+impl OfferView {
+    /// The scope of its names.
+    #[must_use]
+    pub fn scope(&self) -> Option<&str> {
+        self.scoped.then_some(self.key.as_str())
+    }
+}
+
+/// An attempt that was refused, with everything that was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The action.
+    pub action: String,
+    /// What happened and what to do; empty where the form only went round, for more lines or to open an answer.
+    pub text: String,
+    /// What is wrong with which captured field: name in the form, words.
+    pub problems: Vec<(String, String)>,
+    /// Where the rule comes from.
+    pub legal_base: Option<String>,
+    /// The version that the officer had seen, where the case changed meanwhile.
+    pub seen: Option<u32>,
+    /// Whether more lines of things to mend were asked for.
+    pub more: bool,
+    /// What was typed, by name.
+    pub typed: BTreeMap<String, String>,
+}

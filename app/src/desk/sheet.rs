@@ -1,0 +1,35 @@
+//! Draws a case for an officer, on the server alone: what reaches the browser are a few words and finished HTML.
+use super::{
+    application::{application, ladder},
+    case_view::CaseView,
+    decision::{decision, offer::section_id},
+    past::{history, line},
+    view::CaseSheet,
+};
+use leptos::prelude::*;
+
+/// The sheet of a case.
+pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
+    let facts: Vec<_> =
+        view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
+    let seen = view.refused.as_ref().and_then(|r| r.seen);
+    let record = (ladder(view.ladder.clone()), application(region, &view), line(view.steps.clone()), history(view.history.clone(), seen));
+    let offers = view.decision.iter().flat_map(|d| &d.offers);
+    CaseSheet {
+        shortcuts: offers.filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect(),
+        decides: view.decision.is_some(),
+        facts: facts.to_html(),
+        record: record.to_html(),
+        decision: decision(region, &view).to_html(),
+        number: view.number,
+        service: view.service,
+        title: view.title,
+        organisation: view.organisation,
+        stage: view.stage,
+        doing: view.doing,
+        left: view.left,
+        version: view.version,
+        seq: view.seq,
+        documents: view.documents,
+    }
+}

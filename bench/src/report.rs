@@ -1,0 +1,118 @@
+//! Writes down what was measured: what, beside what, and whether it reached what was aimed at.
+use anyhow::{Context, Result};
+use std::{fmt::Write, path::Path, process::Command};
+
+/// A page that grows.
+#[derive(Default)]
+pub(crate) struct Report {
+    text: String,
+    aims: Vec<Vec<String>>,
+}
+
+impl Report {
+    pub(crate) fn section(&mut self, title: &str, about: &str) {
+        println!("\n{title}");
+        let _ = write!(self.text, "\n## {title}\n\n{about}\n");
+    }
+
+    pub(crate) fn table(&mut self, heads: &[&str], rows: &[Vec<String>]) {
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+        let heads: Vec<String> = heads.iter().map(|h| (*h).to_owned()).collect();
+        let mut table = format!("\n{}|{}\n", line(&heads), "---|".repeat(heads.len()));
+        for row in rows {
+            println!("  {}", row.join("  "));
+            table.push_str(&line(row));
+        }
+        self.text.push_str(&table);
+    }
+
+    pub(crate) fn note(&mut self, text: &str) {
+        let _ = write!(self.text, "\n{text}\n");
+    }
+
+    /// What was aimed at: at least (`more`) or at most `aim`.
+    pub(crate) fn aim(&mut self, what: &str, got: f64, aim: f64, more: bool) {
+        let reached = if more { got >= aim } else { got <= aim };
+        let (word, sign) = (if reached { "reached" } else { "missed" }, if more { "≥" } else { "≤" });
+        println!("  {what}: {got:.2} ({word}, {sign} {aim})");
+        self.aims.push(vec![what.to_owned(), format!("{sign} {aim}"), format!("{got:.2}"), word.to_owned()]);
+    }
+
+    /// The bytes that the browser tests counted, where they were run before.
+    pub(crate) fn bytes(&mut self, file: Option<&Path>) -> Result<()> {
+        let Some(file) = file.filter(|f| f.exists()) else { return Ok(()) };
+        let pages: Vec<serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+        let kb = |page: &serde_json::Value, key: &str| page[key].as_f64().map_or_else(|| "–".to_owned(), |b| format!("{:.1}", b / 1024.0));
+        let rows: Vec<_> = pages
+            .iter()
+            .map(|p| {
+                let name = p["page"].as_str().unwrap_or_default().to_owned();
+                vec![name, kb(p, "usable"), kb(p, "usable_budget"), kb(p, "all"), kb(p, "all_budget")]
+            })
+            .collect();
+        self.section(
+            "Bytes of pages",
+            "Kilobytes (1,024 bytes) over the wire with brotli, counted by the browser on a phone's screen with an empty cache: HTML and style \
+             before the page is usable, and everything. `end2end/bytes.spec.ts` fails where a page needs more than its budget.",
+        );
+        self.table(&["page", "until usable", "budget", "scripts and WASM after it", "budget"], &rows);
+        Ok(())
+    }
+
+    /// The whole page.
+    pub(crate) fn text(&self) -> Result<String> {
+        let say = |program: &str, args: &[&str]| -> Result<String> {
+            let out = Command::new(program).args(args).output().with_context(|| format!("run {program}"))?;
+            Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+        };
+        let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let name = cpu.lines().find_map(|l| l.strip_prefix("model name")).map_or("unknown", |l| l.trim_start_matches([' ', '\t', ':']));
+        let cores = cpu.lines().filter(|l| l.starts_with("processor")).count();
+        let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+        let kb: u64 = memory.lines().find_map(|l| l.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0);
+        let mut text = format!(
+            "# Results\n\n`cargo xtask bench`, written by the benchmark itself on {}, at commit {}.\n\n\
+             The machine: {cores} cores of {name}, {} GB of memory, a virtual disk, {}; {}. The server ran on one core, the load on the other. \
+             Databases are SQLite with a durable commit (WAL, `synchronous=FULL`).\n\n## What was aimed at\n",
+            say("date", &["-u", "+%Y-%m-%d"])?,
+            say("git", &["rev-parse", "--short", "HEAD"])?,
+            kb.div_ceil(1024 * 1024),
+            say("uname", &["-sr"])?,
+            say("rustc", &["--version"])?,
+        );
+        let mut aims = Self::default();
+        aims.table(&["what", "aim", "measured", ""], &self.aims);
+        text.push_str(&aims.text);
+        text.push_str(&self.text);
+        Ok(text)
+    }
+}
+
+/// A count with its thousands apart, without decimals.
+#[must_use]
+pub(crate) fn count(n: f64) -> String {
+    let digits = format!("{n:.0}");
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Report, count};
+
+    #[test]
+    fn what_is_missed_is_called_missed() {
+        let mut report = Report::default();
+        report.aim("fast", 19.9, 20.0, true);
+        report.aim("small", 39.0, 40.0, false);
+        let words: Vec<_> = report.aims.iter().map(|a| a[3].as_str()).collect();
+        assert_eq!(words, ["missed", "reached"]);
+        assert_eq!([count(7.4), count(1_234.6), count(29_000_000.0)], ["7", "1,235", "29,000,000"]);
+    }
+}

@@ -1,0 +1,162 @@
+//! What a measurement needs to be there: drafts that only wait to be handed in, and many more open cases than a
+//! demonstration has.
+use crate::{REGION, filler, served};
+use anyhow::{Context, Result};
+use domain::{
+    case::{CaseId, CaseState, Event, Happening},
+    form::Answers,
+    number::CaseNumber,
+    pack::Pack,
+    people::AgencyKey,
+    time::Instant,
+};
+use engine::{Clock, DemoPlan, Dice, Engine, PublicFilter, Settings};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+use store::{Db, bulk::BulkCase};
+
+struct Real;
+
+impl Clock for Real {
+    fn now(&self) -> Instant {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+impl Dice for Real {
+    fn fill(&self, bytes: &mut [u8]) {
+        // A benchmark's secrets guard nothing.
+        let _ = getrandom::fill(bytes);
+    }
+}
+
+/// The engine on a folder's database, with its tables.
+pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
+    let settings = Settings {
+        database_url: served::database(data),
+        data_dir: data.to_owned(),
+        packs_dir: packs.to_owned(),
+        files: None,
+        demo: true,
+        clock: Arc::new(Real),
+        dice: Arc::new(Real),
+    };
+    let engine = Engine::open(settings).await?;
+    engine.migrate().await?;
+    Ok(engine)
+}
+
+/// The pack of the region.
+pub(crate) fn pack(engine: &Engine) -> Result<Arc<Pack>> {
+    Ok(engine.packs().by_slug(REGION).context("the region has no pack")?.clone())
+}
+
+/// Personas and cases.
+pub(crate) async fn demo(engine: &Engine, cases: u32) -> Result<()> {
+    Ok(engine.demo(DemoPlan { seed: 1, cases, region: Some(REGION.to_owned()) }).await?)
+}
+
+/// Drafts of guests, filled in whole, each as (session token, path to hand it in).
+pub(crate) async fn drafts(engine: &Engine, count: usize) -> Result<Vec<(String, String)>> {
+    let pack = pack(engine)?;
+    let service = pack.services.first().context("the region has no service")?;
+    let filler = filler::Filler::new(&pack, engine.now().day(pack.zone()));
+    let answers = filler.form(&service.form);
+    let papers = filler.papers(&service.form, &answers);
+    let mut made = Vec::with_capacity(count);
+    for _ in 0..count {
+        let token = engine.accounts().guest(&pack).await?;
+        let visitor = engine.accounts().visitor(Some(token.as_str())).await?;
+        let draft = engine.drafts().begin(&pack, service, &visitor).await?;
+        for page in &service.form.pages {
+            let mine = page.fields.iter().filter_map(|f| Some((f.key.clone(), answers.0.get(&f.key)?.clone()))).collect();
+            engine.drafts().save(&pack, &visitor, draft.id, &page.key, Answers(mine)).await?;
+        }
+        for slot in &papers {
+            engine.drafts().attach(&pack, &visitor, draft.id, slot, "contoh.pdf", filler::pdf(slot).into()).await?;
+        }
+        made.push((token.as_str().to_owned(), format!("/api/v1/{REGION}/cases/{}/submit", draft.id)));
+    }
+    Ok(made)
+}
+
+/// Raises the number of open cases to `wanted`, by copies of those that are open, under new numbers.
+pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> Result<()> {
+    let pack = pack(engine)?;
+    let service = pack.services.first().context("the region has no service")?;
+    let db = Db::open(&served::database(data)).await?;
+    let mut models = Vec::new();
+    let mut after = None;
+    loop {
+        let page = engine.register().page(&pack, &service.key, &PublicFilter::default(), after.as_deref(), 200).await?;
+        for line in page.lines.iter().filter(|l| l.outcome.is_none()) {
+            let state = store::cases::by_id(&db, pack.code(), line.id).await?.context("a listed case")?.state;
+            let events = store::events::of_case(&db, pack.code(), line.id).await?.into_iter().map(|(_, e)| e).collect::<Vec<_>>();
+            models.push((state, events, line.holder.clone(), line.approved));
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let (prefix, mut copies) = (service.prefix.clone(), Vec::new());
+    let more = wanted.saturating_sub(models.len());
+    for (serial, (state, events, holder, approved)) in (100_000_u32..).zip(models.iter().cycle()).take(more) {
+        let year = u16::try_from(state.submitted_at.day(pack.zone()).year())?;
+        let number = CaseNumber::new(&prefix, year, serial)?;
+        let (after, events) = copy(state, events, number);
+        copies.push(BulkCase { events, after, holder: holder.clone(), approved: *approved, secret_hash: None, days: vec![] });
+    }
+    for some in copies.chunks(500) {
+        let (region, some) = (pack.code().clone(), some.to_vec());
+        db.write_in(pack.code(), move |tx| {
+            Box::pin(async move { store::bulk::insert_cases(tx, &region, &some).await.map_err(engine::Failure::from) })
+        })
+        .await?;
+    }
+    db.close().await;
+    Ok(())
+}
+
+/// A case like another, under its own name and number.
+fn copy(state: &CaseState, events: &[Event], number: CaseNumber) -> (CaseState, Vec<Event>) {
+    let ms = u64::try_from(state.submitted_at.millis()).unwrap_or(0);
+    let mut chance = [0; 10];
+    let _ = getrandom::fill(&mut chance);
+    let mut state = state.clone();
+    state.id = CaseId(uuid::Builder::from_unix_timestamp_millis(ms, &chance).into_uuid());
+    state.number = number.clone();
+    let mut events = events.to_vec();
+    for event in &mut events {
+        if let Happening::Submitted(submitted) = &mut event.what {
+            submitted.number = number.clone();
+        }
+    }
+    (state, events)
+}
+
+/// A case with a long past that belongs to the applicant's persona: session token and number.
+pub(crate) async fn long_case(engine: &Engine) -> Result<(String, CaseNumber)> {
+    let pack = pack(engine)?;
+    let token = sign_in(engine, "pemohon").await?;
+    let visitor = engine.accounts().visitor(Some(&token)).await?;
+    let mine = engine.cases().mine(&pack, &visitor).await?;
+    let longest =
+        mine.into_iter().filter(|c| c.outcome.is_none()).max_by_key(|c| (c.version, c.id)).context("the persona has no open case")?;
+    Ok((token, longest.number))
+}
+
+/// A persona's session.
+pub(crate) async fn sign_in(engine: &Engine, role: &str) -> Result<String> {
+    let token = engine.accounts().api_session(&format!("{role}@{REGION}.demo.test"), "terang-demo", None).await?;
+    Ok(token.as_str().to_owned())
+}
+
+/// Where an agency's name stands, for the bare program.
+pub(crate) fn office(pack: &Pack, agency: Option<&AgencyKey>) -> String {
+    agency.and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.id.clone()).unwrap_or_default()
+}

@@ -1,0 +1,33 @@
+//! The made-up answers are right: without that no other test could say what it is about.
+use crate::filler::Filler;
+use domain::{
+    form::{Check, Document, Documents},
+    time::{Day, Instant},
+};
+
+#[test]
+fn what_is_filled_in_passes_the_form() {
+    let regions = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../regions");
+    let packs = engine::pack::load_all(&regions).unwrap();
+    let pack = packs.by_slug(crate::town::REGION).unwrap();
+    let today: Day = "2026-11-09".parse().unwrap();
+    for service in &pack.services {
+        let filler = Filler::new(pack, today);
+        let answers = filler.form(&service.form);
+        let papers = filler.papers(&service.form, &answers);
+        let document = |slot: &&str| Document {
+            slot: (*slot).to_owned(),
+            hash: "0".repeat(64),
+            name: "a.pdf".to_owned(),
+            media: "application/pdf".to_owned(),
+            size: 1,
+            at: Instant(0),
+        };
+        let documents = Documents(papers.iter().map(document).collect());
+        let check = Check { form: &service.form, answers: &answers, documents: &documents, areas: &**pack, today };
+        let problems: Vec<String> = check.all().iter().map(|p| format!("{}: {:?}", p.path, p.fault)).collect();
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(service.broken_limits(&check.facts(), today).unwrap(), vec![]);
+        assert!(!papers.is_empty());
+    }
+}
