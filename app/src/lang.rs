@@ -12,7 +12,8 @@ pub const COOKIE: &str = "bahasa";
 pub fn lang() -> Lang {
     #[cfg(feature = "ssr")]
     {
-        leptos::prelude::use_context::<http::request::Parts>().map_or(Lang::Id, |parts| of_headers(&parts.headers))
+        // Looked at in place: to take the request out would copy it for every phrase of a page.
+        leptos::prelude::with_context::<http::request::Parts, _>(|parts| of_headers(&parts.headers)).unwrap_or_default()
     }
     #[cfg(not(feature = "ssr"))]
     {
@@ -27,7 +28,13 @@ pub fn lang() -> Lang {
 /// The phrase in the page's language.
 #[must_use]
 pub fn t(id: &'static str, en: &'static str) -> &'static str {
-    match lang() {
+    pick(lang(), id, en)
+}
+
+/// The phrase in a language that is known already, for the rows of a list.
+#[must_use]
+pub const fn pick(lang: Lang, id: &'static str, en: &'static str) -> &'static str {
+    match lang {
         Lang::Id => id,
         Lang::En => en,
     }

@@ -53,7 +53,9 @@ pub(crate) fn engine() -> Result<Engine, AppError> {
 
 /// Who asks, whoever it is.
 pub(crate) fn visitor() -> Visitor {
-    leptos::prelude::use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned()).unwrap_or_default()
+    leptos::prelude::with_context::<http::request::Parts, _>(|parts| parts.extensions.get::<Visitor>().cloned())
+        .flatten()
+        .unwrap_or_default()
 }
 
 /// The cookie of a session.

@@ -8,7 +8,7 @@ use leptos_meta::MetaTags;
 /// The document: language, styles, and the scripts that the page's tier needs.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     // Absent while routes are listed.
-    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
+    let path = with_context::<http::request::Parts, _>(|parts| parts.uri.path().to_owned());
     let tier = path.as_deref().map_or(Tier::Office, Tier::of_path);
     if tier == Tier::Plain
         && let Some(shared) = Owner::current_shared_context()

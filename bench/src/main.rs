@@ -34,16 +34,16 @@ struct Words {
     #[command(subcommand)]
     what: Option<What>,
     /// The server to measure.
-    #[arg(long, env = "TERANG_BIN")]
+    #[arg(long, env = "BENCH_TERANG")]
     terang: Option<PathBuf>,
     /// The bundle that goes with it.
-    #[arg(long, env = "TERANG_SITE", default_value = "target/site")]
+    #[arg(long, env = "BENCH_SITE", default_value = "target/site")]
     site: PathBuf,
     /// Where databases are made: on the disk that is to be measured.
-    #[arg(long, env = "TERANG_BENCH_DIR", default_value = "target/bench")]
+    #[arg(long, env = "BENCH_DIR", default_value = "target/bench")]
     dir: PathBuf,
     /// Bytes of pages, as the browser tests wrote them down.
-    #[arg(long, env = "TERANG_BYTES")]
+    #[arg(long, env = "BENCH_BYTES")]
     bytes: Option<PathBuf>,
     /// Where the results go.
     #[arg(long, default_value = "bench/RESULTS.md")]
@@ -67,7 +67,7 @@ async fn main() -> Result<()> {
         return peer::serve(peer).await;
     }
     let place = Place {
-        terang: words.terang.context("--terang or TERANG_BIN names the server to measure")?,
+        terang: words.terang.context("--terang or BENCH_TERANG names the server to measure")?,
         site: words.site,
         dir: words.dir,
         packs: "regions".into(),

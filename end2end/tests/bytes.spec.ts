@@ -64,7 +64,7 @@ test('every kind of page stays within its budget', async ({ browser, baseURL }, 
     await context.close();
   }
   for (const w of weighed) console.log(`${String(w['page']).padEnd(28)} ${kb(w['usable'])} ${kb(w['all'])}`);
-  if (process.env.TERANG_BYTES) writeFileSync(process.env.TERANG_BYTES, JSON.stringify(weighed));
+  if (process.env.BENCH_BYTES) writeFileSync(process.env.BENCH_BYTES, JSON.stringify(weighed));
 });
 
 const kb = (bytes: string | number | undefined): string => `${(Number(bytes) / KB).toFixed(1)} KB`.padStart(10);

@@ -315,6 +315,18 @@ impl Drafts {
         Ok(())
     }
 
+    /// The receipt of a draft that was handed in, perhaps from another tab; `None` where it was not, or is not theirs.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn handed_in(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Option<Receipt>, Failure> {
+        match self.0.known_receipt(pack, visitor, CaseId(id)).await {
+            Ok(receipt) => Ok(Some(receipt)),
+            Err(Failure::NotFound | Failure::SignedOut) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Hands a request in. The same draft twice gives the same receipt.
     ///
     /// # Errors

@@ -1,9 +1,22 @@
-//! `cargo xtask bench`: the benchmarks against the build that is shipped; all arguments are the benchmarks' own.
-use crate::{args::Args, build, cargo::Server, place, shell::Shell};
+//! `cargo xtask bench`: the benchmarks against the build that is shipped, and the bytes of its pages as a browser counts
+//! them. All arguments are the benchmarks' own; `--only` leaves the browser out.
+use crate::{args::Args, build, cargo::Server, place, shell::Shell, test::weigh_pages};
 use anyhow::Result;
 
 pub(crate) fn command(args: Args) -> Result<()> {
     let terang = build::both(Server::Dist, false)?;
     Server::Dist.call("build").args(["-p", "bench"]).run()?;
-    Shell::new(Server::Dist.binary("bench")).args(args.rest()).env("TERANG_BIN", terang).env("TERANG_SITE", place::site()).run()
+    let dir = place::target().join("bench");
+    std::fs::create_dir_all(&dir)?;
+    let (args, bytes) = (args.rest(), dir.join("bytes.json"));
+    if !args.iter().any(|arg| arg.starts_with("--only")) {
+        weigh_pages(&terang, &bytes)?;
+    }
+    Shell::new(Server::Dist.binary("bench"))
+        .args(args)
+        .env("BENCH_TERANG", terang)
+        .env("BENCH_SITE", place::site())
+        .env("BENCH_DIR", dir)
+        .env("BENCH_BYTES", bytes)
+        .run()
 }

@@ -43,6 +43,7 @@ pub(crate) fn build(kind: Kind) -> Result<()> {
     fs::create_dir_all(&next)?;
     wasm::compile_and_split(kind, &next)?;
     if kind == Kind::Release {
+        shrink::packages();
         shrink::wasm_opt(&next)?;
     }
     fs::write(next.join("terang.css"), style::sheet(&place::root().join("style"))?)?;

@@ -1,5 +1,5 @@
 //! `cargo xtask run`: from a fresh checkout to a running system with demonstration data, by one command.
-use crate::{args::Args, build, cargo::Server, node, place, shell::Shell};
+use crate::{args::Args, build, cargo::Server, place, shell::Shell};
 use anyhow::{Context, Result};
 use std::path::Path;
 
@@ -11,12 +11,6 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     let database = database.unwrap_or_else(|| "sqlite://data/terang.db".to_owned());
     args.finish()?;
 
-    if release
-        && node::is_there()
-        && let Err(error) = node::packages()
-    {
-        println!("npm packages could not be installed, the bundle is built without wasm-opt: {error:#}");
-    }
     let server = if release { Server::Release } else { Server::Dev };
     let terang = build::both(server, !release)?;
 

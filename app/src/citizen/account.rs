@@ -1,5 +1,5 @@
 //! A person's account: drafts, cases, notices, confirming the login, the second factor.
-use super::page::{Place, page, param, query};
+use super::page::{Loading, Place, page, param, query};
 use crate::{error::AppError, lang::t};
 use domain::words;
 use leptos::prelude::*;
@@ -112,13 +112,13 @@ pub(crate) async fn account(region: String, said: Option<String>, factor: bool) 
 /// The page.
 pub struct AccountPage {
     place: Place,
-    view: OnceResource<Result<AccountView, AppError>>,
+    view: Loading<AccountView>,
 }
 
 #[lazy_route]
 impl LazyRoute for AccountPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(account(param("region"), query("kata"), query("pengaman").is_some())), place: Place::here() }
+        Self { view: Loading::of(account(param("region"), query("kata"), query("pengaman").is_some())), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "", this.view, shown)

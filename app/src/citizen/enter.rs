@@ -1,5 +1,5 @@
 //! Signing in; in a demonstration also by one tap as one of its people.
-use super::page::{Place, page, query};
+use super::page::{Loading, Place, page, query};
 use crate::{error::AppError, lang::t};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -92,14 +92,14 @@ pub(crate) struct Kept {
     pub(crate) problems: Vec<(String, String)>,
 }
 
-pub(super) fn facts() -> OnceResource<Result<EnterView, AppError>> {
+pub(super) fn facts() -> Loading<EnterView> {
     let carry = ["isian", "berkas", "halaman"].into_iter().filter_map(|k| query(k).map(|v| (k.to_owned(), v))).collect();
-    OnceResource::new(enter(query("kembali"), query("kata"), carry))
+    Loading::of(enter(query("kembali"), query("kata"), carry))
 }
 
 /// Signing in.
 pub struct EnterPage {
-    view: OnceResource<Result<EnterView, AppError>>,
+    view: Loading<EnterView>,
 }
 
 #[lazy_route]

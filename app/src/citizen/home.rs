@@ -1,5 +1,5 @@
 //! The first pages: of all regions, and of one.
-use super::page::{Place, page, param};
+use super::page::{Loading, Place, page, param};
 use crate::{error::AppError, lang::t};
 use domain::words::{self, Lang};
 use leptos::prelude::*;
@@ -34,13 +34,13 @@ pub(crate) async fn regions() -> Result<Vec<RegionRow>, AppError> {
 
 /// The list of regions.
 pub struct RegionsPage {
-    view: OnceResource<Result<Vec<RegionRow>, AppError>>,
+    view: Loading<Vec<RegionRow>>,
 }
 
 #[lazy_route]
 impl LazyRoute for RegionsPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(regions()) }
+        Self { view: Loading::of(regions()) }
     }
     fn view(this: Self) -> AnyView {
         page(Place::default(), "", this.view, |rows| {
@@ -122,13 +122,13 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
 /// The first page of a region.
 pub struct HomePage {
     place: Place,
-    view: OnceResource<Result<HomeView, AppError>>,
+    view: Loading<HomeView>,
 }
 
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
-        Self { view: OnceResource::new(home(param("region"))), place: Place::here() }
+        Self { view: Loading::of(home(param("region"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "home", this.view, shown)

@@ -6,6 +6,10 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
+use std::{
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+};
 
 /// A parameter of the path; empty where it is missing.
 pub(crate) fn param(name: &'static str) -> String {
@@ -31,6 +35,23 @@ impl Place {
     }
 }
 
+/// What a plain page shows, on its way: read once and drawn once. A resource would keep a copy, and write it down for a
+/// browser that never asks.
+pub(crate) struct Loading<T>(Mutex<Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>>);
+
+impl<T> Loading<T> {
+    /// Reads when the page is drawn.
+    pub(crate) fn of(read: impl Future<Output = Result<T, AppError>> + Send + 'static) -> Self {
+        // Routes are shared between threads; the lock is never taken.
+        Self(Mutex::new(Box::pin(read)))
+    }
+
+    /// What came.
+    pub(crate) async fn done(self) -> Result<T, AppError> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).await
+    }
+}
+
 /// Head and content of a page that is loaded once: what came, or why nothing did.
 ///
 /// Without a `Suspense` around it the content is drawn once a request, not three times; the pages that use it wait for
@@ -38,18 +59,18 @@ impl Place {
 pub(crate) fn page<T, V>(
     place: Place,
     class: &'static str,
-    view: OnceResource<Result<T, AppError>>,
+    view: Loading<T>,
     draw: impl Fn(T) -> V + Copy + Send + Sync + 'static,
 ) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Send + 'static,
     V: IntoView + 'static,
 {
     view! {
         {head(place.region, place.service)}
         <main class=class id="isi">
             {Suspend::new(async move {
-                match view.await {
+                match view.done().await {
                     Ok(shown) => draw(shown).into_any(),
                     Err(error) => fault(error).into_any(),
                 }

@@ -1,5 +1,5 @@
 //! One request, for everyone.
-use super::page::{Place, page, param};
+use super::page::{Loading, Place, page, param};
 use crate::{
     components::journey::{RungView, StepView, journey, ladder},
     error::AppError,
@@ -136,13 +136,13 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
 /// The page.
 pub struct PublicCasePage {
     place: Place,
-    view: OnceResource<Result<PublicView, AppError>>,
+    view: Loading<PublicView>,
 }
 
 #[lazy_route]
 impl LazyRoute for PublicCasePage {
     fn data() -> Self {
-        Self { view: OnceResource::new(public_case(param("region"), param("service"), param("number"))), place: Place::here() }
+        Self { view: Loading::of(public_case(param("region"), param("service"), param("number"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "", this.view, shown)

@@ -1,8 +1,8 @@
 //! Every request to a service, for everyone: who, where, how much, at which stage, refused ones too.
-use super::page::{Place, page, param, query};
+use super::page::{Loading, Place, page, param, query};
 use crate::{
     error::AppError,
-    lang::{lang, t},
+    lang::{lang, pick, t},
 };
 use domain::words::Lang;
 use domain::{money::Rupiah, words};
@@ -131,7 +131,7 @@ fn affairs(service: &domain::pack::Service, lang: Lang) -> Vec<(String, String)>
 /// The list.
 pub struct PublicListPage {
     place: Place,
-    view: OnceResource<Result<ListView, AppError>>,
+    view: Loading<ListView>,
 }
 
 #[lazy_route]
@@ -144,7 +144,7 @@ impl LazyRoute for PublicListPage {
             cari: query("cari"),
             mulai: query("mulai"),
         };
-        Self { view: OnceResource::new(public_list(param("region"), param("service"), narrowed)), place: Place::here() }
+        Self { view: Loading::of(public_list(param("region"), param("service"), narrowed)), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "broad", this.view, shown)
@@ -195,7 +195,9 @@ fn shown(view: ListView) -> impl IntoView {
     });
     let empty = view.rows.is_empty();
     let (region, path) = (view.region.clone(), view.path.clone());
-    let rows: Vec<_> = view.rows.into_iter().map(|r| row(&region, &path, r)).collect();
+    // Asked for once: a context is found by climbing through the page's owners.
+    let lang = lang();
+    let rows: Vec<_> = view.rows.into_iter().map(|r| row(&region, &path, r, lang)).collect();
     view! {
         <Title text=format!("{} – {}", t("Semua pengajuan", "All applications"), view.brand)/>
         <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
@@ -218,15 +220,15 @@ fn shown(view: ListView) -> impl IntoView {
     }
 }
 
-fn row(region: &str, path: &str, r: PublicRow) -> impl IntoView + use<> {
+fn row(region: &str, path: &str, r: PublicRow, lang: Lang) -> impl IntoView + use<> {
     let approved = r.approved.unwrap_or_else(|| "–".to_owned());
-    let when = if lang() == Lang::Id { format!("diajukan {}", r.date) } else { format!("filed {}", r.date) };
+    let when = if lang == Lang::Id { format!("diajukan {}", r.date) } else { format!("filed {}", r.date) };
     view! {
         <tr>
             <td><a rel="external" href=format!("/{region}/{path}/{}", r.number)>{r.organisation}</a><span class="small block">{r.title}</span><span class="small block">{r.number}" · "{r.place}" · "{when}</span></td>
             <td><span class=r.class>{r.stage}</span></td>
-            <td class="end rp" data-label=t("Diajukan", "Requested")>{r.requested}</td>
-            <td class="end rp" data-label=t("Disetujui", "Approved")>{approved}</td>
+            <td class="end rp" data-label=pick(lang, "Diajukan", "Requested")>{r.requested}</td>
+            <td class="end rp" data-label=pick(lang, "Disetujui", "Approved")>{approved}</td>
         </tr>
     }
 }

@@ -1,16 +1,16 @@
 //! Making an account.
 use super::{
     enter::{EnterView, facts},
-    page::{Place, page},
+    page::{Loading, Place, page},
 };
-use crate::{components::summary::summary, error::AppError, lang::t};
+use crate::{components::summary::summary, lang::t};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 
 /// The page.
 pub struct SignUpPage {
-    view: OnceResource<Result<EnterView, AppError>>,
+    view: Loading<EnterView>,
 }
 
 #[lazy_route]

@@ -46,7 +46,8 @@ pub fn fault(error: AppError) -> impl IntoView {
 fn here() -> String {
     #[cfg(feature = "ssr")]
     {
-        let here = use_context::<http::request::Parts>().and_then(|p| p.uri.path_and_query().map(ToString::to_string)).unwrap_or_default();
+        let here =
+            with_context::<http::request::Parts, _>(|p| p.uri.path_and_query().map(ToString::to_string)).flatten().unwrap_or_default();
         if here.starts_with("/api/") { String::new() } else { here }
     }
     #[cfg(not(feature = "ssr"))]

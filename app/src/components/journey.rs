@@ -1,6 +1,6 @@
 //! The line of light: where a case was, where it is, what is still to come. One view for the applicant's page, the
 //! public page and the desk.
-use crate::lang::t;
+use crate::lang::{lang, pick};
 use domain::{
     case::{CaseState, StepState, timeline},
     pack::Pack,
@@ -100,16 +100,17 @@ pub(crate) fn rungs(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<RungView>
 
 /// The line.
 pub fn journey(steps: Vec<StepView>) -> impl IntoView {
+    let lang = lang();
     let steps: Vec<_> = steps
         .into_iter()
         .map(|step| {
             let (class, word) = match step.state {
-                StepState::Done => ("done", t("selesai", "done")),
-                StepState::Now => ("now", t("sekarang di sini", "here now")),
-                StepState::Next => ("next", t("belum", "to come")),
-                StepState::Back => ("back", t("dikembalikan", "given back")),
-                StepState::Refused => ("refused", t("tidak diteruskan", "refused")),
-                StepState::Withdrawn => ("withdrawn", t("ditarik pemohon", "withdrawn")),
+                StepState::Done => ("done", pick(lang, "selesai", "done")),
+                StepState::Now => ("now", pick(lang, "sekarang di sini", "here now")),
+                StepState::Next => ("next", pick(lang, "belum", "to come")),
+                StepState::Back => ("back", pick(lang, "dikembalikan", "given back")),
+                StepState::Refused => ("refused", pick(lang, "tidak diteruskan", "refused")),
+                StepState::Withdrawn => ("withdrawn", pick(lang, "ditarik pemohon", "withdrawn")),
             };
             let notes: Vec<_> = step.notes.into_iter().map(|n| view! { <span class="small note-line">{n}</span> }).collect();
             view! { <li class=class aria-current=(class == "now").then_some("step")><b>{step.label}</b><span class="unseen">{word}". "</span><time>{step.line}</time>{notes}</li> }

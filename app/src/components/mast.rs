@@ -64,10 +64,9 @@ pub fn Mast(
 
 /// The head of a plain page: loaded once, and drawn once.
 pub(crate) fn head(region: String, service: Option<String>) -> impl IntoView {
-    let view = OnceResource::new(mast(region.clone(), service));
     view! {
         {skip()}
-        <header class="mast">{Suspend::new(async move { bar(&region, view.await.unwrap_or_default()) })}</header>
+        <header class="mast">{Suspend::new(async move { bar(&region, mast(region.clone(), service).await.unwrap_or_default()) })}</header>
     }
 }
 

@@ -15,10 +15,19 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Installs npm's `binaryen` where there is Node to run it: without it the modules are two thirds larger.
+pub(super) fn packages() {
+    if node::is_there()
+        && let Err(error) = node::packages()
+    {
+        println!("npm packages could not be installed: {error:#}");
+    }
+}
+
 /// Shrinks the modules in `dir`; without Node or npm's `binaryen` it says so in one line.
 pub(super) fn wasm_opt(dir: &Path) -> Result<()> {
     let Some(wasm_opt) = node::program("wasm-opt") else {
-        println!("wasm-opt is skipped: a tenth more to download (it needs Node 20 and `npm ci` in end2end/)");
+        println!("wasm-opt is skipped, and officers download two thirds more: it needs Node 20 and npm packages in end2end/");
         return Ok(());
     };
     let modules: Vec<_> = files_below(dir)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")).collect();

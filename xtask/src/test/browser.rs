@@ -56,6 +56,19 @@ fn build(server: &[&str]) -> Result<PathBuf> {
     debug_server(server)
 }
 
+/// The bytes of every kind of page of a built server, written down as JSON.
+pub(crate) fn weigh_pages(terang: &Path, to: &Path) -> Result<()> {
+    let chromium = packages()?;
+    let serving = Serving::start(terang, "bytes", None)?;
+    tool("playwright")?
+        .args(["test", "--project=phone", "tests/bytes.spec.ts"])
+        .env("BASE_URL", &serving.url)
+        .env("CHROMIUM", &chromium)
+        .env("BENCH_BYTES", to)
+        .dir(&place::end2end())
+        .run()
+}
+
 fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
     tool("playwright")?.arg("test").args(args).env("BASE_URL", &serving.url).env("CHROMIUM", chromium).dir(&place::end2end()).run()
 }

@@ -1,6 +1,6 @@
 //! Before a form is begun: whether one can apply at all, and what to have at hand.
 use crate::{
-    citizen::page::{Place, page, param, query},
+    citizen::page::{Loading, Place, page, param, query},
     components::summary::summary,
     error::AppError,
     lang::t,
@@ -111,13 +111,13 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
 /// The page.
 pub struct EligibilityPage {
     place: Place,
-    view: OnceResource<Result<EligibilityView, AppError>>,
+    view: Loading<EligibilityView>,
 }
 
 #[lazy_route]
 impl LazyRoute for EligibilityPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(eligibility(param("region"), param("service"), query("jawaban"))), place: Place::here() }
+        Self { view: Loading::of(eligibility(param("region"), param("service"), query("jawaban"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "", this.view, shown)

@@ -1,7 +1,7 @@
 //! One page of a form, and the page on which all answers are looked at before they are sent.
 use crate::{
     citizen::{
-        page::{Place, page, param, query},
+        page::{Loading, Place, page, param, query},
         public_case::AnswerLines,
     },
     error::AppError,
@@ -193,7 +193,16 @@ pub(crate) async fn load_page(
     let service_path = service;
     let service = asked.service(&service_path)?;
     let id = draft.parse().map_err(|_| AppError::NotFound)?;
-    let draft = asked.engine.drafts().load(pack, &asked.visitor, id).await?;
+    let draft = match asked.engine.drafts().load(pack, &asked.visitor, id).await {
+        Ok(draft) => draft,
+        Err(failure) => {
+            // It was handed in, perhaps from another tab: there is the receipt.
+            if let Some(receipt) = asked.engine.drafts().handed_in(pack, &asked.visitor, id).await? {
+                leptos_axum::redirect(&format!("/{region}/lacak/{}/tanda-terima", receipt.number));
+            }
+            return Err(failure.into());
+        }
+    };
     let base = format!("/{region}/{service_path}/ajukan/{id}");
     let checking = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
     let facts = checking.facts();
@@ -303,13 +312,13 @@ fn page_of<'f>(form: &'f domain::form::Form, path: &str) -> Option<&'f str> {
 /// The page.
 pub struct FormPage {
     place: Place,
-    view: OnceResource<Result<FormView, AppError>>,
+    view: Loading<FormView>,
 }
 
 #[lazy_route]
 impl LazyRoute for FormPage {
     fn data() -> Self {
-        let view = OnceResource::new(load_page(
+        let view = Loading::of(load_page(
             param("region"),
             param("service"),
             param("draft"),

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use domain::{
     form::{Answers, Check, Kind},
     pack::{Pack, Service},
+    words::Lang,
 };
 use engine::{Engine, Failure, Visitor};
 use http::HeaderMap;
@@ -172,8 +173,29 @@ async fn save(
             let id = Flash::put(serde_json::to_string(&sent.pairs).unwrap_or_default());
             see(&format!("/masuk?kembali={}&isian={id}&berkas={draft}&halaman={page}", in_query(&here)))
         }
-        Err(failure) => refused(&failure, &headers, &here),
+        Err(failure) => match after_sending(&engine, &visitor, &region, draft, &headers).await {
+            Some(told) => told,
+            None => refused(&failure, &headers, &here),
+        },
     }
+}
+
+/// Where a page is sent once its draft was handed in from another tab: to the case, with the word that this came too
+/// late.
+async fn after_sending(engine: &Engine, visitor: &Visitor, region: &str, draft: Uuid, headers: &HeaderMap) -> Option<Response> {
+    let pack = engine.packs().by_slug(region)?;
+    let receipt = engine.drafts().handed_in(pack, visitor, draft).await.ok()??;
+    let words = match crate::lang::of_headers(headers) {
+        Lang::Id => {
+            "Pengajuan ini sudah dikirim, jadi isian terakhir Anda tidak ikut. Bila ada yang keliru, tunggu petugas mengembalikannya, \
+             atau tarik kembali dan ajukan lagi."
+        }
+        Lang::En => {
+            "This application has been handed in already, so what you filled in last is not part of it. If something is wrong, wait until \
+             an officer gives it back, or withdraw it and apply again."
+        }
+    };
+    Some(see(&format!("/{region}/lacak/{}?kata={}", receipt.number, Flash::put(words.to_owned()))))
 }
 
 /// Keeps a page and says where to go on.

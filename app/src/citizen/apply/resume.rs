@@ -2,9 +2,8 @@
 use crate::{
     citizen::{
         enter::carried,
-        page::{Place, PlaceView, page, param, place_of, query},
+        page::{Loading, Place, PlaceView, page, param, place_of, query},
     },
-    error::AppError,
     lang::t,
 };
 use leptos::prelude::*;
@@ -13,13 +12,13 @@ use leptos_router::{LazyRoute, lazy_route};
 
 /// The page.
 pub struct ResumePage {
-    view: OnceResource<Result<PlaceView, AppError>>,
+    view: Loading<PlaceView>,
 }
 
 #[lazy_route]
 impl LazyRoute for ResumePage {
     fn data() -> Self {
-        Self { view: OnceResource::new(place_of(param("region"), Some(param("service")), query("kata"))) }
+        Self { view: Loading::of(place_of(param("region"), Some(param("service")), query("kata"))) }
     }
     fn view(this: Self) -> AnyView {
         page(Place::here(), "", this.view, shown)

@@ -2,7 +2,7 @@
 use crate::{
     citizen::{
         apply::page::{FormView, questions},
-        page::{Place, page, param, query},
+        page::{Loading, Place, page, param, query},
     },
     error::AppError,
     lang::t,
@@ -70,14 +70,14 @@ pub(crate) async fn mend(
 /// The page.
 pub struct MendPage {
     place: Place,
-    view: OnceResource<Result<MendView, AppError>>,
+    view: Loading<MendView>,
 }
 
 #[lazy_route]
 impl LazyRoute for MendPage {
     fn data() -> Self {
         Self {
-            view: OnceResource::new(mend(param("region"), param("number"), query("kata"), query("periksa").is_some(), query("tambah"))),
+            view: Loading::of(mend(param("region"), param("number"), query("kata"), query("periksa").is_some(), query("tambah"))),
             place: Place::here(),
         }
     }

@@ -1,7 +1,7 @@
 //! A case for its applicant: who holds it, until when, what to do. It is whole without scripts; `lacak.js` keeps what is
 //! marked `data-hidup` as new as the case.
 use crate::{
-    citizen::page::{Place, page, param, query},
+    citizen::page::{Loading, Place, page, param, query},
     components::{
         field::field_view,
         journey::{RungView, StepView, journey, ladder},
@@ -156,13 +156,13 @@ async fn opening(region: String, number: String, said: Option<String>) -> Result
 
 /// The page.
 pub struct TrackPage {
-    view: OnceResource<Result<Opening, AppError>>,
+    view: Loading<Opening>,
 }
 
 #[lazy_route]
 impl LazyRoute for TrackPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(opening(param("region"), param("number"), query("kata"))) }
+        Self { view: Loading::of(opening(param("region"), param("number"), query("kata"))) }
     }
     fn view(this: Self) -> AnyView {
         page(Place::here(), "", this.view, |opening| match opening {

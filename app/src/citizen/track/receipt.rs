@@ -1,6 +1,6 @@
 //! The receipt: number, secret, promise, and a code that leads back.
 use crate::{
-    citizen::page::{Place, page, param},
+    citizen::page::{Loading, Place, page, param},
     error::AppError,
     lang::t,
 };
@@ -55,13 +55,13 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
 /// The page.
 pub struct ReceiptPage {
     place: Place,
-    view: OnceResource<Result<ReceiptView, AppError>>,
+    view: Loading<ReceiptView>,
 }
 
 #[lazy_route]
 impl LazyRoute for ReceiptPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(receipt(param("region"), param("number"))), place: Place::here() }
+        Self { view: Loading::of(receipt(param("region"), param("number"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "receipt", this.view, |v| {

@@ -1,7 +1,6 @@
 //! Number and secret, to open a case without an account.
 use crate::{
-    citizen::page::{Place, PlaceView, page, param, place_of, query},
-    error::AppError,
+    citizen::page::{Loading, Place, PlaceView, page, param, place_of, query},
     lang::t,
 };
 use leptos::prelude::*;
@@ -10,13 +9,13 @@ use leptos_router::{LazyRoute, lazy_route};
 
 /// The page.
 pub struct UnlockPage {
-    view: OnceResource<Result<PlaceView, AppError>>,
+    view: Loading<PlaceView>,
 }
 
 #[lazy_route]
 impl LazyRoute for UnlockPage {
     fn data() -> Self {
-        Self { view: OnceResource::new(place_of(param("region"), None, query("kata"))) }
+        Self { view: Loading::of(place_of(param("region"), None, query("kata"))) }
     }
     fn view(this: Self) -> AnyView {
         page(Place::here(), "", this.view, shown)
