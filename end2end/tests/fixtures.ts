@@ -1,6 +1,6 @@
 // What every spec stands on: a `test` that also fails on what the browser complains about, waiting for hydration,
 // the accessibility check, signing in, and weighing a page.
-import { test as base, expect, type BrowserContext, type Page, type Request } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -177,21 +177,21 @@ const KINDS = [
   ['wasm', 'application/wasm'],
 ] as const;
 
-/** Weighs everything that is asked for while `go` runs, to its last byte; a stream of events never ends and is left out. */
+/**
+ * Weighs everything that is asked for while `go` runs, heads included, as the browser's network counts it; a stream of
+ * events never ends and is left out. (The sizes that Playwright computes are wrong for bodies sent in chunks.)
+ */
 export async function weigh(page: Page, go: () => Promise<unknown>): Promise<Weight> {
   const weight: Weight = { html: 0, css: 0, script: 0, wasm: 0 };
-  const asked: Request[] = [];
-  const listen = (request: Request): void => void asked.push(request);
-  page.on('request', listen);
+  const network = await page.context().newCDPSession(page);
+  const types = new Map<string, string>();
+  network.on('Network.responseReceived', ({ requestId, response }) => types.set(requestId, response.mimeType));
+  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = KINDS.find(([, part]) => types.get(requestId)?.includes(part))?.[0];
+    if (kind) weight[kind] += encodedDataLength;
+  });
+  await network.send('Network.enable');
   await go();
-  page.off('request', listen);
-  for (const request of asked) {
-    const response = await request.response();
-    const type = response?.headers()['content-type'] ?? '';
-    const kind = KINDS.find(([, part]) => type.includes(part))?.[0];
-    if (!response || !kind) continue;
-    await response.finished();
-    weight[kind] += (await request.sizes()).responseBodySize;
-  }
+  await network.detach();
   return weight;
 }

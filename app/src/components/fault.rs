@@ -12,6 +12,8 @@ pub fn fault(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
         && let Ok(status) = http::StatusCode::from_u16(error.status())
+        // Who is sent elsewhere has a status already.
+        && response.0.read().is_ok_and(|so_far| so_far.status.is_none())
     {
         response.set_status(status);
     }

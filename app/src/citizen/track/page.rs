@@ -224,7 +224,7 @@ fn act(base: &str, a: ActView, version: u32) -> impl IntoView + use<> {
     view! {
         <details class="card">
             <summary>{a.label.clone()}</summary>
-            <form method="post" action=format!("{base}/tindakan/{}", a.key)>
+            <form method="post" action=format!("{base}/tindakan/{}", a.key) novalidate>
                 <input type="hidden" name="seen" value=version/>
                 {fields}
                 <p><button class=class>{a.label}</button></p>

@@ -20,7 +20,7 @@ pub(crate) fn questions(v: &FormView) -> impl IntoView + use<> {
     view! {
         {summary(&v.problems)}
         {warnings}
-        <form method="post" enctype="multipart/form-data" action=v.action.clone() data-ajukan="">
+        <form method="post" enctype="multipart/form-data" action=v.action.clone() data-ajukan="" novalidate>
             {fields}
             {some_limits.then(|| view! { <dl class="ladder card">{limits}</dl> })}
             <p><button class="btn block" name="tindakan" value="lanjut">{go_on}</button></p>
