@@ -1,45 +1,129 @@
 //! Conditions as data: JSON Logic, evaluated the same on the server and in the browser.
+use datalogic_rs::{Engine, Logic, ParsedData, bumpalo::Bump};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::sync::{Arc, OnceLock};
 
-/// A JSON Logic expression from a pack, e.g. `{">": [{"var": "answers.total"}, 50000000]}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A JSON Logic expression from a pack, e.g. `{">": [{"var": "answers.total"}, 50000000]}`. It is compiled when it is
+/// first asked, and then kept: a case is checked against dozens of them.
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Rule(pub Value);
+pub struct Rule {
+    value: Value,
+    #[serde(skip)]
+    logic: OnceLock<Result<Arc<Logic>, RuleError>>,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Rule({})", self.value)
+    }
+}
 
 /// A rule that can't be evaluated. The pack check finds these before a region goes live.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("rule can't be evaluated: {0}")]
 pub struct RuleError(pub String);
 
+/// Facts in the shape that rules read, made once for many rules.
+pub struct Facts(ParsedData);
+
+impl Facts {
+    /// These facts.
+    ///
+    /// # Errors
+    /// They are nested deeper than a rule could read.
+    pub fn of(facts: &Value) -> Result<Self, RuleError> {
+        Self::parsed(&facts.to_string())
+    }
+
+    /// Answers, under the name by which rules ask for them: `answers.total`.
+    ///
+    /// # Errors
+    /// As [`Facts::of`].
+    pub fn of_answers(answers: &impl Serialize) -> Result<Self, RuleError> {
+        let answers = serde_json::to_string(answers).map_err(|e| RuleError(e.to_string()))?;
+        Self::parsed(&format!("{{\"answers\":{answers}}}"))
+    }
+
+    fn parsed(json: &str) -> Result<Self, RuleError> {
+        ParsedData::from_json(json).map(Self).map_err(|e| RuleError(e.to_string()))
+    }
+}
+
 impl Rule {
+    /// A rule of this expression.
+    #[must_use]
+    pub const fn new(value: Value) -> Self {
+        Self { value, logic: OnceLock::new() }
+    }
+
+    /// The expression itself.
+    #[must_use]
+    pub const fn expression(&self) -> &Value {
+        &self.value
+    }
+
     /// What the expression gives for `facts`.
     ///
     /// # Errors
     /// The expression is not JSON Logic, or an operator refuses its operands.
-    pub fn value(&self, facts: &Value) -> Result<Value, RuleError> {
-        if !self.0.is_object() {
-            return Ok(self.0.clone());
+    pub fn value_in(&self, facts: &Facts) -> Result<Value, RuleError> {
+        if !self.value.is_object() {
+            return Ok(self.value.clone());
         }
-        let text = datalogic_rs::eval_str(&self.0.to_string(), &facts.to_string()).map_err(|e| RuleError(e.to_string()))?;
-        serde_json::from_str(&text).map_err(|e| RuleError(e.to_string()))
+        let compiled = || datalogic_rs::compile(&self.value.to_string()).map(Arc::new).map_err(|e| RuleError(e.to_string()));
+        let logic = self.logic.get_or_init(compiled).as_ref().map_err(Clone::clone)?;
+        let arena = Bump::new();
+        let result = engine().evaluate(logic, &facts.0, &arena).map_err(|e| RuleError(e.to_string()))?;
+        match result.as_bool() {
+            Some(yes) => Ok(Value::Bool(yes)),
+            None => serde_json::from_str(&result.to_string()).map_err(|e| RuleError(e.to_string())),
+        }
+    }
+
+    /// The same for facts that no other rule reads.
+    ///
+    /// # Errors
+    /// As [`Rule::value_in`].
+    pub fn value(&self, facts: &Value) -> Result<Value, RuleError> {
+        self.value_in(&Facts::of(facts)?)
     }
 
     /// Whether the expression holds for `facts`, by JSON Logic's own notion of truth.
     ///
     /// # Errors
-    /// As [`Rule::value`].
+    /// As [`Rule::value_in`].
+    pub fn holds_in(&self, facts: &Facts) -> Result<bool, RuleError> {
+        Ok(truthy(&self.value_in(facts)?))
+    }
+
+    /// The same for facts that no other rule reads.
+    ///
+    /// # Errors
+    /// As [`Rule::value_in`].
     pub fn holds(&self, facts: &Value) -> Result<bool, RuleError> {
-        Ok(truthy(&self.value(facts)?))
+        self.holds_in(&Facts::of(facts)?)
     }
 
     /// The names that the expression reads, e.g. `answers.total`; the pack check looks each one up.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut found = Vec::new();
-        collect(&self.0, &mut found);
+        collect(&self.value, &mut found);
         found
     }
+}
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(Engine::default)
 }
 
 fn collect(value: &Value, found: &mut Vec<String>) {
@@ -80,7 +164,7 @@ mod tests {
 
     #[test]
     fn reads_facts_and_says_what_it_reads() {
-        let rule = Rule(json!({"and": [{">": [{"var": "answers.total"}, 5]}, {"==": [{"var": ["answers.kind", ""]}, "fisik"]}]}));
+        let rule = Rule::new(json!({"and": [{">": [{"var": "answers.total"}, 5]}, {"==": [{"var": ["answers.kind", ""]}, "fisik"]}]}));
         assert!(rule.holds(&json!({"answers": {"total": 6, "kind": "fisik"}})).unwrap());
         assert!(!rule.holds(&json!({"answers": {"total": 6}})).unwrap());
         assert_eq!(rule.names(), ["answers.total", "answers.kind"]);
@@ -88,6 +172,33 @@ mod tests {
 
     #[test]
     fn an_unknown_operator_is_an_error_and_not_a_no() {
-        assert!(Rule(json!({"nope": [1]})).holds(&json!({})).is_err());
+        assert!(Rule::new(json!({"nope": [1]})).holds(&json!({})).is_err());
+    }
+
+    #[test]
+    fn results_keep_their_kind() {
+        let facts = Facts::of_answers(&json!({"a": "x\"y", "n": 3, "rows": [], "f": 2.5})).unwrap();
+        for (rule, gives) in [
+            (json!({"var": "answers.a"}), json!("x\"y")),
+            (json!({"+": [{"var": "answers.n"}, 1]}), json!(4)),
+            (json!({"*": [{"var": "answers.f"}, 2]}), json!(5.0)),
+            (json!({"var": "answers.rows"}), json!([])),
+            (json!({"var": "answers.none"}), json!(null)),
+            (json!({"!": [{"var": "answers.rows"}]}), json!(true)),
+            (json!(true), json!(true)),
+        ] {
+            let rule = Rule::new(rule);
+            // The second time it is compiled already.
+            for _ in 0..2 {
+                let given = rule.value_in(&facts).unwrap();
+                assert_eq!(
+                    given.as_f64().map_or(given.clone(), |n| json!(n)),
+                    gives.as_f64().map_or(gives.clone(), |n| json!(n)),
+                    "{rule:?}"
+                );
+            }
+        }
+        let copied: Rule = serde_json::from_value(serde_json::to_value(Rule::new(json!({"var": "a"}))).unwrap()).unwrap();
+        assert_eq!(copied, Rule::new(json!({"var": "a"})));
     }
 }

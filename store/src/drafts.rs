@@ -10,7 +10,7 @@ use crate::{
     run::{read, read_in, run},
     sql::sql,
 };
-use domain::{form::Answers, region::RegionCode, time::Instant};
+use domain::{form::Answers, number::CaseNumber, region::RegionCode, time::Instant};
 use uuid::Uuid;
 
 const DOING: &str = "read a draft";
@@ -61,6 +61,8 @@ pub struct Draft {
     pub created_at: Instant,
     /// When it was last saved.
     pub updated_at: Instant,
+    /// The number of the case that it mends; `None` for a request that was not handed in yet.
+    pub case: Option<CaseNumber>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -76,6 +78,7 @@ struct DraftRow {
     ticket: Uuid,
     created_at: i64,
     updated_at: i64,
+    number: Option<String>,
 }
 
 impl TryFrom<DraftRow> for Draft {
@@ -94,6 +97,7 @@ impl TryFrom<DraftRow> for Draft {
             ticket: row.ticket,
             created_at: Instant(row.created_at),
             updated_at: Instant(row.updated_at),
+            case: row.number.map(|number| fits(DOING, number)).transpose()?,
         })
     }
 }

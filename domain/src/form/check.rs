@@ -6,7 +6,7 @@ use crate::{
     nik::{Nik, NikWarning},
     npwp::Npwp,
     phone::Phone,
-    rule::Rule,
+    rule::{Facts, Rule},
     text::Text,
     time::Day,
 };
@@ -63,15 +63,22 @@ impl Check<'_> {
     /// The pages that are asked for these answers.
     #[must_use]
     pub fn pages(&self) -> Vec<&Page> {
-        let facts = json!({"answers": self.facts()});
-        self.form.pages.iter().filter(|p| shown(p.show_if.as_ref(), &facts)).collect()
+        self.pages_of(self.known().as_ref())
     }
 
     /// The fields of a page that are asked for these answers.
     #[must_use]
     pub fn asked<'p>(&self, page: &'p Page) -> Vec<&'p Field> {
-        let facts = json!({"answers": self.facts()});
-        page.fields.iter().filter(|f| shown(f.show_if.as_ref(), &facts)).collect()
+        asked_of(page, self.known().as_ref())
+    }
+
+    /// The facts for many rules; `None` where they can't be read, and everything is shown.
+    fn known(&self) -> Option<Facts> {
+        Facts::of_answers(&self.facts()).ok()
+    }
+
+    fn pages_of(&self, known: Option<&Facts>) -> Vec<&Page> {
+        self.form.pages.iter().filter(|p| shown(p.show_if.as_ref(), known)).collect()
     }
 
     /// What is wrong on one page.
@@ -83,7 +90,9 @@ impl Check<'_> {
     /// What is wrong on all pages that are asked.
     #[must_use]
     pub fn all(&self) -> Vec<Problem> {
-        self.pages().into_iter().flat_map(|p| self.page(p)).collect()
+        let known = self.known();
+        let pages = self.pages_of(known.as_ref()).into_iter();
+        pages.flat_map(|p| asked_of(p, known.as_ref())).flat_map(|f| self.field(f)).collect()
     }
 
     /// What is wrong with one field.
@@ -222,8 +231,12 @@ fn nik_words(warning: NikWarning) -> Text {
 }
 
 /// Whether a rule lets something be shown; one that can't be evaluated shows it, so that nothing asked is hidden.
-fn shown(rule: Option<&Rule>, facts: &Value) -> bool {
-    rule.is_none_or(|r| r.holds(facts).unwrap_or(true))
+fn shown(rule: Option<&Rule>, known: Option<&Facts>) -> bool {
+    rule.zip(known).is_none_or(|(rule, known)| rule.holds_in(known).unwrap_or(true))
+}
+
+fn asked_of<'p>(page: &'p Page, known: Option<&Facts>) -> Vec<&'p Field> {
+    page.fields.iter().filter(|f| shown(f.show_if.as_ref(), known)).collect()
 }
 
 fn range(n: i64, min: Option<i64>, max: Option<i64>, rupiah: bool) -> Option<Fault> {
@@ -256,7 +269,7 @@ fn compute(formula: &Formula, so_far: &Map<String, Value>) -> Option<Value> {
             // A sum that does not fit is left out, and the field then reads as missing rather than as a wrong number.
             rows.iter().filter_map(|r| r.get(column).and_then(Value::as_i64)).try_fold(0_i64, i64::checked_add).map(|n| json!(n))
         }
-        Formula::Rule(rule) => rule.value(&json!({"answers": so_far})).ok().filter(|v| !v.is_null()).map(whole_number),
+        Formula::Rule(rule) => rule.value_in(&Facts::of_answers(so_far).ok()?).ok().filter(|v| !v.is_null()).map(whole_number),
     }
 }
 

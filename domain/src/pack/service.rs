@@ -2,13 +2,13 @@
 use crate::{
     case::Refusal,
     form::{Choice, Fault, Form, Problem},
-    rule::Rule,
+    rule::{Facts, Rule, RuleError},
     text::Text,
     time::Day,
     workflow::Workflow,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Something a person can ask for: a grant programme, a licence type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -156,11 +156,11 @@ impl Service {
 
     /// The limits that hold on `day` for these facts.
     pub fn limits_on<'s>(&'s self, facts: &'s Value, day: Day) -> impl Iterator<Item = &'s Limit> {
-        let facts = json!({"answers": facts});
+        let known = Facts::of_answers(facts).ok();
         self.limits
             .iter()
             .filter(move |l| l.valid_from <= day && l.valid_until.is_none_or(|u| day <= u))
-            .filter(move |l| l.when.as_ref().is_none_or(|r| r.holds(&facts).unwrap_or(false)))
+            .filter(move |l| l.when.as_ref().is_none_or(|r| known.as_ref().is_some_and(|known| r.holds_in(known).unwrap_or(false))))
     }
 
     /// The limits that the answers break.
@@ -168,12 +168,13 @@ impl Service {
     /// # Errors
     /// [`Refusal::BrokenRule`] where a limit's condition can't be evaluated.
     pub fn broken_limits(&self, facts: &Value, day: Day) -> Result<Vec<Problem>, Refusal> {
-        let all = json!({"answers": facts});
+        let broken_rule = |e: RuleError| Refusal::BrokenRule { detail: e.0 };
+        let known = Facts::of_answers(facts).map_err(broken_rule)?;
         let mut broken = Vec::new();
         for limit in self.limits_on(facts, day) {
             let over = limit.most.is_some_and(|most| facts.get(&limit.field).and_then(Value::as_i64).is_some_and(|n| n > most));
             let unmet = match &limit.must {
-                Some(rule) => !rule.holds(&all).map_err(|e| Refusal::BrokenRule { detail: e.0 })?,
+                Some(rule) => !rule.holds_in(&known).map_err(broken_rule)?,
                 None => false,
             };
             if over || unmet {

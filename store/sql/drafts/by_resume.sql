@@ -1,4 +1,5 @@
 -- The draft of a resume code. By its unique index.
-SELECT id, region, service, owner, resume_hash, answers, page, version, ticket, created_at, updated_at
-FROM draft
-WHERE resume_hash = $1
+SELECT d.id, d.region, d.service, d.owner, d.resume_hash, d.answers, d.page, d.version, d.ticket, d.created_at, d.updated_at, c.number
+FROM draft d
+LEFT JOIN cases c ON c.id = d.id AND c.region = d.region
+WHERE d.resume_hash = $1

@@ -1,5 +1,6 @@
 -- An owner's drafts, the newest change first: a few by draft_owner.
-SELECT id, region, service, owner, resume_hash, answers, page, version, ticket, created_at, updated_at
-FROM draft
-WHERE region = $1 AND owner = $2
-ORDER BY updated_at DESC, id
+SELECT d.id, d.region, d.service, d.owner, d.resume_hash, d.answers, d.page, d.version, d.ticket, d.created_at, d.updated_at, c.number
+FROM draft d
+LEFT JOIN cases c ON c.id = d.id AND c.region = d.region
+WHERE d.region = $1 AND d.owner = $2
+ORDER BY d.updated_at DESC, d.id

@@ -99,7 +99,7 @@ impl From<&Field> for FieldView {
             optional: field.optional,
             public: field.is_public(),
             sealed: field.is_sealed(),
-            show_if: field.show_if.as_ref().map(|r| r.0.clone()),
+            show_if: field.show_if.as_ref().map(|r| r.expression().clone()),
             legal_base: field.legal_base.clone(),
             options,
             columns,
@@ -113,7 +113,7 @@ impl From<&Page> for PageView {
         Self {
             key: page.key.clone(),
             title: (&page.title).into(),
-            show_if: page.show_if.as_ref().map(|r| r.0.clone()),
+            show_if: page.show_if.as_ref().map(|r| r.expression().clone()),
             fields: page.fields.iter().map(Into::into).collect(),
         }
     }
