@@ -9,6 +9,7 @@ use crate::{
     calendar::WorkCalendar,
     case::CaseState,
     form::{Areas, Choice},
+    number::CaseNumber,
     people::AgencyKey,
     region::{RegionCode, RegionKind, Slug},
     text::Text,
@@ -127,6 +128,13 @@ pub struct District {
 }
 
 impl Pack {
+    /// How a case's number looks here, for a hint beside an empty box: of the first service, and of `year`.
+    #[must_use]
+    pub fn number_example(&self, year: u16) -> String {
+        let number = self.services.first().and_then(|s| CaseNumber::new(&s.prefix, year, 4173).ok());
+        number.map(|n| n.to_string()).unwrap_or_default()
+    }
+
     /// The region's code.
     #[must_use]
     pub fn code(&self) -> &RegionCode {

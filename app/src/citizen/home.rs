@@ -73,6 +73,8 @@ pub struct HomeView {
     name: String,
     promise: String,
     contact: String,
+    /// How a number looks here.
+    example: String,
     services: Vec<ServiceRow>,
     newest: Vec<(String, String, String)>,
 }
@@ -103,6 +105,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
         name: pack.region.name.clone(),
         promise: pack.region.promise.get(lang).to_owned(),
         contact: pack.region.contact.get(lang).to_owned(),
+        example: asked.number_example(),
         services: pack
             .services
             .iter()
@@ -169,7 +172,7 @@ fn shown(view: HomeView) -> impl IntoView {
             <p>{t("Tidak perlu datang, tidak ada biaya di luar yang tertulis.", "No visit needed, and no cost but what is written.")}</p>
             <form method="get" action=format!("/{}/lacak", view.slug)>
                 <label for="nomor">{t("Nomor pengajuan", "Case number")}</label>
-                <div class="together"><input id="nomor" name="nomor" autocomplete="off" placeholder="HB-2026-…"/><button class="btn now">{t("Lacak", "Track")}</button></div>
+                <div class="together"><input id="nomor" name="nomor" autocomplete="off" placeholder=view.example/><button class="btn now">{t("Lacak", "Track")}</button></div>
             </form>
         </section>
         <h2>{t("Layanan", "Services")}</h2>

@@ -86,6 +86,8 @@ pub struct PlaceView {
     pub(crate) region: String,
     pub(crate) service: String,
     pub(crate) name: String,
+    /// How a number looks here.
+    pub(crate) example: String,
     pub(crate) message: Option<String>,
 }
 
@@ -98,5 +100,12 @@ pub(crate) async fn place_of(region: String, service: Option<String>, said: Opti
         Some(path) => asked.service(path)?.brand.clone(),
         None => asked.pack.region.name.clone(),
     };
-    Ok(PlaceView { name, service: service.unwrap_or_default(), message: said.as_deref().and_then(crate::server::Flash::get), region })
+    let example = asked.number_example();
+    Ok(PlaceView {
+        name,
+        example,
+        service: service.unwrap_or_default(),
+        message: said.as_deref().and_then(crate::server::Flash::get),
+        region,
+    })
 }

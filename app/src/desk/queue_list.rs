@@ -21,7 +21,7 @@ pub fn queue_list(region: &str, which: Which, view: QueueView, selected: Option<
     view! {
         <section class="q" aria-label=t("Antrean saya", "My queue")>
             {filters(region, which, [view.waiting, view.overdue, view.due_today])}
-            {find(region)}
+            {find(region, &view.example)}
             {body}
             {view.cut.then(|| view! { <p class="face small">{t(
                 "Daftar ini terlalu panjang untuk ditampilkan seluruhnya. Kerjakan dari atas, atau buka langsung dengan nomornya.",
@@ -49,11 +49,11 @@ fn filters(region: &str, now: Which, counts: [i64; 3]) -> impl IntoView + use<> 
 }
 
 /// A number that was said on the phone opens its case.
-fn find(region: &str) -> impl IntoView + use<> {
+fn find(region: &str, example: &str) -> impl IntoView + use<> {
     view! {
         <form class="find" method="get" action=format!("/{region}/meja/buka") role="search">
             <label class="unseen" for="nomor">{t("Buka dengan nomor", "Open by number")}</label>
-            <input id="nomor" name="nomor" autocomplete="off" autocapitalize="characters" placeholder=t("Buka nomor, misalnya HB-2026-…", "Open a number, such as HB-2026-…")/>
+            <input id="nomor" name="nomor" autocomplete="off" autocapitalize="characters" placeholder=format!("{} {example}", t("Buka nomor, misalnya", "Open a number, such as"))/>
             <button class="btn quiet">{t("Buka", "Open")}</button>
         </form>
     }
@@ -112,6 +112,7 @@ mod tests {
         owner.set();
         let view = QueueView {
             region: "Kota Contoh".into(),
+            example: "HB-2026-004173-9".into(),
             posts: vec![],
             waiting: 1_284,
             overdue,

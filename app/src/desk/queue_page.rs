@@ -95,7 +95,7 @@ impl LazyRoute for QueuePage {
                                 view! {
                                     {head(&shown, live)}
                                     {done}
-                                    {wrong_number.get().then(wrong)}
+                                    {wrong_number.get().then(|| wrong(&shown.example))}
                                     {queue_list(&region.get(), which.get(), shown, None)}
                                 }
                                 .into_any()
@@ -121,6 +121,10 @@ fn head(view: &QueueView, live: live::Live) -> impl IntoView + use<> {
     }
 }
 
-fn wrong() -> impl IntoView {
-    view! { <p class="note bad" role="alert">{t("Nomor itu tidak dikenal. Periksa angka dan huruf depannya, misalnya HB-2026-004173-9.", "No such number. Check its digits and first letters, such as HB-2026-004173-9.")}</p> }
+fn wrong(example: &str) -> impl IntoView + use<> {
+    let words = t(
+        "Nomor itu tidak dikenal. Periksa angka dan huruf depannya, misalnya",
+        "No such number. Check its digits and first letters, such as",
+    );
+    view! { <p class="note bad" role="alert">{format!("{words} {example}.")}</p> }
 }

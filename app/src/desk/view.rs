@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct QueueView {
     /// The region's name.
     pub region: String,
+    /// How a case's number looks here.
+    pub example: String,
     /// The posts that the list is for: role and agency.
     pub posts: Vec<String>,
     /// The cases, the nearest term first.

@@ -33,7 +33,7 @@ fn shown(v: PlaceView) -> impl IntoView {
         <form method="post" action=format!("/{}/lacak", v.region)>
             <div class="field">
                 <label for="nomor">{t("Nomor pengajuan", "Case number")}</label>
-                <p class="hint" id="nomor-p">{t("Misalnya HB-2026-004173-9", "For example HB-2026-004173-9")}</p>
+                <p class="hint" id="nomor-p">{t("Misalnya ", "For example ")}{v.example.clone()}</p>
                 <input id="nomor" name="nomor" value=number autocomplete="off" autocapitalize="characters" aria-describedby="nomor-p"/>
             </div>
             <div class="field">
