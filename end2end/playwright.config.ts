@@ -38,7 +38,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone', use: phone },
-    { name: 'desktop', use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'no-js', use: { ...phone, javaScriptEnabled: false } },
+    // Bytes are the same on every screen, and fewer without scripts: they are weighed once.
+    { name: 'desktop', testIgnore: /bytes/, use: { viewport: { width: 1366, height: 768 } } },
+    { name: 'no-js', testIgnore: /bytes/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

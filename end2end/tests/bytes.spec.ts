@@ -29,8 +29,7 @@ const PAGES: Kind[] = [
   { page: 'command center', path: '/kota-bandung/komando', as: 'operator' },
 ];
 
-test('every kind of page stays within its budget', async ({ browser, baseURL }, info) => {
-  test.skip(info.project.name !== 'phone', 'bytes are the same on every screen; without scripts they are fewer');
+test('every kind of page stays within its budget', async ({ browser, baseURL }) => {
   test.setTimeout(120_000);
   const weighed: Record<string, string | number>[] = [];
   for (const kind of PAGES) {

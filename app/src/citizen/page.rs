@@ -37,7 +37,9 @@ impl Place {
 
 /// What a plain page shows, on its way: read once and drawn once. A resource would keep a copy, and write it down for a
 /// browser that never asks.
-pub(crate) struct Loading<T>(Mutex<Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>>);
+pub(crate) struct Loading<T>(Mutex<Reading<T>>);
+
+type Reading<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
 
 impl<T> Loading<T> {
     /// Reads when the page is drawn.
