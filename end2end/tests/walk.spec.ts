@@ -31,7 +31,15 @@ test('from the form to the approved list, followed live @both', async ({ page, b
   await evaluator.goto('/kota-bandung/meja');
   await evaluator.goto((await evaluator.locator('.rows a').first().getAttribute('href'))!);
   const affair = await evaluator.locator('.facts div', { hasText: 'Bidang' }).locator('dd').innerText();
+  // Another officer of the first desk looks at the list all the while.
+  const list = await enter('tu');
+  await list.goto('/kota-bandung/meja');
+  await hydrated(list);
+  if (scripts()) await expect(list.locator('.live').first()).toContainText('Langsung');
   const { number } = await submit(page, affair);
+  const row = list.locator('.rows a', { hasText: number });
+  if (!scripts()) await list.reload();
+  await expect(row, 'what was handed in is in the list').toHaveCount(1);
 
   const board = await enter('operator');
   await board.goto('/kota-bandung/komando');
@@ -53,6 +61,10 @@ test('from the form to the approved list, followed live @both', async ({ page, b
       await page.reload();
       await board.reload();
     }
+    if (passed.length === 1) {
+      if (!scripts()) await list.reload();
+      await expect(row, 'what a colleague decided has left the list').toHaveCount(0);
+    }
     await expect(now, `the applicant sees that ${stage} is over`).not.toHaveText(stage);
     await expect(decided, `the wall counts that ${stage} is decided`).not.toHaveText(figure);
     if (passed.some((p) => p.startsWith('ppkd')) && (await approved(page)) !== '–') break;
@@ -63,9 +75,9 @@ test('from the form to the approved list, followed live @both', async ({ page, b
   const amount = await approved(page);
   expect(amount).toMatch(/^Rp/);
   await page.goto(`/kota-bandung/hibah?cari=${encodeURIComponent('Yayasan Contoh Nusantara Fiktif')}`);
-  const row = page.locator('table.list tr', { hasText: number });
-  await expect(row).toHaveCount(1);
-  await expect(row).toContainText(amount);
+  const line = page.locator('table.list tr', { hasText: number });
+  await expect(line).toHaveCount(1);
+  await expect(line).toContainText(amount);
 });
 
 /** The amount on the ladder's last rung. */

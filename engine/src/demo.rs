@@ -153,7 +153,9 @@ impl Town<'_> {
                 .collect(),
         );
         // One in twelve is the applicant persona's, so that its account shows something.
-        let applicant = if i.is_multiple_of(12) { Some(self.applicant) } else { None };
+        // The others are of guests, whom no account names: each has an id, so that it can mend and ask for its money.
+        let guest = AccountId(uuid::Builder::from_random_bytes(std::array::from_fn(|_| luck.below(256).to_le_bytes()[0])).into_uuid());
+        let applicant = Some(if i.is_multiple_of(12) { self.applicant } else { guest });
         // The amount is lowered until it fits under the limits: what a form refuses is no case.
         for scale in [100, 55, 30, 12] {
             let answers = answers::fill(luck, self.pack, self.service, at.day(self.pack.zone()), scale);

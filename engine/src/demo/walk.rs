@@ -25,11 +25,7 @@ pub(super) fn step(
     }
     let applicant = state.applicant.map(|account| Person { account, name: String::new(), posts: vec![] });
     let officer = stage.holder.role.as_deref().and_then(|role| person(role, state.agency.as_ref()));
-    let mut people: Vec<Person> = officer.into_iter().chain(applicant).collect();
-    // A guest's request has an applicant whom nobody knows by account; its own steps are taken by the system's stand-in.
-    if people.is_empty() {
-        people.push(Person { account: domain::people::AccountId(state.id.0), name: String::new(), posts: vec![] });
-    }
+    let people: Vec<Person> = officer.into_iter().chain(applicant).collect();
     let mut choices: Vec<(usize, &Action)> = Vec::new();
     for (i, who) in people.iter().enumerate() {
         choices.extend(offers(pack, state, who, at).into_iter().map(|o| (i, o.action)));
@@ -48,9 +44,9 @@ pub(super) fn step(
     })
 }
 
-/// When the office gets to the case: mostly within its term, one time of nine later, in office hours.
+/// When the office gets to the case: mostly within its term, one time of six later, in office hours.
 fn due(luck: &mut Luck, pack: &Pack, state: &CaseState, limit: u32) -> Instant {
-    let late = luck.percent(11);
+    let late = luck.percent(17);
     let limit = i64::from(limit.max(1));
     let days = if late { luck.between(limit + 1, limit * 2 + 2) } else { luck.between(1.min(limit), limit) };
     let from = state.stage_since.day(pack.zone());
@@ -89,6 +85,10 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
                 let before = state.last_amount().map_or(10_000_000, |a| a.rupiah.rupiah());
                 let cut = before / 100 * luck.between(45, 100);
                 (cut / 50_000 * 50_000).max(50_000).to_string()
+            }
+            // Whatever else is an amount repeats the one that was decided, as rules of equality ask.
+            (Kind::Rupiah { .. }, _) if state.last_amount().is_some() => {
+                state.last_amount().map(|a| a.rupiah.rupiah().to_string()).unwrap_or_default()
             }
             (Kind::Choice { .. }, key) if action.sets_affair.as_deref() == Some(key) => state.affair.clone().unwrap_or_default(),
             _ => answers::one(luck, pack, field, at.day(pack.zone())),
