@@ -160,12 +160,12 @@ pub async fn of_account(db: &Db, region: &RegionCode, account: AccountId, limit:
     notices(read!(db, "read notices", sql!("notices/of_account"), fetch_all; region.as_str(), account.0, i64::from(limit))?)
 }
 
-/// How many an account has not read.
+/// How many an account has not read, but for those of the kind `hidden`, which it is not shown.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn unread_count(db: &Db, region: &RegionCode, account: AccountId) -> Result<i64, StoreError> {
-    let (n,): (i64,) = read!(db, "count notices", sql!("notices/unread"), fetch_one; region.as_str(), account.0)?;
+pub async fn unread_count(db: &Db, region: &RegionCode, account: AccountId, hidden: &str) -> Result<i64, StoreError> {
+    let (n,): (i64,) = read!(db, "count notices", sql!("notices/unread"), fetch_one; region.as_str(), account.0, hidden)?;
     Ok(n)
 }
 

@@ -53,7 +53,10 @@ impl Accounts {
         };
         let unread = match account.kind {
             AccountKind::Guest => 0,
-            _ => store::notices::unread_count(&self.0.db, &account.region, account.id).await?,
+            _ => {
+                let hidden = if self.0.demo { "" } else { crate::notices::CODE };
+                store::notices::unread_count(&self.0.db, &account.region, account.id, hidden).await?
+            }
         };
         Ok(Visitor {
             token: Some(Token(token.to_owned())),

@@ -90,6 +90,8 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
             (Kind::Rupiah { .. }, _) if state.last_amount().is_some() => {
                 state.last_amount().map(|a| a.rupiah.rupiah().to_string()).unwrap_or_default()
             }
+            // Papers are of the day of the decision, and so in their order.
+            (Kind::Date { not_future: true, .. }, _) => at.day(pack.zone()).to_string(),
             (Kind::Choice { .. }, key) if action.sets_affair.as_deref() == Some(key) => state.affair.clone().unwrap_or_default(),
             _ => answers::one(luck, pack, field, at.day(pack.zone())),
         };

@@ -66,6 +66,8 @@ impl Add {
         let typed = typed_password()?;
         let made = typed.is_none().then(made_password);
         let password = typed.or_else(|| made.clone()).unwrap_or_default();
+        let at = self.agency.as_deref().map_or_else(|| "the whole region".to_owned(), |agency| format!("agency {agency}"));
+        let said = format!("{} may sign in now and act as {} for {at} of {}.", self.login, self.role, self.region);
         let officer = NewOfficer {
             name: self.name.unwrap_or_else(|| self.login.clone()),
             login: self.login,
@@ -75,6 +77,7 @@ impl Add {
         };
         engine.migrate().await.map_err(|failure| open::refused(&failure))?;
         engine.add_officer(&pack, officer).await.map_err(|failure| explain(&failure))?;
+        println!("{said}");
         if let Some(password) = made {
             println!("password: {password}");
         }

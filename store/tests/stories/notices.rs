@@ -39,8 +39,9 @@ async fn an_inbox_counts_what_is_unread() {
         }
         let ids = notices::of_account(&db, &region(), citizen(1), 2).await.unwrap().iter().map(|n| n.id).collect::<Vec<_>>();
         assert_eq!(ids, [id(5, 3), id(5, 2)], "newest first");
-        assert_eq!(notices::unread_count(&db, &region(), citizen(1)).await.unwrap(), 3);
-        assert_eq!(notices::unread_count(&db, &other_region(), citizen(1)).await.unwrap(), 0);
+        assert_eq!(notices::unread_count(&db, &region(), citizen(1), "").await.unwrap(), 3);
+        assert_eq!(notices::unread_count(&db, &region(), citizen(1), "moved").await.unwrap(), 0, "what is hidden is not counted");
+        assert_eq!(notices::unread_count(&db, &other_region(), citizen(1), "").await.unwrap(), 0);
         let read = async |notice| {
             db.write_in(&region(), move |tx| {
                 Box::pin(async move { notices::mark_read(tx, &region(), citizen(1), notice, START.plus_ms(50)).await })
@@ -49,7 +50,7 @@ async fn an_inbox_counts_what_is_unread() {
             .unwrap()
         };
         assert_eq!(read(Some(id(5, 2))).await, 1);
-        assert_eq!(notices::unread_count(&db, &region(), citizen(1)).await.unwrap(), 2);
+        assert_eq!(notices::unread_count(&db, &region(), citizen(1), "").await.unwrap(), 2);
         assert_eq!(read(None).await, 2);
         assert_eq!(read(None).await, 0);
         let all = notices::of_account(&db, &region(), citizen(1), 9).await.unwrap();
