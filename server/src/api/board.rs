@@ -9,9 +9,11 @@ use utoipa::ToSchema;
 pub(crate) struct BoardView {
     /// Open cases.
     open: i64,
-    /// Of them, those whose term ends today.
+    /// Of them, those that wait for their applicants.
+    waiting: i64,
+    /// Of them, those whose term ends today at an office.
     due_today: i64,
-    /// Of them, those whose term is over.
+    /// Of them, those whose term is over at an office.
     overdue: i64,
     /// Handed in today.
     arrived_today: i64,
@@ -71,6 +73,7 @@ pub(crate) async fn snapshot(here: Here) -> Result<Json<BoardView>, Failed> {
     });
     Ok(Json(BoardView {
         open: now.open,
+        waiting: now.waiting,
         due_today: now.due_today,
         overdue: now.overdue,
         arrived_today: now.arrived_today,

@@ -175,6 +175,20 @@ pub(crate) async fn to_the_public_list(town: &Town) {
 }
 
 #[tokio::test]
+async fn what_waits_for_its_applicant_is_no_offices_lateness() {
+    let town = Town::open().await;
+    let handed = [hand_in(&town, None).await, hand_in(&town, None).await];
+    let office = Office::open(&town).await;
+    let field = service(&town).lists.title.unwrap();
+    step(&town, &office, &handed[0].number, "return", json!({"items": [{"field": field, "reason": "Kurang jelas"}]})).await.unwrap();
+    // Long past every term.
+    town.later(90);
+    let token = town.persona("operator").await;
+    let board = town.read("board", Some(&token)).await.expect(200);
+    assert_eq!((&board["open"], &board["waiting"], &board["overdue"]), (&json!(2), &json!(1), &json!(1)), "{board}");
+}
+
+#[tokio::test]
 async fn a_returned_case_is_mended_and_goes_on() {
     mended(&Town::open().await).await;
 }
