@@ -106,7 +106,7 @@ impl LazyRoute for CasePage {
             }
         });
         view! {
-            <Title text=move || number.get()/>
+            <Title text=title_of(number)/>
             <Mast region=region/>
             <main class="wide desk" id="isi">
                 <Transition>{move || Suspend::new(async move { done.await.map(done_note) })}</Transition>
@@ -132,6 +132,13 @@ impl LazyRoute for CasePage {
         }
         .into_any()
     }
+}
+
+/// The page's title, for as long as it is asked for: the server writes it into the head when the page is drawn, and what
+/// it was drawn with may have gone by then.
+fn title_of(number: Memo<String>) -> impl Fn() -> String + Send + Sync + 'static {
+    let first = number.get_untracked();
+    move || number.try_get().unwrap_or_else(|| first.clone())
 }
 
 /// The number one step away in the list; from a case that is not in it, the first one.
@@ -200,9 +207,20 @@ fn changed(region: &str, view: &CaseSheet, live: live::Live) -> impl IntoView + 
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::beside;
+    use super::{beside, title_of};
+    use leptos::prelude::*;
+
+    #[test]
+    fn the_title_outlives_its_page() {
+        let owner = Owner::new();
+        let title = owner.with(|| title_of(Memo::new(|_| "HB-1".to_owned())));
+        assert_eq!(title(), "HB-1");
+        owner.cleanup();
+        drop(owner);
+        assert_eq!(title(), "HB-1");
+    }
 
     #[test]
     fn the_next_case_is_the_one_below() {
