@@ -49,6 +49,17 @@ impl Live {
         self.heard.get().is_some() && !self.is_stale()
     }
 
+    /// Does something after each change; what the page was made with is none.
+    pub fn on_change(self, mut act: impl FnMut() + 'static) {
+        Effect::new(move |before: Option<Option<i64>>| {
+            let seq = self.seq.get();
+            if before.is_some_and(|before| before != seq) {
+                act();
+            }
+            seq
+        });
+    }
+
     /// Seconds since the stream was heard; `None` where it never was.
     #[must_use]
     pub fn age_seconds(&self) -> Option<i64> {

@@ -41,11 +41,6 @@ impl Asked {
     pub(crate) fn today(&self) -> domain::time::Day {
         self.engine.now().day(self.pack.zone())
     }
-
-    /// How a case's number looks in this region this year.
-    pub(crate) fn number_example(&self) -> String {
-        self.pack.number_example(u16::try_from(self.today().year()).unwrap_or_default())
-    }
 }
 
 /// The engine of this server.

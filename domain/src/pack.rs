@@ -13,7 +13,7 @@ use crate::{
     people::AgencyKey,
     region::{RegionCode, RegionKind, Slug},
     text::Text,
-    time::Zone,
+    time::{Day, Zone},
     workflow::{Office, Stage, Workflow},
 };
 use serde::{Deserialize, Serialize};
@@ -128,9 +128,10 @@ pub struct District {
 }
 
 impl Pack {
-    /// How a case's number looks here, for a hint beside an empty box: of the first service, and of `year`.
+    /// How a case's number looks here, for a hint beside an empty box: of the first service, in the year of `today`.
     #[must_use]
-    pub fn number_example(&self, year: u16) -> String {
+    pub fn number_example(&self, today: Day) -> String {
+        let year = u16::try_from(today.year()).unwrap_or_default();
         let number = self.services.first().and_then(|s| CaseNumber::new(&s.prefix, year, 4173).ok());
         number.map(|n| n.to_string()).unwrap_or_default()
     }

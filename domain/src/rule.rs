@@ -74,7 +74,7 @@ impl Rule {
     ///
     /// # Errors
     /// The expression is not JSON Logic, or an operator refuses its operands.
-    pub fn value_in(&self, facts: &Facts) -> Result<Value, RuleError> {
+    pub fn value(&self, facts: &Facts) -> Result<Value, RuleError> {
         if !self.value.is_object() {
             return Ok(self.value.clone());
         }
@@ -88,28 +88,12 @@ impl Rule {
         }
     }
 
-    /// The same for facts that no other rule reads.
-    ///
-    /// # Errors
-    /// As [`Rule::value_in`].
-    pub fn value(&self, facts: &Value) -> Result<Value, RuleError> {
-        self.value_in(&Facts::of(facts)?)
-    }
-
     /// Whether the expression holds for `facts`, by JSON Logic's own notion of truth.
     ///
     /// # Errors
-    /// As [`Rule::value_in`].
-    pub fn holds_in(&self, facts: &Facts) -> Result<bool, RuleError> {
-        Ok(truthy(&self.value_in(facts)?))
-    }
-
-    /// The same for facts that no other rule reads.
-    ///
-    /// # Errors
-    /// As [`Rule::value_in`].
-    pub fn holds(&self, facts: &Value) -> Result<bool, RuleError> {
-        self.holds_in(&Facts::of(facts)?)
+    /// As [`Rule::value`].
+    pub fn holds(&self, facts: &Facts) -> Result<bool, RuleError> {
+        Ok(truthy(&self.value(facts)?))
     }
 
     /// The names that the expression reads, e.g. `answers.total`; the pack check looks each one up.
@@ -162,17 +146,21 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn facts(of: Value) -> Facts {
+        Facts::of(&of).unwrap()
+    }
+
     #[test]
     fn reads_facts_and_says_what_it_reads() {
         let rule = Rule::new(json!({"and": [{">": [{"var": "answers.total"}, 5]}, {"==": [{"var": ["answers.kind", ""]}, "fisik"]}]}));
-        assert!(rule.holds(&json!({"answers": {"total": 6, "kind": "fisik"}})).unwrap());
-        assert!(!rule.holds(&json!({"answers": {"total": 6}})).unwrap());
+        assert!(rule.holds(&facts(json!({"answers": {"total": 6, "kind": "fisik"}}))).unwrap());
+        assert!(!rule.holds(&facts(json!({"answers": {"total": 6}}))).unwrap());
         assert_eq!(rule.names(), ["answers.total", "answers.kind"]);
     }
 
     #[test]
     fn an_unknown_operator_is_an_error_and_not_a_no() {
-        assert!(Rule::new(json!({"nope": [1]})).holds(&json!({})).is_err());
+        assert!(Rule::new(json!({"nope": [1]})).holds(&facts(json!({}))).is_err());
     }
 
     #[test]
@@ -190,7 +178,7 @@ mod tests {
             let rule = Rule::new(rule);
             // The second time it is compiled already.
             for _ in 0..2 {
-                let given = rule.value_in(&facts).unwrap();
+                let given = rule.value(&facts).unwrap();
                 assert_eq!(
                     given.as_f64().map_or(given.clone(), |n| json!(n)),
                     gives.as_f64().map_or(gives.clone(), |n| json!(n)),

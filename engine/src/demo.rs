@@ -152,8 +152,8 @@ impl Town<'_> {
                 .map(|f| Document { slot: f.key.clone(), at, ..paper.clone() })
                 .collect(),
         );
-        // One in twelve is the applicant persona's, so that its account shows something.
-        // The others are of guests, whom no account names: each has an id, so that it can mend and ask for its money.
+        // One in twelve is the applicant persona's, so that its account shows something. The others are of guests, whom no
+        // account names: each has an id, so that it can mend and ask for its money.
         let guest = AccountId(uuid::Builder::from_random_bytes(std::array::from_fn(|_| luck.below(256).to_le_bytes()[0])).into_uuid());
         let applicant = Some(if i.is_multiple_of(12) { self.applicant } else { guest });
         // The amount is lowered until it fits under the limits: what a form refuses is no case.

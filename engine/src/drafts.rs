@@ -1,8 +1,8 @@
 //! Requests that are still being written: saved at every step, opened again by signing in or by the resume code.
-use crate::{Accounts, Failure, Receipt, Token, Visitor, VisitorKind, keep::Kept, open::Inner};
+use crate::{Accounts, Failure, Token, Visitor, open::Inner};
 use bytes::Bytes;
 use domain::{
-    case::{self, CaseId, CaseState, Submission},
+    case::CaseId,
     form::{Answers, Documents, Form},
     number::{CaseNumber, ResumeCode},
     pack::{Pack, Service},
@@ -11,9 +11,6 @@ use domain::{
 use std::sync::Arc;
 use store::drafts::{DraftDocument, NewDraft};
 use uuid::Uuid;
-
-/// Case numbers taken from the store at once; a restart skips what is left of them.
-const NUMBERS_AHEAD: u32 = 256;
 
 /// Drafts.
 #[derive(Clone)]
@@ -313,51 +310,6 @@ impl Drafts {
             .await?;
         Ok(())
     }
-
-    /// The receipt of a draft that was handed in, perhaps from another tab; `None` where it was not, or is not theirs.
-    ///
-    /// # Errors
-    /// [`Failure::Unavailable`].
-    pub async fn handed_in(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Option<Receipt>, Failure> {
-        match self.0.known_receipt(pack, visitor, CaseId(id)).await {
-            Ok(receipt) => Ok(Some(receipt)),
-            Err(Failure::NotFound | Failure::SignedOut) => Ok(None),
-            Err(other) => Err(other),
-        }
-    }
-
-    /// Hands a request in. The same draft twice gives the same receipt.
-    ///
-    /// # Errors
-    /// [`Failure::Invalid`] with every problem, [`Failure::Refused`], [`Failure::NotFound`].
-    pub async fn submit(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Receipt, Failure> {
-        let case = CaseId(id);
-        let draft = match self.load(pack, visitor, id).await {
-            // It mends a case, which has its receipt.
-            Ok(draft) if draft.case.is_some() => return self.0.known_receipt(pack, visitor, case).await,
-            Ok(draft) => draft,
-            // It was handed in before, perhaps by the first half of a double click.
-            Err(Failure::NotFound) => return self.0.known_receipt(pack, visitor, case).await,
-            Err(other) => return Err(other),
-        };
-        let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
-        let at = self.0.now();
-        let applicant = Some(visitor.person()?.account);
-        let number = self.0.next_number(pack, service, at).await?;
-        let request = Submission { number, applicant, answers: &draft.answers, documents: &draft.documents, at };
-        let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
-        let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
-        let notices = if visitor.kind == VisitorKind::Guest { vec![] } else { self.0.case_notice(pack, &after, applicant).await? };
-        let receipt = self.0.receipt(&after);
-        let secret_hash = Some(self.0.secret_hash(case));
-        let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id) };
-        let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        match self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { kept.commit(tx, &of).await })).await {
-            Ok(_) => Ok(receipt),
-            Err(Failure::Refused(case::Refusal::Stale { .. })) => self.0.known_receipt(pack, visitor, case).await,
-            Err(other) => Err(other),
-        }
-    }
 }
 
 /// At most what a form can mean: a forged answer of megabytes is cut before it is kept.
@@ -368,89 +320,5 @@ fn shortened(answer: domain::form::Answer) -> domain::form::Answer {
     match answer {
         Answer::Text(text) => Answer::Text(cut(text)),
         Answer::Rows(rows) => Answer::Rows(rows.into_iter().map(|r| r.into_iter().take(40).map(|(k, v)| (k, cut(v))).collect()).collect()),
-    }
-}
-
-impl Inner {
-    /// The next number of a service's year. Taken from the store in blocks, so that submissions don't queue for it.
-    pub(crate) async fn next_number(&self, pack: &Pack, service: &Service, at: Instant) -> Result<CaseNumber, Failure> {
-        let year = u16::try_from(at.day(pack.zone()).year()).unwrap_or(0);
-        let key = (pack.code().as_str().to_owned(), service.prefix.clone(), year);
-        let from_block = |key: &(String, String, u16)| {
-            let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            let (next, end) = blocks.get_mut(key)?;
-            (*next < *end).then(|| {
-                *next += 1;
-                *next - 1
-            })
-        };
-        let serial = match from_block(&key) {
-            Some(serial) => serial,
-            None => {
-                let (region, prefix) = (pack.code().clone(), service.prefix.clone());
-                let first = self
-                    .db
-                    .write_in(pack.code(), move |tx| {
-                        Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, NUMBERS_AHEAD).await?) })
-                    })
-                    .await?;
-                let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                blocks.insert(key, (first + 1, first + NUMBERS_AHEAD));
-                first
-            }
-        };
-        CaseNumber::new(&service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))
-    }
-
-    pub(crate) fn secret_hash(&self, case: CaseId) -> Vec<u8> {
-        self.seal.hash("secret", self.seal.case_secret(case.0).symbols())
-    }
-
-    pub(crate) fn receipt(&self, state: &CaseState) -> Receipt {
-        Receipt {
-            number: state.number.clone(),
-            secret: self.seal.case_secret(state.id.0).to_string(),
-            promised_on: state.promised_on,
-            submitted_at: state.submitted_at,
-        }
-    }
-
-    async fn known_receipt(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<Receipt, Failure> {
-        let known = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
-        if self.owns(visitor, &known.state).await? { Ok(self.receipt(&known.state)) } else { Err(Failure::NotFound) }
-    }
-
-    /// Whether the case is the visitor's: by account, or by having shown its receipt in this session.
-    pub(crate) async fn owns(&self, visitor: &Visitor, state: &CaseState) -> Result<bool, Failure> {
-        let by_account = visitor.account().is_some_and(|a| Some(a) == state.applicant);
-        Ok(by_account || self.may_see_as_owner(visitor, state.id).await?)
-    }
-
-    pub(crate) async fn may_see_as_owner(&self, visitor: &Visitor, case: CaseId) -> Result<bool, Failure> {
-        let Some(token) = &visitor.token else { return Ok(false) };
-        let hash = Accounts::hash_of(token);
-        Ok(store::accounts::session_cases(&self.db, &hash).await?.contains(&case))
-    }
-}
-
-impl Accounts {
-    pub(crate) fn hash_of(token: &Token) -> Vec<u8> {
-        blake3::hash(token.as_str().as_bytes()).as_bytes().to_vec()
-    }
-
-    /// A guest session that may see one case.
-    pub(crate) async fn session_for_case(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<Token, Failure> {
-        let token = match &visitor.token {
-            Some(token) => token.clone(),
-            None => self.guest(pack).await?,
-        };
-        let (hash, region) = (Self::hash_of(&token), pack.code().clone());
-        self.0
-            .db
-            .write_in(pack.code(), move |tx| {
-                Box::pin(async move { Ok::<_, Failure>(store::accounts::grant_case(tx, &hash, &region, case).await?) })
-            })
-            .await?;
-        Ok(token)
     }
 }

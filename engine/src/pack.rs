@@ -13,6 +13,8 @@ mod read;
 #[cfg(test)]
 mod bad_packs;
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod golden_mend;
 #[cfg(test)]
 mod golden_run;

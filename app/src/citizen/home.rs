@@ -105,7 +105,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
         name: pack.region.name.clone(),
         promise: pack.region.promise.get(lang).to_owned(),
         contact: pack.region.contact.get(lang).to_owned(),
-        example: asked.number_example(),
+        example: pack.number_example(today),
         services: pack
             .services
             .iter()

@@ -102,7 +102,7 @@ pub(crate) async fn place_of(region: String, service: Option<String>, said: Opti
         Some(path) => asked.service(path)?.brand.clone(),
         None => asked.pack.region.name.clone(),
     };
-    let example = asked.number_example();
+    let example = asked.pack.number_example(asked.today());
     Ok(PlaceView {
         name,
         example,

@@ -43,13 +43,7 @@ impl LazyRoute for BoardPage {
             Signal::derive(move || view.get().and_then(Result::ok).map(|v| v.seq)),
         );
         let mut read_anew = debounce(TOGETHER, move |()| view.refetch());
-        Effect::new(move |before: Option<Option<i64>>| {
-            let seq = live.seq.get();
-            if before.is_some_and(|before| before != seq) {
-                read_anew(());
-            }
-            seq
-        });
+        live.on_change(move || read_anew(()));
         Effect::new(move |_| {
             if let Ok(timer) = set_interval_with_handle(move || view.refetch(), ANYWAY) {
                 on_cleanup(move || timer.clear());

@@ -1,5 +1,5 @@
-//! The line of light: where a case was, where it is, what is still to come. One view for the applicant's page, the
-//! public page and the desk.
+//! The line of light: where a case was, where it is, what is still to come. One view for the applicant's page and
+//! the public page; the desk draws the same marks with less beside them.
 use crate::lang::{lang, pick};
 use domain::{
     case::{CaseState, StepState, timeline},
@@ -98,20 +98,25 @@ pub(crate) fn rungs(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<RungView>
         .collect()
 }
 
+/// The class of a step's mark, and the word that says the same.
+pub(crate) const fn mark(state: StepState, lang: Lang) -> (&'static str, &'static str) {
+    match state {
+        StepState::Done => ("done", pick(lang, "selesai", "done")),
+        StepState::Now => ("now", pick(lang, "sekarang di sini", "here now")),
+        StepState::Next => ("next", pick(lang, "belum", "to come")),
+        StepState::Back => ("back", pick(lang, "dikembalikan", "given back")),
+        StepState::Refused => ("refused", pick(lang, "tidak diteruskan", "refused")),
+        StepState::Withdrawn => ("withdrawn", pick(lang, "ditarik pemohon", "withdrawn")),
+    }
+}
+
 /// The line.
 pub fn journey(steps: Vec<StepView>) -> impl IntoView {
     let lang = lang();
     let steps: Vec<_> = steps
         .into_iter()
         .map(|step| {
-            let (class, word) = match step.state {
-                StepState::Done => ("done", pick(lang, "selesai", "done")),
-                StepState::Now => ("now", pick(lang, "sekarang di sini", "here now")),
-                StepState::Next => ("next", pick(lang, "belum", "to come")),
-                StepState::Back => ("back", pick(lang, "dikembalikan", "given back")),
-                StepState::Refused => ("refused", pick(lang, "tidak diteruskan", "refused")),
-                StepState::Withdrawn => ("withdrawn", pick(lang, "ditarik pemohon", "withdrawn")),
-            };
+            let (class, word) = mark(step.state, lang);
             let notes: Vec<_> = step.notes.into_iter().map(|n| view! { <span class="small note-line">{n}</span> }).collect();
             view! { <li class=class aria-current=(class == "now").then_some("step")><b>{step.label}</b><span class="unseen">{word}". "</span><time>{step.line}</time>{notes}</li> }
         })

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The answers. `revealed` is the one that was just opened.
 pub fn application(region: &str, view: &CaseView) -> impl IntoView + use<> {
-    let action = format!("/{region}/meja/{}/lihat", view.number);
+    let action = format!("/{region}/meja/{}/lihat", view.head.number);
     // Where there is a decision to take, the buttons are a part of its form; elsewhere each needs its own.
     let opener = view.may_open.then(|| Opener { action, form: view.decision.is_some() });
     let pages: Vec<_> = view.pages.iter().map(|p| page(p.clone(), view.revealed.clone(), opener.clone())).collect();

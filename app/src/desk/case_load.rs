@@ -6,6 +6,7 @@ use super::{
     here::{Here, number},
     kept,
     term::Left,
+    view::CaseHead,
 };
 use crate::error::AppError;
 use domain::{
@@ -34,16 +35,18 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let refused = refused.and_then(|id| kept::refused(&here.visitor, id));
     let decision = decision(here, service, &state, refused.as_ref());
     Ok(CaseView {
-        number: number.to_string(),
-        service: service.brand.clone(),
-        title: state.title.clone(),
-        organisation: state.organisation.clone(),
-        stage: stage.label.get(here.lang).to_owned(),
-        doing: stage.doing.fill(here.lang, "office", &reader.office(state.agency.as_ref())),
+        head: CaseHead {
+            number: number.to_string(),
+            service: service.brand.clone(),
+            title: state.title.clone(),
+            organisation: state.organisation.clone(),
+            stage: stage.label.get(here.lang).to_owned(),
+            doing: stage.doing.fill(here.lang, "office", &reader.office(state.agency.as_ref())),
+            left: Left::of(state.due_on, here.today(), here.pack.calendar()),
+            version: state.version,
+            seq: opened.seq,
+        },
         facts: facts(here, service, &state, &reader),
-        left: Left::of(state.due_on, here.today(), here.pack.calendar()),
-        version: state.version,
-        seq: opened.seq,
         ladder: ladder(workflow, &state, here.lang),
         pages: reader.pages(service, &state),
         documents: reader.documents(&service.form, &state),

@@ -70,17 +70,11 @@ impl LazyRoute for CasePage {
             Signal::derive(move || format!("desk,case:{}", number.get())),
             // The list and the case are read apart: what came between them is told again.
             Signal::derive(move || {
-                let case = view.get().and_then(Result::ok)?.seq;
+                let case = view.get().and_then(Result::ok)?.head.seq;
                 Some(list.get().and_then(Result::ok).map_or(case, |list| list.seq))
             }),
         );
-        Effect::new(move |before: Option<Option<i64>>| {
-            let seq = live.seq.get();
-            if before.is_some_and(|before| before != seq) {
-                list.refetch();
-            }
-            seq
-        });
+        live.on_change(move || list.refetch());
         // What keys need to know: letter, section and words of each action, and the list's numbers. A key is pressed
         // outside of anything that waits for data, so effects keep both at hand.
         let actions = RwSignal::new(vec![]);
@@ -169,21 +163,21 @@ fn columns(region: String, view: CaseSheet, paper: Signal<Option<String>>, live:
 }
 
 fn paper_column(region: &str, view: &CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
-    let edge = term::edge(view.left).class();
+    let edge = term::edge(view.head.left).class();
     view! {
         <section class="paper" aria-labelledby="nama">
             {view.decides.then(guard)}
             <header>
-                <p class="small"><a href=format!("/{region}/meja")>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}" · "{view.service.clone()}</p>
-                <h1 id="nama">{view.organisation.clone()}</h1>
-                <p>{view.title.clone()}</p>
-                <p><span class="tag">{view.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.left, lang())}</span>" "<span class="small">{view.doing.clone()}</span></p>
+                <p class="small"><a href=format!("/{region}/meja")>{t("Antrean", "Queue")}</a>" · "{view.head.number.clone()}" · "{view.head.service.clone()}</p>
+                <h1 id="nama">{view.head.organisation.clone()}</h1>
+                <p>{view.head.title.clone()}</p>
+                <p><span class="tag">{view.head.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.head.left, lang())}</span>" "<span class="small">{view.head.doing.clone()}</span></p>
                 {view.decides.then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
                 {changed(region, view, live)}
                 <dl class="facts" inner_html=view.facts.clone()></dl>
             </header>
-            {document_viewer(region.to_owned(), view.number.clone(), view.documents.clone(), paper)}
-            <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(region, &view.number, &view.documents, paper)}</section>
+            {document_viewer(region.to_owned(), view.head.number.clone(), view.documents.clone(), paper)}
+            <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(region, &view.head.number, &view.documents, paper)}</section>
             <div class="record" inner_html=view.record.clone()></div>
         </section>
     }
@@ -192,7 +186,7 @@ fn paper_column(region: &str, view: &CaseSheet, paper: Signal<Option<String>>, l
 
 /// Says that the case was changed since this page was built. The page itself stays as it is: something may be typed.
 fn changed(region: &str, view: &CaseSheet, live: live::Live) -> impl IntoView + use<> {
-    let (number, version) = (view.number.clone(), view.version);
+    let (number, version) = (view.head.number.clone(), view.head.version);
     let href = format!("/{region}/meja/{number}");
     move || {
         let newer = live.last.with(|said| said.as_ref().is_some_and(|said| said.number == number && said.version > version));

@@ -1,32 +1,16 @@
 //! A case in words, in the reader's language, as the server draws it for an officer: see `sheet` for what travels.
-use super::{term::Left, view::DocumentView};
-use domain::workflow::Effect;
+use super::view::{CaseHead, DocumentView};
+use domain::{case::StepState, workflow::Effect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A case before an officer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseView {
-    /// The number.
-    pub number: String,
-    /// The service's own name.
-    pub service: String,
-    /// The activity.
-    pub title: String,
-    /// The organisation.
-    pub organisation: String,
-    /// The stage.
-    pub stage: String,
-    /// What is happening there.
-    pub doing: String,
+    /// What it is called and where it stands.
+    pub head: CaseHead,
     /// The facts around it, each with its name.
     pub facts: Vec<(String, String)>,
-    /// What is left of the stage's term.
-    pub left: Option<Left>,
-    /// The case's version, which a decision names.
-    pub version: u32,
-    /// The place of its newest event.
-    pub seq: i64,
     /// The ladder of amounts.
     pub ladder: Vec<RungView>,
     /// The answers by page.
@@ -102,8 +86,8 @@ pub enum Shown {
 pub struct StepView {
     /// The stage.
     pub label: String,
-    /// The class of the line: empty where done, else `now`, `next`, `back` or `refused`.
-    pub class: String,
+    /// How it is drawn.
+    pub state: StepState,
     /// Who held or holds it.
     pub office: String,
     /// When, in words.

@@ -37,7 +37,7 @@ fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
 }
 
 fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> impl IntoView + use<> {
-    let action = format!("/{region}/meja/{}/tindakan", view.number);
+    let action = format!("/{region}/meja/{}/tindakan", view.head.number);
     let scope = decision.offers.iter().find(|o| o.key == refused.action).and_then(|o| o.scope().map(ToOwned::to_owned));
     let note = refused.typed.get(PUBLIC_NOTE).cloned().unwrap_or_default();
     let items = checklist::items(&decision.checklist, &refused);
@@ -47,7 +47,7 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(&refused, scope.as_deref())}
             <form id=FORM method="post" action=action novalidate autocomplete="off">
-                <input type="hidden" name=act_form::SEEN value=view.version/>
+                <input type="hidden" name=act_form::SEEN value=view.head.version/>
                 {items}
                 <div class="field">
                     <label for=PUBLIC_NOTE>{t("Catatan untuk pemohon dan umum", "Note for the applicant and the public")}</label>

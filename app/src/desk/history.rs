@@ -149,14 +149,6 @@ impl Reader<'_> {
         timeline(self.pack, state)
             .into_iter()
             .map(|step| {
-                let class = match step.state {
-                    StepState::Done => "",
-                    StepState::Now => "now",
-                    StepState::Next => "next",
-                    StepState::Back => "back",
-                    StepState::Refused => "refused",
-                    StepState::Withdrawn => "withdrawn",
-                };
                 let since = step.since.map(|at| short(at.day(zone)));
                 let end = step.end.as_ref().map(|end| short(end.at.day(zone)));
                 let when = match (since, end, step.by) {
@@ -173,7 +165,7 @@ impl Reader<'_> {
                     label: workflow
                         .and_then(|w| w.stage(&step.stage))
                         .map_or_else(|| step.stage.clone(), |s| s.label.get(self.lang).to_owned()),
-                    class: class.to_owned(),
+                    state: step.state,
                     office: self.office(step.agency.as_ref()),
                     when,
                 }

@@ -1,24 +1,21 @@
 //! Where a case has been and what happened there: the line of light, and every event with who did it and what they
 //! entered.
 use super::case_view::{EventView, StepView};
-use crate::lang::t;
+use crate::{
+    components::journey::mark,
+    lang::{lang, t},
+};
 use leptos::prelude::*;
 
 /// The line of light.
 pub fn line(steps: Vec<StepView>) -> impl IntoView {
+    let lang = lang();
     let steps: Vec<_> = steps
         .into_iter()
         .map(|step| {
-            let word = match step.class.as_str() {
-                "now" => t("sekarang di sini", "here now"),
-                "back" => t("dikembalikan", "given back"),
-                "refused" => t("tidak diteruskan", "refused"),
-                "withdrawn" => t("ditarik pemohon", "withdrawn"),
-                "next" => t("belum", "to come"),
-                _ => t("selesai", "done"),
-            };
-            let current = (step.class == "now").then_some("step");
-            view! { <li class=step.class aria-current=current><b>{step.label}</b><span class="unseen">{word}". "</span><span class="small">{step.office}</span>" "<time>{step.when}</time></li> }
+            let (class, word) = mark(step.state, lang);
+            let current = (class == "now").then_some("step");
+            view! { <li class=class aria-current=current><b>{step.label}</b><span class="unseen">{word}". "</span><span class="small">{step.office}</span>" "<time>{step.when}</time></li> }
         })
         .collect();
     view! { <section class="card" aria-labelledby="jalan"><h2 id="jalan">{t("Perjalanan", "The way so far")}</h2><ol class="line">{steps}</ol></section> }

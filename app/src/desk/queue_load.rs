@@ -31,7 +31,7 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
     let at = here.engine.now();
     let mut view = QueueView {
         region: here.pack.region.name.clone(),
-        example: here.pack.number_example(u16::try_from(here.today().year()).unwrap_or_default()),
+        example: here.pack.number_example(here.today()),
         posts,
         rows: vec![],
         next: None,

@@ -62,13 +62,7 @@ impl LazyRoute for QueuePage {
             Signal::derive(move || view.get().and_then(Result::ok).map(|v| v.seq)),
         );
         // Whatever came to this desk or left it: the list is read anew, and stays as it is until that has come.
-        Effect::new(move |before: Option<Option<i64>>| {
-            let seq = live.seq.get();
-            if before.is_some_and(|before| before != seq) {
-                view.refetch();
-            }
-            seq
-        });
+        live.on_change(move || view.refetch());
         let first = RwSignal::new(None);
         Effect::new(move |_| first.set(view.get().and_then(Result::ok).and_then(|v| v.rows.into_iter().next()).map(|r| r.number)));
         let navigate = use_navigate();

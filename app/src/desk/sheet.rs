@@ -21,15 +21,7 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
         facts: facts.to_html(),
         record: record.to_html(),
         decision: decision(region, &view).to_html(),
-        number: view.number,
-        service: view.service,
-        title: view.title,
-        organisation: view.organisation,
-        stage: view.stage,
-        doing: view.doing,
-        left: view.left,
-        version: view.version,
-        seq: view.seq,
+        head: view.head,
         documents: view.documents,
     }
 }

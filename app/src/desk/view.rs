@@ -50,10 +50,9 @@ pub struct Row {
     pub left: Option<Left>,
 }
 
-/// A case before an officer. What the browser has nothing to add to comes drawn: an officer's phone need not know how an
-/// application, a checklist or a history is made to download a case.
+/// What a case is called and where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CaseSheet {
+pub struct CaseHead {
     /// The number.
     pub number: String,
     /// The service's own name.
@@ -72,6 +71,14 @@ pub struct CaseSheet {
     pub version: u32,
     /// The place of its newest event.
     pub seq: i64,
+}
+
+/// A case before an officer. What the browser has nothing to add to comes drawn: an officer's phone need not know how an
+/// application, a checklist or a history is made to download a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseSheet {
+    /// What it is called and where it stands.
+    pub head: CaseHead,
     /// The documents.
     pub documents: Vec<DocumentView>,
     /// Whether there is anything to decide now.

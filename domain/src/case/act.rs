@@ -6,6 +6,7 @@ use crate::{
     money::Rupiah,
     pack::{Pack, Service},
     people::{Actor, Person, Post},
+    rule::{Facts, Rule},
     time::Instant,
     workflow::{Action, ChecklistItem, Effect, Needs, Stage, StageKind, Workflow},
 };
@@ -98,22 +99,24 @@ pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person:
 #[must_use]
 pub fn asked_items<'p>(pack: &'p Pack, state: &CaseState, at: Instant) -> Vec<&'p ChecklistItem> {
     let Ok(here) = place(pack, state) else { return vec![] };
-    let facts = submit::facts(here.service, pack, state, &json!({}), at);
-    here.stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(|r| r.holds(&facts).unwrap_or(true))).collect()
+    let facts = submit::facts(here.service, pack, state, &json!({}), at).ok();
+    let asked = |rule: &Rule| facts.as_ref().is_none_or(|facts| rule.holds(facts).unwrap_or(true));
+    here.stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(asked)).collect()
 }
 
 /// What the workflow offers this person now; empty where they have no right here.
 #[must_use]
 pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instant) -> Vec<Offer<'p>> {
     let Ok(here) = place(pack, state) else { return vec![] };
-    let facts = submit::facts(here.service, pack, state, &json!({}), at);
+    let facts = submit::facts(here.service, pack, state, &json!({}), at).ok();
+    let offered = |rule: &Rule| facts.as_ref().is_some_and(|facts| rule.holds(facts).unwrap_or(false));
     let rounds_left = state.rounds < here.workflow.return_rounds;
     here.stage
         .actions
         .iter()
         .filter(|a| right(pack, state, here.stage, a, person).is_ok())
         .filter(|a| a.effect != Effect::Return || rounds_left)
-        .filter(|a| a.show_if.as_ref().is_none_or(|r| r.holds(&facts).unwrap_or(false)))
+        .filter(|a| a.show_if.as_ref().is_none_or(offered))
         .filter_map(|action| Some(Offer { action, to: target(here.workflow, state, action)? }))
         .collect()
 }
@@ -159,7 +162,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         return Err(Refusal::Invalid { problems });
     }
     let entered = check.facts();
-    let facts = submit::facts(here.service, pack, state, &entered, at);
+    let facts = submit::facts(here.service, pack, state, &entered, at)?;
     guard(action, &facts)?;
     checklist(&asked_items(pack, state, at), action, input)?;
     let items = returned_items(&here, state, action, input)?;
@@ -215,8 +218,8 @@ fn outcome(kind: StageKind) -> Option<Outcome> {
     }
 }
 
-fn guard(action: &Action, facts: &serde_json::Value) -> Result<(), Refusal> {
-    let holds = |rule: &crate::rule::Rule| rule.holds(facts).map_err(|e| Refusal::BrokenRule { detail: e.0 });
+fn guard(action: &Action, facts: &Facts) -> Result<(), Refusal> {
+    let holds = |rule: &Rule| rule.holds(facts).map_err(|e| Refusal::BrokenRule { detail: e.0 });
     if let Some(rule) = &action.show_if
         && !holds(rule)?
     {

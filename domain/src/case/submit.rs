@@ -11,6 +11,7 @@ use crate::{
     number::CaseNumber,
     pack::{Pack, Service},
     people::{AccountId, Actor},
+    rule::Facts,
     time::Instant,
     workflow::Workflow,
 };
@@ -140,15 +141,16 @@ pub fn amend(
 }
 
 /// The facts that a workflow's rules read: the answers, what was captured, the ladder, the case and this action's input.
-pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> serde_json::Value {
+pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> Result<Facts, Refusal> {
     let today = at.day(pack.zone());
     let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: pack, today };
     let amounts: serde_json::Map<String, serde_json::Value> =
         state.amounts.iter().map(|a| (a.rung.clone(), json!(a.rupiah.rupiah()))).collect();
-    json!({
+    let facts = json!({
         "answers": check.facts(), "captured": state.captured, "amounts": amounts, "input": input, "today": today.to_string(),
         "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
-    })
+    });
+    Facts::of(&facts).map_err(|e| Refusal::BrokenRule { detail: e.0 })
 }
 
 /// The promise after a pause: as many working days later as the pause lasted.

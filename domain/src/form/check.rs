@@ -232,7 +232,7 @@ fn nik_words(warning: NikWarning) -> Text {
 
 /// Whether a rule lets something be shown; one that can't be evaluated shows it, so that nothing asked is hidden.
 fn shown(rule: Option<&Rule>, known: Option<&Facts>) -> bool {
-    rule.zip(known).is_none_or(|(rule, known)| rule.holds_in(known).unwrap_or(true))
+    rule.zip(known).is_none_or(|(rule, known)| rule.holds(known).unwrap_or(true))
 }
 
 fn asked_of<'p>(page: &'p Page, known: Option<&Facts>) -> Vec<&'p Field> {
@@ -269,7 +269,7 @@ fn compute(formula: &Formula, so_far: &Map<String, Value>) -> Option<Value> {
             // A sum that does not fit is left out, and the field then reads as missing rather than as a wrong number.
             rows.iter().filter_map(|r| r.get(column).and_then(Value::as_i64)).try_fold(0_i64, i64::checked_add).map(|n| json!(n))
         }
-        Formula::Rule(rule) => rule.value_in(&Facts::of_answers(so_far).ok()?).ok().filter(|v| !v.is_null()).map(whole_number),
+        Formula::Rule(rule) => rule.value(&Facts::of_answers(so_far).ok()?).ok().filter(|v| !v.is_null()).map(whole_number),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Pack, Service};
 use crate::{
     form::{Field, Kind},
+    rule::{Facts, Rule, RuleError},
     text::Text,
     workflow::{Effect, Office, StageKind, Workflow},
 };
@@ -132,7 +133,7 @@ fn field_holds(found: &mut Findings, pack: &Pack, field: &Field, at: &str) {
         found.add(&format!("{at}/public"), format!("`{}` is personal data and can't be public", field.key), "remove `public`");
     }
     if let Some(rule) = &field.show_if
-        && let Err(e) = rule.value(&serde_json::json!({"answers": {}}))
+        && let Err(e) = evaluates(rule, serde_json::json!({"answers": {}}))
     {
         found.add(&format!("{at}/show_if"), e.to_string(), "write JSON Logic");
     }
@@ -158,8 +159,14 @@ fn field_holds(found: &mut Findings, pack: &Pack, field: &Field, at: &str) {
     }
 }
 
-fn rule_holds(found: &mut Findings, rule: &crate::rule::Rule, fields: &BTreeSet<&str>, at: &str) {
-    if let Err(e) = rule.value(&serde_json::json!({"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "today": ""})) {
+/// Whether a rule can be evaluated where nothing is known yet.
+fn evaluates(rule: &Rule, nothing: serde_json::Value) -> Result<(), RuleError> {
+    rule.value(&Facts::of(&nothing)?).map(drop)
+}
+
+fn rule_holds(found: &mut Findings, rule: &Rule, fields: &BTreeSet<&str>, at: &str) {
+    if let Err(e) = evaluates(rule, serde_json::json!({"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "today": ""}))
+    {
         found.add(at, e.to_string(), "write JSON Logic");
     }
     for name in rule.names() {

@@ -160,7 +160,7 @@ impl Service {
         self.limits
             .iter()
             .filter(move |l| l.valid_from <= day && l.valid_until.is_none_or(|u| day <= u))
-            .filter(move |l| l.when.as_ref().is_none_or(|r| known.as_ref().is_some_and(|known| r.holds_in(known).unwrap_or(false))))
+            .filter(move |l| l.when.as_ref().is_none_or(|r| known.as_ref().is_some_and(|known| r.holds(known).unwrap_or(false))))
     }
 
     /// The limits that the answers break.
@@ -174,7 +174,7 @@ impl Service {
         for limit in self.limits_on(facts, day) {
             let over = limit.most.is_some_and(|most| facts.get(&limit.field).and_then(Value::as_i64).is_some_and(|n| n > most));
             let unmet = match &limit.must {
-                Some(rule) => !rule.holds_in(&known).map_err(broken_rule)?,
+                Some(rule) => !rule.holds(&known).map_err(broken_rule)?,
                 None => false,
             };
             if over || unmet {

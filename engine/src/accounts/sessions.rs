@@ -16,7 +16,7 @@ const API_MS: i64 = 86_400_000;
 const TOUCH_MS: i64 = 10 * 60_000;
 
 impl Accounts {
-    fn token_hash(token: &str) -> Vec<u8> {
+    pub(crate) fn token_hash(token: &str) -> Vec<u8> {
         blake3::hash(token.as_bytes()).as_bytes().to_vec()
     }
 

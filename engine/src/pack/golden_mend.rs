@@ -1,5 +1,5 @@
 //! What a returned case takes from its applicant, and who may look at sealed answers meanwhile.
-use super::golden_run::{PACK, Run, person, service};
+use super::golden::{PACK, Run, person, service};
 use domain::{
     case::{Event, Happening, Refusal, ReturnItem, amend, may_reveal, reveal},
     form::Answers,

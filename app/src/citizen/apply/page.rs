@@ -195,13 +195,14 @@ pub(crate) async fn load_page(
     let id = draft.parse().map_err(|_| AppError::NotFound)?;
     let draft = match asked.engine.drafts().load(pack, &asked.visitor, id).await {
         Ok(draft) => draft,
-        Err(failure) => {
+        Err(engine::Failure::NotFound) => {
             // It was handed in, perhaps from another tab: there is the receipt.
             if let Some(receipt) = asked.engine.drafts().handed_in(pack, &asked.visitor, id).await? {
                 leptos_axum::redirect(&format!("/{region}/lacak/{}/tanda-terima", receipt.number));
             }
-            return Err(failure.into());
+            return Err(AppError::NotFound);
         }
+        Err(failure) => return Err(failure.into()),
     };
     let base = format!("/{region}/{service_path}/ajukan/{id}");
     let checking = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };

@@ -173,10 +173,11 @@ async fn save(
             let id = Flash::put(serde_json::to_string(&sent.pairs).unwrap_or_default());
             see(&format!("/masuk?kembali={}&isian={id}&berkas={draft}&halaman={page}", in_query(&here)))
         }
-        Err(failure) => match after_sending(&engine, &visitor, &region, draft, &headers).await {
+        Err(Failure::NotFound) => match after_sending(&engine, &visitor, &region, draft, &headers).await {
             Some(told) => told,
-            None => refused(&failure, &headers, &here),
+            None => refused(&Failure::NotFound, &headers, &here),
         },
+        Err(failure) => refused(&failure, &headers, &here),
     }
 }
 

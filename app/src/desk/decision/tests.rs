@@ -4,6 +4,7 @@ use super::*;
 use crate::desk::{
     case_view::{ItemView, OfferView},
     guard::guard,
+    view::CaseHead,
 };
 use domain::{
     form::{Field, Kind},
@@ -45,16 +46,18 @@ fn offer(key: &str, effect: Effect, captures: &[Field], scoped: bool, refused: O
 fn case(refused: Option<Refused>) -> CaseView {
     let money = || field("amount", Kind::Rupiah { min: None, max: None });
     CaseView {
-        number: "HB-2026-000042-0".into(),
-        service: "Hibah".into(),
-        title: "Pelatihan".into(),
-        organisation: "Yayasan Contoh Fiktif".into(),
-        stage: "Evaluasi".into(),
-        doing: "Dinas contoh memeriksa".into(),
+        head: CaseHead {
+            number: "HB-2026-000042-0".into(),
+            service: "Hibah".into(),
+            title: "Pelatihan".into(),
+            organisation: "Yayasan Contoh Fiktif".into(),
+            stage: "Evaluasi".into(),
+            doing: "Dinas contoh memeriksa".into(),
+            left: None,
+            version: 7,
+            seq: 1,
+        },
         facts: vec![],
-        left: None,
-        version: 7,
-        seq: 1,
         ladder: vec![],
         pages: vec![],
         documents: vec![],

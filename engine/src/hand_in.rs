@@ -1,0 +1,110 @@
+//! Handing a request in: its number, its first event, its receipt. A draft that was handed in before gives the receipt it
+//! gave then.
+use crate::{Drafts, Failure, Receipt, Visitor, VisitorKind, keep::Kept, open::Inner};
+use domain::{
+    case::{self, CaseId, CaseState, Submission},
+    number::CaseNumber,
+    pack::{Pack, Service},
+    time::Instant,
+};
+use uuid::Uuid;
+
+/// Case numbers taken from the store at once; a restart skips what is left of them.
+const NUMBERS_AHEAD: u32 = 256;
+
+impl Drafts {
+    /// The receipt of a draft that was handed in, perhaps from another tab; `None` where it was not, or is not theirs.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn handed_in(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Option<Receipt>, Failure> {
+        match self.0.known_receipt(pack, visitor, CaseId(id)).await {
+            Ok(receipt) => Ok(Some(receipt)),
+            Err(Failure::NotFound | Failure::SignedOut) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Hands a request in. The same draft twice gives the same receipt.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] with every problem, [`Failure::Refused`], [`Failure::NotFound`].
+    pub async fn submit(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Receipt, Failure> {
+        let case = CaseId(id);
+        let draft = match self.load(pack, visitor, id).await {
+            // It mends a case, which has its receipt.
+            Ok(draft) if draft.case.is_some() => return self.0.known_receipt(pack, visitor, case).await,
+            Ok(draft) => draft,
+            // It was handed in before, perhaps by the first half of a double click.
+            Err(Failure::NotFound) => return self.0.known_receipt(pack, visitor, case).await,
+            Err(other) => return Err(other),
+        };
+        let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
+        let at = self.0.now();
+        let applicant = Some(visitor.person()?.account);
+        let number = self.0.next_number(pack, service, at).await?;
+        let request = Submission { number, applicant, answers: &draft.answers, documents: &draft.documents, at };
+        let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
+        let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
+        let notices = if visitor.kind == VisitorKind::Guest { vec![] } else { self.0.case_notice(pack, &after, applicant).await? };
+        let receipt = self.0.receipt(&after);
+        let secret_hash = Some(self.0.secret_hash(case));
+        let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id) };
+        let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
+        match self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { kept.commit(tx, &of).await })).await {
+            Ok(_) => Ok(receipt),
+            Err(Failure::Refused(case::Refusal::Stale { .. })) => self.0.known_receipt(pack, visitor, case).await,
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Inner {
+    /// The next number of a service's year. Taken from the store in blocks, so that submissions don't queue for it.
+    pub(crate) async fn next_number(&self, pack: &Pack, service: &Service, at: Instant) -> Result<CaseNumber, Failure> {
+        let year = u16::try_from(at.day(pack.zone()).year()).unwrap_or(0);
+        let key = (pack.code().as_str().to_owned(), service.prefix.clone(), year);
+        let from_block = |key: &(String, String, u16)| {
+            let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let (next, end) = blocks.get_mut(key)?;
+            (*next < *end).then(|| {
+                *next += 1;
+                *next - 1
+            })
+        };
+        let serial = match from_block(&key) {
+            Some(serial) => serial,
+            None => {
+                let (region, prefix) = (pack.code().clone(), service.prefix.clone());
+                let first = self
+                    .db
+                    .write_in(pack.code(), move |tx| {
+                        Box::pin(async move { Ok::<_, Failure>(store::serials::reserve(tx, &region, &prefix, year, NUMBERS_AHEAD).await?) })
+                    })
+                    .await?;
+                let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                blocks.insert(key, (first + 1, first + NUMBERS_AHEAD));
+                first
+            }
+        };
+        CaseNumber::new(&service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))
+    }
+
+    pub(crate) fn secret_hash(&self, case: CaseId) -> Vec<u8> {
+        self.seal.hash("secret", self.seal.case_secret(case.0).symbols())
+    }
+
+    pub(crate) fn receipt(&self, state: &CaseState) -> Receipt {
+        Receipt {
+            number: state.number.clone(),
+            secret: self.seal.case_secret(state.id.0).to_string(),
+            promised_on: state.promised_on,
+            submitted_at: state.submitted_at,
+        }
+    }
+
+    async fn known_receipt(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<Receipt, Failure> {
+        let known = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
+        if self.owns(visitor, &known.state).await? { Ok(self.receipt(&known.state)) } else { Err(Failure::NotFound) }
+    }
+}

@@ -1,0 +1,231 @@
+//! A made-up case of the shipped grant with its clock, for the scripts that lead it through the stages.
+use super::load;
+use domain::{
+    case::{CaseId, CaseState, CheckMark, Event, Input, Refusal, Submission, Verdict, act, offers, submit},
+    form::{Answer, Answers, Document, Documents, Field, Kind},
+    number::CaseNumber,
+    pack::{Pack, Service},
+    people::{AccountId, AgencyKey, Person, Post, RoleKey},
+    time::{Day, Instant},
+    workflow::{Effect, Needs},
+};
+use std::{collections::BTreeMap, path::Path, sync::LazyLock};
+use uuid::Uuid;
+
+pub(super) static PACK: LazyLock<Pack> = LazyLock::new(|| load(Path::new(super::shipped::REGIONS), "kota-bandung").unwrap());
+
+pub(super) const APPLICANT: u128 = 1;
+
+pub(super) fn service() -> &'static Service {
+    PACK.service("hibah-uang").unwrap()
+}
+
+pub(super) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A persona: its role's number is its account's.
+pub(super) fn person(role: &str, agency: Option<&str>) -> Person {
+    let account = match role {
+        "pemohon" => APPLICANT,
+        _ => 100 + PACK.roles.iter().position(|r| r.key == role).unwrap() as u128,
+    };
+    let post = Post {
+        region: PACK.code().clone(),
+        role: RoleKey(role.to_owned()),
+        agency: agency.map(|a| AgencyKey(a.to_owned())),
+        from: day("2020-01-01"),
+        until: None,
+        acting: false,
+    };
+    let posts = if role == "pemohon" { vec![] } else { vec![post] };
+    Person { account: AccountId(Uuid::from_u128(account)), name: role.to_owned(), posts }
+}
+
+pub(super) fn proposal() -> Answers {
+    let mut answers = Answers::default();
+    for (key, text) in [
+        ("organisation", "Yayasan Contoh Nusantara Fiktif"),
+        ("legal_status", "yayasan"),
+        ("registration_number", "AHU-9999999.AH.01.04.Tahun 2015"),
+        ("founded_on", "2015-03-02"),
+        ("district", "32.73.02"),
+        ("village", "32.73.02.1004"),
+        ("address", "Jalan Rekaan No. 99 RT 98 RW 99"),
+        ("premises", "milik"),
+        ("leader_name", "Tokoh Rekaan"),
+        ("leader_nik", "9999017008850001"),
+        ("leader_phone", "0800-000-0001"),
+        ("leader_address", "Jalan Rekaan No. 98"),
+        ("secretary_name", "Sekretaris Rekaan"),
+        ("affair", "kebudayaan"),
+        ("title", "Kelas membaca untuk 60 anak"),
+        ("background", "Anak-anak belum lancar membaca."),
+        ("aims", "Enam puluh anak lancar membaca."),
+        ("beneficiaries", "60"),
+        ("location", "Balai RW 99"),
+        ("starts_on", "2027-05-03"),
+        ("ends_on", "2027-09-30"),
+        ("physical", "tidak"),
+        ("government_programme", "tidak"),
+        ("bank", "bjb"),
+        ("account_number", "0000000099999"),
+        ("account_holder", "Yayasan Contoh Nusantara Fiktif"),
+        ("takes_responsibility", "ya"),
+        ("not_double_funded", "ya"),
+        ("data_true", "ya"),
+        ("consents_to_publication", "ya"),
+    ] {
+        answers.set(key, text);
+    }
+    costs(&mut answers, 60, "750000");
+    answers
+}
+
+/// One line of costs.
+pub(super) fn costs(answers: &mut Answers, count: u32, price: &str) {
+    let row = [("item", "Buku dan honor pengajar"), ("count", &count.to_string()), ("unit", "paket"), ("price", price)];
+    let row = row.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect::<BTreeMap<_, _>>();
+    answers.0.insert("budget".to_owned(), Answer::Rows(vec![row]));
+}
+
+pub(super) fn papers(at: Instant, slots: &[&str]) -> Documents {
+    let document = |slot: &&str| Document {
+        slot: (*slot).to_owned(),
+        hash: "0".repeat(64),
+        name: format!("{slot}.pdf"),
+        media: "application/pdf".to_owned(),
+        size: 1000,
+        at,
+    };
+    Documents(slots.iter().map(document).collect())
+}
+
+pub(super) const PAPERS: &[&str] =
+    &["proposal", "responsibility_letters", "deed", "tax_card", "domicile_letter", "operating_permit", "identity_cards", "bank_book"];
+
+/// A case and its clock.
+pub(super) struct Run {
+    pub(super) state: CaseState,
+    pub(super) today: Day,
+    pub(super) was: Vec<String>,
+}
+
+impl Run {
+    pub(super) fn begin() -> Self {
+        Self::submit(&proposal(), PAPERS).unwrap()
+    }
+
+    pub(super) fn submit(answers: &Answers, slots: &[&str]) -> Result<Self, Refusal> {
+        let today = day("2026-03-02");
+        let at = Instant::at(today, 9, 41, PACK.zone());
+        let request = Submission {
+            number: CaseNumber::new("HB", 2026, 1).unwrap(),
+            applicant: Some(AccountId(Uuid::from_u128(APPLICANT))),
+            answers,
+            documents: &papers(at, slots),
+            at,
+        };
+        let event = submit(&PACK, service(), &request)?;
+        let state = CaseState::begin(CaseId(Uuid::from_u128(9)), &event).unwrap();
+        Ok(Self { was: vec![state.stage.clone()], state, today })
+    }
+
+    pub(super) fn at(&self) -> Instant {
+        Instant::at(self.today, 10, 0, PACK.zone())
+    }
+
+    pub(super) fn apply(&mut self, event: &Event) {
+        self.state.apply(event);
+        if self.was.last() != Some(&self.state.stage) {
+            self.was.push(self.state.stage.clone());
+        }
+    }
+
+    /// What the person would enter: plausible for each kind, unless it is among `given`.
+    pub(super) fn entered(&self, fields: &[Field], given: &[(&str, &str)]) -> Answers {
+        let mut answers = Answers::default();
+        for field in fields {
+            let text = match (&field.kind, given.iter().find(|(k, _)| *k == field.key)) {
+                (_, Some((_, text))) => (*text).to_owned(),
+                (Kind::Confirm, None) => "ya".to_owned(),
+                (Kind::Date { .. }, None) => self.today.to_string(),
+                (Kind::Number { .. }, None) => "7".to_owned(),
+                (Kind::Rupiah { .. }, None) => "40.000.000".to_owned(),
+                _ => "Contoh 99".to_owned(),
+            };
+            answers.set(&field.key, text);
+        }
+        answers
+    }
+
+    /// The person of the stage takes the action, as it would be offered on their desk.
+    pub(super) fn attempt(&self, action: &str, given: &[(&str, &str)], reason: Option<&str>) -> Result<Event, Refusal> {
+        let workflow = PACK.workflow_of(&self.state).unwrap();
+        let stage = workflow.stage(&self.state.stage).unwrap();
+        let known = workflow.action(&stage.key, action).unwrap_or_else(|| panic!("{} has no {action}", stage.key));
+        let who = match (&stage.holder.role, known.by_applicant) {
+            (Some(role), false) => person(role, self.state.agency.as_ref().map(|a| a.0.as_str())),
+            _ => person("pemohon", None),
+        };
+        let offered = offers(&PACK, &self.state, &who, self.at());
+        assert!(offered.iter().any(|o| o.action.key == action), "{action} is not offered at {} to {}", stage.key, who.name);
+        self.attempt_as(&who, action, given, reason)
+    }
+
+    pub(super) fn attempt_as(&self, who: &Person, action: &str, given: &[(&str, &str)], reason: Option<&str>) -> Result<Event, Refusal> {
+        let stage = PACK.workflow_of(&self.state).unwrap().stage(&self.state.stage).unwrap();
+        let known = stage.actions.iter().find(|a| a.key == action).unwrap();
+        let mark = CheckMark { verdict: Verdict::Fits, evidence: "Dilihat sendiri".to_owned() };
+        let checklist = if known.checklist == Needs::Nothing { vec![] } else { stage.checklist.iter().map(|i| i.key.clone()).collect() };
+        let input = Input {
+            seen: self.state.version,
+            captured: self.entered(&known.captures, given),
+            checklist: checklist.into_iter().map(|k| (k, mark.clone())).collect(),
+            items: if known.effect == Effect::Return { vec![("deed".to_owned(), "Halaman dua tidak terbaca".to_owned())] } else { vec![] },
+            reason: reason.map(str::to_owned),
+            public_note: None,
+            why_more: None,
+        };
+        act(&PACK, &self.state, who, action, &input, self.at())
+    }
+
+    #[track_caller]
+    pub(super) fn goes(&mut self, action: &str, given: &[(&str, &str)]) -> &mut Self {
+        self.goes_for(action, given, None)
+    }
+
+    #[track_caller]
+    pub(super) fn goes_for(&mut self, action: &str, given: &[(&str, &str)], reason: Option<&str>) -> &mut Self {
+        let from = self.state.stage.clone();
+        let event = self.attempt(action, given, reason).unwrap_or_else(|e| panic!("{action} at {from}: {e:?}"));
+        self.apply(&event);
+        self
+    }
+
+    /// Refused by a condition of the pack.
+    #[track_caller]
+    pub(super) fn is_guarded(&self, action: &str, given: &[(&str, &str)]) {
+        match self.attempt(action, given, None) {
+            Err(Refusal::Guard { text, .. }) => assert!(!text.is_incomplete()),
+            other => panic!("{action}: {other:?}"),
+        }
+    }
+
+    pub(super) fn holder(&self) -> Option<&str> {
+        self.state.agency.as_ref().map(|a| a.0.as_str())
+    }
+
+    pub(super) fn reach_evaluation(&mut self) -> &mut Self {
+        self.goes("complete", &[]).goes("direct", &[]).goes("classify", &[("affair", "pendidikan")])
+    }
+
+    pub(super) fn reach_decree(&mut self) -> &mut Self {
+        self.reach_evaluation().goes("recommend", &[("amount", "42.000.000")]).goes("consider", &[("amount", "41.000.000")]);
+        self.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[])
+    }
+
+    pub(super) fn reach_running(&mut self) -> &mut Self {
+        self.reach_decree().goes("decree", &[]).goes("request_payment", &[]).goes("sign", &[]).goes("pay", &[]).goes("record_credit", &[])
+    }
+}
