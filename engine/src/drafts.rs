@@ -94,11 +94,10 @@ impl Drafts {
         if row.owner == account.0 || self.0.may_see_as_owner(visitor, CaseId(id)).await? { Ok(row) } else { Err(Failure::NotFound) }
     }
 
-    async fn plain(&self, pack: &Pack, row: store::drafts::Draft) -> Result<Draft, Failure> {
+    fn plain(&self, pack: &Pack, row: store::drafts::Draft, documents: Vec<DraftDocument>) -> Draft {
         let empty = Form::default();
         let form = pack.service(&row.service).map_or(&empty, |s| &s.form);
-        let documents = store::drafts::documents(&self.0.db, pack.code(), row.id).await?;
-        Ok(Draft {
+        Draft {
             answers: self.0.seal.open_answers(row.id, form, &row.answers),
             documents: Documents(documents.into_iter().map(|d| d.document).collect()),
             resume_code: self.0.seal.resume_code(row.id).to_string(),
@@ -108,7 +107,7 @@ impl Drafts {
             version: row.version,
             saved_at: row.updated_at,
             case: row.case,
-        })
+        }
     }
 
     /// A draft of the visitor's.
@@ -116,8 +115,10 @@ impl Drafts {
     /// # Errors
     /// [`Failure::SignedOut`], [`Failure::NotFound`].
     pub async fn load(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Draft, Failure> {
+        // The files first: handing in takes both away at once, so a draft that is still there afterwards had all its files.
+        let documents = store::drafts::documents(&self.0.db, pack.code(), id).await?;
         let row = self.row(pack, visitor, id).await?;
-        self.plain(pack, row).await
+        Ok(self.plain(pack, row, documents))
     }
 
     /// All drafts of the visitor's, the newest first.
@@ -128,7 +129,8 @@ impl Drafts {
         let account = visitor.person()?.account;
         let mut drafts = Vec::new();
         for row in store::drafts::of_owner(&self.0.db, pack.code(), account.0).await? {
-            drafts.push(self.plain(pack, row).await?);
+            let documents = store::drafts::documents(&self.0.db, pack.code(), row.id).await?;
+            drafts.push(self.plain(pack, row, documents));
         }
         Ok(drafts)
     }
