@@ -40,6 +40,6 @@ export default defineConfig({
     { name: 'phone', use: phone },
     // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream.
     { name: 'desktop', testIgnore: /bytes/, use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'no-js', testIgnore: /bytes|gap/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'no-js', testIgnore: /bytes|gap|shared/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

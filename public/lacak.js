@@ -57,37 +57,47 @@ if (dot) {
       });
   }
 
+  // What the stream says, whichever way it comes.
+  function hear(event, data, id) {
+    if (event === "tutup") {
+      leave();
+      return location.reload();
+    }
+    heard = Date.now();
+    tries = 0;
+    seq = Number(id) || seq;
+    if (event === "message" || (event === "halo" && JSON.parse(data).reset)) read();
+    tell();
+  }
+
+  // All tabs share one connection, which a worker holds; where there are no shared workers, each has its own.
+  const address = new URL(aliran, location.href);
+  const port = globalThis.SharedWorker && new SharedWorker("/aliran.js").port;
+  if (port) port.onmessage = ({ data }) => hear(...data);
   function open() {
+    if (port) {
+      const [, , , region] = address.pathname.split("/");
+      return port.postMessage(JSON.stringify({ region, topics: address.searchParams.get("topics"), after: seq }));
+    }
     source = new EventSource(`${aliran}&after=${seq}`);
-    source.onmessage = (event) => {
-      heard = Date.now();
-      seq = Number(event.lastEventId) || seq;
-      read();
-      tell();
-    };
-    source.addEventListener("halo", (event) => {
-      heard = Date.now();
-      tries = 0;
-      if (JSON.parse(event.data).reset) read();
-      tell();
-    });
-    source.addEventListener("detak", () => {
-      heard = Date.now();
-      tell();
-    });
-    source.addEventListener("tutup", () => {
-      source.close();
-      location.reload();
-    });
+    for (const name of ["message", "halo", "detak", "tutup"]) {
+      source.addEventListener(name, ({ data, lastEventId }) => hear(name, data, lastEventId));
+    }
+  }
+  function leave() {
+    if (port) port.postMessage("bye");
+    else source.close();
   }
 
   open();
+  let ticks = 0;
   setInterval(() => {
     tell();
+    if (port) return void (++ticks % 10 || open()); // a sign of life
     // The browser comes back by itself after a break; where it gave up, it is opened anew, later each time.
     if (source.readyState === EventSource.CLOSED && Math.random() < 1 / Math.min(30, 2 ** ++tries)) open();
   }, 1_000);
-  addEventListener("pagehide", () => source.close());
+  addEventListener("pagehide", leave);
   addEventListener("pageshow", (event) => event.persisted && (open(), read()));
 }
 

@@ -1,7 +1,8 @@
 //! The live connection of a page: what changed, and how fresh that knowledge is.
 //!
-//! The browser's own EventSource comes back by itself after a break and says what it heard last, so nothing is missed
-//! or told twice. Where it gave up, it is opened anew here, later each time.
+//! All tabs of a browser share one connection, which a shared worker holds (`public/aliran.js`). Where a browser has no
+//! such workers, each tab has its own: its EventSource comes back by itself after a break and says what it heard last, so
+//! nothing is missed or told twice; where it gave up, it is opened anew here, later each time.
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -88,7 +89,7 @@ pub fn watch(region: Signal<String>, topics: Signal<String>, made_with: Signal<O
             return None;
         }
         live.place.update_value(|place| *place = (*place).max(made_with.get_untracked()));
-        stream::open(&format!("/api/v1/{}/stream?topics={}", region.get(), topics.get()), live)
+        Some(stream::open(region.get(), topics.get(), live))
     });
     #[cfg(not(feature = "hydrate"))]
     let _ = (region, topics, made_with);
@@ -96,100 +97,4 @@ pub fn watch(region: Signal<String>, topics: Signal<String>, made_with: Signal<O
 }
 
 #[cfg(feature = "hydrate")]
-mod stream {
-    use super::{Live, Said};
-    use leptos::prelude::*;
-    use std::time::Duration;
-    use wasm_bindgen::{JsCast, closure::Closure};
-    use web_sys::{EventSource, MessageEvent};
-
-    /// The stream's greeting.
-    #[derive(serde::Deserialize)]
-    struct Hello {
-        seq: i64,
-        reset: bool,
-    }
-
-    /// An open stream; closed when dropped.
-    pub(super) struct Open {
-        source: StoredValue<Option<(EventSource, Listeners)>, LocalStorage>,
-        tick: Option<IntervalHandle>,
-    }
-
-    type Listeners = Vec<Closure<dyn FnMut(MessageEvent)>>;
-
-    impl Drop for Open {
-        fn drop(&mut self) {
-            if let Some(Some((source, _))) = self.source.try_update_value(Option::take) {
-                source.close();
-            }
-            if let Some(tick) = self.tick {
-                tick.clear();
-            }
-        }
-    }
-
-    fn connect(url: &str, live: Live) -> Option<(EventSource, Listeners)> {
-        let after = live.place.get_value().map(|seq| format!("&after={seq}")).unwrap_or_default();
-        let source = EventSource::new(&format!("{url}{after}")).ok()?;
-        let heard = move |event: &MessageEvent| {
-            live.heard.set(Some(js_sys::Date::now()));
-            if let Ok(place) = event.last_event_id().parse() {
-                live.place.set_value(Some(place));
-            }
-        };
-        let change = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            heard(&event);
-            if let Some(said) = said::<Said>(&event) {
-                live.seq.set(Some(said.seq));
-                live.last.set(Some(said));
-            }
-        });
-        // Who was away for too long is told so: everything is read anew.
-        let hello = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            heard(&event);
-            if let Some(hello) = said::<Hello>(&event).filter(|hello| hello.reset) {
-                live.seq.set(Some(hello.seq));
-            }
-        });
-        let beat = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| heard(&event));
-        // A right was lost, or the session ended: the page as it is now says which.
-        let end = Closure::<dyn FnMut(MessageEvent)>::new(move |_: MessageEvent| {
-            let _ = window().location().reload();
-        });
-        source.set_onmessage(Some(change.as_ref().unchecked_ref()));
-        for (name, listener) in [("halo", &hello), ("detak", &beat), ("tutup", &end)] {
-            let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-        }
-        Some((source, vec![change, hello, beat, end]))
-    }
-
-    fn said<T: serde::de::DeserializeOwned>(event: &MessageEvent) -> Option<T> {
-        serde_json::from_str(&event.data().as_string()?).ok()
-    }
-
-    pub(super) fn open(url: &str, live: Live) -> Option<Open> {
-        let source = StoredValue::new_local(connect(url, live));
-        let url = url.to_owned();
-        let wait = std::cell::Cell::new(0_u32);
-        live.now.set(js_sys::Date::now());
-        let tick = set_interval_with_handle(
-            move || {
-                live.now.set(js_sys::Date::now());
-                let closed = source.with_value(|s| s.as_ref().is_none_or(|(s, _)| s.ready_state() == EventSource::CLOSED));
-                if closed {
-                    wait.set(wait.get() + 1);
-                    // Opened anew after 2, 4, 8 … seconds, at most every half minute.
-                    if wait.get().is_power_of_two() || wait.get().is_multiple_of(30) {
-                        source.set_value(connect(&url, live));
-                    }
-                } else {
-                    wait.set(0);
-                }
-            },
-            Duration::from_secs(1),
-        )
-        .ok();
-        Some(Open { source, tick })
-    }
-}
+mod stream;

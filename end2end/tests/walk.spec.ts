@@ -1,17 +1,12 @@
 // A request passes every office to the approved list, each decision taken by its own persona at its own desk, before the
 // eyes of its applicant and of the command center; then everyone finds it in the public list.
-import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
 import { submit } from './apply';
+import { decide, whose } from './decide';
 
 const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
 const DESKTOP = { width: 1366, height: 768 };
-
-/** What the workflow gives an officer now, as the API says it. */
-interface Offer {
-  action: string;
-  effect: string;
-}
 
 test('from the form to the approved list, followed live @both', async ({ page, browser, noise }) => {
   test.setTimeout(400_000);
@@ -83,46 +78,4 @@ test('from the form to the approved list, followed live @both', async ({ page, b
 /** The amount on the ladder's last rung. */
 async function approved(page: Page): Promise<string> {
   return (await page.locator('.ladder dd').last().innerText()).trim();
-}
-
-/** The persona whose turn it is, and the way forward that the workflow offers it. */
-async function whose(desks: Map<Persona, Page>, number: string): Promise<{ persona: Persona; offer: string } | undefined> {
-  for (const [persona, desk] of desks) {
-    const answer = await desk.request.get(`/api/v1/kota-bandung/cases/${number}/actions`);
-    if (!answer.ok()) continue;
-    const { items } = (await answer.json()) as { items: Offer[] };
-    const offer = items.find((o) => o.effect === 'advance');
-    if (offer) return { persona, offer: offer.action };
-  }
-  return undefined;
-}
-
-/** Takes one decision at a desk, by what stands on the page. */
-async function decide(desk: Page, number: string, action: string): Promise<void> {
-  await desk.goto('/kota-bandung/meja');
-  await desk.goto(`/kota-bandung/meja/${number}`);
-  await hydrated(desk);
-  const form = desk.locator('#putusan');
-  for (const radio of await form.locator('input[type=radio][value=fits]').all()) await radio.check();
-  for (const note of await form.locator('input[name$=".evidence"], textarea[name$=".evidence"]').all()) await note.fill('Sesuai berkas contoh');
-  const offer = desk.locator(`#aksi-${action}`);
-  if (await offer.locator('summary').count()) await offer.locator('summary').click();
-  await fill(offer);
-  await offer.locator(`button[value="${action}"]`).click();
-  await desk.waitForURL(/selesai=/);
-  await expect(desk.locator('.note.ok')).toContainText('Tersimpan');
-}
-
-async function fill(offer: Locator): Promise<void> {
-  for (const box of await offer.locator('input:not([type=hidden]), select, textarea').all()) {
-    const [type, name, tag] = await box.evaluate((e) => [(e as HTMLInputElement).type, (e as HTMLInputElement).name, e.tagName]);
-    if (type === 'checkbox') await box.check();
-    else if (type === 'radio') {
-      if ((await offer.locator(`input[name="${name}"]:checked`).count()) === 0) await box.check();
-    } else if (tag === 'SELECT') {
-      if (!(await box.inputValue())) await box.selectOption({ index: 1 });
-    } else if (name.startsWith('why_more')) continue;
-    else if (type === 'date') await box.fill(new Date().toISOString().slice(0, 10));
-    else if (!(await box.inputValue())) await box.fill(/amount/.test(name) ? '1.000.000' : (await box.getAttribute('inputmode')) === 'numeric' ? '1' : 'Contoh 1/2026');
-  }
 }

@@ -55,9 +55,10 @@ struct Resumed {
     last_event_id: Option<i64>,
 }
 
-/// What changes, as server-sent events: `halo` once with the build, the last `seq` and whether
-/// everything must be read anew; one message a change, whose id is
-/// its `seq`; `detak` every five seconds; `tutup` when a right was lost.
+/// What changes, as server-sent events: `halo` once with the build, the last `seq`, whether
+/// everything must be read anew, and which topics were refused (where all are, the answer is
+/// the refusal); one message a change, whose id is its `seq`; `detak` every five seconds;
+/// `tutup` with the topics to which the right was lost.
 #[utoipa::path(
     get, path = "/{region}/stream", tag = "live",
     params(Asked, Resumed),
@@ -73,6 +74,7 @@ pub(crate) async fn stream(here: Here, Wanted(asked): Wanted<Asked>, request: Re
     // Listening begins before anything is read, so nothing can fall between the two.
     let feed = Feed::open(&here, header.or(asked.after)).await?;
     let rights = Rights::of(&here, &topics).await?;
+    let topics = topics.into_iter().filter(|topic| !rights.refused().contains(topic)).collect();
     let reader = Reader {
         stopping: shared.stop.watch(),
         beat: timer(BEAT),
@@ -124,7 +126,7 @@ impl Reader {
         if !self.greeted {
             self.greeted = true;
             let spread = Duration::from_millis(u64::from(self.here.engine().now().millis().rem_euclid(1_500).unsigned_abs() as u16));
-            let hello = said::hello(self.here.asking.shared.site.build(), self.feed.last(), self.feed.is_reset());
+            let hello = said::hello(self.here.asking.shared.site.build(), self.feed.last(), self.feed.is_reset(), self.rights.refused());
             return Some((hello.retry(RETRY + spread), true));
         }
         loop {
@@ -134,8 +136,10 @@ impl Reader {
                     return Some((said::beat(build, self.here.engine().now()), true));
                 }
                 Turn::Recheck => {
-                    if !self.still_may().await {
-                        return Some((said::end(), false));
+                    let lost = self.lost().await;
+                    if !lost.is_empty() {
+                        self.topics.retain(|topic| !lost.contains(topic));
+                        return Some((said::end(&lost), !self.topics.is_empty()));
                     }
                 }
                 Turn::Changed(event) => {
@@ -158,17 +162,19 @@ impl Reader {
         }
     }
 
-    /// Looks at the session and at the rights again; false once a topic may no longer be read.
-    async fn still_may(&mut self) -> bool {
+    /// Looks at the session and at the rights again; the topics that may no longer be read.
+    async fn lost(&mut self) -> Vec<Topic> {
         let token = self.here.visitor().token.clone();
-        let Ok(visitor) = self.here.engine().accounts().visitor(token.as_ref().map(engine::Token::as_str)).await else { return false };
+        let Ok(visitor) = self.here.engine().accounts().visitor(token.as_ref().map(engine::Token::as_str)).await else {
+            return self.topics.clone();
+        };
         self.here.asking.visitor = visitor;
         match Rights::of(&self.here, &self.topics).await {
             Ok(rights) => {
                 self.rights = rights;
-                true
+                self.rights.refused().to_vec()
             }
-            Err(_) => false,
+            Err(_) => self.topics.clone(),
         }
     }
 }

@@ -14,32 +14,55 @@ pub struct Rights {
     pack: Arc<Pack>,
     posts: Vec<Post>,
     topics: Vec<(Topic, Standing)>,
+    refused: Vec<Topic>,
 }
 
 /// The kind of event that only officers and the owner hear of.
 const REVEALED: &str = "revealed";
 
+async fn standing(here: &Here, topic: &Topic, posts: &[Post]) -> Result<Standing, Failed> {
+    let sees_board = |post: &Post| here.pack.role(&post.role.0).is_some_and(|r| r.sees_board);
+    match topic {
+        Topic::Public => Ok(Standing::Public),
+        Topic::Case(number) => Ok(opened(here, number).await?.standing),
+        Topic::Desk if !posts.is_empty() => Ok(Standing::Officer),
+        Topic::Board if posts.iter().any(sees_board) => Ok(Standing::Officer),
+        Topic::Desk | Topic::Board if here.visitor().is_signed_in() => Err(Failed(Failure::Forbidden)),
+        Topic::Desk | Topic::Board => Err(Failed(Failure::SignedOut)),
+    }
+}
+
 impl Rights {
-    /// The rights to all of these topics.
+    /// The rights to these topics. One that is refused takes none of the others with it: one connection serves all tabs
+    /// of a browser, and one of them may have lost what the others still may.
     ///
     /// # Errors
-    /// `SignedOut` or `Forbidden` where one of them needs a post, `NotFound` for a case that is not there.
+    /// Where every topic is refused: `SignedOut` or `Forbidden` where it needs a post, `NotFound` for a case that is not
+    /// there. `Unavailable` where it can't be told.
     pub async fn of(here: &Here, topics: &[Topic]) -> Result<Self, Failed> {
         let region = here.pack.code();
         let posts: Vec<Post> = here.visitor().person.iter().flat_map(|p| p.posts_in(region)).cloned().collect();
-        let mut granted = Vec::new();
+        let (mut granted, mut refused, mut why) = (vec![], vec![], None);
         for topic in topics {
-            let standing = match topic {
-                Topic::Public => Standing::Public,
-                Topic::Case(number) => opened(here, number).await?.standing,
-                Topic::Desk if !posts.is_empty() => Standing::Officer,
-                Topic::Board if posts.iter().any(|p| here.pack.role(&p.role.0).is_some_and(|r| r.sees_board)) => Standing::Officer,
-                Topic::Desk | Topic::Board if here.visitor().is_signed_in() => return Err(Failed(Failure::Forbidden)),
-                Topic::Desk | Topic::Board => return Err(Failed(Failure::SignedOut)),
-            };
-            granted.push((topic.clone(), standing));
+            match standing(here, topic, &posts).await {
+                Ok(standing) => granted.push((topic.clone(), standing)),
+                Err(failed) if matches!(failed.0, Failure::Unavailable { .. }) => return Err(failed),
+                Err(failed) => {
+                    refused.push(topic.clone());
+                    why.get_or_insert(failed);
+                }
+            }
         }
-        Ok(Self { pack: here.pack.clone(), posts, topics: granted })
+        match why {
+            Some(failed) if granted.is_empty() => Err(failed),
+            _ => Ok(Self { pack: here.pack.clone(), posts, topics: granted, refused }),
+        }
+    }
+
+    /// The topics that are not the reader's to hear.
+    #[must_use]
+    pub fn refused(&self) -> &[Topic] {
+        &self.refused
     }
 
     /// What the reader is told of a change; nothing where it is in none of their topics.

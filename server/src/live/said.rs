@@ -1,4 +1,5 @@
 //! What a stream says. It names what changed and no more: no answer of a citizen, no name of an officer.
+use super::topic::Topic;
 use domain::time::Instant;
 use engine::LiveEvent;
 use serde::Serialize;
@@ -39,6 +40,12 @@ struct Hello<'a> {
     build: Option<&'a str>,
     seq: i64,
     reset: bool,
+    refused: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct End {
+    topics: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -71,9 +78,10 @@ impl Said {
 }
 
 /// The greeting: a page of another build knows by it that it is old, and one that was away too long that it must read
-/// everything anew.
-pub(super) fn hello(build: Option<&str>, seq: i64, reset: bool) -> SseEvent {
-    let hello = SseEvent::default().event("halo").data(json(&Hello { build, seq, reset }));
+/// everything anew; a topic that was asked for and is not theirs to hear is named.
+pub(super) fn hello(build: Option<&str>, seq: i64, reset: bool, refused: &[Topic]) -> SseEvent {
+    let refused = refused.iter().map(Topic::name).collect();
+    let hello = SseEvent::default().event("halo").data(json(&Hello { build, seq, reset, refused }));
     // With an id from the start, a browser that is cut off before the first change resumes without a gap too.
     hello.id(seq.to_string())
 }
@@ -82,8 +90,9 @@ pub(super) fn beat(build: Option<&str>, at: Instant) -> SseEvent {
     SseEvent::default().event("detak").data(json(&Beat { build, at: at.millis() }))
 }
 
-pub(super) fn end() -> SseEvent {
-    SseEvent::default().event("tutup").data("{}")
+/// The right to these topics was lost.
+pub(super) fn end(lost: &[Topic]) -> SseEvent {
+    SseEvent::default().event("tutup").data(json(&End { topics: lost.iter().map(Topic::name).collect() }))
 }
 
 /// These types have only text keys, so writing them as JSON can't fail.

@@ -146,6 +146,14 @@ async fn each_hears_what_is_theirs() {
         assert_eq!(answer.status, status, "{topics} {role:?}");
     }
 
+    // One connection serves several tabs: what one may not hear is named, and takes nothing from the others.
+    let (_, tu, _, _) = office.offered(&town, &handed.number, "advance").await.unwrap();
+    let nobodys = format!("case:{}", domain::number::CaseNumber::new("HB", 2024, 9_999).unwrap());
+    let mut mixed = Listener::open(&server, &format!("board,{case},{nobodys},public"), Some(&tu), None).await;
+    let hello = mixed.any().await.unwrap();
+    assert_eq!(hello.data["refused"], serde_json::json!(["board", nobodys]), "{:?}", hello.data);
+    drop(mixed);
+
     let (role, desk_token, _, _) = office.offered(&town, &handed.number, "advance").await.unwrap();
     let mut desk = Listener::open(&server, "desk", Some(&desk_token), None).await;
     let mut own = Listener::open(&server, &case, Some(&handed.token), None).await;
