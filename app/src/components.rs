@@ -8,5 +8,7 @@ pub mod journey;
 pub mod live_dot;
 pub mod mast;
 #[cfg(feature = "ssr")]
+pub(crate) mod question;
+#[cfg(feature = "ssr")]
 pub mod summary;
 pub mod text_area;

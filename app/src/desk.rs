@@ -16,6 +16,8 @@ mod case_page;
 mod case_view;
 #[cfg(feature = "ssr")]
 mod decision;
+#[cfg(feature = "ssr")]
+mod decision_form;
 mod documents;
 mod done;
 mod guard;

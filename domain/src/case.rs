@@ -1,19 +1,25 @@
 //! A case: one request for a service, as the fold of its events.
 mod act;
+mod conditions;
 mod event;
+mod prefill;
 mod refusal;
 mod reveal;
 mod state;
 mod submit;
 mod timeline;
+mod timer;
 
-pub use act::{Input, Offer, act, asked_items, offers};
+pub use act::{Ask, Input, Offer, act, offers};
+pub use conditions::{asked_items, cross_checks};
 pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Submitted, Verdict};
+pub use prefill::prefilled;
 pub use refusal::Refusal;
 pub use reveal::{may_reveal, reveal};
 pub use state::{CaseState, Outcome, Visit, VisitEnd};
 pub use submit::{Submission, amend, submit};
 pub use timeline::{Step, StepState, timeline};
+pub use timer::{due_timers, fire};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

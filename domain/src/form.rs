@@ -67,6 +67,13 @@ pub struct Field {
     /// The browser's autofill word.
     #[serde(default)]
     pub autocomplete: Option<String>,
+    /// What stands in the box at first: a fact of the case, such as `answers.leader_name`, `captured.plan` or
+    /// `amounts.approved`; in a row's column, a column of the row that it is made from.
+    #[serde(default)]
+    pub prefill: Option<String>,
+    /// Always as prefilled: shown, and never taken from what is sent.
+    #[serde(default)]
+    pub fixed: bool,
 }
 
 /// The kinds of answer.
@@ -251,6 +258,12 @@ impl Field {
 }
 
 impl Form {
+    /// A form of one page.
+    #[must_use]
+    pub fn of_fields(fields: Vec<Field>) -> Self {
+        Self { pages: vec![Page { key: String::new(), title: Text::default(), intro: None, show_if: None, fields }] }
+    }
+
     /// All fields of all pages.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.pages.iter().flat_map(|p| &p.fields)

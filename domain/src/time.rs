@@ -122,6 +122,14 @@ impl Day {
         Self::nearest(i64::from(self.number()).saturating_add(days))
     }
 
+    /// The same day so many months later; the last of that month where it has no such day.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let all = i64::from(self.year()) * 12 + i64::from(self.month()) - 1 + i64::from(months);
+        let (Ok(year), Ok(month)) = (i32::try_from(all.div_euclid(12)), u8::try_from(all.rem_euclid(12) + 1)) else { return Self::MAX };
+        (1..=self.day()).rev().find_map(|day| Self::new(year, month, day)).unwrap_or(Self::MAX)
+    }
+
     /// Calendar days from this day to `other`; negative when `other` is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {

@@ -1,10 +1,18 @@
 //! Workflows as data: the stages a case passes, who may do what there, what is captured, what the public sees.
 mod stage;
+mod term;
 
-pub use stage::{Action, ChecklistItem, ClockRule, Effect, Holder, Needs, Office, Stage, StageKind};
+pub use stage::{Action, ChecklistItem, CrossCheck, Effect, Holder, Needs, Office, Stage, StageKind};
+pub(crate) use term::Begin;
+pub use term::{ClockRule, DateRule, Timer};
 
-use crate::{form::Field, text::Text, time::Day};
+use crate::{
+    form::{Field, Form},
+    text::Text,
+    time::Day,
+};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One dated version of a service's workflow. A running case keeps the version that it began with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,6 +71,19 @@ impl Workflow {
     /// A captured field by its key, wherever it is captured.
     #[must_use]
     pub fn captured(&self, key: &str) -> Option<&Field> {
-        self.stages.iter().flat_map(|s| &s.actions).flat_map(|a| &a.captures).find(|f| f.key == key)
+        self.captures().find(|f| f.key == key)
+    }
+
+    /// Everything that is captured anywhere.
+    pub fn captures(&self) -> impl Iterator<Item = &Field> {
+        self.stages.iter().flat_map(|s| &s.actions).flat_map(|a| &a.captures)
+    }
+
+    /// All captured fields as one form, by which what was captured is read, sealed and masked. A key that is captured in
+    /// several places stands once.
+    #[must_use]
+    pub fn captures_form(&self) -> Form {
+        let mut seen = BTreeSet::new();
+        Form::of_fields(self.captures().filter(|f| seen.insert(f.key.as_str())).cloned().collect())
     }
 }

@@ -36,11 +36,19 @@ export async function decide(desk: Page, number: string, action: string): Promis
   await expect(desk.locator('.note.ok')).toContainText('Tersimpan');
 }
 
-async function fill(offer: Locator): Promise<void> {
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+/** A picture of one pixel. */
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+
+/** Fills in what stands in a form and is still empty, with plausible and plainly fictional words, files and figures. */
+export async function fill(offer: Locator): Promise<void> {
   for (const box of await offer.locator('input:not([type=hidden]), select, textarea').all()) {
     const [type, name, tag] = await box.evaluate((e) => [(e as HTMLInputElement).type, (e as HTMLInputElement).name, e.tagName]);
     if (type === 'checkbox') await box.check();
-    else if (type === 'radio') {
+    else if (type === 'file') {
+      const takesPdf = (await box.getAttribute('accept'))?.includes('pdf');
+      await box.setInputFiles(takesPdf ? { name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf } : { name: 'foto.png', mimeType: 'image/png', buffer: picture });
+    } else if (type === 'radio') {
       if ((await offer.locator(`input[name="${name}"]:checked`).count()) === 0) await box.check();
     } else if (tag === 'SELECT') {
       if (!(await box.inputValue())) await box.selectOption({ index: 1 });

@@ -1,14 +1,14 @@
 // A request passes every office to the approved list, each decision taken by its own persona at its own desk, before the
 // eyes of its applicant and of the command center; then everyone finds it in the public list.
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
 import { submit } from './apply';
-import { decide, whose } from './decide';
+import { decide, fill, whose } from './decide';
 
 const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
 const DESKTOP = { width: 1366, height: 768 };
 
-test('from the form to the approved list, followed live @both', async ({ page, browser, noise }) => {
+test('from the form to the accepted report, followed live @both', async ({ page, browser, noise }) => {
   test.setTimeout(400_000);
   const baseURL = test.info().project.use.baseURL ?? new URL(page.url()).origin;
   const enter = async (persona: Persona): Promise<Page> => {
@@ -67,6 +67,39 @@ test('from the form to the approved list, followed live @both', async ({ page, b
   expect(new Set(passed.map((p) => p.split(':')[0])).size, passed.join('\n')).toBe(OFFICERS.length);
   expect(await page.locator('.line li.done').count()).toBeGreaterThanOrEqual(passed.length);
 
+  // The money: asked for by its recipient, agreed on, paid after the cross-checks, reported line by line, accepted.
+  for (const persona of ['bendahara'] as Persona[]) desks.set(persona, await enter(persona));
+  const act = async (persona: Persona, action: string): Promise<void> => decide(desks.get(persona)!, number, action);
+  await act('ppkd', 'record_budget');
+  await act('walikota', 'decree');
+  await fillIn(page, number, 'request_payment', async (form) => {
+    await form.locator('input[name="plan.0.amount"]').fill('999.999');
+    await send(form);
+    await expect(page.locator('[role=alert]'), 'a plan that does not add up').toContainText('harus sama');
+    await expect(form.locator('.files a'), 'and every paper is still there').toHaveCount(5);
+    await form.locator('input[name="plan.0.amount"]').fill('1.000.000');
+  });
+  await act('ppkd', 'sign');
+  const treasurer = desks.get('bendahara')!;
+  await treasurer.goto(`/kota-bandung/meja/${number}`);
+  await hydrated(treasurer);
+  await treasurer.locator('#aksi-pay summary').click();
+  await expect(treasurer.locator('#aksi-pay .agree .tag.ok'), 'eight things agree before money moves').toHaveCount(8);
+  await act('bendahara', 'pay');
+  await act('ppkd', 'record_credit');
+  await fillIn(page, number, 'add_progress', async () => {});
+  await fillIn(page, number, 'submit_report', async (form) => {
+    await form.locator('input[name="report.0.spent"]').fill('900.000');
+    await form.locator('button[value=simpan]').click();
+    await expect(page.locator('.saved')).toBeVisible();
+    await expect(form.locator('input[name="report.0.spent"]'), 'a report can be gone on with').toHaveValue('900.000');
+    await form.locator('input[name="report.0.spent"]').fill('1.000.000');
+  });
+  await act('tu', 'register_report');
+  await act('ppkd', 'accept_report');
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  await expect(page.locator('#keadaan .tag')).toHaveText('Selesai');
+
   const amount = await approved(page);
   expect(amount).toMatch(/^Rp/);
   await page.goto(`/kota-bandung/hibah?cari=${encodeURIComponent('Yayasan Contoh Nusantara Fiktif')}`);
@@ -74,6 +107,22 @@ test('from the form to the approved list, followed live @both', async ({ page, b
   await expect(line).toHaveCount(1);
   await expect(line).toContainText(amount);
 });
+
+/** What an action asks of the applicant, on its page; `before` does what is special about it before it is sent. */
+async function fillIn(page: Page, number: string, action: string, before: (form: Locator) => Promise<void>): Promise<void> {
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  await page.goto((await page.locator(`a[href$="/isi/${action}"]`).getAttribute('href'))!);
+  const form = page.locator('form[data-ajukan]');
+  await fill(form);
+  await before(form);
+  await fill(form);
+  await send(form);
+  await page.waitForURL(new RegExp(`/lacak/${number}$`));
+}
+
+async function send(form: Locator): Promise<void> {
+  await form.locator('button[value=lanjut]').click();
+}
 
 /** The amount on the ladder's last rung. */
 async function approved(page: Page): Promise<string> {

@@ -1,5 +1,5 @@
 //! Cases: opening, unlocking by the receipt's secret, acting, mending.
-use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, keep::Kept, open::Inner};
+use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, drafts::Begun, keep::Kept, open::Inner};
 use domain::{
     case::{self, CaseState, Event, Happening, Input, Refusal},
     number::{CaseNumber, CaseSecret},
@@ -9,6 +9,7 @@ use domain::{
     workflow::Effect,
 };
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Cases.
 #[derive(Clone)]
@@ -121,8 +122,11 @@ impl Cases {
         }
         let person = self.0.acting(visitor, &stored.state).await?;
         let action = action.to_owned();
-        let input = input.clone();
-        self.0.change(pack, stored.state.id, move |pack, state, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?])).await
+        let mut input = input.clone();
+        let work = self.begun(pack, visitor, &stored.state, &action).await?;
+        input.documents = work.as_ref().map(|w| w.documents.clone()).unwrap_or_default();
+        let act = move |pack: &Pack, state: &CaseState, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?]);
+        self.0.change(pack, stored.state.id, work.map(|w| w.id), act).await
     }
 
     /// The draft in which a returned case is mended; begun where it is not there yet.
@@ -143,7 +147,8 @@ impl Cases {
             let service = pack.service(&stored.state.service).ok_or(Failure::NotFound)?;
             let plain = self.0.opened(pack, &stored.state);
             let owner = stored.state.applicant.map_or_else(|| visitor.person().map(|p| p.account.0), |a| Ok(a.0))?;
-            drafts.insert(pack, service, id, owner, &plain.answers, &plain.documents).await?;
+            let begun = Begun { service, id, owner, case: Some(stored.state.id), action: None };
+            drafts.insert(pack, &begun, &plain.answers, &plain.documents).await?;
         }
         drafts.load(pack, visitor, id).await
     }
@@ -158,9 +163,8 @@ impl Cases {
         let person = self.0.acting(visitor, &stored.state).await?;
         let id = draft.id;
         let inner = self.0.clone();
-        let state = self
-            .0
-            .change(pack, stored.state.id, move |pack, state, at| {
+        self.0
+            .change(pack, stored.state.id, Some(id), move |pack, state, at| {
                 let service = pack.service(&state.service).ok_or(Failure::NotFound)?;
                 let plain = inner.opened(pack, state);
                 let amended = case::amend(pack, service, &plain, &draft.answers, &draft.documents, at)?;
@@ -175,13 +179,7 @@ impl Cases {
                 let moved = case::act(pack, &after, &person, &action.key, &input, at)?;
                 Ok(vec![amended, moved])
             })
-            .await?;
-        let region = pack.code().clone();
-        self.0
-            .db
-            .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::drafts::delete(tx, &region, id).await?) }))
-            .await?;
-        Ok(state)
+            .await
     }
 
     /// The case's events, private answers masked.
@@ -191,14 +189,8 @@ impl Cases {
     pub async fn events(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Vec<(i64, Event)>, Failure> {
         let opened = self.open(pack, visitor, number).await?;
         let mut events = store::events::of_case(&self.0.db, pack.code(), opened.state.id).await?;
-        if let Some(service) = pack.service(&opened.state.service) {
-            for (_, event) in &mut events {
-                match &mut event.what {
-                    Happening::Submitted(s) => s.answers = self.0.seal.mask_answers(opened.state.id.0, &service.form, &s.answers),
-                    Happening::Amended { answers, .. } => *answers = self.0.seal.mask_answers(opened.state.id.0, &service.form, answers),
-                    Happening::Moved(_) | Happening::Revealed { .. } => {}
-                }
-            }
+        for (_, event) in &mut events {
+            self.0.masked_event(pack, &opened.state.service, opened.state.id.0, event);
         }
         Ok(events)
     }
@@ -218,7 +210,9 @@ impl Cases {
             pack.service(&stored.state.service).and_then(|s| s.form.field(field)).filter(|f| f.is_sealed()).ok_or(Failure::NotFound)?;
         let text = self.0.opened(pack, &stored.state).answers.text(&known.key).to_owned();
         let field = known.key.clone();
-        self.0.change(pack, stored.state.id, move |pack, state, at| Ok(vec![case::reveal(pack, state, &person, &field, at)?])).await?;
+        self.0
+            .change(pack, stored.state.id, None, move |pack, state, at| Ok(vec![case::reveal(pack, state, &person, &field, at)?]))
+            .await?;
         Ok(text)
     }
 
@@ -262,16 +256,19 @@ impl Inner {
         &self,
         pack: &Pack,
         case: case::CaseId,
+        drop_draft: Option<Uuid>,
         judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static,
     ) -> Result<CaseState, Failure> {
         let at = self.now();
         let stored = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
         let mut ahead = stored.state.clone();
+        let mut reminder = None;
         for event in judge(pack, &stored.state, at)? {
-            ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event));
+            ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
+            reminder = Some(event).filter(|e| matches!(e.what, Happening::Reminded { .. }));
         }
-        let silent = ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
-        let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant).await? };
+        let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
+        let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let seal = self.seal.clone();
         let state = self
@@ -286,7 +283,8 @@ impl Inner {
                         let before = state.clone();
                         state.apply(&event);
                         let notices = if i == last { notices.clone() } else { vec![] };
-                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft: None }
+                        let drop_draft = drop_draft.filter(|_| i == last);
+                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft }
                             .commit(tx, &of)
                             .await?;
                     }

@@ -8,7 +8,7 @@ mod walk;
 use crate::{Accounts, Engine, Failure, keep, open::Inner};
 use domain::{
     board::{DayCount, day_count},
-    case::{CaseId, CaseState, Event, Happening, Submission, submit},
+    case::{CaseId, CaseState, Event, Outcome, Submission, submit},
     form::{Document, Documents, FileKind, Kind},
     number::CaseNumber,
     pack::{Pack, Service},
@@ -114,7 +114,7 @@ impl Town<'_> {
             let day = now.day(self.pack.zone()).plus_days(-back);
             let at = Instant::at(day, 0, 0, self.pack.zone()).plus_ms(minutes * 60_000);
             let Some((case, event)) = self.submitted(&mut luck, plan.seed, i, at, &paper, &mut serials).await? else { continue };
-            batch.extend(self.whole(&mut luck, case, event, now));
+            batch.extend(self.whole(&mut luck, case, event, &paper, now));
             if batch.len() == BATCH {
                 self.keep(std::mem::take(&mut batch)).await?;
             }
@@ -183,11 +183,10 @@ impl Town<'_> {
     }
 
     /// The case with all that happened to it until now.
-    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, now: Instant) -> Option<BulkCase> {
+    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, paper: &Document, now: Instant) -> Option<BulkCase> {
         let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
         let mut count = |before: Option<&CaseState>, after: &CaseState, event: &Event| {
-            let by_officer = event.actor.role.is_some() && matches!(event.what, Happening::Moved(_));
-            let one = day_count(before, after, by_officer);
+            let one = day_count(before, after, event.is_decision());
             let sum = days.entry(event.at.day(self.pack.zone())).or_default();
             sum.arrived += one.arrived;
             sum.decided += one.decided;
@@ -196,9 +195,12 @@ impl Town<'_> {
         let mut state = CaseState::begin(case, &first)?;
         count(None, &state, &first);
         let mut events = vec![first];
-        while state.is_open()
-            && let Some(event) = walk::step(luck, self.pack, self.service, &state, |role, agency| self.person(role, agency), now)
+        // One in seven of those refused objects.
+        let objects = luck.percent(15);
+        while (state.is_open() || (objects && state.outcome == Some(Outcome::Refused) && !state.objected))
+            && let Some(event) = walk::step(luck, self.pack, self.service, &state, paper, |role, agency| self.person(role, agency), now)
         {
+            let event = self.inner.sealed(self.pack, &self.service.key, case.0, event);
             let before = state.clone();
             state.apply(&event);
             count(Some(&before), &state, &event);

@@ -8,7 +8,7 @@ use domain::{
     pack::{Pack, Service},
     time::Instant,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 use store::drafts::{DraftDocument, NewDraft};
 use uuid::Uuid;
 
@@ -35,8 +35,21 @@ pub struct Draft {
     pub resume_code: String,
     /// When it was saved last.
     pub saved_at: Instant,
-    /// The case that it mends.
+    /// The case that it is about.
     pub case: Option<CaseNumber>,
+    /// The action whose captures it holds, where it is about one.
+    pub action: Option<String>,
+}
+
+/// A draft to begin.
+pub(crate) struct Begun<'a> {
+    pub(crate) service: &'a Service,
+    pub(crate) id: Uuid,
+    pub(crate) owner: Uuid,
+    /// The case; none for a new request.
+    pub(crate) case: Option<CaseId>,
+    /// The stage and the action whose captures it holds; none for a request's own form.
+    pub(crate) action: Option<(&'a str, &'a str)>,
 }
 
 impl Drafts {
@@ -47,27 +60,27 @@ impl Drafts {
     pub async fn begin(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<Draft, Failure> {
         let owner = visitor.person()?.account.0;
         let id = self.0.id();
-        self.insert(pack, service, id, owner, &Answers::default(), &Documents::default()).await?;
+        let begun = Begun { service, id, owner, case: None, action: None };
+        self.insert(pack, &begun, &Answers::default(), &Documents::default()).await?;
         self.load(pack, visitor, id).await
     }
 
-    pub(crate) async fn insert(
-        &self,
-        pack: &Pack,
-        service: &Service,
-        id: Uuid,
-        owner: Uuid,
-        answers: &Answers,
-        documents: &Documents,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn insert(&self, pack: &Pack, begun: &Begun<'_>, answers: &Answers, documents: &Documents) -> Result<(), Failure> {
+        let Begun { service, id, owner, case, action } = *begun;
         let code = self.0.seal.resume_code(id);
+        let first = || service.form.pages.first().map(|p| p.key.clone()).unwrap_or_default();
+        let page = action.map_or_else(first, |(stage, _)| stage.to_owned());
+        let action = action.map(|(_, action)| action.to_owned());
         let new = NewDraft {
             id,
             service: service.key.clone(),
             owner,
-            resume_hash: Some(self.0.seal.hash("resume", code.symbols())),
-            answers: self.0.seal.seal_answers(id, &service.form, answers),
-            page: service.form.pages.first().map(|p| p.key.clone()).unwrap_or_default(),
+            // A request can be gone on with by its code; what is written on a case, by whoever may open the case.
+            resume_hash: case.is_none().then(|| self.0.seal.hash("resume", code.symbols())),
+            answers: self.0.seal.seal_answers(id, &form_of(service, &page, action.as_deref()), answers),
+            case,
+            action,
+            page,
             ticket: self.0.id(),
             created_at: self.0.now(),
         };
@@ -91,14 +104,17 @@ impl Drafts {
     async fn row(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<store::drafts::Draft, Failure> {
         let account = visitor.person()?.account;
         let row = store::drafts::by_id(&self.0.db, pack.code(), id).await?.ok_or(Failure::NotFound)?;
-        if row.owner == account.0 || self.0.may_see_as_owner(visitor, CaseId(id)).await? { Ok(row) } else { Err(Failure::NotFound) }
+        if row.owner == account.0 || self.0.may_see_as_owner(visitor, row.case_id.unwrap_or(CaseId(id))).await? {
+            Ok(row)
+        } else {
+            Err(Failure::NotFound)
+        }
     }
 
     fn plain(&self, pack: &Pack, row: store::drafts::Draft, documents: Vec<DraftDocument>) -> Draft {
-        let empty = Form::default();
-        let form = pack.service(&row.service).map_or(&empty, |s| &s.form);
+        let form = pack.service(&row.service).map(|s| form_of(s, &row.page, row.action.as_deref())).unwrap_or_default();
         Draft {
-            answers: self.0.seal.open_answers(row.id, form, &row.answers),
+            answers: self.0.seal.open_answers(row.id, &form, &row.answers),
             documents: Documents(documents.into_iter().map(|d| d.document).collect()),
             resume_code: self.0.seal.resume_code(row.id).to_string(),
             id: row.id,
@@ -107,6 +123,7 @@ impl Drafts {
             version: row.version,
             saved_at: row.updated_at,
             case: row.case,
+            action: row.action,
         }
     }
 
@@ -121,14 +138,15 @@ impl Drafts {
         Ok(self.plain(pack, row, documents))
     }
 
-    /// All drafts of the visitor's, the newest first.
+    /// All drafts of requests that are the visitor's, the newest first; what is filled in for an action is found at its case.
     ///
     /// # Errors
     /// [`Failure::SignedOut`].
     pub async fn mine(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<Draft>, Failure> {
         let account = visitor.person()?.account;
         let mut drafts = Vec::new();
-        for row in store::drafts::of_owner(&self.0.db, pack.code(), account.0).await? {
+        let rows = store::drafts::of_owner(&self.0.db, pack.code(), account.0).await?;
+        for row in rows.into_iter().filter(|row| row.action.is_none()) {
             let documents = store::drafts::documents(&self.0.db, pack.code(), row.id).await?;
             drafts.push(self.plain(pack, row, documents));
         }
@@ -142,15 +160,18 @@ impl Drafts {
     pub async fn save(&self, pack: &Pack, visitor: &Visitor, id: Uuid, page: &str, answers: Answers) -> Result<Draft, Failure> {
         let row = self.row(pack, visitor, id).await?;
         let service = pack.service(&row.service).ok_or(Failure::NotFound)?;
-        let asked: Vec<&str> = match service.form.page(page) {
+        let form = form_of(service, &row.page, row.action.as_deref());
+        let asked: Vec<&str> = match form.page(page) {
             Some(page) => page.fields.iter().map(|f| f.key.as_str()).collect(),
-            // A returned case is mended on one page of its own.
-            None => service.form.fields().map(|f| f.key.as_str()).collect(),
+            // A returned case is mended, and an action filled in, on one page of its own.
+            None => form.fields().map(|f| f.key.as_str()).collect(),
         };
         let taken = Answers(answers.0.into_iter().filter(|(k, _)| asked.contains(&k.as_str())).map(|(k, v)| (k, shortened(v))).collect());
         let region = pack.code().clone();
-        let (page, at) = (page.to_owned(), self.0.now());
-        let sealed = self.0.seal.seal_answers(id, &service.form, &taken);
+        // Which stage an action belongs to stays with the draft.
+        let page = if row.action.is_some() { row.page.clone() } else { page.to_owned() };
+        let at = self.0.now();
+        let sealed = self.0.seal.seal_answers(id, &form, &taken);
         let mut merged = row.answers.clone();
         merged.merge(sealed);
         let seen = row.version;
@@ -169,7 +190,7 @@ impl Drafts {
             Err(Failure::Refused(_)) => {
                 let now = self.row(pack, visitor, id).await?;
                 let mut merged = now.answers.clone();
-                merged.merge(self.0.seal.seal_answers(id, &service.form, &taken));
+                merged.merge(self.0.seal.seal_answers(id, &form, &taken));
                 self.0
                     .db
                     .write_in(pack.code(), move |tx| {
@@ -192,10 +213,11 @@ impl Drafts {
         let row = self.row(pack, visitor, id).await?;
         let service = pack.service(&row.service).ok_or(Failure::NotFound)?;
         let there = store::drafts::documents(&self.0.db, pack.code(), id).await?;
-        let document = self.0.take_file(&service.form, slot, name, bytes).await?;
+        let form = form_of(service, &row.page, row.action.as_deref());
+        let document = self.0.take_file(&form, slot, name, bytes).await?;
         let same_slot: Vec<_> = there.iter().filter(|d| d.document.slot == slot).collect();
         if !same_slot.iter().any(|d| d.document.hash == document.hash) {
-            let most = match service.form.field(slot).map(|f| &f.kind) {
+            let most = match form.field(slot).map(|f| &f.kind) {
                 Some(domain::form::Kind::File { most, .. }) => *most,
                 _ => return Err(Failure::NotFound),
             };
@@ -268,6 +290,8 @@ impl Drafts {
                     service: row.service.clone(),
                     owner,
                     resume_hash: row.resume_hash.clone(),
+                    case: row.case_id,
+                    action: row.action.clone(),
                     answers: self.0.seal.seal_answers(id, form, &answers),
                     page: row.page.clone(),
                     ticket: row.ticket,
@@ -312,6 +336,14 @@ impl Drafts {
             .await?;
         Ok(())
     }
+}
+
+/// The form whose answers a draft holds: the service's, or what an action of a stage asks for. An action that the pack no
+/// longer has asks for nothing.
+fn form_of<'s>(service: &'s Service, stage: &str, action: Option<&str>) -> Cow<'s, Form> {
+    let Some(key) = action else { return Cow::Borrowed(&service.form) };
+    let found = service.workflows.iter().rev().find_map(|w| w.action(stage, key));
+    Cow::Owned(found.map(|a| Form::of_fields(a.captures.clone())).unwrap_or_default())
 }
 
 /// At most what a form can mean: a forged answer of megabytes is cut before it is kept.

@@ -2,6 +2,7 @@
 use crate::{Drafts, Failure, Standing, Visitor, open::Inner};
 use bytes::Bytes;
 use domain::{
+    case::CaseState,
     form::{Document, FileKind, Form, Kind},
     number::CaseNumber,
     pack::Pack,
@@ -32,7 +33,8 @@ impl Files {
         if self.0.standing(pack, visitor, &stored.state).await? == Standing::Public {
             return Err(Failure::NotFound);
         }
-        let document = stored.state.documents.0.into_iter().find(|d| d.hash == hash).ok_or(Failure::NotFound)?;
+        let CaseState { documents, papers, .. } = stored.state;
+        let document = documents.0.into_iter().chain(papers.0).find(|d| d.hash == hash).ok_or(Failure::NotFound)?;
         self.0.read_file(document).await
     }
 

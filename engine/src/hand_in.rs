@@ -32,7 +32,7 @@ impl Drafts {
     pub async fn submit(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Receipt, Failure> {
         let case = CaseId(id);
         let draft = match self.load(pack, visitor, id).await {
-            // It mends a case, which has its receipt.
+            // What is written on a case is no new request: the case has its receipt.
             Ok(draft) if draft.case.is_some() => return self.0.known_receipt(pack, visitor, case).await,
             Ok(draft) => draft,
             // It was handed in before, perhaps by the first half of a double click.
@@ -46,7 +46,7 @@ impl Drafts {
         let request = Submission { number, applicant, answers: &draft.answers, documents: &draft.documents, at };
         let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
         let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
-        let notices = if visitor.kind == VisitorKind::Guest { vec![] } else { self.0.case_notice(pack, &after, applicant).await? };
+        let notices = if visitor.kind == VisitorKind::Guest { vec![] } else { self.0.case_notice(pack, &after, applicant, None).await? };
         let receipt = self.0.receipt(&after);
         let secret_hash = Some(self.0.secret_hash(case));
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id) };

@@ -3,7 +3,7 @@ use crate::{Failure, open::Inner, seal::Seal};
 use domain::{
     board::day_count,
     case::{CaseState, Event, Happening},
-    form::Answers,
+    form::{Answers, Form},
     pack::Pack,
     people::AgencyKey,
 };
@@ -37,7 +37,6 @@ pub(crate) struct Kept {
 
 impl Kept {
     pub(crate) async fn commit(&self, tx: &mut Tx<'_>, pack: &Pack) -> Result<i64, Failure> {
-        let by_officer = self.event.actor.role.is_some() && matches!(self.event.what, Happening::Moved(_));
         let commit = Commit {
             before: self.before.as_ref(),
             after: &self.after,
@@ -45,7 +44,7 @@ impl Kept {
             holder: &holder(pack, &self.after),
             approved: approved(pack, &self.after),
             day: self.event.at.day(pack.zone()),
-            count: day_count(self.before.as_ref(), &self.after, by_officer),
+            count: day_count(self.before.as_ref(), &self.after, self.event.is_decision()),
             secret_hash: self.secret_hash.as_deref(),
             notices: &self.notices,
             idempotency: None,
@@ -66,10 +65,13 @@ impl Inner {
         self.with_answers(pack, state, |form, answers| self.seal.mask_answers(state.id.0, form, answers))
     }
 
-    fn with_answers(&self, pack: &Pack, state: &CaseState, change: impl Fn(&domain::form::Form, &Answers) -> Answers) -> CaseState {
+    fn with_answers(&self, pack: &Pack, state: &CaseState, change: impl Fn(&Form, &Answers) -> Answers) -> CaseState {
         let mut changed = state.clone();
         if let Some(service) = pack.service(&state.service) {
             changed.answers = change(&service.form, &state.answers);
+        }
+        if let Some(workflow) = pack.workflow_of(state).filter(|_| !state.captured.0.is_empty()) {
+            changed.captured = change(&workflow.captures_form(), &state.captured);
         }
         changed
     }
@@ -78,16 +80,32 @@ impl Inner {
     pub(crate) fn sealed(&self, pack: &Pack, service: &str, case: Uuid, event: Event) -> Event {
         sealed(&self.seal, pack, service, case, event)
     }
+
+    /// The event with its private answers masked.
+    pub(crate) fn masked_event(&self, pack: &Pack, service: &str, case: Uuid, event: &mut Event) {
+        with_event(pack, service, event, |form, answers| self.seal.mask_answers(case, form, answers));
+    }
 }
 
 /// The event with its private answers sealed.
 pub(crate) fn sealed(seal: &Seal, pack: &Pack, service: &str, case: Uuid, mut event: Event) -> Event {
-    if let Some(service) = pack.service(service) {
-        match &mut event.what {
-            Happening::Submitted(s) => s.answers = seal.seal_answers(case, &service.form, &s.answers),
-            Happening::Amended { answers, .. } => *answers = seal.seal_answers(case, &service.form, answers),
-            Happening::Moved(_) | Happening::Revealed { .. } => {}
-        }
-    }
+    with_event(pack, service, &mut event, |form, answers| seal.seal_answers(case, form, answers));
     event
+}
+
+fn with_event(pack: &Pack, service: &str, event: &mut Event, change: impl Fn(&Form, &Answers) -> Answers) {
+    let Some(service) = pack.service(service) else { return };
+    match &mut event.what {
+        Happening::Submitted(s) => s.answers = change(&service.form, &s.answers),
+        Happening::Amended { answers, .. } => *answers = change(&service.form, answers),
+        Happening::Moved(moved) => {
+            // What an action asks for is the same in every version that has it.
+            let captures = service.workflows.iter().rev().find_map(|w| w.action(&moved.from, &moved.action)).map(|a| a.captures.clone());
+            if let Some(captures) = captures {
+                moved.captured = change(&Form::of_fields(captures), &moved.captured);
+            }
+            moved.amended = change(&service.form, &moved.amended);
+        }
+        Happening::Revealed { .. } | Happening::Reminded { .. } => {}
+    }
 }

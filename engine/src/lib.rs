@@ -21,7 +21,9 @@ pub mod pack;
 mod rebuild;
 mod register;
 mod seal;
+mod timers;
 mod visitor;
+mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use board::{Board, Snapshot, StageCount};

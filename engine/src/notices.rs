@@ -1,7 +1,7 @@
 //! Notices to people: kept with the event that caused them, shown in the account, sent by mail where one is set up.
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
-    case::CaseState,
+    case::{CaseState, Event},
     pack::Pack,
     people::{AccountId, AgencyKey},
     time::Instant,
@@ -132,19 +132,25 @@ impl Notices {
 }
 
 impl Inner {
-    /// The notice of a case's new standing to its applicant; none for guests, who have no account to show it in.
+    /// The notice of a case's new standing, or what a timer has to say, to its applicant; none for guests, who have no account to show it in.
     pub(crate) async fn case_notice(
         &self,
         pack: &Pack,
         state: &CaseState,
         applicant: Option<AccountId>,
+        reminder: Option<&Event>,
     ) -> Result<Vec<NewNotice>, Failure> {
         let Some(account) = applicant else { return Ok(vec![]) };
         let Some(row) = store::accounts::by_id(&self.db, account).await? else { return Ok(vec![]) };
         let Some(login) = row.login else { return Ok(vec![]) };
         let lang: Lang = row.lang.parse().unwrap_or_default();
         let address = row.verified_at.is_some().then(|| login.contains('@').then(|| self.seal.seal("address", &login))).flatten();
-        Ok(vec![self.notice_words(pack, state, account, lang, address)])
+        let reminder = reminder.and_then(|event| self.timer_notice(pack, state, event, account, lang));
+        let notice = match reminder {
+            Some(reminder) => NewNotice { address, ..reminder },
+            None => self.notice_words(pack, state, account, lang, address),
+        };
+        Ok(vec![notice])
     }
 
     pub(crate) fn notice_words(

@@ -1,5 +1,5 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
-use crate::{Accounts, Board, Cases, Desk, Drafts, Failure, Files, Live, Notices, Packs, Register, live, pack, seal::Seal};
+use crate::{Accounts, Board, Cases, Desk, Drafts, Failure, Files, Live, Notices, Packs, Register, live, pack, seal::Seal, timers};
 use domain::{pack::Pack, time::Instant};
 use std::{
     collections::BTreeMap,
@@ -203,10 +203,10 @@ impl Engine {
         self.0.live.receiver_count()
     }
 
-    /// Begins to follow the event log for live readers.
+    /// Begins to follow the event log for live readers, and to look at the timers.
     #[must_use]
     pub fn run_background(&self) -> Background {
-        Background(vec![tokio::spawn(live::follow(self.0.clone()))])
+        Background(vec![tokio::spawn(live::follow(self.0.clone())), tokio::spawn(timers::follow(self.clone()))])
     }
 
     /// Finishes what is under way and lets go of the database.

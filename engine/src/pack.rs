@@ -15,6 +15,8 @@ mod bad_packs;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod golden_after;
+#[cfg(test)]
 mod golden_mend;
 #[cfg(test)]
 mod golden_run;

@@ -2,7 +2,7 @@
 use crate::{Engine, Failure, keep};
 use domain::{
     board::{DayCount, day_count},
-    case::{CaseState, Happening},
+    case::CaseState,
     time::Day,
 };
 use std::collections::BTreeMap;
@@ -31,8 +31,7 @@ impl Engine {
                         None => state = CaseState::begin(case, event),
                     }
                     if let Some(after) = &state {
-                        let by_officer = event.actor.role.is_some() && matches!(event.what, Happening::Moved(_));
-                        let count = day_count(previous.as_ref(), after, by_officer);
+                        let count = day_count(previous.as_ref(), after, event.is_decision());
                         let sum = days.entry(event.at.day(pack.zone())).or_default();
                         sum.arrived += count.arrived;
                         sum.decided += count.decided;

@@ -42,6 +42,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(cases::reveal))
         .routes(routes!(actions::list))
         .routes(routes!(actions::act))
+        .routes(routes!(actions::attach))
         .routes(routes!(mending::begin))
         .routes(routes!(mending::send))
         .routes(routes!(queue::list))

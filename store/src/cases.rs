@@ -17,7 +17,9 @@ use domain::{
     case::{CaseId, CaseState},
     number::CaseNumber,
     region::RegionCode,
+    time::Day,
 };
+use uuid::Uuid;
 
 /// A case as the last of its events left it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,24 @@ pub async fn by_number(db: &Db, region: &RegionCode, number: &CaseNumber) -> Res
 /// [`StoreError::Failed`].
 pub async fn for_update(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId) -> Result<Option<StoredCase>, StoreError> {
     stored(read_in!(tx, "read a case", sql!(both "cases/for_update"), fetch_optional; region.as_str(), case.0)?)
+}
+
+/// Open cases at a stage whose term ends on `until` or before, by their ids; a page after `after`.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn ripe(
+    db: &Db,
+    region: &RegionCode,
+    service: &str,
+    stage: &str,
+    until: Day,
+    after: CaseId,
+    limit: u32,
+) -> Result<Vec<CaseId>, StoreError> {
+    let rows: Vec<(Uuid,)> = read!(db, "list cases whose term ends", sql!("cases/ripe"), fetch_all;
+        region.as_str(), service, stage, until.number(), after.0, i64::from(limit))?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
 }
 
 /// The hash of the secret on a case's receipt.

@@ -10,7 +10,7 @@ use crate::{
     run::{read, read_in, run},
     sql::sql,
 };
-use domain::{form::Answers, number::CaseNumber, region::RegionCode, time::Instant};
+use domain::{case::CaseId, form::Answers, number::CaseNumber, region::RegionCode, time::Instant};
 use uuid::Uuid;
 
 const DOING: &str = "read a draft";
@@ -26,9 +26,13 @@ pub struct NewDraft {
     pub owner: Uuid,
     /// The hash of its resume code.
     pub resume_hash: Option<Vec<u8>>,
+    /// The case that it is about; `None` for a new request.
+    pub case: Option<CaseId>,
+    /// The action whose captures it holds; `None` where it mends the case.
+    pub action: Option<String>,
     /// The answers so far, sealed fields sealed.
     pub answers: Answers,
-    /// The form's page to go on at.
+    /// The form's page to go on at; for an action, the stage that offers it.
     pub page: String,
     /// What makes its submission one, however often it is sent.
     pub ticket: Uuid,
@@ -49,6 +53,10 @@ pub struct Draft {
     pub owner: Uuid,
     /// The hash of its resume code.
     pub resume_hash: Option<Vec<u8>>,
+    /// The case that it is about.
+    pub case_id: Option<CaseId>,
+    /// The action whose captures it holds.
+    pub action: Option<String>,
     /// The answers so far.
     pub answers: Answers,
     /// The form's page to go on at.
@@ -61,7 +69,7 @@ pub struct Draft {
     pub created_at: Instant,
     /// When it was last saved.
     pub updated_at: Instant,
-    /// The number of the case that it mends; `None` for a request that was not handed in yet.
+    /// The number of the case that it is about; `None` for a request that was not handed in yet.
     pub case: Option<CaseNumber>,
 }
 
@@ -72,6 +80,8 @@ struct DraftRow {
     service: String,
     owner: Uuid,
     resume_hash: Option<Vec<u8>>,
+    case_id: Option<Uuid>,
+    action: Option<String>,
     answers: String,
     page: String,
     version: i32,
@@ -91,6 +101,8 @@ impl TryFrom<DraftRow> for Draft {
             service: row.service,
             owner: row.owner,
             resume_hash: row.resume_hash,
+            case_id: row.case_id.map(CaseId),
+            action: row.action,
             answers: json::read(DOING, &row.answers)?,
             page: row.page,
             version: fits(DOING, row.version)?,
@@ -109,7 +121,7 @@ impl TryFrom<DraftRow> for Draft {
 pub async fn insert(tx: &mut Tx<'_>, region: &RegionCode, new: &NewDraft) -> Result<(), StoreError> {
     run!(tx, "begin a draft", sql!("drafts/insert");
         new.id, region.as_str(), new.service.as_str(), new.owner, new.resume_hash.as_deref(),
-        json::write("begin a draft", &new.answers)?, new.page.as_str(), new.ticket, new.created_at.0)?;
+        new.case.map(|case| case.0), new.action.as_deref(), json::write("begin a draft", &new.answers)?, new.page.as_str(), new.ticket, new.created_at.0)?;
     Ok(())
 }
 

@@ -4,3 +4,4 @@ pub(crate) mod page;
 pub(crate) mod posts;
 pub(crate) mod receipt;
 pub(crate) mod unlock;
+pub(crate) mod work;

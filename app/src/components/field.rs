@@ -119,6 +119,8 @@ mod tests {
             public: false,
             legal_base: None,
             autocomplete: None,
+            prefill: None,
+            fixed: false,
         }
     }
 

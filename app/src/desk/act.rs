@@ -1,8 +1,9 @@
 //! How the pairs of a posted decision become an act.
 use super::act_form::{ACTION, PUBLIC_NOTE, REASON, SEEN, WHY_MORE, verdict_word};
 use domain::{
-    case::{CheckMark, Input, Verdict},
+    case::{Ask, CheckMark, Input, Verdict},
     form::{Answer, Answers},
+    time::Day,
 };
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ impl Act {
         let action = pairs.iter().rev().find(|(name, _)| name == ACTION).map(|(_, value)| value.clone()).unwrap_or_default();
         let mut input = Input::default();
         let mut captured = Vec::new();
-        let mut items: BTreeMap<usize, (String, String)> = BTreeMap::new();
+        let mut items: BTreeMap<usize, Ask> = BTreeMap::new();
         let mut marks: BTreeMap<String, (Option<Verdict>, String)> = BTreeMap::new();
         for (name, value) in pairs {
             let Some(name) = unscoped(name, &action) else { continue };
@@ -56,8 +57,9 @@ impl Act {
                     }
                     let item = items.entry(n).or_default();
                     match part {
-                        "field" => item.0.clone_from(value),
-                        "reason" => value.trim().clone_into(&mut item.1),
+                        "field" => item.field.clone_from(value),
+                        "reason" => value.trim().clone_into(&mut item.reason),
+                        "due" => item.due_on = Day::parse_loose(value.trim()).ok(),
                         _ => {}
                     }
                 }
@@ -67,7 +69,7 @@ impl Act {
         input.captured = Answers::from_pairs(captured, MOST);
         input.captured.0.retain(|_, answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
         input.checklist = marks.into_iter().filter_map(|(key, (v, evidence))| Some((key, CheckMark { verdict: v?, evidence }))).collect();
-        input.items = items.into_values().filter(|(field, reason)| !field.is_empty() && !reason.is_empty()).collect();
+        input.items = items.into_values().filter(|i| !i.field.is_empty() && !i.reason.is_empty()).collect();
         Self { action, input }
     }
 
@@ -85,6 +87,11 @@ fn unscoped(name: &str, action: &str) -> Option<String> {
     let Some((head, rest)) = name.split_once('@') else { return Some(name.to_owned()) };
     let (scope, tail) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
     (scope == action).then(|| format!("{head}{tail}"))
+}
+
+/// The captured field that a name of the pressed action means.
+pub(super) fn captured_key(name: &str, action: &str) -> Option<String> {
+    unscoped(name, action)?.strip_prefix("captured.").map(str::to_owned)
 }
 
 fn filled(value: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 //! ones, so that neither can drift from the other.
 //!
 //! `seen` · `checklist.{key}.verdict` · `checklist.{key}.evidence` · `captured.{key}` · `items.{n}.field` ·
-//! `items.{n}.reason` · `reason` · `public_note` · `why_more`; the pressed button is `action`. Where two actions of one
+//! `items.{n}.reason` · `items.{n}.due` · `reason` · `public_note` · `why_more`; the pressed button is `action`. Where two actions of one
 //! stage ask under the same name, each name carries its action: `captured.amount@recommend`.
 use domain::case::Verdict;
 
@@ -19,6 +19,8 @@ pub const WHY_MORE: &str = "why_more";
 /// The button that asks for more lines of things to mend.
 pub const MORE_ITEMS: &str = "more_items";
 
+/// The button that takes a file of an action out again: action, field and hash.
+pub const DROP: &str = "buang";
 /// The button that opens a sealed answer.
 pub const REVEAL: &str = "lihat";
 
@@ -46,7 +48,7 @@ pub fn evidence(key: &str) -> String {
     format!("checklist.{key}.evidence")
 }
 
-/// The name of a part of the `n`-th thing to mend: `field` or `reason`.
+/// The name of a part of the `n`-th thing to mend: `field`, `reason` or `due`.
 #[must_use]
 pub fn item(n: usize, part: &str, scope: Option<&str>) -> String {
     scoped(&format!("items.{n}.{part}"), scope)

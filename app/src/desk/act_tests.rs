@@ -3,6 +3,7 @@ use super::{
     super::act_form::{captured, evidence, item, scoped, verdict},
     *,
 };
+use domain::form::Documents;
 
 /// A small source of variety that is the same in every run (the constants are those of the MMIX generator).
 struct Dice(u64);
@@ -43,7 +44,10 @@ fn an_input(dice: &mut Dice) -> Input {
         checklist: (0..dice.upto(5))
             .map(|i| (format!("item-{i}"), CheckMark { verdict: verdicts[dice.upto(3)], evidence: dice.maybe().unwrap_or_default() }))
             .collect(),
-        items: (0..dice.upto(4)).map(|i| (format!("form_field_{i}"), dice.word())).collect(),
+        items: (0..dice.upto(4))
+            .map(|i| Ask { field: format!("form_field_{i}"), reason: dice.word(), due_on: Day::new(2026, 11, 9).filter(|_| i % 2 == 0) })
+            .collect(),
+        documents: Documents::default(),
         reason: dice.maybe(),
         public_note: dice.maybe(),
         why_more: dice.maybe(),
@@ -68,7 +72,8 @@ fn posted(act: &Act, scope: Option<&str>) -> Pairs {
             }
         }
     }
-    for (n, (field, reason)) in input.items.iter().enumerate() {
+    for (n, Ask { field, reason, due_on }) in input.items.iter().enumerate() {
+        pairs.push((item(n, "due", scope), due_on.map(|d| d.to_string()).unwrap_or_default()));
         pairs.push((item(n, "field", scope), field.clone()));
         pairs.push((item(n, "reason", scope), reason.clone()));
     }

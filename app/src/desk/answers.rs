@@ -5,7 +5,7 @@ use super::{
 };
 use domain::{
     case::CaseState,
-    form::{Answers, Areas, Check, Document, Field, FileKind, Form, Kind},
+    form::{Answers, Areas, Check, Document, Documents, Field, FileKind, Form, Kind},
     money::Rupiah,
     pack::{Pack, Service},
     time::Day,
@@ -51,10 +51,17 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// The documents in the order in which the form asks for them.
-    pub(super) fn documents(&self, form: &Form, state: &CaseState) -> Vec<DocumentView> {
-        let slots = form.fields().filter(|f| matches!(f.kind, Kind::File { .. }));
-        slots.flat_map(|field| state.documents.of(&field.key).map(|document| self.document(field, document))).collect()
+    /// The documents in the order in which the form asks for them, then those of the way.
+    pub(super) fn documents(&self, service: &Service, state: &CaseState) -> Vec<DocumentView> {
+        let of = |form: &Form, documents: &Documents| {
+            let slots = form.fields().filter(|f| matches!(f.kind, Kind::File { .. }));
+            slots.flat_map(|field| documents.of(&field.key).map(|document| self.document(field, document))).collect::<Vec<_>>()
+        };
+        let mut all = of(&service.form, &state.documents);
+        if let Some(workflow) = service.workflow(state.workflow) {
+            all.extend(of(&workflow.captures_form(), &state.papers));
+        }
+        all
     }
 
     fn document(&self, field: &Field, document: &Document) -> DocumentView {

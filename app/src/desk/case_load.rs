@@ -8,16 +8,16 @@ use super::{
     term::Left,
     view::CaseHead,
 };
-use crate::error::AppError;
+use crate::{components::question::Given, error::AppError};
 use domain::{
-    case::{CaseState, asked_items, may_reveal, offers},
-    form::{Areas, Check, Kind},
+    case::{CaseState, asked_items, cross_checks, may_reveal, offers, prefilled},
+    form::{Areas, Check, Documents, Form, Kind},
     pack::Service,
     text::Text,
     words::{self, Lang},
-    workflow::{Effect, Needs, Workflow},
+    workflow::{Action, Effect, Needs, Workflow},
 };
-use engine::{Failure, Standing};
+use engine::{Draft, Failure, Standing};
 use std::collections::BTreeMap;
 
 pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revealed: Option<&str>) -> Result<CaseView, AppError> {
@@ -33,7 +33,8 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let stage = workflow.stage(&state.stage).ok_or(Failure::NotFound)?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let refused = refused.and_then(|id| kept::refused(&here.visitor, id));
-    let decision = decision(here, service, &state, refused.as_ref());
+    let works = works(here, &state).await?;
+    let decision = decision(here, service, &state, &works, refused.as_ref());
     Ok(CaseView {
         head: CaseHead {
             number: number.to_string(),
@@ -49,7 +50,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         facts: facts(here, service, &state, &reader),
         ladder: ladder(workflow, &state, here.lang),
         pages: reader.pages(service, &state),
-        documents: reader.documents(&service.form, &state),
+        documents: reader.documents(service, &state),
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
@@ -111,7 +112,38 @@ fn ladder(workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
         .collect()
 }
 
-fn decision(here: &Here, service: &Service, state: &CaseState, refused: Option<&Refused>) -> Option<Decision> {
+/// What the officer has begun to fill in, by action: files that came with an attempt that was refused.
+async fn works(here: &Here, state: &CaseState) -> Result<BTreeMap<String, Draft>, AppError> {
+    let takes_files = |a: &Action| a.captures.iter().any(|f| matches!(f.kind, Kind::File { .. }));
+    let stage = here.pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
+    let mut works = BTreeMap::new();
+    for action in stage.iter().flat_map(|s| &s.actions).filter(|a| !a.by_applicant && takes_files(a)) {
+        if let Some(draft) = here.engine.cases().begun(&here.pack, &here.visitor, state, &action.key).await? {
+            works.insert(action.key.clone(), draft);
+        }
+    }
+    Ok(works)
+}
+
+/// The boxes of an action, with what is known and what was given.
+fn drawn(here: &Here, state: &CaseState, action: &Action, scope: Option<&str>, work: Option<&Draft>, typed: &Refused) -> String {
+    let none = Documents::default();
+    let (answers, documents) = (prefilled(&here.pack, state, action, here.engine.now()), work.map_or(&none, |w| &w.documents));
+    let form = Form::of_fields(action.captures.clone());
+    let facts = Check { form: &form, answers: &answers, documents, areas: &*here.pack, today: here.today() }.facts();
+    let path = here.pack.service(&state.service).map(|s| s.path.clone()).unwrap_or_default();
+    let files = work.map(|w| format!("/{}/{path}/ajukan/{}/berkas", here.pack.region.slug, w.id)).unwrap_or_default();
+    let given = Given { districts: &here.pack.districts, lang: here.lang, answers: &answers, documents, facts: &facts, files: &files };
+    captures(&action.captures, &action.key, scope, &given, typed)
+}
+
+fn decision(
+    here: &Here,
+    service: &Service,
+    state: &CaseState,
+    works: &BTreeMap<String, Draft>,
+    refused: Option<&Refused>,
+) -> Option<Decision> {
     let lang = here.lang;
     let offered: Vec<_> =
         offers(&here.pack, state, &here.person, here.engine.now()).into_iter().filter(|o| !o.action.by_applicant).collect();
@@ -142,7 +174,12 @@ fn decision(here: &Here, service: &Service, state: &CaseState, refused: Option<&
                     label: words(&offer.action.label),
                     to: words(&offer.to.label),
                     effect: offer.action.effect,
-                    captures: captures(&offer.action.captures, &offer.action.key, scoped.then_some(&*offer.action.key), typed),
+                    captures: drawn(here, state, offer.action, scoped.then_some(&*offer.action.key), works.get(&offer.action.key), typed),
+                    checks: cross_checks(&here.pack, state, offer.action, here.engine.now())
+                        .into_iter()
+                        .map(|(check, agrees)| (words(&check.label), agrees))
+                        .collect(),
+                    files: offer.action.captures.iter().any(|f| matches!(f.kind, Kind::File { .. })),
                     sets_amount: offer.action.sets_amount.is_some(),
                     scoped,
                     shortcut: offer.action.shortcut,
@@ -157,7 +194,7 @@ fn decision(here: &Here, service: &Service, state: &CaseState, refused: Option<&
 }
 
 /// The names under which an action asks.
-fn names(action: &domain::workflow::Action) -> Vec<String> {
+fn names(action: &Action) -> Vec<String> {
     let mut names: Vec<String> = action.captures.iter().map(|f| format!("captured.{}", f.key)).collect();
     match action.effect {
         Effect::Return => names.push("items".to_owned()),

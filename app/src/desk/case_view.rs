@@ -156,6 +156,10 @@ pub struct OfferView {
     pub effect: Effect,
     /// What is asked with it, drawn: boxes that the browser has nothing to add to, so it need not know how they are made.
     pub captures: String,
+    /// What must agree before it, each with its result now.
+    pub checks: Vec<(String, bool)>,
+    /// Whether it takes files, so that the form is sent in parts.
+    pub files: bool,
     /// Whether it sets a rung of the ladder, which may need a reason.
     pub sets_amount: bool,
     /// Whether its names carry its key, because another action asks under the same ones.

@@ -39,6 +39,7 @@ fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
 fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> impl IntoView + use<> {
     let action = format!("/{region}/meja/{}/tindakan", view.head.number);
     let scope = decision.offers.iter().find(|o| o.key == refused.action).and_then(|o| o.scope().map(ToOwned::to_owned));
+    let parts = decision.offers.iter().any(|o| o.files).then_some("multipart/form-data");
     let note = refused.typed.get(PUBLIC_NOTE).cloned().unwrap_or_default();
     let items = checklist::items(&decision.checklist, &refused);
     let offers: Vec<_> = decision.offers.iter().map(|offer| offer::offer(offer, &decision, &refused)).collect();
@@ -46,7 +47,7 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(&refused, scope.as_deref())}
-            <form id=FORM method="post" action=action novalidate autocomplete="off">
+            <form id=FORM method="post" action=action enctype=parts novalidate autocomplete="off">
                 <input type="hidden" name=act_form::SEEN value=view.head.version/>
                 {items}
                 <div class="field">

@@ -6,12 +6,14 @@ use super::{
 };
 use domain::{
     case::{CaseState, Event, Happening, Moved, Outcome, StepState, Verdict, timeline},
-    form::Answer,
+    form::{Answer, Field, Kind},
     pack::Service,
     people::{Actor, AgencyKey},
     time::Day,
     words::{self, Lang},
+    workflow::Effect,
 };
+use std::collections::BTreeMap;
 
 /// What stands where something is sealed.
 const SEALED: &str = "••••••";
@@ -78,6 +80,15 @@ impl Reader<'_> {
             Happening::Revealed { field } => {
                 view.what = format!("{}: {}", self.say("Membuka data terkunci", "Opened sealed data"), label(field));
             }
+            Happening::Reminded { timer, stage } => {
+                view.what = self.say("Pengingat dikirim kepada pemohon", "The applicant was reminded");
+                view.who = self.say("Sistem", "The system");
+                let timers = service.workflow(state.workflow).and_then(|w| w.stage(stage)).map(|s| &s.timers);
+                if let Some(timer) = timers.and_then(|all| all.iter().find(|t| t.key == *timer)) {
+                    let due = state.due_on.map(|d| words::date(d, self.lang)).unwrap_or_default();
+                    view.note = Some(timer.notice.fill(self.lang, "due", &due));
+                }
+            }
             Happening::Moved(moved) => self.moved(service, state, moved, &mut view),
         }
         view
@@ -87,7 +98,14 @@ impl Reader<'_> {
         let workflow = service.workflow(state.workflow);
         let stage = workflow.and_then(|w| w.stage(&moved.from));
         let action = workflow.and_then(|w| w.action(&moved.from, &moved.action));
-        view.what = action.map_or_else(|| moved.action.clone(), |a| a.done.get(self.lang).to_owned());
+        let lapsed = workflow.filter(|_| moved.effect == Effect::Lapse).and_then(|w| w.stage(&moved.to));
+        view.what = action.map_or_else(
+            || lapsed.map_or_else(|| moved.action.clone(), |s| s.label.get(self.lang).to_owned()),
+            |a| a.done.get(self.lang).to_owned(),
+        );
+        if moved.effect == Effect::Lapse {
+            view.who = self.say("Sistem: batas waktu lewat", "The system: the term is over");
+        }
         view.note.clone_from(&moved.public_note);
         for (key, answer) in &moved.captured.0 {
             let field = action.and_then(|a| a.captures.iter().find(|f| f.key == *key));
@@ -96,11 +114,13 @@ impl Reader<'_> {
                 (_, Some(field)) if field.is_sealed() => SEALED.to_owned(),
                 (Answer::Text(text), Some(field)) => self.text(field, text.trim()),
                 (Answer::Text(text), None) => text.clone(),
-                (Answer::Rows(rows), _) => {
-                    rows.iter().map(|r| r.values().cloned().collect::<Vec<_>>().join(", ")).collect::<Vec<_>>().join("; ")
-                }
+                (Answer::Rows(rows), field) => rows.iter().map(|row| self.row(field, row)).collect::<Vec<_>>().join("; "),
             };
             view.details.push((name, text));
+        }
+        for document in &moved.documents.0 {
+            let field = action.and_then(|a| a.captures.iter().find(|f| f.key == document.slot));
+            view.details.push((field.map_or_else(|| document.slot.clone(), |f| f.label.get(self.lang).to_owned()), document.name.clone()));
         }
         if let Some(why) = moved.amount.as_ref().and_then(|amount| amount.why_more.as_ref()) {
             view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
@@ -110,7 +130,11 @@ impl Reader<'_> {
             view.details.push((self.say("Alasan", "Reason"), words));
         }
         for item in &moved.items {
-            view.details.push((item.label.get(self.lang).to_owned(), item.reason.clone()));
+            let by = item
+                .due_on
+                .map(|day| format!(" ({} {})", self.say("paling lambat", "by"), words::date(day, self.lang)))
+                .unwrap_or_default();
+            view.details.push((item.label.get(self.lang).to_owned(), format!("{}{by}", item.reason)));
         }
         for (key, mark) in &moved.checklist {
             let item = stage.and_then(|s| s.checklist.iter().find(|i| i.key == *key));
@@ -118,6 +142,16 @@ impl Reader<'_> {
             let (class, word) = self.verdict(mark.verdict);
             view.marks.push((name, class.to_owned(), word, mark.evidence.clone()));
         }
+    }
+
+    /// A row of a table in a line: its cells in the order of the columns.
+    fn row(&self, field: Option<&Field>, row: &BTreeMap<String, String>) -> String {
+        let columns = match field.map(|f| &f.kind) {
+            Some(Kind::Rows { columns, .. }) => columns.as_slice(),
+            _ => &[],
+        };
+        let cells = columns.iter().filter_map(|c| Some(self.text(c, row.get(&c.key)?.trim())));
+        if columns.is_empty() { row.values().cloned().collect::<Vec<_>>().join(", ") } else { cells.collect::<Vec<_>>().join(", ") }
     }
 
     /// A verdict as class and word.

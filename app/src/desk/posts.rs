@@ -2,8 +2,9 @@
 //! with an address to go to, so that they work without scripts and a reload sends nothing twice.
 use super::{
     act::{Act, Pairs},
-    act_form::{ACTION, MORE_ITEMS, REVEAL, SEEN},
+    act_form::{ACTION, DROP, MORE_ITEMS, REVEAL, SEEN},
     case_view::Refused,
+    decision_form::DecisionForm,
     here::Here,
     kept::{self, Kept},
     queue_load,
@@ -16,6 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use bytes::Bytes;
 use domain::{
     case::{CaseState, Refusal},
     form::{Fault, Problem},
@@ -57,22 +59,54 @@ async fn act(
     Extension(visitor): Extension<Visitor>,
     Path(path): Path<OfCase>,
     headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
+    form: DecisionForm,
 ) -> Response {
     let lang = crate::lang::of_headers(&headers);
     let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
+    let DecisionForm { pairs, files, failure } = form;
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page, &pairs, lang),
     };
+    if let Some(failure) = failure {
+        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    }
+    // Files first: whatever is wrong with the rest, they are there when the page comes back.
+    if let Err(failure) = take_files(&here, &number, &pairs, files).await {
+        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    }
     if pairs.iter().any(|(name, _)| name == MORE_ITEMS) {
         let more = Refused { typed: typed(&pairs), more: true, ..Refused::default() };
         return again(&here.visitor, &page, more);
+    }
+    if let Some((_, dropped)) = pairs.iter().find(|(name, _)| name == DROP) {
+        let action = dropped.split(':').next().unwrap_or_default().to_owned();
+        return again(&here.visitor, &page, Refused { action, typed: typed(&pairs), ..Refused::default() });
     }
     match decide(&here, &number, &pairs).await {
         Ok(done) => see(&done),
         Err(failure) => again(&here.visitor, &page, refused(&failure, &pairs, lang)),
     }
+}
+
+/// Keeps the files of the pressed action, and takes out the one whose button was pressed.
+async fn take_files(here: &Here, number: &CaseNumber, pairs: &Pairs, files: Vec<(String, String, Bytes)>) -> Result<(), Failure> {
+    let cases = here.engine.cases();
+    if let Some((_, dropped)) = pairs.iter().find(|(name, _)| name == DROP) {
+        let mut parts = dropped.splitn(3, ':');
+        if let (Some(action), Some(slot), Some(hash)) = (parts.next(), parts.next(), parts.next()) {
+            let work = cases.work(&here.pack, &here.visitor, number, action).await?;
+            here.engine.drafts().detach(&here.pack, &here.visitor, work.id, slot, hash).await?;
+        }
+    }
+    let pressed = pairs.iter().rev().find(|(name, _)| name == ACTION).map_or("", |(_, key)| key);
+    for (name, file, bytes) in files {
+        // A file that stands in the section of another action is not a part of this one.
+        if let Some(slot) = super::act::captured_key(&name, pressed) {
+            cases.attach(&here.pack, &here.visitor, number, pressed, (&slot, &file, bytes)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Acts, and gives the address to go to: the next case of the list, or the list.
@@ -133,7 +167,7 @@ fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
 
 /// What was typed, by name. The version is not kept: whoever tries again decides on what the page shows then.
 fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
-    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL].contains(&name.as_str())).cloned().collect()
+    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL, DROP].contains(&name.as_str())).cloned().collect()
 }
 
 /// Back to the same page with what came back; the address has no more than the name under which it is kept.

@@ -1,14 +1,17 @@
 //! Moving a case: what may be done now, and the events that an act gives.
-use super::{Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, Verdict, event::Moved, submit};
+use super::{
+    Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, asked_items, conditions, event::Moved, prefill, submit,
+};
 use crate::{
     clock::StageClock,
-    form::{Answers, Areas, Check, Documents},
+    form::{Answers, Areas, Check, Documents, Fault, Form, Problem},
     money::Rupiah,
     pack::{Pack, Service},
     people::{Actor, Person, Post},
-    rule::{Facts, Rule},
-    time::Instant,
-    workflow::{Action, ChecklistItem, Effect, Needs, Stage, StageKind, Workflow},
+    rule::Rule,
+    text::Text,
+    time::{Day, Instant},
+    workflow::{Action, Begin, Effect, Stage, StageKind, Workflow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -25,9 +28,12 @@ pub struct Input {
     /// The checklist.
     #[serde(default)]
     pub checklist: BTreeMap<String, CheckMark>,
-    /// What should be mended: field and reason.
+    /// The files of the captured fields. They come from the engine, which has judged and kept them; never from a request.
+    #[serde(skip)]
+    pub documents: Documents,
+    /// What should be mended.
     #[serde(default)]
-    pub items: Vec<(String, String)>,
+    pub items: Vec<Ask>,
     /// Reason code of a refusal.
     #[serde(default)]
     pub reason: Option<String>,
@@ -37,6 +43,18 @@ pub struct Input {
     /// Why an amount rises.
     #[serde(default)]
     pub why_more: Option<String>,
+}
+
+/// One thing that an officer asks to be mended.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The form's field.
+    pub field: String,
+    /// What is wrong with it.
+    pub reason: String,
+    /// Last day for it; the stage's own term where there is none.
+    #[serde(default)]
+    pub due_on: Option<Day>,
 }
 
 /// An action that the workflow offers to a person now.
@@ -51,7 +69,7 @@ pub struct Offer<'p> {
 const AMOUNT: &str = "amount";
 
 pub(super) struct Place<'p> {
-    service: &'p Service,
+    pub(super) service: &'p Service,
     workflow: &'p Workflow,
     pub(super) stage: &'p Stage,
 }
@@ -74,7 +92,9 @@ fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person:
         return if own { Ok(Actor::citizen(person.account)) } else { Err(Refusal::NotYourRole { stage: stage.label.clone() }) };
     }
     let post = post_at(pack, state, stage, person)?;
-    if state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
+    // A note decides nothing.
+    let decides = action.effect != Effect::Note;
+    if decides && state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
         return Err(Refusal::ConsecutiveStage);
     }
     Ok(Actor::officer(person.account, post))
@@ -95,15 +115,6 @@ pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person:
     if state.applicant == Some(person.account) { Err(Refusal::OwnCase) } else { Ok(post) }
 }
 
-/// The items of the checklist that are asked for this case at its stage.
-#[must_use]
-pub fn asked_items<'p>(pack: &'p Pack, state: &CaseState, at: Instant) -> Vec<&'p ChecklistItem> {
-    let Ok(here) = place(pack, state) else { return vec![] };
-    let facts = submit::facts(here.service, pack, state, &json!({}), at).ok();
-    let asked = |rule: &Rule| facts.as_ref().is_none_or(|facts| rule.holds(facts).unwrap_or(true));
-    here.stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(asked)).collect()
-}
-
 /// What the workflow offers this person now; empty where they have no right here.
 #[must_use]
 pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instant) -> Vec<Offer<'p>> {
@@ -116,14 +127,25 @@ pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instan
         .iter()
         .filter(|a| right(pack, state, here.stage, a, person).is_ok())
         .filter(|a| a.effect != Effect::Return || rounds_left)
+        .filter(|a| a.effect != Effect::Object || may_object(state, at.day(pack.zone())).is_ok())
         .filter(|a| a.show_if.as_ref().is_none_or(offered))
         .filter_map(|action| Some(Offer { action, to: target(here.workflow, state, action)? }))
         .collect()
 }
 
+/// Whether the applicant may still object to a refusal: once, and within the term.
+fn may_object(state: &CaseState, today: Day) -> Result<(), Refusal> {
+    match state.due_on {
+        _ if state.objected => Err(Refusal::ObjectedBefore),
+        Some(until) if today > until => Err(Refusal::TooLate { until }),
+        _ => Ok(()),
+    }
+}
+
 fn target<'p>(workflow: &'p Workflow, state: &CaseState, action: &Action) -> Option<&'p Stage> {
     match (action.effect, &state.returned_from) {
         (Effect::Resubmit, Some((from, _, _))) => workflow.stage(from),
+        (Effect::Reopen, _) => workflow.stage(state.refused_from.as_ref()?),
         _ => workflow.stage(&action.to),
     }
 }
@@ -147,36 +169,44 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     }
     let to = target(here.workflow, state, action).ok_or_else(|| Refusal::BrokenRule { detail: format!("no stage {}", action.to) })?;
     let today = at.day(pack.zone());
-    let captures = crate::form::Form {
-        pages: vec![crate::form::Page {
-            key: String::new(),
-            title: action.label.clone(),
-            intro: None,
-            show_if: None,
-            fields: action.captures.clone(),
-        }],
-    };
-    let check = Check { form: &captures, answers: &input.captured, documents: &Documents::default(), areas: pack as &dyn Areas, today };
+    if action.effect == Effect::Object {
+        may_object(state, today)?;
+    }
+    let captures = Form::of_fields(action.captures.clone());
+    let captured = &prefill::enforced(pack, state, action, &input.captured, at);
+    let check = Check { form: &captures, answers: captured, documents: &input.documents, areas: pack as &dyn Areas, today };
     let problems = check.all();
     if !problems.is_empty() {
         return Err(Refusal::Invalid { problems });
     }
     let entered = check.facts();
     let facts = submit::facts(here.service, pack, state, &entered, at)?;
-    guard(action, &facts)?;
-    checklist(&asked_items(pack, state, at), action, input)?;
-    let items = returned_items(&here, state, action, input)?;
+    conditions::guard(action, &facts)?;
+    conditions::agreed(action, &facts)?;
+    conditions::checklist(&asked_items(pack, state, at), action, input)?;
+    let items = returned_items(&here, state, action, input, today)?;
     if action.effect == Effect::Refuse && !input.reason.as_deref().is_some_and(|r| here.service.reasons.iter().any(|known| known.key == r))
     {
         return Err(Refusal::NoReason);
     }
     let amount = amount(state, action, input, &entered)?;
-    let affair = action.sets_affair.as_deref().map(|f| input.captured.text(f).to_owned()).filter(|a| !a.is_empty());
+    let affair = action.sets_affair.as_deref().map(|f| captured.text(f).to_owned()).filter(|a| !a.is_empty());
     let calendar = pack.calendar();
+    if action.effect == Effect::Note {
+        let what = Happening::Moved(Box::new(note(state, action, captured, &captures, input)));
+        return Ok(Event { version: state.version + 1, at, actor, what });
+    }
     let left_clock = state.clock.as_ref().map(|c| c.pause(today, calendar));
     let clock = match (&state.returned_from, action.effect) {
         (Some((_, _, paused)), Effect::Resubmit) => paused.as_ref().map(|c| c.resume(today)),
-        _ => to.clock.as_ref().map(|c| StageClock::start(c.days, today)),
+        _ => {
+            let mut all = state.captured.clone();
+            all.merge(captured.clone());
+            let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &all };
+            let asked = items.iter().filter_map(|i| i.due_on).max().map(|last| calendar.workdays_between(today, last));
+            let clock = to.clock.as_ref().and_then(|c| c.start(&begin, calendar));
+            clock.map(|c| StageClock { limit: c.limit.max(asked.and_then(|days| u32::try_from(days).ok()).unwrap_or(0)), ..c })
+        }
     };
     let agency = match (&state.returned_from, action.effect) {
         (Some((_, agency, _)), Effect::Resubmit) => agency.clone(),
@@ -187,11 +217,13 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         from: state.stage.clone(),
         to: to.key.clone(),
         effect: action.effect,
-        captured: input.captured.clone(),
+        captured: captured.clone(),
+        documents: own_documents(&captures, input),
+        amended: amended(state, action, captured),
         checklist: input.checklist.clone(),
         items,
         reason: (action.effect == Effect::Refuse).then(|| input.reason.clone()).flatten(),
-        public_note: input.public_note.clone().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()),
+        public_note: noted(input),
         amount,
         affair,
         agency,
@@ -202,6 +234,39 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         outcome: outcome(to.kind),
     };
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Moved(Box::new(moved)) })
+}
+
+/// What is put on record: nothing of where the case is changes.
+fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form, input: &Input) -> Moved {
+    Moved {
+        action: action.key.clone(),
+        from: state.stage.clone(),
+        to: state.stage.clone(),
+        effect: Effect::Note,
+        captured: captured.clone(),
+        documents: own_documents(captures, input),
+        amended: Answers::default(),
+        checklist: BTreeMap::new(),
+        items: vec![],
+        reason: None,
+        public_note: noted(input),
+        amount: None,
+        affair: None,
+        agency: state.agency.clone(),
+        left_clock: state.clock.clone(),
+        clock: state.clock.clone(),
+        due_on: state.due_on,
+        promised_on: state.promised_on,
+        outcome: state.outcome,
+    }
+}
+
+fn own_documents(captures: &Form, input: &Input) -> Documents {
+    Documents(input.documents.0.iter().filter(|d| captures.field(&d.slot).is_some()).cloned().collect())
+}
+
+fn noted(input: &Input) -> Option<String> {
+    input.public_note.clone().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty())
 }
 
 fn stale(state: &CaseState, input: &Input) -> Refusal {
@@ -218,57 +283,19 @@ fn outcome(kind: StageKind) -> Option<Outcome> {
     }
 }
 
-fn guard(action: &Action, facts: &Facts) -> Result<(), Refusal> {
-    let holds = |rule: &Rule| rule.holds(facts).map_err(|e| Refusal::BrokenRule { detail: e.0 });
-    if let Some(rule) = &action.show_if
-        && !holds(rule)?
-    {
-        return Err(Refusal::Guard {
-            text: action.guard_text.clone().unwrap_or_else(|| action.label.clone()),
-            legal_base: action.legal_base.clone(),
-        });
-    }
-    match &action.guard {
-        Some(rule) if !holds(rule)? => Err(Refusal::Guard {
-            text: action.guard_text.clone().unwrap_or_else(|| action.label.clone()),
-            legal_base: action.legal_base.clone(),
-        }),
-        _ => Ok(()),
-    }
+/// The answers that the action changes: what was captured under their keys, now or on the way here.
+fn amended(state: &CaseState, action: &Action, captured: &Answers) -> Answers {
+    let newest = |key: &String| captured.0.get(key).or_else(|| state.captured.0.get(key)).cloned();
+    Answers(action.amends.iter().filter_map(|key| Some((key.clone(), newest(key)?))).collect())
 }
 
-/// The checklist's rules: what must be answered is, what does not fit has its evidence written down.
-fn checklist(asked: &[&ChecklistItem], action: &Action, input: &Input) -> Result<(), Refusal> {
-    if action.checklist == Needs::Nothing {
-        return Ok(());
-    }
-    let open: Vec<_> = asked
-        .iter()
-        .filter(|i| {
-            input.checklist.get(&i.key).is_none_or(|m| {
-                let needs_words = i.note_always || m.verdict == Verdict::DoesNotFit;
-                needs_words && m.evidence.trim().is_empty()
-            })
-        })
-        .map(|i| i.label.clone())
-        .collect();
-    if !open.is_empty() {
-        return Err(Refusal::Checklist { items: open, unfitting: false });
-    }
-    let unfitting: Vec<_> = asked
-        .iter()
-        .filter(|i| input.checklist.get(&i.key).is_some_and(|m| m.verdict == Verdict::DoesNotFit))
-        .map(|i| i.label.clone())
-        .collect();
-    if action.checklist == Needs::Fitting && !unfitting.is_empty() {
-        return Err(Refusal::Checklist { items: unfitting, unfitting: true });
-    }
-    Ok(())
-}
-
-fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &Input) -> Result<Vec<ReturnItem>, Refusal> {
+fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &Input, today: Day) -> Result<Vec<ReturnItem>, Refusal> {
     if action.effect != Effect::Return {
         return Ok(vec![]);
+    }
+    if let Some(past) = input.items.iter().find(|i| i.due_on.is_some_and(|day| day <= today)) {
+        let label = here.service.form.field(&past.field).map_or_else(Text::default, |f| f.label.clone());
+        return Err(Refusal::Invalid { problems: vec![Problem { path: past.field.clone(), label, fault: Fault::PastDate }] });
     }
     if state.rounds >= here.workflow.return_rounds {
         return Err(Refusal::RoundsUsed { most: here.workflow.return_rounds });
@@ -276,12 +303,13 @@ fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &
     let items: Vec<_> = input
         .items
         .iter()
-        .filter(|(_, reason)| !reason.trim().is_empty())
-        .filter_map(|(field, reason)| {
-            here.service.form.field(field).map(|f| ReturnItem {
-                field: field.clone(),
+        .filter(|asked| !asked.reason.trim().is_empty())
+        .filter_map(|asked| {
+            here.service.form.field(&asked.field).map(|f| ReturnItem {
+                field: asked.field.clone(),
                 label: f.label.clone(),
-                reason: reason.trim().to_owned(),
+                reason: asked.reason.trim().to_owned(),
+                due_on: asked.due_on,
             })
         })
         .collect();

@@ -48,6 +48,21 @@ pub enum Happening {
         /// The field.
         field: String,
     },
+    /// A timer of the stage told the applicant something.
+    Reminded {
+        /// The timer.
+        timer: String,
+        /// The stage.
+        stage: String,
+    },
+}
+
+impl Event {
+    /// Whether an officer decided something with it: a note and a look do not count.
+    #[must_use]
+    pub fn is_decision(&self) -> bool {
+        self.actor.role.is_some() && matches!(&self.what, Happening::Moved(m) if m.effect != crate::workflow::Effect::Note)
+    }
 }
 
 impl Happening {
@@ -59,6 +74,7 @@ impl Happening {
             Self::Amended { .. } => "amended",
             Self::Moved(_) => "moved",
             Self::Revealed { .. } => "revealed",
+            Self::Reminded { .. } => "reminded",
         }
     }
 }
@@ -129,6 +145,12 @@ pub struct Moved {
     /// What was captured.
     #[serde(default, skip_serializing_if = "is_none_answered")]
     pub captured: Answers,
+    /// The files that came with it.
+    #[serde(default, skip_serializing_if = "is_without_files")]
+    pub documents: Documents,
+    /// Answers of the form that are other ones from here on: a new leader.
+    #[serde(default, skip_serializing_if = "is_none_answered")]
+    pub amended: Answers,
     /// The checklist.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub checklist: BTreeMap<String, CheckMark>,
@@ -164,6 +186,10 @@ pub struct Moved {
 
 fn is_none_answered(answers: &Answers) -> bool {
     answers.0.is_empty()
+}
+
+fn is_without_files(documents: &Documents) -> bool {
+    documents.0.is_empty()
 }
 
 /// One rung of the ladder as it was set.
@@ -209,4 +235,7 @@ pub struct ReturnItem {
     pub label: Text,
     /// What is wrong with it.
     pub reason: String,
+    /// Last day for this item, where it is not the stage's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<Day>,
 }

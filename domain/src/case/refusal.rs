@@ -64,6 +64,18 @@ pub enum Refusal {
     NothingToMend,
     /// A refusal without its reason.
     NoReason,
+    /// Things that must agree before the action do not.
+    Disagree {
+        /// Which.
+        items: Vec<Text>,
+    },
+    /// An objection was made before.
+    ObjectedBefore,
+    /// The term for it is over.
+    TooLate {
+        /// Its last day.
+        until: Day,
+    },
     /// All rounds of correction are used.
     RoundsUsed {
         /// How many there are.
@@ -97,6 +109,9 @@ impl Refusal {
             Self::AmountRises { .. } => "amount_rises",
             Self::NothingToMend => "nothing_to_mend",
             Self::NoReason => "no_reason",
+            Self::Disagree { .. } => "disagree",
+            Self::ObjectedBefore => "objected_before",
+            Self::TooLate { .. } => "too_late",
             Self::RoundsUsed { .. } => "rounds_used",
             Self::WindowClosed { .. } => "window_closed",
             Self::BrokenRule { .. } => "broken_rule",
@@ -150,6 +165,21 @@ impl Refusal {
                 say("Pilih bagian yang perlu diperbaiki dan tulis sebabnya".into(), "Choose what must be mended and write why".into())
             }
             Self::NoReason => say("Pilih alasan penolakan".into(), "Choose the reason of the refusal".into()),
+            Self::Disagree { items } => {
+                let names = items.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join("; ");
+                say(
+                    format!("Belum cocok: {names}. Kembalikan berkas ini atau perbaiki dahulu"),
+                    format!("These do not agree: {names}. Return the case, or have them corrected first"),
+                )
+            }
+            Self::ObjectedBefore => say(
+                "Keberatan hanya dapat diajukan satu kali, dan sudah diajukan".into(),
+                "An objection can be made once, and it was made".into(),
+            ),
+            Self::TooLate { until } => say(
+                format!("Batas waktunya sudah lewat, yaitu {}", words::date(*until, lang)),
+                format!("The time for it ended on {}", words::date(*until, lang)),
+            ),
             Self::RoundsUsed { most } => say(
                 format!("Pengajuan ini sudah dikembalikan {most} kali, batas terbanyak. Putuskan dengan berkas yang ada"),
                 format!("The case was returned {most} times, the most allowed. Decide on what there is"),

@@ -119,10 +119,22 @@ pub struct CaseState {
     pub answers: Answers,
     /// The files.
     pub documents: Documents,
-    /// Everything that officers captured, by field key; the newest wins.
+    /// Everything that was captured on the way, by field key; the newest wins.
     pub captured: Answers,
+    /// The files that were captured on the way, by field key; the newest win.
+    #[serde(default)]
+    pub papers: Documents,
     /// The stays, oldest first.
     pub visits: Vec<Visit>,
+    /// Timers of the stage that have told the applicant something already.
+    #[serde(default)]
+    pub reminded: Vec<String>,
+    /// The stage that refused the case, which gets it back when an objection is upheld.
+    #[serde(default)]
+    pub refused_from: Option<String>,
+    /// Whether the applicant has objected: it can be done once.
+    #[serde(default)]
+    pub objected: bool,
     /// Who decided last, and at which stage.
     pub decided_by: Option<(AccountId, String)>,
     /// How it ended.
@@ -176,6 +188,10 @@ impl CaseState {
             answers: s.answers.clone(),
             documents: s.documents.clone(),
             captured: Answers::default(),
+            papers: Documents::default(),
+            reminded: vec![],
+            refused_from: None,
+            objected: false,
             visits: vec![Visit { stage: s.stage.clone(), agency: s.agency.clone(), since: event.at, due_on: s.due_on, end: None }],
             decided_by: None,
             outcome: None,
@@ -186,11 +202,12 @@ impl CaseState {
     /// One event further. Pure: the same events give the same state, whatever the day or the pack.
     pub fn apply(&mut self, event: &Event) {
         self.version = event.version;
-        if !matches!(event.what, Happening::Revealed { .. }) {
+        if !matches!(event.what, Happening::Revealed { .. } | Happening::Reminded { .. }) {
             self.changed = event.version;
         }
         match &event.what {
             Happening::Submitted(_) | Happening::Revealed { .. } => {}
+            Happening::Reminded { timer, .. } => self.reminded.push(timer.clone()),
             Happening::Amended { answers, documents, listed, .. } => {
                 self.answers.merge(answers.clone());
                 self.documents = documents.clone();
@@ -210,6 +227,11 @@ impl CaseState {
     }
 
     fn moved(&mut self, event: &Event, moved: &Moved) {
+        if moved.effect == Effect::Note {
+            self.captured.merge(moved.captured.clone());
+            self.papers.0.extend(moved.documents.0.iter().cloned());
+            return;
+        }
         if let Some(visit) = self.visits.last_mut() {
             visit.end = Some(VisitEnd {
                 at: event.at,
@@ -235,6 +257,17 @@ impl CaseState {
                 self.items.clear();
             }
         }
+        match moved.effect {
+            // The first of a row of refusals is the one that decided; the others carry it out.
+            Effect::Refuse => _ = self.refused_from.get_or_insert_with(|| moved.from.clone()),
+            Effect::Object => self.objected = true,
+            Effect::Back | Effect::Reopen => self.refused_from = None,
+            _ => {}
+        }
+        self.reminded.clear();
+        self.answers.merge(moved.amended.clone());
+        self.papers.0.retain(|old| moved.documents.of(&old.slot).next().is_none());
+        self.papers.0.extend(moved.documents.0.iter().cloned());
         if event.actor.role.is_some()
             && let Some(account) = event.actor.account
         {

@@ -5,7 +5,6 @@ use super::{
 };
 use crate::{
     calendar::WorkCalendar,
-    clock::StageClock,
     form::{Answers, Areas, Check, Documents},
     money::Rupiah,
     number::CaseNumber,
@@ -13,7 +12,7 @@ use crate::{
     people::{AccountId, Actor},
     rule::Facts,
     time::Instant,
-    workflow::Workflow,
+    workflow::{Begin, Workflow},
 };
 use serde_json::json;
 
@@ -52,7 +51,9 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
     let affair = answered(request.answers, service.lists.affair.as_ref());
     let Listed { title, organisation, district, amount } = listed(service, workflow, request.answers, &facts);
     let calendar = pack.calendar();
-    let clock = start.clock.as_ref().map(|c| StageClock::start(c.days, today));
+    let (answers, captured) = (request.answers, &Answers::default());
+    let begin = Begin { today, fiscal_year: window.fiscal_year, answers, captured };
+    let clock = start.clock.as_ref().and_then(|c| c.start(&begin, calendar));
     let due_on = clock.as_ref().and_then(|c| c.due(calendar));
     let submitted = Submitted {
         service: service.key.clone(),
@@ -141,16 +142,22 @@ pub fn amend(
 }
 
 /// The facts that a workflow's rules read: the answers, what was captured, the ladder, the case and this action's input.
-pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> Result<Facts, Refusal> {
+pub(super) fn known(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> serde_json::Value {
     let today = at.day(pack.zone());
     let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: pack, today };
+    let captures = pack.workflow_of(state).map(Workflow::captures_form).unwrap_or_default();
+    let captured = Check { form: &captures, answers: &state.captured, documents: &state.papers, ..check };
     let amounts: serde_json::Map<String, serde_json::Value> =
         state.amounts.iter().map(|a| (a.rung.clone(), json!(a.rupiah.rupiah()))).collect();
-    let facts = json!({
-        "answers": check.facts(), "captured": state.captured, "amounts": amounts, "input": input, "today": today.to_string(),
+    json!({
+        "answers": check.facts(), "captured": captured.facts(), "amounts": amounts, "input": input, "today": today.to_string(),
         "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
-    });
-    Facts::of(&facts).map_err(|e| Refusal::BrokenRule { detail: e.0 })
+    })
+}
+
+/// The same, in the shape that rules read.
+pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> Result<Facts, Refusal> {
+    Facts::of(&known(service, pack, state, input, at)).map_err(|e| Refusal::BrokenRule { detail: e.0 })
 }
 
 /// The promise after a pause: as many working days later as the pause lasted.

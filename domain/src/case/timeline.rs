@@ -4,7 +4,7 @@ use crate::{
     pack::Pack,
     people::AgencyKey,
     time::{Day, Instant},
-    workflow::{Effect, StageKind},
+    workflow::{Begin, Effect, StageKind},
 };
 use serde::{Deserialize, Serialize};
 
@@ -54,10 +54,10 @@ pub fn timeline(pack: &Pack, state: &CaseState) -> Vec<Step> {
             stage: v.stage.clone(),
             state: match (&v.end, workflow.stage(&v.stage).map(|s| s.kind)) {
                 (Some(end), _) => match end.effect {
-                    Effect::Refuse => StepState::Refused,
+                    Effect::Refuse | Effect::Object | Effect::Lapse => StepState::Refused,
                     Effect::Return | Effect::Back => StepState::Back,
                     Effect::Withdraw => StepState::Withdrawn,
-                    Effect::Advance | Effect::Resubmit => StepState::Done,
+                    Effect::Advance | Effect::Resubmit | Effect::Reopen | Effect::Note => StepState::Done,
                 },
                 (None, Some(StageKind::Refused | StageKind::Lapsed)) => StepState::Refused,
                 (None, Some(StageKind::Withdrawn)) => StepState::Withdrawn,
@@ -75,10 +75,10 @@ pub fn timeline(pack: &Pack, state: &CaseState) -> Vec<Step> {
         let after = workflow.line().skip_while(|s| s.key != here).skip(usize::from(state.returned_from.is_none()));
         let mut by = state.due_on.or(Some(state.promised_on)).filter(|_| state.returned_from.is_none());
         for stage in after {
-            by = match (by, &stage.clock) {
-                (Some(day), Some(clock)) => Some(pack.calendar().add_workdays(day, clock.days)),
-                _ => None,
-            };
+            by = by.zip(stage.clock.as_ref()).and_then(|(today, clock)| {
+                let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &state.captured };
+                clock.start(&begin, pack.calendar())?.due(pack.calendar())
+            });
             steps.push(Step {
                 stage: stage.key.clone(),
                 state: StepState::Next,

@@ -22,6 +22,7 @@ pub trait Areas {
 }
 
 /// One check of a set of answers against a form.
+#[derive(Clone, Copy)]
 pub struct Check<'a> {
     /// The fields and pages.
     pub form: &'a Form,

@@ -208,14 +208,36 @@ fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow
         {
             found.add(&format!("{at}/holder/role"), format!("no role `{role}`"), "add it to `roles` or correct the key");
         }
-        if stage.kind.is_end() != stage.actions.is_empty() {
-            let what = if stage.kind.is_end() { "an end can't be left" } else { "a stage without an action holds its cases for ever" };
-            found.add(&format!("{at}/actions"), what, "mend `kind` or `actions`");
+        if !stage.kind.is_end() && stage.actions.is_empty() {
+            found.add(&format!("{at}/actions"), "a stage without an action holds its cases for ever", "mend `kind` or `actions`");
         }
-        if let Some(clock) = &stage.clock
-            && clock.legal_base.trim().is_empty()
-        {
-            found.add(&format!("{at}/clock/legal_base"), "a term without a legal base", "name the article, or write \"proposed\"");
+        if stage.kind.is_end() && stage.actions.iter().any(|a| a.effect != Effect::Object || stage.kind != StageKind::Refused) {
+            found.add(
+                &format!("{at}/actions"),
+                "an end can't be left, but by objecting to a refusal",
+                "mend `kind`, `actions` or `effect`",
+            );
+        }
+        unique(found, &format!("{at}/actions"), stage.actions.iter().map(|a| a.key.as_str()));
+        unique(found, &format!("{at}/timers"), stage.timers.iter().map(|t| t.key.as_str()));
+        for (t, timer) in stage.timers.iter().enumerate() {
+            found.text(&format!("{at}/timers/{t}/notice"), &timer.notice);
+            if stage.clock.is_none() {
+                found.add(&format!("{at}/timers/{t}"), "a timer without a term to count from", "give the stage a `clock`");
+            }
+            if let Some(to) = &timer.to
+                && workflow.stage(to).is_none()
+            {
+                found.add(&format!("{at}/timers/{t}/to"), format!("no stage `{to}`"), "name one of the stages");
+            }
+        }
+        if let Some(clock) = &stage.clock {
+            if clock.legal_base.trim().is_empty() {
+                found.add(&format!("{at}/clock/legal_base"), "a term without a legal base", "name the article, or write \"proposed\"");
+            }
+            if (clock.days == 0) == clock.dates.is_empty() {
+                found.add(&format!("{at}/clock"), "a term is so many days, or ends on a date", "give either `days` or `dates`");
+            }
         }
         for (c, item) in stage.checklist.iter().enumerate() {
             found.text(&format!("{at}/checklist/{c}/label"), &item.label);
@@ -249,6 +271,19 @@ fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow
             if !action.by_applicant && stage.holder.role.is_none() {
                 found.add(&format!("{at}/by_applicant"), "nobody may do this", "set `by_applicant`, or give the stage a role");
             }
+            unique(found, &format!("{at}/captures"), action.captures.iter().map(|f| f.key.as_str()));
+            for key in &action.amends {
+                if !fields.contains(key.as_str()) {
+                    found.add(&format!("{at}/amends"), format!("no field `{key}`"), "name a field of the form");
+                }
+                if workflow.captured(key).is_none() {
+                    found.add(&format!("{at}/amends"), format!("`{key}` is captured nowhere"), "capture it under the same key");
+                }
+            }
+            for (c, check) in action.checks.iter().enumerate() {
+                found.text(&format!("{at}/checks/{c}/label"), &check.label);
+                rule_holds(found, &check.rule, &fields, &format!("{at}/checks/{c}"));
+            }
             for (c, field) in action.captures.iter().enumerate() {
                 field_holds(found, pack, field, &format!("{at}/captures/{c}"));
             }
@@ -269,6 +304,7 @@ fn reachable(found: &mut Findings, workflow: &Workflow, at: &str) {
             && let Some(stage) = workflow.stage(key)
         {
             open.extend(stage.actions.iter().map(|a| a.to.as_str()));
+            open.extend(stage.timers.iter().filter_map(|t| t.to.as_deref()));
         }
     }
     for (i, stage) in workflow.stages.iter().enumerate() {

@@ -1,5 +1,10 @@
 //! A stage, the actions that lead on from it, and what each needs.
-use crate::{form::Field, rule::Rule, text::Text};
+use super::term::{ClockRule, Timer};
+use crate::{
+    form::{Field, Kind},
+    rule::Rule,
+    text::Text,
+};
 use serde::{Deserialize, Serialize};
 
 /// A place where a case can be.
@@ -35,6 +40,9 @@ pub struct Stage {
     /// What may be done here.
     #[serde(default)]
     pub actions: Vec<Action>,
+    /// What happens by itself around the end of the term.
+    #[serde(default)]
+    pub timers: Vec<Timer>,
 }
 
 /// What kind of place a stage is.
@@ -89,16 +97,6 @@ pub enum Office {
     ByAffair,
 }
 
-/// A stage's term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClockRule {
-    /// Working days.
-    pub days: u32,
-    /// The article that sets the term; "proposed" where none does.
-    pub legal_base: String,
-}
-
 /// One thing an officer looks at: fits, does not fit, does not apply, and with what evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +149,12 @@ pub struct Action {
     /// Where the guard comes from.
     #[serde(default)]
     pub legal_base: Option<String>,
+    /// What must agree before the action, each shown with its result: the cross-checks before money moves.
+    #[serde(default)]
+    pub checks: Vec<CrossCheck>,
+    /// Fields of the form that take the value captured under the same key: a new leader, once approved.
+    #[serde(default)]
+    pub amends: Vec<String>,
     /// What of the checklist must be answered.
     #[serde(default)]
     pub checklist: Needs,
@@ -166,6 +170,30 @@ pub struct Action {
     /// The key on the keyboard that chooses it.
     #[serde(default)]
     pub shortcut: Option<char>,
+}
+
+impl Action {
+    /// Whether it is filled in on a page of its own: it takes files or rows, knows something already, or asks for more than
+    /// a few words.
+    #[must_use]
+    pub fn needs_page(&self) -> bool {
+        let big = |f: &Field| matches!(f.kind, Kind::File { .. } | Kind::Rows { .. }) || f.prefill.is_some();
+        self.captures.len() > 2 || self.captures.iter().any(big)
+    }
+}
+
+/// One thing that must agree before an action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossCheck {
+    /// Stable key.
+    pub key: String,
+    /// What agrees.
+    pub label: Text,
+    /// Holds where it does.
+    pub rule: Rule,
+    /// Where it comes from.
+    pub legal_base: String,
 }
 
 /// What an action means.
@@ -185,6 +213,14 @@ pub enum Effect {
     Refuse,
     /// The applicant takes the case back.
     Withdraw,
+    /// The applicant objects to a refusal: once, within the refused stage's term.
+    Object,
+    /// An objection is upheld: back to the stage that refused.
+    Reopen,
+    /// A term ran out; the system does it.
+    Lapse,
+    /// Something is put on record and the case stays where it is: progress, a visit.
+    Note,
 }
 
 /// How much of the checklist an action needs.

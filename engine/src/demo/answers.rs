@@ -109,7 +109,7 @@ fn one_of<'a>(luck: &mut Luck, from: &[&'a str]) -> &'a str {
     luck.pick(from).copied().unwrap_or_default()
 }
 
-fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, scale: i64) -> Vec<BTreeMap<String, String>> {
+pub(super) fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, scale: i64) -> Vec<BTreeMap<String, String>> {
     (0..luck.between(3, 6))
         .map(|_| {
             let (item, price) = luck.pick(ITEMS).copied().unwrap_or(("Bahan", 10_000));
@@ -131,6 +131,36 @@ fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, scale: i64) -
                 .collect()
         })
         .collect()
+}
+
+/// What is missing in a row that is known in part: of money, most or all of what the row names already.
+pub(super) fn fill_row(luck: &mut Luck, columns: &[Field], row: &mut BTreeMap<String, String>) {
+    let planned =
+        columns.iter().find(|c| c.fixed && matches!(c.kind, Kind::Rupiah { .. })).and_then(|c| row.get(&c.key)?.parse::<i64>().ok());
+    for column in columns.iter().filter(|c| !c.fixed) {
+        let text = match (&column.kind, planned) {
+            (Kind::Computed { .. }, _) => continue,
+            (Kind::Rupiah { .. }, Some(planned)) => (planned * if luck.percent(70) { 100 } else { 95 } / 100).to_string(),
+            (Kind::Rupiah { .. }, None) => "100000".to_owned(),
+            _ => "Contoh".to_owned(),
+        };
+        row.entry(column.key.clone()).or_insert(text);
+    }
+}
+
+/// Money that was prefilled and may be changed is fitted to what was granted, line by line.
+pub(super) fn fit_rows(columns: &[Field], rows: &mut [BTreeMap<String, String>], whole: i64) {
+    for column in columns.iter().filter(|c| !c.fixed && c.prefill.is_some() && matches!(c.kind, Kind::Rupiah { .. })) {
+        let amount = |row: &BTreeMap<String, String>| row.get(&column.key).and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
+        let sum = rows.iter().map(amount).sum::<i64>().max(1);
+        let mut left = whole;
+        let last = rows.len().saturating_sub(1);
+        for (i, row) in rows.iter_mut().enumerate() {
+            let share = if i == last { left } else { (amount(row) * whole / sum).min(left) };
+            left -= share;
+            row.insert(column.key.clone(), share.to_string());
+        }
+    }
 }
 
 /// One plausible answer to one field.

@@ -1,8 +1,8 @@
 //! One step of a made-up case: when its office gets to it, what it does, what it writes.
 use super::{Luck, answers};
 use domain::{
-    case::{CaseState, CheckMark, Event, Input, ReturnItem, Verdict, act, offers},
-    form::{Answers, Kind},
+    case::{Ask, CaseState, CheckMark, Event, Input, Verdict, act, due_timers, fire, offers, prefilled},
+    form::{Answer, Document, Documents, Kind},
     pack::{Pack, Service},
     people::{AgencyKey, Person},
     time::Instant,
@@ -15,11 +15,17 @@ pub(super) fn step(
     pack: &Pack,
     service: &Service,
     state: &CaseState,
+    paper: &Document,
     person: impl Fn(&str, Option<&AgencyKey>) -> Option<Person>,
     now: Instant,
 ) -> Option<Event> {
     let stage = pack.workflow_of(state)?.stage(&state.stage)?;
     let at = due(luck, pack, state, stage.clock.as_ref().map_or(3, |c| c.days));
+    // What goes off by itself before anybody acts: reminders, and the end of a term that nobody kept.
+    if let Some(timer) = due_timers(pack, state, at.min(now).day(pack.zone())).first() {
+        let day = state.due_on?.plus_days(timer.after).max(state.stage_since.day(pack.zone()));
+        return fire(pack, state, timer, Instant::at(day, 5, 0, pack.zone()).max(state.stage_since));
+    }
     if at > now {
         return None;
     }
@@ -32,14 +38,14 @@ pub(super) fn step(
     }
     for _ in 0..4 {
         let (i, action) = choose(luck, &choices)?;
-        let input = input(luck, pack, service, state, action, at);
+        let input = input(luck, pack, service, state, action, paper, at);
         if let Ok(event) = act(pack, state, people.get(i)?, &action.key, &input, at) {
             return Some(event);
         }
     }
     // What chance did not find, a plain step forward may: the first action that the rules let through.
     choices.iter().filter(|(_, a)| matches!(a.effect, Effect::Advance | Effect::Resubmit)).find_map(|(i, action)| {
-        let input = input(luck, pack, service, state, action, at);
+        let input = input(luck, pack, service, state, action, paper, at);
         act(pack, state, people.get(*i)?, &action.key, &input, at).ok()
     })
 }
@@ -63,6 +69,11 @@ fn choose<'a>(luck: &mut Luck, choices: &[(usize, &'a Action)]) -> Option<(usize
         Effect::Refuse => 7,
         Effect::Back => 3,
         Effect::Withdraw => 1,
+        Effect::Object => 40,
+        Effect::Reopen => 60,
+        Effect::Note => 15,
+        // Nobody does it: see the timers.
+        Effect::Lapse => 0,
     };
     let all: u64 = choices.iter().map(|(_, a)| weight(a)).sum();
     let mut at = luck.below(all);
@@ -76,10 +87,30 @@ fn choose<'a>(luck: &mut Luck, choices: &[(usize, &'a Action)]) -> Option<(usize
     None
 }
 
-fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, action: &Action, at: Instant) -> Input {
+fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, action: &Action, paper: &Document, at: Instant) -> Input {
     let stage = pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
-    let mut captured = Answers::default();
+    let mut captured = prefilled(pack, state, action, at);
+    let mut documents = Documents::default();
     for field in &action.captures {
+        match (&field.kind, captured.0.get_mut(&field.key)) {
+            (Kind::File { .. }, _) => {
+                documents.0.push(Document { slot: field.key.clone(), at, ..paper.clone() });
+                continue;
+            }
+            (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {
+                rows.iter_mut().for_each(|row| answers::fill_row(luck, columns, row));
+                if let Some(whole) = state.last_amount() {
+                    answers::fit_rows(columns, rows, whole.rupiah.rupiah());
+                }
+                continue;
+            }
+            (Kind::Rows { columns, .. }, _) => {
+                captured.0.insert(field.key.clone(), Answer::Rows(answers::rows(luck, pack, columns, at.day(pack.zone()), 20)));
+                continue;
+            }
+            (_, Some(_)) => continue,
+            (_, None) => {}
+        }
         let text = match (&field.kind, field.key.as_str()) {
             (Kind::Rupiah { .. }, _) if action.sets_amount.is_some() => {
                 let before = state.last_amount().map_or(10_000_000, |a| a.rupiah.rupiah());
@@ -110,17 +141,12 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
     let items = if action.effect == Effect::Return {
         let papers: Vec<_> = service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).collect();
         luck.pick(&papers)
-            .map(|f| ReturnItem {
-                field: f.key.clone(),
-                label: f.label.clone(),
-                reason: "Foto tidak terbaca. Kirim ulang yang lebih terang.".to_owned(),
-            })
-            .map(|i| (i.field, i.reason))
+            .map(|f| Ask { field: f.key.clone(), reason: "Foto tidak terbaca. Kirim ulang yang lebih terang.".to_owned(), due_on: None })
             .into_iter()
             .collect()
     } else {
         vec![]
     };
     let reason = if action.effect == Effect::Refuse { luck.pick(&service.reasons).map(|r| r.key.clone()) } else { None };
-    Input { seen: state.version, captured, checklist, items, reason, public_note: None, why_more: None }
+    Input { seen: state.version, captured, documents, checklist, items, reason, public_note: None, why_more: None }
 }

@@ -50,6 +50,8 @@ const ALWAYS: &[(&str, Shape)] = &[
     ("public", Shape::Bool),
     ("legal_base", Shape::Text),
     ("autocomplete", Shape::Text),
+    ("prefill", Shape::Text),
+    ("fixed", Shape::Bool),
 ];
 
 /// What a kind of field may have besides; `None` for an unknown kind. Mirrors the domain's kinds; a test reads a field

@@ -1,13 +1,15 @@
 //! A made-up case of the shipped grant with its clock, for the scripts that lead it through the stages.
 use super::load;
 use domain::{
-    case::{CaseId, CaseState, CheckMark, Event, Input, Refusal, Submission, Verdict, act, offers, submit},
+    case::{
+        Ask, CaseId, CaseState, CheckMark, Event, Input, Refusal, Submission, Verdict, act, due_timers, fire, offers, prefilled, submit,
+    },
     form::{Answer, Answers, Document, Documents, Field, Kind},
     number::CaseNumber,
     pack::{Pack, Service},
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
     time::{Day, Instant},
-    workflow::{Effect, Needs},
+    workflow::{Action, Effect, Needs},
 };
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 use uuid::Uuid;
@@ -89,6 +91,19 @@ pub(super) fn costs(answers: &mut Answers, count: u32, price: &str) {
     answers.0.insert("budget".to_owned(), Answer::Rows(vec![row]));
 }
 
+/// What a row of an action still asks for: as much as was planned.
+fn whole_row(columns: &[Field], row: &mut BTreeMap<String, String>) {
+    let planned = columns.iter().find(|c| c.fixed && matches!(c.kind, Kind::Rupiah { .. })).and_then(|c| row.get(&c.key).cloned());
+    for column in columns {
+        let text = match column.kind {
+            Kind::Computed { .. } => continue,
+            Kind::Rupiah { .. } => planned.clone().unwrap_or_else(|| "1000".to_owned()),
+            _ => "Contoh".to_owned(),
+        };
+        row.entry(column.key.clone()).or_insert(text);
+    }
+}
+
 pub(super) fn papers(at: Instant, slots: &[&str]) -> Documents {
     let document = |slot: &&str| Document {
         slot: (*slot).to_owned(),
@@ -103,6 +118,9 @@ pub(super) fn papers(at: Instant, slots: &[&str]) -> Documents {
 
 pub(super) const PAPERS: &[&str] =
     &["proposal", "responsibility_letters", "deed", "tax_card", "domicile_letter", "operating_permit", "identity_cards", "bank_book"];
+
+/// The one line of costs, brought down to what was granted.
+pub(super) const PLAN: &[(&str, &str)] = &[("plan.0.amount", "40.000.000")];
 
 /// A case and its clock.
 pub(super) struct Run {
@@ -143,11 +161,23 @@ impl Run {
     }
 
     /// What the person would enter: plausible for each kind, unless it is among `given`.
-    pub(super) fn entered(&self, fields: &[Field], given: &[(&str, &str)]) -> Answers {
-        let mut answers = Answers::default();
-        for field in fields {
+    pub(super) fn entered(&self, action: &Action, given: &[(&str, &str)]) -> Answers {
+        let mut answers = prefilled(&PACK, &self.state, action, self.at());
+        for field in &action.captures {
             let text = match (&field.kind, given.iter().find(|(k, _)| *k == field.key)) {
                 (_, Some((_, text))) => (*text).to_owned(),
+                (Kind::File { .. } | Kind::Computed { .. }, None) => continue,
+                (Kind::Rows { columns, .. }, None) => {
+                    if let Some(Answer::Rows(rows)) = answers.0.get_mut(&field.key) {
+                        rows.iter_mut().for_each(|row| whole_row(columns, row));
+                    }
+                    continue;
+                }
+                (_, None) if answers.0.contains_key(&field.key) => continue,
+                (Kind::Choice { options, .. }, None) => options[0].key.clone(),
+                (Kind::Nik, None) => "9999017008850002".to_owned(),
+                (Kind::Phone, None) => "0800-000-0002".to_owned(),
+                (Kind::BankAccount, None) => "0000000099998".to_owned(),
                 (Kind::Confirm, None) => "ya".to_owned(),
                 (Kind::Date { .. }, None) => self.today.to_string(),
                 (Kind::Number { .. }, None) => "7".to_owned(),
@@ -155,6 +185,14 @@ impl Run {
                 _ => "Contoh 99".to_owned(),
             };
             answers.set(&field.key, text);
+        }
+        // `plan.0.amount` is a row's column.
+        for (name, text) in given {
+            if let [key, row, column] = name.split('.').collect::<Vec<_>>()[..]
+                && let Some(Answer::Rows(rows)) = answers.0.get_mut(key)
+            {
+                rows[row.parse::<usize>().unwrap()].insert(column.to_owned(), (*text).to_owned());
+            }
         }
         answers
     }
@@ -180,9 +218,17 @@ impl Run {
         let checklist = if known.checklist == Needs::Nothing { vec![] } else { stage.checklist.iter().map(|i| i.key.clone()).collect() };
         let input = Input {
             seen: self.state.version,
-            captured: self.entered(&known.captures, given),
+            captured: self.entered(known, given),
+            documents: papers(
+                self.at(),
+                &known.captures.iter().filter(|f| matches!(f.kind, Kind::File { .. })).map(|f| f.key.as_str()).collect::<Vec<_>>(),
+            ),
             checklist: checklist.into_iter().map(|k| (k, mark.clone())).collect(),
-            items: if known.effect == Effect::Return { vec![("deed".to_owned(), "Halaman dua tidak terbaca".to_owned())] } else { vec![] },
+            items: if known.effect == Effect::Return {
+                vec![Ask { field: "deed".to_owned(), reason: "Halaman dua tidak terbaca".to_owned(), due_on: None }]
+            } else {
+                vec![]
+            },
             reason: reason.map(str::to_owned),
             public_note: None,
             why_more: None,
@@ -212,6 +258,18 @@ impl Run {
         }
     }
 
+    /// What goes off by itself on a day, by key.
+    pub(super) fn wakes(&mut self, on: &str) -> Vec<&'static str> {
+        self.today = day(on);
+        let mut rung = vec![];
+        while let Some(timer) = due_timers(&PACK, &self.state, self.today).first() {
+            rung.push(timer.key.as_str());
+            let event = fire(&PACK, &self.state, timer, self.at()).unwrap();
+            self.apply(&event);
+        }
+        rung
+    }
+
     pub(super) fn holder(&self) -> Option<&str> {
         self.state.agency.as_ref().map(|a| a.0.as_str())
     }
@@ -226,6 +284,6 @@ impl Run {
     }
 
     pub(super) fn reach_running(&mut self) -> &mut Self {
-        self.reach_decree().goes("decree", &[]).goes("request_payment", &[]).goes("sign", &[]).goes("pay", &[]).goes("record_credit", &[])
+        self.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("sign", &[]).goes("pay", &[]).goes("record_credit", &[])
     }
 }

@@ -10,7 +10,7 @@ fn returned_for(field: &str) -> Run {
     let mut run = Run::begin();
     run.goes("return", &[]);
     let label = service().form.field(field).unwrap().label.clone();
-    run.state.items = vec![ReturnItem { field: field.to_owned(), label, reason: "Perjelas".to_owned() }];
+    run.state.items = vec![ReturnItem { field: field.to_owned(), label, reason: "Perjelas".to_owned(), due_on: None }];
     run
 }
 

@@ -1,5 +1,5 @@
 //! Scripts of cases through the shipped grant: the good way, every side way, and what must be refused.
-use super::golden::{PACK, PAPERS, Run, costs, day, papers, person, proposal, service};
+use super::golden::{PACK, PAPERS, PLAN, Run, costs, day, papers, person, proposal, service};
 use domain::{
     case::{Outcome, Refusal, amend, offers},
     form::{Answers, Document, Documents},
@@ -17,8 +17,8 @@ fn a_case_that_goes_well_passes_the_whole_line() {
     assert_eq!(run.state.due_on, Some(PACK.calendar().add_workdays(run.today, 14)));
     run.goes("recommend", &[("amount", "42.000.000")]).goes("consider", &[("amount", "41.000.000")]);
     run.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[]).goes("decree", &[]);
-    run.goes("request_payment", &[]).goes("sign", &[]).goes("pay", &[]).goes("confirm_received", &[]);
-    run.goes("submit_report", &[("spent", "39.500.000"), ("unspent", "500.000")]).goes("register_report", &[]).goes("accept_report", &[]);
+    run.goes("request_payment", PLAN).goes("sign", &[]).goes("pay", &[]).goes("confirm_received", &[]);
+    run.goes("submit_report", &[("report.0.spent", "39.500.000")]).goes("register_report", &[]).goes("accept_report", &[]);
     let line: Vec<_> = PACK.workflow_of(&run.state).unwrap().line().map(|s| s.key.clone()).collect();
     assert_eq!(run.was, line);
     assert_eq!(run.state.outcome, Some(Outcome::Done));
@@ -144,8 +144,8 @@ fn amounts_must_agree_along_the_chain() {
     run.reach_decree();
     run.is_guarded("decree", &[("decree_amount", "40.000.001")]);
     run.goes("decree", &[]);
-    run.is_guarded("request_payment", &[("plan_total", "39.999.999")]);
-    run.goes("request_payment", &[]);
+    run.is_guarded("request_payment", &[("plan.0.amount", "39.999.999")]);
+    run.goes("request_payment", PLAN);
     run.is_guarded("sign", &[("agreement_amount", "41.000.000")]);
     run.goes("sign", &[]);
     run.is_guarded("pay", &[("paid_amount", "20.000.000")]);
@@ -153,8 +153,14 @@ fn amounts_must_agree_along_the_chain() {
     run.goes("pay", &[("spp_on", "2026-02-27"), ("spm_on", "2026-02-28"), ("sp2d_on", "2026-03-02")]);
     run.is_guarded("confirm_received", &[("received_amount", "15.000.000")]);
     run.goes("confirm_received", &[]);
-    run.is_guarded("submit_report", &[("spent", "39.000.000"), ("unspent", "0")]);
-    run.goes("submit_report", &[("spent", "40.000.000"), ("unspent", "0")]);
+    run.is_guarded("submit_report", &[("report.0.spent", "40.000.001")]);
+    // What is fixed stays, whatever is sent.
+    run.goes("submit_report", &[("report.0.spent", "30.000.000"), ("report.0.planned", "99.000.000"), ("received", "1")]);
+    let row = &run.state.captured.rows("report")[0];
+    assert_eq!(
+        (row["planned"].as_str(), row["spent"].as_str(), run.state.captured.text("received")),
+        ("40000000", "30.000.000", "40000000")
+    );
 }
 
 #[test]
@@ -168,13 +174,13 @@ fn an_amount_rises_only_with_a_reason() {
 fn payment_can_be_asked_for_until_the_end_of_november() {
     let mut run = Run::begin();
     run.reach_decree().goes("decree", &[]);
-    for closed in ["2026-12-15", "2027-11-30"] {
-        run.today = day(closed);
-        run.is_guarded("lapse", &[]);
-    }
-    run.today = day("2027-12-01");
-    run.goes("lapse", &[]);
-    assert_eq!(run.state.outcome, Some(Outcome::Lapsed));
+    assert_eq!(run.state.due_on, Some(day("2027-11-30")), "a Tuesday of the budget year");
+    assert_eq!(run.wakes("2027-10-30"), [] as [&str; 0]);
+    assert_eq!(run.wakes("2027-10-31"), ["remind_30"]);
+    assert_eq!(run.wakes("2027-11-30"), ["remind_7"]);
+    assert!(run.state.is_open());
+    assert_eq!(run.wakes("2027-12-01"), ["lapse"]);
+    assert_eq!((run.state.stage.as_str(), run.state.outcome), ("lapsed", Some(Outcome::Lapsed)));
 }
 
 #[test]
@@ -204,7 +210,7 @@ fn side_ways_end_where_they_should() {
     assert_eq!(run.state.outcome, Some(Outcome::Done));
 
     let mut run = Run::begin();
-    let whole: &[(&str, &str)] = &[("spent", "40.000.000"), ("unspent", "0")];
+    let whole: &[(&str, &str)] = &[];
     run.reach_running().goes("submit_report", whole).goes("return_report", &[]).goes("submit_report", whole).goes("register_report", &[]);
     run.goes("return_report", &[])
         .goes("submit_report", whole)

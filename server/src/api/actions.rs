@@ -1,19 +1,29 @@
 //! Acting on a case: what the workflow gives the reader now, and doing it.
 use super::{
     cases::CasePath,
-    view::{case::CaseView, offer::OfferView, text::TextView},
+    drafts::{self, FileForm},
+    view::{
+        case::{CaseView, DocumentView},
+        offer::OfferView,
+        text::TextView,
+    },
 };
 use crate::{
     here::{Here, number},
     problem::Failed,
 };
-use axum::{Json, extract::Path};
+use axum::{
+    Json,
+    extract::{Multipart, Path},
+};
 use domain::{
-    case::{CheckMark, Input, Verdict, offers},
-    form::Answers,
+    case::{Ask, CheckMark, Input, Offer, Verdict, cross_checks, offers},
+    form::{Answers, Documents},
+    time::Day,
     workflow::ChecklistItem,
 };
 use engine::Failure;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -99,6 +109,10 @@ pub(crate) struct ToMend {
     field: String,
     /// What is wrong with it.
     reason: String,
+    /// Last day for it, `2026-11-09`; the stage's own term where there is none.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    due_on: Option<Day>,
 }
 
 impl From<ActionInput> for Input {
@@ -107,7 +121,8 @@ impl From<ActionInput> for Input {
             seen: input.seen,
             captured: input.captured,
             checklist: input.checklist.into_iter().map(|(k, m)| (k, CheckMark { verdict: m.verdict, evidence: m.evidence })).collect(),
-            items: input.items.into_iter().map(|i| (i.field, i.reason)).collect(),
+            items: input.items.into_iter().map(|i| Ask { field: i.field, reason: i.reason, due_on: i.due_on }).collect(),
+            documents: Documents::default(),
             reason: input.reason,
             public_note: input.public_note,
             why_more: input.why_more,
@@ -125,7 +140,9 @@ pub(crate) async fn list(here: Here, Path(path): Path<CasePath>) -> Result<Json<
     let state = &opened.state;
     let person = cases.acting_person(here.visitor(), state).await?;
     let service = here.service(&state.service)?;
-    let items: Vec<_> = offers(&here.pack, state, &person, here.engine().now()).iter().map(|offer| OfferView::of(offer, service)).collect();
+    let now = here.engine().now();
+    let view = |offer: &Offer<'_>| OfferView::of(offer, service, &cross_checks(&here.pack, state, offer.action, now));
+    let items: Vec<_> = offers(&here.pack, state, &person, now).iter().map(view).collect();
     let stage = here.pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
     let needed = items.iter().any(|i| i.checklist != "nothing");
     let checklist = stage.filter(|_| needed).map(|s| s.checklist.iter().map(Into::into).collect()).unwrap_or_default();
@@ -136,6 +153,32 @@ pub(crate) async fn list(here: Here, Path(path): Path<CasePath>) -> Result<Json<
 pub(crate) struct ActionPath {
     case: String,
     action: String,
+}
+
+/// Keeps a file for a field that an action asks for; it goes with the action when that is done.
+#[utoipa::path(post, path = "/{region}/cases/{case}/actions/{action}/files", tag = "cases",
+    params(("case" = String, Path, description = "The case's number"), ("action" = String, Path, description = "The action's key"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same answer")),
+    request_body(content = FileForm, content_type = "multipart/form-data"),
+    responses((status = 201, description = "The files so far", body = Kept)))]
+pub(crate) async fn attach(here: Here, Path(path): Path<ActionPath>, form: Multipart) -> Result<(StatusCode, Json<Kept>), Failed> {
+    let number = number(&path.case)?;
+    if here.visitor().person.is_none() {
+        return Err(Failed(Failure::SignedOut));
+    }
+    let cases = here.engine().cases();
+    // Before anything large is read: whether the action is theirs now.
+    cases.work(&here.pack, here.visitor(), &number, &path.action).await?;
+    let (slot, name, bytes) = drafts::file(form, here.asking.shared.config.upload_mb).await?;
+    let work = cases.attach(&here.pack, here.visitor(), &number, &path.action, (&slot, &name, bytes)).await?;
+    Ok((StatusCode::CREATED, Json(Kept { files: work.documents.0.iter().map(Into::into).collect() })))
+}
+
+/// Files that wait for their action.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Kept {
+    /// All of them.
+    files: Vec<DocumentView>,
 }
 
 /// Does it.

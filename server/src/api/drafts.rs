@@ -126,10 +126,14 @@ pub(crate) async fn attach(here: Here, Path(path): Path<DraftPath>, form: Multip
     let id = draft_id(&path.case)?;
     // Before anything large is read: whose draft it is.
     here.engine().drafts().load(&here.pack, here.visitor(), id).await?;
-    let most_mb = here.asking.shared.config.upload_mb;
-    let (slot, name, bytes) = read(form).await.map_err(|e| Failed(fault(&e, most_mb)))?.ok_or(Failed(Failure::BrokenFile))?;
+    let (slot, name, bytes) = file(form, here.asking.shared.config.upload_mb).await?;
     let draft = here.engine().drafts().attach(&here.pack, here.visitor(), id, &slot, &name, bytes).await?;
     Ok((StatusCode::CREATED, Json(DraftView::of(&draft, &here))))
+}
+
+/// The one file of a form: its field, its name and its content.
+pub(super) async fn file(form: Multipart, most_mb: u32) -> Result<(String, String, Bytes), Failed> {
+    read(form).await.map_err(|e| Failed(fault(&e, most_mb)))?.ok_or(Failed(Failure::BrokenFile))
 }
 
 async fn read(mut form: Multipart) -> Result<Option<(String, String, Bytes)>, MultipartError> {

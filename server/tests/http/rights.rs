@@ -27,6 +27,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/cases/{number}/receipt"),
     ("GET", "/api/v1/{r}/cases/{number}/actions"),
     ("POST", "/api/v1/{r}/cases/{number}/actions/{action}"),
+    ("POST", "/api/v1/{r}/cases/{number}/actions/{action}/files"),
     ("POST", "/api/v1/{r}/cases/{number}/mending"),
     ("POST", "/api/v1/{r}/cases/{number}/mending/send"),
     ("POST", "/api/v1/{r}/cases/{number}/reveal"),
@@ -38,6 +39,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/lacak/{number}"),
     ("GET", "/{r}/lacak/{number}/tanda-terima"),
     ("GET", "/{r}/lacak/{number}/perbaiki"),
+    ("GET", "/{r}/lacak/{number}/isi/{action}"),
     ("GET", "/{r}/meja"),
     ("GET", "/{r}/meja/{number}"),
     ("GET", "/{r}/komando"),
@@ -109,9 +111,9 @@ async fn every_route_for_every_role() {
                 .replace("{number}", &handed.number)
                 .replace("{hash}", hash.as_str().unwrap())
                 .replace("{action}", action.as_str().unwrap());
-            let draft = begun["id"].as_str().unwrap();
-            let answer = match pattern.rsplit('/').next().unwrap() {
-                "files" => town.attach(draft, &paper, "a.pdf", &pdf("rights"), token.as_deref()).await,
+            let place = path.strip_suffix("/files").and_then(|p| p.strip_prefix(&format!("/api/v1/{REGION}/")));
+            let answer = match place {
+                Some(place) => town.attach_to(place, &paper, "a.pdf", &pdf("rights"), token.as_deref()).await,
                 _ if !pattern.starts_with("/api/") => town.get(&path, token.as_deref()).await,
                 _ => town.api(method.parse().unwrap(), &path, token.as_deref(), body(pattern, &town, &sealed)).await,
             };

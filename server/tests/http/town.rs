@@ -142,8 +142,13 @@ impl Town {
 
     /// A file handed in for a draft.
     pub(crate) async fn attach(&self, draft: &str, slot: &str, name: &str, bytes: &[u8], token: Option<&str>) -> Answer {
+        self.attach_to(&format!("cases/{draft}"), slot, name, bytes, token).await
+    }
+
+    /// A file for whatever has files.
+    pub(crate) async fn attach_to(&self, place: &str, slot: &str, name: &str, bytes: &[u8], token: Option<&str>) -> Answer {
         let (kind, body) = multipart(slot, name, bytes);
-        let mut request = Request::post(format!("/api/v1/{REGION}/cases/{draft}/files")).header(header::CONTENT_TYPE, kind);
+        let mut request = Request::post(format!("/api/v1/{REGION}/{place}/files")).header(header::CONTENT_TYPE, kind);
         if let Some(token) = token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }

@@ -4,7 +4,10 @@ use crate::{
     filler::{Filler, pdf},
     town::{REGION, Town},
 };
-use domain::{form::Answers, pack::Service};
+use domain::{
+    form::{Answers, FileKind, Kind},
+    pack::Service,
+};
 use http::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -89,6 +92,23 @@ impl Office {
     }
 }
 
+/// A picture of one pixel.
+pub(crate) const PICTURE: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
+
+/// The fields of an action that want a file, and whether a PDF will do.
+fn files_of(town: &Town, case: &Value, action: &str) -> Vec<(String, bool)> {
+    let pack = town.pack();
+    let workflow = pack.service(case["service"].as_str().unwrap()).unwrap().workflows.last().unwrap();
+    let captures = &workflow.action(case["stage"].as_str().unwrap(), action).unwrap().captures;
+    let wanted = captures.iter().filter(|f| !f.optional && f.show_if.is_none());
+    wanted
+        .filter_map(|f| match &f.kind {
+            Kind::File { accept, .. } => Some((f.key.clone(), accept.contains(&FileKind::Pdf))),
+            _ => None,
+        })
+        .collect()
+}
+
 /// What a person would enter for an offer.
 pub(crate) fn input(town: &Town, case: &Value, offer: &Value, list: &Value) -> Value {
     let pack = town.pack();
@@ -121,7 +141,12 @@ pub(crate) async fn step(town: &Town, office: &Office, number: &str, effect: &st
         input[key.as_str()] = value.clone();
     }
     let action = offer["action"].as_str().unwrap();
-    let after = town.post(&format!("cases/{number}/actions/{action}"), Some(&token), input).await;
+    let place = format!("cases/{number}/actions/{action}");
+    for (slot, takes_pdf) in files_of(town, &case, action) {
+        let (name, bytes) = if takes_pdf { ("surat.pdf", pdf(&slot)) } else { ("foto.png", PICTURE.to_vec()) };
+        town.attach_to(&place, &slot, name, &bytes, Some(&token)).await.expect(201);
+    }
+    let after = town.post(&place, Some(&token), input).await;
     assert_eq!(after.status, 200, "{role} {action} at {}: {}", case["stage"], after.text());
     Some((role, after.json()))
 }

@@ -66,13 +66,16 @@ CREATE TABLE code (
 );
 CREATE INDEX code_account ON code (account_id, purpose, expires_at);
 
--- A request that is being written.
+-- A request that is being written; with a case, what its applicant or an officer is writing on it: the mended answers, or
+-- what an action asks for.
 CREATE TABLE draft (
     id UUID NOT NULL PRIMARY KEY,
     region TEXT NOT NULL,
     service TEXT NOT NULL,
     owner UUID NOT NULL,
     resume_hash BYTEA UNIQUE,
+    case_id UUID,
+    action TEXT,
     answers TEXT NOT NULL,
     page TEXT NOT NULL,
     version INTEGER NOT NULL,

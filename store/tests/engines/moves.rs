@@ -2,7 +2,7 @@
 use crate::made::{id, today};
 use domain::{
     case::{CaseState, Event, Happening, Moved, Outcome},
-    form::Answers,
+    form::{Answers, Documents},
     people::{AccountId, Actor, AgencyKey, RoleKey},
     workflow::Effect,
 };
@@ -19,6 +19,8 @@ pub(crate) fn moved(before: &CaseState, stage: &str, agency: &str, outcome: Opti
             to: stage.to_owned(),
             effect: if outcome == Some(Outcome::Refused) { Effect::Refuse } else { Effect::Advance },
             captured: Answers::default(),
+            documents: Documents::default(),
+            amended: Answers::default(),
             checklist: Default::default(),
             items: vec![],
             reason: None,

@@ -39,6 +39,8 @@ pub(crate) async fn begin(db: &Db, n: u64, owner: Uuid) -> Uuid {
                 id: draft,
                 service: "hibah".to_owned(),
                 owner,
+                case: None,
+                action: None,
                 resume_hash: Some(vec![u8::try_from(n).unwrap(); 32]),
                 answers: answers("awal"),
                 page: "1".to_owned(),

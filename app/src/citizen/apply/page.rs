@@ -4,16 +4,18 @@ use crate::{
         page::{Loading, Place, page, param, query},
         public_case::AnswerLines,
     },
+    components::question::{FieldView, Given},
     error::AppError,
     lang::{lang, t},
 };
-use domain::form::{Answers, Check, Kind, Problem};
-use domain::{form::Field, words::Lang};
+use domain::{
+    form::{Answers, Check, Kind, Problem},
+    words::Lang,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 mod questions;
 mod review;
@@ -23,43 +25,14 @@ pub(crate) use questions::questions;
 /// The last page's key in addresses: all answers before they are sent.
 pub const REVIEW: &str = "periksa";
 
-/// A file that was handed in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FileView {
-    name: String,
-    size: String,
-    href: String,
-    hash: String,
-}
-
-/// A field with what was typed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FieldView {
-    field: Field,
-    value: String,
-    rows: Vec<BTreeMap<String, String>>,
-    /// The computed cells of each row.
-    sums: Vec<BTreeMap<String, String>>,
-    files: Vec<FileView>,
-    /// For computed fields, what comes out.
-    result: Option<String>,
-}
-
-impl FieldView {
-    /// With one more empty row, where that was asked for; an empty table shows one anyway.
-    pub(crate) fn with_row(mut self, add: Option<&str>) -> Self {
-        if add == Some(self.field.key.as_str()) && !self.rows.is_empty() {
-            self.rows.push(BTreeMap::new());
-        }
-        self
-    }
-}
-
 /// A page of the form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FormView {
     pub(crate) action: String,
-    pub(crate) send: Option<String>,
+    /// The words of the button that sends all of it; none where it leads to the next page.
+    send: Option<String>,
+    /// Whether there is a button that only keeps what was typed.
+    keep: bool,
     brand: String,
     title: String,
     intro: Option<String>,
@@ -77,10 +50,16 @@ pub struct FormView {
 }
 
 impl FormView {
-    /// The form of a returned case: its items alone.
-    pub(crate) fn of_items(action: String, fields: Vec<FieldView>, problems: Vec<(String, String)>) -> Self {
+    /// With a button that only keeps what was typed, for what takes days.
+    pub(crate) fn kept(self) -> Self {
+        Self { keep: true, ..self }
+    }
+
+    /// A form on one page that is sent from there: the items of a returned case, or what an action asks for.
+    pub(crate) fn of_fields(action: String, send: String, fields: Vec<FieldView>, problems: Vec<(String, String)>) -> Self {
         Self {
-            send: Some(action.clone()),
+            send: Some(send),
+            keep: false,
             action,
             brand: String::new(),
             title: String::new(),
@@ -97,77 +76,6 @@ impl FormView {
             code: String::new(),
             review: vec![],
         }
-    }
-}
-
-/// A field as a page draws it: places become lists to choose from.
-pub(crate) fn field_of(
-    asked: &crate::server::Asked,
-    field: &Field,
-    draft: &engine::Draft,
-    facts: &serde_json::Value,
-    files: &str,
-) -> FieldView {
-    use domain::{form::Choice, text::Text, words};
-    let pack = &asked.pack;
-    let mut shown = field.clone();
-    let place = |key: &str, name: String| Choice {
-        key: key.to_owned(),
-        label: Text::new(name.clone(), name),
-        hint: None,
-        agency: None,
-        legal_base: None,
-    };
-    let options = match &field.kind {
-        Kind::District => Some(pack.districts.iter().map(|d| place(&d.code, d.name.clone())).collect::<Vec<_>>()),
-        Kind::Village { of } => {
-            let chosen = of.as_deref().map(|f| draft.answers.text(f)).unwrap_or_default();
-            let of_district = pack.districts.iter().filter(|d| chosen.is_empty() || d.code == chosen);
-            Some(
-                of_district
-                    .flat_map(|d| {
-                        d.villages
-                            .iter()
-                            .map(move |(code, name)| (code, if chosen.is_empty() { format!("{name} ({})", d.name) } else { name.clone() }))
-                    })
-                    .map(|(c, n)| place(c, n))
-                    .collect(),
-            )
-        }
-        _ => None,
-    };
-    if let Some(options) = options {
-        shown.kind = Kind::Choice { list: None, options };
-    }
-    let computed = |kind: &Kind, fact: &serde_json::Value| match kind {
-        Kind::Computed { rupiah: true, .. } => domain::money::Rupiah::try_from(fact.as_i64()?).ok().map(|r| r.to_string()),
-        Kind::Computed { .. } => Some(words::number(fact.as_i64()?, asked.lang)),
-        _ => None,
-    };
-    let result = facts.get(&field.key).and_then(|fact| computed(&field.kind, fact));
-    let rows = draft.answers.rows(&field.key).to_vec();
-    let sums = match &field.kind {
-        Kind::Rows { columns, .. } => (0..rows.len())
-            .map(|i| columns.iter().filter_map(|c| Some((c.key.clone(), computed(&c.kind, facts[&field.key][i].get(&c.key)?)?))).collect())
-            .collect(),
-        _ => vec![],
-    };
-    FieldView {
-        value: draft.answers.text(&field.key).to_owned(),
-        rows,
-        sums,
-        files: draft
-            .documents
-            .of(&field.key)
-            .map(|d| FileView {
-                name: d.name.clone(),
-                size: words::file_size(d.size, asked.lang),
-                href: format!("{files}/{}", d.hash),
-                hash: d.hash.clone(),
-            })
-            .collect(),
-        result,
-        field: shown,
     }
 }
 
@@ -229,9 +137,13 @@ pub(crate) async fn load_page(
         }
     };
     let saved = words::time(draft.saved_at, pack.zone(), lang);
+    let files = format!("{base}/berkas");
+    let given =
+        Given { districts: &pack.districts, lang, answers: &draft.answers, documents: &draft.documents, facts: &facts, files: &files };
     Ok(FormView {
         action: if review { format!("{base}/kirim") } else { format!("{base}/{page}") },
         send: None,
+        keep: false,
         brand: service.brand.clone(),
         title: here.map_or_else(
             || if lang == Lang::Id { "Periksa jawaban Anda".into() } else { "Check your answers".into() },
@@ -244,12 +156,7 @@ pub(crate) async fn load_page(
             0 => Some(format!("/{region}/{service_path}/ajukan")),
             n => pages.get(n - 1).map(|p| format!("{base}/{}", p.key)),
         },
-        fields: here
-            .map(|p| checking.asked(p))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|f| field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref()))
-            .collect(),
+        fields: here.map(|p| checking.asked(p)).unwrap_or_default().into_iter().map(|f| given.field(f).with_row(add.as_deref())).collect(),
         warnings: checking
             .warnings()
             .into_iter()

@@ -3,13 +3,13 @@ use super::carried::{Carried, put_back};
 use crate::server::{Flash, back, in_query, see, see_as};
 use axum::{
     Extension, Router,
-    extract::{Form, Multipart, Path},
+    extract::{Form as Posted, Multipart, Path},
     response::Response,
     routing::post,
 };
 use bytes::Bytes;
 use domain::{
-    form::{Answers, Check, Kind},
+    form::{Answers, Check, Form, Kind},
     pack::{Pack, Service},
     words::Lang,
 };
@@ -90,7 +90,7 @@ async fn begin(
     Extension(visitor): Extension<Visitor>,
     Path((region, service_path)): Path<(String, String)>,
     headers: HeaderMap,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Response {
     let done = async {
         let (pack, service) = place(&engine, &region, &service_path)?;
@@ -132,7 +132,7 @@ async fn resume(
     Extension(visitor): Extension<Visitor>,
     Path((region, service)): Path<(String, String)>,
     headers: HeaderMap,
-    Form(code): Form<Code>,
+    Posted(code): Posted<Code>,
 ) -> Response {
     let done = async {
         let (pack, _) = place(&engine, &region, &service)?;
@@ -226,7 +226,9 @@ pub(crate) async fn keep(
     }
     let mut pressed = sent.pressed.splitn(3, ':');
     match (pressed.next(), pressed.next(), pressed.next()) {
-        (Some("tambah"), Some(key), _) => return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(service, &draft.answers, key))),
+        (Some("tambah"), Some(key), _) => {
+            return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &draft.answers, key)));
+        }
         (Some("hapus"), Some(key), _) => return Ok(format!("{here}#{}", in_query(key))),
         (Some("buang"), Some(slot), Some(hash)) => {
             drafts.detach(pack, visitor, id, slot, hash).await?;
@@ -248,8 +250,8 @@ pub(crate) async fn keep(
 }
 
 /// The id of a new row's first box, so that one can go on typing at once.
-pub(crate) fn new_row(service: &Service, answers: &Answers, key: &str) -> String {
-    let first = match service.form.field(key).map(|f| &f.kind) {
+pub(crate) fn new_row(form: &Form, answers: &Answers, key: &str) -> String {
+    let first = match form.field(key).map(|f| &f.kind) {
         Some(Kind::Rows { columns, .. }) => columns.first().map(|c| c.key.as_str()),
         _ => None,
     };

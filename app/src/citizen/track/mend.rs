@@ -4,6 +4,7 @@ use crate::{
         apply::page::{FormView, questions},
         page::{Loading, Place, page, param, query},
     },
+    components::question::Given,
     error::AppError,
     lang::t,
 };
@@ -47,20 +48,19 @@ pub(crate) async fn mend(
     let base = format!("/{region}/{}/ajukan/{}", service.path, draft.id);
     let problems = if check { checking.all() } else { vec![] };
     let action = format!("/{region}/lacak/{number}/perbaiki");
+    let files = format!("{base}/berkas");
+    let given =
+        Given { districts: &pack.districts, lang, answers: &draft.answers, documents: &draft.documents, facts: &facts, files: &files };
     Ok(MendView {
         number: number.to_string(),
         by: state.due_on.map(|d| words::date_long(d, lang)),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
         // The list of what is wrong says it already, each with its place.
         message: said.as_deref().and_then(crate::server::Flash::get).filter(|_| problems.is_empty()),
-        form: FormView::of_items(
+        form: FormView::of_fields(
             action,
-            fields
-                .into_iter()
-                .map(|f| {
-                    crate::citizen::apply::page::field_of(&asked, f, &draft, &facts, &format!("{base}/berkas")).with_row(add.as_deref())
-                })
-                .collect(),
+            if lang == words::Lang::Id { "Kirim perbaikan" } else { "Send the corrections" }.to_owned(),
+            fields.into_iter().map(|f| given.field(f).with_row(add.as_deref())).collect(),
             crate::citizen::apply::page::in_words(&problems, lang),
         ),
         region,

@@ -26,6 +26,9 @@ pub struct ActView {
     key: String,
     label: String,
     tone: String,
+    /// Filled in on a page of its own.
+    page: bool,
+    objects: bool,
     fields: Vec<Field>,
 }
 
@@ -74,7 +77,7 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
     let office = state.agency.as_ref().and_then(|a| pack.agency(&a.0)).map_or_else(|| say("Anda", "You"), |a| a.name.get(lang).to_owned());
     let kind = stage.map(|s| s.kind).unwrap_or_default();
     let person = asked.engine.cases().acting_person(&asked.visitor, &state).await.ok();
-    let acts = person
+    let acts: Vec<_> = person
         .filter(|_| owner)
         .map(|person| {
             offers(pack, &state, &person, now)
@@ -84,11 +87,15 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
                     key: o.action.key.clone(),
                     label: o.action.label.get(lang).to_owned(),
                     tone: if o.action.effect == Meaning::Withdraw { "bad".into() } else { String::new() },
+                    page: o.action.needs_page(),
+                    objects: o.action.effect == Meaning::Object,
                     fields: o.action.captures.clone(),
                 })
                 .collect()
         })
         .unwrap_or_default();
+    // After a refusal the term is that of the objection, while one can be made.
+    let due_on = state.due_on.filter(|_| state.is_open() || acts.iter().any(|a: &ActView| a.objects));
     Ok(TrackView {
         service: pack.service(&state.service).map(|s| s.brand.clone()).unwrap_or_default(),
         number: state.number.to_string(),
@@ -104,8 +111,8 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
             StageKind::Refused | StageKind::Withdrawn | StageKind::Lapsed => "tag bad".into(),
         },
         doing: stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default(),
-        by: state.due_on.map(|d| words::date_long(d, lang)),
-        left: state.due_on.map(|d| words::workdays_left(pack.calendar().workdays_between(today, d), lang)),
+        by: due_on.map(|d| words::date_long(d, lang)),
+        left: due_on.map(|d| words::workdays_left(pack.calendar().workdays_between(today, d), lang)),
         advice: stage.and_then(|s| s.advice.as_ref()).map_or_else(
             || {
                 if kind == StageKind::Work {
@@ -218,7 +225,10 @@ fn shown(v: TrackView) -> impl IntoView {
     }
 }
 
-fn act(base: &str, a: ActView, version: u32) -> impl IntoView + use<> {
+fn act(base: &str, a: ActView, version: u32) -> AnyView {
+    if a.page {
+        return view! { <p><a class=format!("btn second block {}", a.tone) rel="external" href=format!("{base}/isi/{}", a.key)>{a.label}</a></p> }.into_any();
+    }
     let fields: Vec<_> = a.fields.iter().map(|f| field_view(f, format!("{}.{}", a.key, f.key), String::new(), None)).collect();
     let class = format!("btn block {}", a.tone);
     view! {
@@ -231,4 +241,5 @@ fn act(base: &str, a: ActView, version: u32) -> impl IntoView + use<> {
             </form>
         </details>
     }
+    .into_any()
 }

@@ -9,7 +9,11 @@ use axum::{
     response::Response,
     routing::post,
 };
-use domain::{case::Input, form::Answers, number::CaseNumber};
+use domain::{
+    case::{Input, Refusal},
+    form::Answers,
+    number::CaseNumber,
+};
 use engine::{Engine, Failure, Visitor};
 use http::HeaderMap;
 use serde::Deserialize;
@@ -19,6 +23,7 @@ pub(crate) fn posts() -> Router {
     Router::new()
         .route("/{region}/lacak", post(unlock))
         .route("/{region}/lacak/{number}/tindakan/{action}", post(act))
+        .route("/{region}/lacak/{number}/isi/{action}", post(fill_in))
         .route("/{region}/lacak/{number}/perbaiki", post(mend))
 }
 
@@ -78,6 +83,55 @@ async fn act(
     }
 }
 
+/// A page of an action: kept, and acted on where the last button was pressed.
+async fn fill_in(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, number, action)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    let track = format!("/{region}/lacak/{number}");
+    let here = format!("{track}/isi/{action}");
+    let done = async {
+        let sent = read(form).await?;
+        let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
+        let case: CaseNumber = number.parse().map_err(|_| Failure::NotFound)?;
+        let (cases, drafts) = (engine.cases(), engine.drafts());
+        let state = cases.open(pack, &visitor, &case).await?.state;
+        let id = cases.work(pack, &visitor, &case, &action).await?.id;
+        let saved = drafts.save(pack, &visitor, id, "", answers(&sent.pairs, &sent.pressed)).await?;
+        for (slot, name, bytes) in &sent.files {
+            drafts.attach(pack, &visitor, id, slot, name, bytes.clone()).await?;
+        }
+        let mut pressed = sent.pressed.splitn(3, ':');
+        match (pressed.next(), pressed.next(), pressed.next()) {
+            (Some("buang"), Some(slot), Some(hash)) => {
+                drafts.detach(pack, &visitor, id, slot, hash).await?;
+                Ok(format!("{here}#{}", in_query(slot)))
+            }
+            (Some("tambah"), Some(key), _) => {
+                let known = pack.workflow_of(&state).and_then(|w| w.action(&state.stage, &action)).ok_or(Failure::NotFound)?;
+                let form = domain::form::Form::of_fields(known.captures.clone());
+                Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&form, &saved.answers, key)))
+            }
+            (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
+            (Some("simpan"), ..) => Ok(here.clone()),
+            _ => {
+                let input = Input { seen: state.version, captured: saved.answers, ..Input::default() };
+                cases.act(pack, &visitor, &case, &action, &input).await.map(|_| track.clone())
+            }
+        }
+    };
+    match done.await {
+        Ok(to) => see(&to),
+        Err(Failure::Invalid { .. }) => see(&format!("{here}?periksa=1")),
+        // The action is over, here or in another tab: the case itself says what became of it.
+        Err(failure @ Failure::Refused(Refusal::NotFromHere { .. } | Refusal::Stale { .. })) => refused(&failure, &headers, &track),
+        Err(failure) => refused(&failure, &headers, &here),
+    }
+}
+
 async fn mend(
     Extension(engine): Extension<Engine>,
     Extension(visitor): Extension<Visitor>,
@@ -106,7 +160,7 @@ async fn mend(
             }
             (Some("tambah"), Some(key), _) => {
                 let service = pack.service(&saved.service).ok_or(Failure::NotFound)?;
-                Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(service, &saved.answers, key)))
+                Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &saved.answers, key)))
             }
             (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
             _ => engine.cases().send_mended(pack, &visitor, &case).await.map(|_| track.clone()),

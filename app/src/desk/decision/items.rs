@@ -19,12 +19,12 @@ pub(super) fn items(scope: Option<&str>, decision: &Decision, refused: &Refused)
     let typed = |n: usize, part: &str| refused.typed.get(&act_form::item(n, part, scope)).cloned().unwrap_or_default();
     let used = (0..200).take_while(|n| refused.typed.contains_key(&act_form::item(*n, "field", scope))).count();
     let count = used.max(FIRST) + if refused.more { MORE } else { 0 };
-    let lines: Vec<_> = (0..count).map(|n| line(n, scope, decision, &typed(n, "field"), typed(n, "reason"))).collect();
+    let lines: Vec<_> = (0..count).map(|n| line(n, scope, decision, &typed(n, "field"), typed(n, "reason"), typed(n, "due"))).collect();
     let added = RwSignal::new(0_usize);
     let (scope, fields) = (scope.map(ToOwned::to_owned), decision.clone());
     let further = move || {
         let from = count;
-        (from..from + added.get()).map(|n| line(n, scope.as_deref(), &fields, "", String::new())).collect::<Vec<_>>()
+        (from..from + added.get()).map(|n| line(n, scope.as_deref(), &fields, "", String::new(), String::new())).collect::<Vec<_>>()
     };
     view! {
         <div class="mend">
@@ -46,8 +46,9 @@ pub(super) fn items(scope: Option<&str>, decision: &Decision, refused: &Refused)
     }
 }
 
-fn line(n: usize, scope: Option<&str>, decision: &Decision, field: &str, reason: String) -> impl IntoView + use<> {
+fn line(n: usize, scope: Option<&str>, decision: &Decision, field: &str, reason: String, due: String) -> impl IntoView + use<> {
     let (name, why) = (act_form::item(n, "field", scope), act_form::item(n, "reason", scope));
+    let by = act_form::item(n, "due", scope);
     let groups: Vec<_> = decision
         .fields
         .iter()
@@ -68,6 +69,10 @@ fn line(n: usize, scope: Option<&str>, decision: &Decision, field: &str, reason:
             <div class="field">
                 <label for=why.clone()>{t("Apa yang kurang", "What is missing")}" "{n + 1}</label>
                 <input id=why.clone() name=why value=reason maxlength="1000"/>
+            </div>
+            <div class="field">
+                <label for=by.clone()>{t("Paling lambat (boleh kosong)", "By (may be left empty)")}" "{n + 1}</label>
+                <input id=by.clone() name=by type="date" value=due/>
             </div>
         </div>
     }

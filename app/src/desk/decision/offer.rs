@@ -18,11 +18,14 @@ pub fn section_id(key: &str) -> String {
 }
 
 pub(super) fn offer(offer: &OfferView, decision: &Decision, refused: &Refused) -> AnyView {
-    let asks = !offer.captures.is_empty() || matches!(offer.effect, Effect::Return | Effect::Refuse) || offer.sets_amount;
+    let asks = !offer.captures.is_empty()
+        || !offer.checks.is_empty()
+        || matches!(offer.effect, Effect::Return | Effect::Refuse)
+        || offer.sets_amount;
     let class = match offer.effect {
-        Effect::Advance | Effect::Resubmit => "btn block",
-        Effect::Return | Effect::Back => "btn quiet block",
-        Effect::Refuse | Effect::Withdraw => "btn bad block",
+        Effect::Advance | Effect::Resubmit | Effect::Reopen => "btn block",
+        Effect::Return | Effect::Back | Effect::Note | Effect::Object => "btn quiet block",
+        Effect::Refuse | Effect::Withdraw | Effect::Lapse => "btn bad block",
     };
     let id = section_id(&offer.key);
     let keys = offer.shortcut.map(|key| view! { <kbd aria-hidden="true">{key.to_uppercase().to_string()}</kbd> });
@@ -53,6 +56,16 @@ fn parts(offer: &OfferView, decision: &Decision, refused: &Refused) -> impl Into
         let chosen = typed(&name);
         reason(name, &decision.reasons, &chosen)
     });
+    let checks: Vec<_> = offer
+        .checks
+        .iter()
+        .map(|(label, agrees)| {
+            let (class, word) = if *agrees { ("ok", t("cocok", "agrees")) } else { ("bad", t("belum cocok", "does not agree")) };
+            view! { <li><span class=format!("tag {class}")>{word}</span>" "{label.clone()}</li> }
+        })
+        .collect();
+    let checks = (!checks.is_empty())
+        .then(|| view! { <div class="agree"><h3>{t("Uji silang", "Cross-checks")}</h3><ul class="plain">{checks}</ul></div> });
     let items = (offer.effect == Effect::Return).then(|| items::items(scope, decision, refused));
     let captures = (!offer.captures.is_empty()).then(|| view! { <div class="captures" inner_html=offer.captures.clone()></div> });
     let why = offer.sets_amount.then(|| {
@@ -67,7 +80,7 @@ fn parts(offer: &OfferView, decision: &Decision, refused: &Refused) -> impl Into
             </div>
         }
     });
-    view! { {reason}{items}{captures}{why} }
+    view! { {checks}{reason}{items}{captures}{why} }
 }
 
 fn reason(name: String, reasons: &[(String, String)], chosen: &str) -> impl IntoView + use<> {

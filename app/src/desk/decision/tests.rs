@@ -1,14 +1,16 @@
 //! The drawn decision: what it sends has the names that are read, what was typed is there again, and a key or a link
 //! leads to something that is on the page.
 use super::*;
+use crate::components::question::Given;
 use crate::desk::{
     case_view::{ItemView, OfferView},
     guard::guard,
     view::CaseHead,
 };
 use domain::{
-    form::{Field, Kind},
+    form::{Answers, Documents, Field, Kind},
     text::Text,
+    words::Lang,
     workflow::Effect,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,8 @@ fn field(key: &str, kind: Kind) -> Field {
         public: false,
         legal_base: None,
         autocomplete: None,
+        prefill: None,
+        fixed: false,
     }
 }
 
@@ -35,12 +39,20 @@ fn offer(key: &str, effect: Effect, captures: &[Field], scoped: bool, refused: O
         label: format!("Tombol {key}"),
         to: "Tahap contoh".into(),
         effect,
-        captures: capture::captures(captures, key, scoped.then_some(key), refused.unwrap_or(&none)),
+        captures: drawn_captures(captures, key, scoped.then_some(key), refused.unwrap_or(&none)),
+        checks: vec![],
+        files: false,
         sets_amount: effect == Effect::Advance,
         scoped,
         shortcut: key.chars().next(),
         legal_base: None,
     }
+}
+
+fn drawn_captures(fields: &[Field], key: &str, scope: Option<&str>, refused: &Refused) -> String {
+    let (answers, documents, facts) = (Answers::default(), Documents::default(), serde_json::json!({}));
+    let given = Given { districts: &[], lang: Lang::Id, answers: &answers, documents: &documents, facts: &facts, files: "" };
+    capture::captures(fields, key, scope, &given, refused)
 }
 
 fn case(refused: Option<Refused>) -> CaseView {

@@ -119,6 +119,9 @@ pub struct ItemView {
     pub label: TextView,
     /// What is wrong with it.
     pub reason: String,
+    /// Last day for it, where it is not the stage's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<String>,
 }
 
 /// One stage on the way.
@@ -180,7 +183,7 @@ impl CaseView {
             amounts: state.amounts.iter().map(Into::into).collect(),
             items: state.items.iter().map(Into::into).collect(),
             answers: AnswersView(state.answers.clone()),
-            documents: state.documents.0.iter().map(Into::into).collect(),
+            documents: state.documents.0.iter().chain(&state.papers.0).map(Into::into).collect(),
             steps: timeline(pack, state).iter().map(Into::into).collect(),
             outcome: state.outcome.map(outcome_name),
             closed_at: state.closed_at.map(domain::time::Instant::millis),
@@ -202,7 +205,12 @@ impl From<&Amount> for AmountView {
 
 impl From<&ReturnItem> for ItemView {
     fn from(item: &ReturnItem) -> Self {
-        Self { field: item.field.clone(), label: (&item.label).into(), reason: item.reason.clone() }
+        Self {
+            field: item.field.clone(),
+            label: (&item.label).into(),
+            reason: item.reason.clone(),
+            due_on: item.due_on.map(|d| d.to_string()),
+        }
     }
 }
 
@@ -261,5 +269,9 @@ pub(super) fn effect_name(effect: Effect) -> &'static str {
         Effect::Back => "back",
         Effect::Refuse => "refuse",
         Effect::Withdraw => "withdraw",
+        Effect::Object => "object",
+        Effect::Reopen => "reopen",
+        Effect::Lapse => "lapse",
+        Effect::Note => "note",
     }
 }

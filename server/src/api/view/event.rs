@@ -102,6 +102,7 @@ impl EventView {
             Happening::Amended { changed, .. } => view.fields.clone_from(changed),
             Happening::Moved(moved) => view.moved(moved, standing),
             Happening::Revealed { field } => view.fields = vec![field.clone()],
+            Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
         }
         view
     }

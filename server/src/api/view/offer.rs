@@ -4,7 +4,11 @@ use super::{
     form::{ChoiceView, FieldView},
     text::TextView,
 };
-use domain::{case::Offer, pack::Service, workflow::Needs};
+use domain::{
+    case::Offer,
+    pack::Service,
+    workflow::{CrossCheck, Needs},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,10 +21,14 @@ pub struct OfferView {
     pub label: TextView,
     /// The stage it leads to.
     pub to: String,
-    /// What it means: `advance`, `return`, `resubmit`, `back`, `refuse` or `withdraw`.
+    /// What it means: `advance`, `return`, `resubmit`, `back`, `refuse`, `withdraw`,
+    /// `object`, `reopen`, `lapse` or `note`.
     pub effect: &'static str,
     /// What is entered with it.
     pub captures: Vec<FieldView>,
+    /// What must agree before it, with its result now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckView>,
     /// How much of the checklist it needs: `nothing`, `answered` or `fitting`.
     pub checklist: &'static str,
     /// The reasons to choose from, where it refuses.
@@ -28,10 +36,23 @@ pub struct OfferView {
     pub reasons: Vec<ChoiceView>,
 }
 
+/// One thing that must agree.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CheckView {
+    /// Its key.
+    pub key: String,
+    /// What agrees.
+    pub label: TextView,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// Whether it does now.
+    pub agrees: bool,
+}
+
 impl OfferView {
     /// An offer of a service's workflow.
     #[must_use]
-    pub fn of(offer: &Offer<'_>, service: &Service) -> Self {
+    pub fn of(offer: &Offer<'_>, service: &Service, checks: &[(&CrossCheck, bool)]) -> Self {
         let refuses = offer.action.effect == domain::workflow::Effect::Refuse;
         Self {
             action: offer.action.key.clone(),
@@ -39,6 +60,15 @@ impl OfferView {
             to: offer.to.key.clone(),
             effect: effect_name(offer.action.effect),
             captures: offer.action.captures.iter().map(Into::into).collect(),
+            checks: checks
+                .iter()
+                .map(|(check, agrees)| CheckView {
+                    key: check.key.clone(),
+                    label: (&check.label).into(),
+                    legal_base: check.legal_base.clone(),
+                    agrees: *agrees,
+                })
+                .collect(),
             checklist: match offer.action.checklist {
                 Needs::Nothing => "nothing",
                 Needs::Answered => "answered",

@@ -1,0 +1,90 @@
+//! What stands in an action's boxes before anybody types: what the case knows already. A box that is `fixed` keeps it,
+//! whatever is sent.
+use super::{CaseState, submit};
+use crate::{
+    form::{Answer, Answers, Field, Kind},
+    pack::Pack,
+    time::Instant,
+    workflow::Action,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The prefilled answers of an action's captures.
+#[must_use]
+pub fn prefilled(pack: &Pack, state: &CaseState, action: &Action, at: Instant) -> Answers {
+    let Some(service) = pack.service(&state.service) else { return Answers::default() };
+    if action.captures.iter().all(|f| f.prefill.is_none()) {
+        return Answers::default();
+    }
+    let known = submit::known(service, pack, state, &json!({}), at);
+    Answers(
+        action
+            .captures
+            .iter()
+            .filter_map(|field| Some((field.key.clone(), answer(field, fact(&known, field.prefill.as_ref()?)?)?)))
+            .collect(),
+    )
+}
+
+/// The answers that were sent, with everything that is fixed as it has to be.
+pub(super) fn enforced(pack: &Pack, state: &CaseState, action: &Action, sent: &Answers, at: Instant) -> Answers {
+    let mut taken = Answers(
+        sent.0.iter().filter(|(key, _)| action.captures.iter().any(|f| f.key == **key)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+    );
+    if !action.captures.iter().any(has_fixed) {
+        return taken;
+    }
+    let mut known = prefilled(pack, state, action, at);
+    for field in action.captures.iter().filter(|f| has_fixed(f)) {
+        match (&field.kind, known.0.remove(&field.key)) {
+            (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {
+                let sent = sent.rows(&field.key);
+                let whole = rows.into_iter().enumerate().map(|(i, fixed)| row(columns, fixed, sent.get(i))).collect();
+                taken.0.insert(field.key.clone(), Answer::Rows(whole));
+            }
+            (_, Some(answer)) => _ = taken.0.insert(field.key.clone(), answer),
+            (_, None) => _ = taken.0.remove(&field.key),
+        }
+    }
+    taken
+}
+
+fn has_fixed(field: &Field) -> bool {
+    field.fixed || matches!(&field.kind, Kind::Rows { columns, .. } if columns.iter().any(|c| c.fixed))
+}
+
+/// A row whose fixed columns are as prefilled and whose others are as sent.
+fn row(columns: &[Field], known: BTreeMap<String, String>, sent: Option<&BTreeMap<String, String>>) -> BTreeMap<String, String> {
+    let mut whole = known;
+    for column in columns.iter().filter(|c| !c.fixed) {
+        if let Some(text) = sent.and_then(|row| row.get(&column.key)) {
+            whole.insert(column.key.clone(), text.clone());
+        }
+    }
+    whole
+}
+
+fn fact<'v>(known: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(known, |value, part| value.get(part)).filter(|v| !v.is_null())
+}
+
+fn answer(field: &Field, value: &Value) -> Option<Answer> {
+    match (&field.kind, value) {
+        (Kind::Rows { columns, .. }, Value::Array(rows)) => {
+            let of = |row: &Value| columns.iter().filter_map(|c| Some((c.key.clone(), text(row.get(c.prefill.as_ref()?)?)?))).collect();
+            Some(Answer::Rows(rows.iter().map(of).collect()))
+        }
+        (Kind::Rows { .. } | Kind::File { .. } | Kind::Computed { .. }, _) => None,
+        _ => text(value).map(Answer::Text),
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(true) => Some("ya".to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,151 @@
+//! Scripts of what comes beside the straight way: objections, terms that run out, a new leader, more time, notes.
+use super::golden::{PACK, PLAN, Run, day, person};
+use domain::{
+    case::{Outcome, Refusal, cross_checks, offers},
+    people::AccountId,
+};
+
+fn refused() -> Run {
+    let mut run = Run::begin();
+    run.reach_evaluation().goes_for("not_recommend", &[], Some("price")).goes_for("not_consider", &[], Some("price"));
+    run.goes("confirm", &[]).goes("send_letter", &[]);
+    run
+}
+
+#[test]
+fn an_objection_is_heard_once_by_somebody_else_and_reopens_the_stage_that_refused() {
+    let mut run = refused();
+    assert_eq!((run.state.outcome, run.state.due_on), (Some(Outcome::Refused), Some(day("2026-03-16"))));
+    let refuser = run.state.decided_by.as_ref().map(|(account, _)| *account);
+    run.goes("object", &[]);
+    assert_eq!((run.state.stage.as_str(), run.holder(), run.state.outcome), ("objection", Some("inspektorat"), None));
+    assert_ne!(Some(person("inspektorat", None).account), refuser);
+    run.goes("uphold", &[]);
+    assert_eq!((run.state.stage.as_str(), run.holder()), ("opd_evaluation", Some("disdik")), "the office whose finding was wrong");
+    // A second refusal is final.
+    run.goes_for("not_recommend", &[], Some("price"))
+        .goes_for("not_consider", &[], Some("price"))
+        .goes("confirm", &[])
+        .goes("send_letter", &[]);
+    assert!(offers(&PACK, &run.state, &person("pemohon", None), run.at()).is_empty());
+    assert!(matches!(run.attempt_as(&person("pemohon", None), "object", &[], None), Err(Refusal::ObjectedBefore)));
+}
+
+#[test]
+fn an_objection_that_fails_or_comes_late_changes_nothing() {
+    let mut run = refused();
+    run.goes("object", &[]).goes_for("dismiss", &[], Some("price"));
+    assert_eq!((run.state.stage.as_str(), run.state.outcome), ("rejected", Some(Outcome::Refused)));
+
+    let mut run = refused();
+    run.today = day("2026-03-17");
+    let late = run.attempt_as(&person("pemohon", None), "object", &[], None);
+    assert!(matches!(late, Err(Refusal::TooLate { until }) if until == day("2026-03-16")), "{late:?}");
+    let mut stranger = person("pemohon", None);
+    stranger.account = AccountId(uuid::Uuid::from_u128(77));
+    run.today = day("2026-03-10");
+    assert!(matches!(run.attempt_as(&stranger, "object", &[], None), Err(Refusal::NotYourRole { .. })));
+}
+
+#[test]
+fn a_returned_case_lapses_after_a_warning() {
+    let mut run = Run::begin();
+    run.goes("return", &[]);
+    assert_eq!(run.state.due_on, Some(day("2026-03-16")));
+    assert_eq!(run.wakes("2026-03-12"), [] as [&str; 0]);
+    assert_eq!(run.wakes("2026-03-13"), ["warn"]);
+    assert_eq!(run.wakes("2026-03-16"), [] as [&str; 0], "told once, and the last day is still its own");
+    assert_eq!(run.wakes("2026-03-17"), ["lapse"]);
+    assert_eq!(run.state.outcome, Some(Outcome::Lapsed));
+
+    // Whoever answers in time is not woken any more.
+    let mut run = Run::begin();
+    run.goes("return", &[]);
+    run.wakes("2026-03-13");
+    run.goes("resubmit", &[]);
+    assert_eq!(run.wakes("2026-06-01"), [] as [&str; 0]);
+}
+
+#[test]
+fn a_new_leader_counts_once_the_registry_has_accepted_them() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("report_new_leader", &[("leader_name", "Ketua Rekaan Kedua")]);
+    assert_eq!(run.state.answers.text("leader_name"), "Tokoh Rekaan");
+    run.goes("decline_leader", &[]).goes("report_new_leader", &[("leader_name", "Ketua Rekaan Ketiga")]).goes("accept_leader", &[]);
+    assert_eq!(run.state.answers.text("leader_name"), "Ketua Rekaan Ketiga");
+    assert_eq!(run.state.answers.text("leader_nik"), "9999017008850002");
+    assert_eq!((run.state.stage.as_str(), run.state.due_on), ("disbursement_request", Some(day("2027-11-30"))));
+    // Replaced twice: each change is looked at, and the newest that was accepted counts.
+    run.goes("report_new_leader", &[("leader_name", "Ketua Rekaan Keempat")]).goes("accept_leader", &[]);
+    assert_eq!(run.state.answers.text("leader_name"), "Ketua Rekaan Keempat");
+    run.goes("report_new_leader", &[]).goes_for("void", &[], Some("dispute"));
+    assert_eq!(run.state.outcome, Some(Outcome::Refused));
+}
+
+#[test]
+fn money_moves_only_when_everything_agrees() {
+    let mut run = Run::begin();
+    run.reach_decree()
+        .goes("decree", &[("decree_on", "2026-03-02")])
+        .goes("request_payment", PLAN)
+        .goes("sign", &[("agreement_on", "2026-02-27")]);
+    let workflow = PACK.workflow_of(&run.state).unwrap();
+    let pay = workflow.action("payment", "pay").unwrap();
+    let failing = |run: &Run| {
+        cross_checks(&PACK, &run.state, pay, run.at())
+            .into_iter()
+            .filter(|(_, holds)| !holds)
+            .map(|(c, _)| c.key.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cross_checks(&PACK, &run.state, pay, run.at()).len(), 8);
+    assert_eq!(failing(&run), ["dates"], "an agreement of the days before its decree");
+    let refused = run.attempt("pay", &[], None);
+    assert!(matches!(&refused, Err(Refusal::Disagree { items }) if items.len() == 1), "{refused:?}");
+    run.state.captured.set("agreement_on", "2026-03-02");
+    run.state.papers.0.retain(|p| p.slot != "receipts");
+    assert_eq!(failing(&run), ["receipts"]);
+    run.state.captured.set("agreement_amount", "40.000.001");
+    assert_eq!(failing(&run), ["agreement_amount", "receipts"]);
+}
+
+#[test]
+fn a_report_is_due_a_month_after_the_activity_or_on_the_tenth_of_january() {
+    let mut run = Run::begin();
+    run.reach_running();
+    // The activity of the proposal ends on 30 September 2027.
+    assert_eq!(run.state.due_on, Some(day("2027-11-01")), "30 October is a Saturday");
+    run.goes("ask_extension", &[("ends_on", "2027-12-20")]).goes("deny_extension", &[("ends_on", "2030-01-01")]);
+    assert_eq!(run.state.due_on, Some(day("2027-11-01")));
+    run.goes("ask_extension", &[("ends_on", "2027-12-20")]).goes("grant_extension", &[]);
+    assert_eq!(run.state.due_on, Some(day("2028-01-10")));
+    assert_eq!(run.wakes("2028-03-20"), ["remind_30", "remind_7", "overdue_1", "warning_1", "warning_2", "warning_3"]);
+    assert!(run.state.is_open(), "a late report is asked for, again and again");
+    run.goes("submit_report", &[]);
+    assert_eq!(run.state.stage, "lpj_submitted");
+}
+
+#[test]
+fn a_note_stays_on_record_and_moves_nothing() {
+    let mut run = Run::begin();
+    run.reach_running();
+    let (visits, due, decided) = (run.state.visits.len(), run.state.due_on, run.state.decided_by.clone());
+    run.goes("add_progress", &[("progress", "Pekan pertama")])
+        .goes("record_visit", &[])
+        .goes("add_progress", &[("progress", "Pekan kedua")]);
+    assert_eq!((run.state.stage.as_str(), run.state.visits.len(), run.state.due_on), ("running", visits, due));
+    assert_eq!(run.state.decided_by, decided);
+    assert_eq!(run.state.papers.of("progress_photos").count(), 2, "pictures of both");
+    assert_eq!(run.state.captured.text("progress"), "Pekan kedua");
+}
+
+#[test]
+fn a_sum_left_over_needs_its_receipt() {
+    let mut run = Run::begin();
+    run.reach_running();
+    let mut given = vec![("report.0.spent", "30.000.000"), ("refund_receipt", "")];
+    let Err(Refusal::Invalid { problems }) = run.attempt("submit_report", &given, None) else { panic!() };
+    assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["refund_receipt"]);
+    given[0] = ("report.0.spent", "40.000.000");
+    assert!(run.attempt("submit_report", &given, None).is_ok(), "nothing is left, and nothing is asked");
+}

@@ -1,0 +1,109 @@
+//! What happens by itself: the timers of stages, looked at once an hour. Each is an event of the system, so the log shows
+//! that the applicant was told, and a case that lapsed shows when and why.
+use crate::{Engine, Failure, open::Inner};
+use domain::{
+    case::{CaseId, CaseState, Event, Happening, due_timers, fire},
+    pack::Pack,
+    people::AccountId,
+    time::{Day, Instant},
+    words::{self, Lang},
+    workflow::Timer,
+};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use store::notices::NewNotice;
+use uuid::Uuid;
+
+/// How often the timers are looked at; they count days.
+const EVERY: Duration = Duration::from_secs(3_600);
+/// Cases read at a time.
+const BATCH: u32 = 200;
+
+impl Engine {
+    /// Lets every timer go off that is due; gives how many did. Twice in a row the second does nothing.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn run_timers(&self) -> Result<usize, Failure> {
+        let mut fired = 0;
+        for pack in self.0.packs.iter() {
+            for service in &pack.services {
+                // A stage of the same key may have other timers in another version: the case's own decide.
+                let mut seen = BTreeSet::new();
+                for stage in service.workflows.iter().flat_map(|w| &w.stages).filter(|s| !s.timers.is_empty()) {
+                    if seen.insert(stage.key.as_str()) {
+                        let timers = service.workflows.iter().filter_map(|w| w.stage(&stage.key)).flat_map(|s| &s.timers);
+                        let first = timers.map(|t| t.after).min().unwrap_or(0);
+                        fired += self.0.ring(pack, &service.key, &stage.key, first).await?;
+                    }
+                }
+            }
+        }
+        Ok(fired)
+    }
+}
+
+impl Inner {
+    async fn ring(self: &Arc<Self>, pack: &Pack, service: &str, stage: &str, first: i64) -> Result<usize, Failure> {
+        let today = self.now().day(pack.zone());
+        let (mut after, mut fired) = (CaseId(Uuid::nil()), 0);
+        loop {
+            let page = store::cases::ripe(&self.db, pack.code(), service, stage, today.plus_days(-first), after, BATCH).await?;
+            let Some(last) = page.last() else { return Ok(fired) };
+            after = *last;
+            for case in page {
+                fired += self.ring_one(pack, case, today).await?;
+            }
+        }
+    }
+
+    async fn ring_one(self: &Arc<Self>, pack: &Pack, case: CaseId, today: Day) -> Result<usize, Failure> {
+        let Some(stored) = store::cases::by_id(&self.db, pack.code(), case).await? else { return Ok(0) };
+        let due: Vec<Timer> = due_timers(pack, &stored.state, today).into_iter().cloned().collect();
+        let mut fired = 0;
+        for timer in due {
+            let told = timer.clone();
+            let judge = move |pack: &Pack, state: &CaseState, at: Instant| -> Result<Vec<Event>, Failure> {
+                // Somebody may have acted since: then it is not due any more, and nothing happens.
+                let still = due_timers(pack, state, at.day(pack.zone())).iter().any(|t| t.key == timer.key);
+                Ok(if still { fire(pack, state, &timer, at).into_iter().collect() } else { vec![] })
+            };
+            self.change(pack, case, None, judge).await?;
+            fired += 1;
+            if told.to.is_some() {
+                break;
+            }
+        }
+        Ok(fired)
+    }
+
+    /// What a timer tells the applicant.
+    pub(crate) fn timer_notice(&self, pack: &Pack, state: &CaseState, event: &Event, to: AccountId, lang: Lang) -> Option<NewNotice> {
+        let Happening::Reminded { timer, stage } = &event.what else { return None };
+        let timer = pack.workflow_of(state)?.stage(stage)?.timers.iter().find(|t| t.key == *timer)?;
+        let due = state.due_on.map(|d| words::date_long(d, lang)).unwrap_or_default();
+        Some(NewNotice {
+            id: self.id(),
+            account: to,
+            case: Some(state.id),
+            kind: "reminder".into(),
+            subject: format!("{}: {}", state.number, if lang == Lang::Id { "pengingat" } else { "reminder" }),
+            body: timer.notice.fill(lang, "due", &due),
+            link: format!("/{}/lacak/{}", pack.region.slug, state.number),
+            address: None,
+            created_at: self.now(),
+        })
+    }
+}
+
+/// Looks at the timers for as long as the engine lives.
+pub(crate) async fn follow(engine: Engine) {
+    let mut every = tokio::time::interval(EVERY);
+    loop {
+        every.tick().await;
+        match engine.run_timers().await {
+            Ok(0) => {}
+            Ok(fired) => tracing::info!(fired, "timers went off"),
+            Err(failure) => tracing::warn!(%failure, "the timers could not be looked at"),
+        }
+    }
+}
