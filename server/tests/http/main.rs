@@ -18,3 +18,4 @@ mod postgres;
 mod rights;
 mod uploads;
 mod walk;
+mod whole;

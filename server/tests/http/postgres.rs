@@ -56,6 +56,16 @@ async fn two_officers_at_once_decide_once() {
     on_postgres(async |town| crate::once::two_officers(town).await).await;
 }
 
+#[tokio::test]
+async fn a_grant_goes_through_objection_money_and_report() {
+    on_postgres(async |town| crate::whole::to_the_report(town).await).await;
+}
+
+#[tokio::test]
+async fn the_clock_acts() {
+    on_postgres(async |town| crate::whole::the_clock_acts(town).await).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_resumes() {
     on_postgres(async |town| crate::live::resumes(town).await).await;

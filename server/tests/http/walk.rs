@@ -135,20 +135,35 @@ pub(crate) fn input(town: &Town, case: &Value, offer: &Value, list: &Value) -> V
 /// One step with this effect by whoever is offered it; the role that took it and the case after it.
 pub(crate) async fn step(town: &Town, office: &Office, number: &str, effect: &str, more: Value) -> Option<(String, Value)> {
     let (role, token, offer, list) = office.offered(town, number, effect).await?;
-    let case = town.read(&format!("cases/{number}"), Some(&token)).await.expect(200);
-    let mut input = input(town, &case, &offer, &list);
+    Some((role, perform(town, &token, number, &offer, &list, more).await))
+}
+
+/// One action by whoever has this session, as the workflow offers it to them; the case after it.
+pub(crate) async fn take(town: &Town, token: &str, number: &str, action: &str, more: Value) -> Value {
+    let list = town.read(&format!("cases/{number}/actions"), Some(token)).await.expect(200);
+    let offer = list["items"].as_array().unwrap().iter().find(|o| o["action"] == action);
+    let offer = offer.unwrap_or_else(|| panic!("{action} is not offered: {list}")).clone();
+    perform(town, token, number, &offer, &list, more).await
+}
+
+async fn perform(town: &Town, token: &str, number: &str, offer: &Value, list: &Value, more: Value) -> Value {
+    let case = town.read(&format!("cases/{number}"), Some(token)).await.expect(200);
+    let mut input = input(town, &case, offer, list);
     for (key, value) in more.as_object().into_iter().flatten() {
-        input[key.as_str()] = value.clone();
+        match (&mut input[key.as_str()], value) {
+            (Value::Object(known), Value::Object(more)) => known.extend(more.clone()),
+            (place, value) => *place = value.clone(),
+        }
     }
     let action = offer["action"].as_str().unwrap();
     let place = format!("cases/{number}/actions/{action}");
     for (slot, takes_pdf) in files_of(town, &case, action) {
         let (name, bytes) = if takes_pdf { ("surat.pdf", pdf(&slot)) } else { ("foto.png", PICTURE.to_vec()) };
-        town.attach_to(&place, &slot, name, &bytes, Some(&token)).await.expect(201);
+        town.attach_to(&place, &slot, name, &bytes, Some(token)).await.expect(201);
     }
-    let after = town.post(&place, Some(&token), input).await;
-    assert_eq!(after.status, 200, "{role} {action} at {}: {}", case["stage"], after.text());
-    Some((role, after.json()))
+    let after = town.post(&place, Some(token), input).await;
+    assert_eq!(after.status, 200, "{action} at {}: {}", case["stage"], after.text());
+    after.json()
 }
 
 /// The rung that counts as approved.

@@ -142,7 +142,8 @@ pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkC
         if let Some(key) = QueueKey::of(&case.after) {
             *queues.entry(key).or_default() += 1;
         }
-        for (day, count) in &case.days {
+        // A day on which nothing counts has no row, as where cases change one by one.
+        for (day, count) in case.days.iter().filter(|(_, count)| *count != DayCount::default()) {
             let sum = days.entry((&case.after.service, day.number())).or_default();
             sum.arrived += count.arrived;
             sum.decided += count.decided;

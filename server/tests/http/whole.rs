@@ -1,0 +1,172 @@
+//! A grant from its hand-in to its accepted report through the API alone, with a refusal and an objection on the way; and
+//! what the clock does by itself.
+use crate::{
+    town::Town,
+    walk::{Office, hand_in, take},
+};
+use serde_json::{Value, json};
+
+/// The officers' sessions by role.
+struct Desks(Office);
+
+impl Desks {
+    async fn take(&self, town: &Town, number: &str, role: &str, action: &str) -> Value {
+        self.take_with(town, number, role, action, Value::Null).await
+    }
+
+    async fn take_with(&self, town: &Town, number: &str, role: &str, action: &str, more: Value) -> Value {
+        take(town, &self.0.0[role], number, action, more).await
+    }
+}
+
+#[tokio::test]
+async fn a_grant_goes_through_objection_money_and_report() {
+    to_the_report(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn to_the_report(town: &Town) {
+    let desks = Desks(Office::open(town).await);
+    let handed = hand_in(town, None).await;
+    let (number, own) = (handed.number.as_str(), handed.token.as_str());
+    let to = |case: &Value| case["stage"].as_str().unwrap().to_owned();
+
+    for (role, action) in [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")] {
+        desks.take(town, number, role, action).await;
+    }
+    // Refused, objected to, and taken up again by the office that refused.
+    let reason = json!({"reason": "not_recommended"});
+    desks.take_with(town, number, "opd", "not_recommend", reason.clone()).await;
+    desks.take_with(town, number, "tim-pertimbangan", "not_consider", reason).await;
+    desks.take(town, number, "walikota", "confirm").await;
+    let refused = desks.take(town, number, "tu", "send_letter").await;
+    assert_eq!((to(&refused).as_str(), &refused["outcome"]), ("rejected", &"refused".into()));
+    let open = take(town, own, number, "object", Value::Null).await;
+    assert_eq!((to(&open).as_str(), &open["outcome"]), ("objection", &Value::Null));
+    assert_eq!(to(&desks.take(town, number, "inspektorat", "uphold").await), "opd_evaluation");
+
+    for (role, action) in [
+        ("opd", "recommend"),
+        ("tim-pertimbangan", "consider"),
+        ("tapd", "support"),
+        ("ppkd", "list"),
+        ("walikota", "approve"),
+        ("ppkd", "record_budget"),
+        ("walikota", "decree"),
+    ] {
+        desks.take(town, number, role, action).await;
+    }
+    // A new leader is the case's once the registry has looked at the papers; sealed all the way.
+    let new = json!({"captured": {"leader_name": "Ketua Rekaan Kedua", "leader_nik": "9999017008850002"}});
+    take(town, own, number, "report_new_leader", new).await;
+    let accepted = desks.take(town, number, "tu", "accept_leader").await;
+    assert_eq!(accepted["answers"]["leader_name"], "Ketua Rekaan Kedua");
+    let masked = accepted["answers"]["leader_nik"].as_str().unwrap();
+    assert!(masked.contains('•') && masked.ends_with("0002"), "{masked}");
+    let events = town.read(&format!("cases/{number}/events"), Some(own)).await.expect(200).to_string();
+    assert!(!events.contains("9999017008850002") && !events.contains("terang-sealed"), "{events}");
+
+    take(town, own, number, "request_payment", Value::Null).await;
+    desks.take(town, number, "ppkd", "sign").await;
+    let list = town.read(&format!("cases/{number}/actions"), Some(&desks.0.0["bendahara"])).await.expect(200);
+    let checks = list["items"].as_array().unwrap().iter().find(|o| o["action"] == "pay").unwrap()["checks"].clone();
+    assert_eq!(checks.as_array().unwrap().iter().filter(|c| c["agrees"] == true).count(), 8, "{checks}");
+    desks.take(town, number, "bendahara", "pay").await;
+    take(town, own, number, "confirm_received", Value::Null).await;
+    take(town, own, number, "add_progress", Value::Null).await;
+    desks.take(town, number, "opd", "record_visit").await;
+    take(town, own, number, "submit_report", Value::Null).await;
+    desks.take(town, number, "tu", "register_report").await;
+    let done = desks.take(town, number, "ppkd", "accept_report").await;
+    assert_eq!((to(&done).as_str(), &done["outcome"]), ("closed", &"done".into()));
+
+    // Every paper of the way can be opened by its owner and by an officer, and by nobody else.
+    let papers = done["documents"].as_array().unwrap().clone();
+    for slot in ["visit_photos", "receipts", "bank_statement", "activity_photos", "change_papers"] {
+        assert!(papers.iter().any(|d| d["slot"] == slot), "{slot} in {papers:?}");
+    }
+    let photo = papers.iter().find(|d| d["slot"] == "activity_photos").unwrap()["hash"].as_str().unwrap();
+    let file = format!("/kota-bandung/berkas/{number}/{photo}");
+    assert_eq!(town.get(&file, Some(own)).await.status, 200);
+    assert_eq!(town.get(&file, Some(&desks.0.0["inspektorat"])).await.status, 200);
+    assert_eq!(town.get(&file, None).await.status, 404);
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0], "the lists are what the events say");
+}
+
+#[tokio::test]
+async fn a_returned_case_is_reminded_of_and_lapses_by_itself() {
+    the_clock_acts(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn the_clock_acts(town: &Town) {
+    let desks = Desks(Office::open(town).await);
+    let pemohon = town.persona("pemohon").await;
+    let handed = hand_in(town, Some(&pemohon)).await;
+    let number = handed.number.as_str();
+    let items = json!({"items": [{"field": "deed", "reason": "Halaman dua tidak terbaca"}]});
+    let returned = desks.take_with(town, number, "tu", "return", items).await;
+    assert_eq!(returned["due_on"], "2026-11-23", "ten working days from Monday 9 November");
+    let kinds = async || {
+        let events = town.read(&format!("cases/{number}/events"), Some(&town.persona("pemohon").await)).await.expect(200);
+        events["items"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let told = async || {
+        // Days later the session is over: whoever comes back signs in again.
+        let visitor = town.engine.accounts().visitor(Some(&town.persona("pemohon").await)).await.unwrap();
+        town.engine.notices().mine(&visitor, 50).await.unwrap()
+    };
+
+    assert_eq!(town.engine.run_timers().await.unwrap(), 0, "nothing is due yet");
+    town.later(11);
+    let before = told().await.len();
+    assert_eq!(town.engine.run_timers().await.unwrap(), 1);
+    assert_eq!(kinds().await, ["submitted", "moved", "reminded"]);
+    let notices = told().await;
+    assert_eq!(notices.len(), before + 1);
+    assert!(notices[0].body.contains("23 November 2026"), "{}", notices[0].body);
+    assert_eq!(town.engine.run_timers().await.unwrap(), 0, "told once");
+
+    // A reminder makes no page stale: the applicant still mends on the one that is open.
+    let case = town.read(&format!("cases/{number}"), Some(&town.persona("pemohon").await)).await.expect(200);
+    assert_eq!(case["stage"], "returned");
+    town.later(4);
+    assert_eq!(town.engine.run_timers().await.unwrap(), 1);
+    let case = town.read(&format!("cases/{number}"), Some(&town.persona("pemohon").await)).await.expect(200);
+    assert_eq!((&case["stage"], &case["outcome"]), (&"lapsed".into(), &"lapsed".into()));
+    assert_eq!(town.engine.run_timers().await.unwrap(), 0);
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn a_reason_may_have_a_day_of_its_own_and_a_file_waits_for_its_decision() {
+    let town = &Town::open().await;
+    let desks = Desks(Office::open(town).await);
+    let handed = hand_in(town, None).await;
+    let number = handed.number.as_str();
+    let place = format!("cases/{number}/actions/return");
+    let seen = town.read(&format!("cases/{number}"), Some(&desks.0.0["tu"])).await.expect(200)["version"].clone();
+    let item = |day: &str| json!({"seen": seen, "items": [{"field": "deed", "reason": "Buram", "due_on": day}]});
+    let past = town.post(&place, Some(&desks.0.0["tu"]), item("2026-11-09")).await;
+    assert_eq!((past.status.as_u16(), past.code().as_str()), (422, "invalid"));
+    let returned = town.post(&place, Some(&desks.0.0["tu"]), item("2026-12-04")).await.expect(200);
+    assert_eq!((&returned["due_on"], &returned["items"][0]["due_on"]), (&"2026-12-04".into(), &"2026-12-04".into()));
+
+    // A decision that is refused keeps its files for the next attempt.
+    let handed = hand_in(town, None).await;
+    let number = handed.number.as_str();
+    for (role, action) in [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")] {
+        desks.take(town, number, role, action).await;
+    }
+    let place = format!("cases/{number}/actions/recommend");
+    let opd = desks.0.0["opd"].as_str();
+    let kept = town.attach_to(&place, "visit_photos", "foto.png", crate::walk::PICTURE, Some(opd)).await.expect(201);
+    assert_eq!(kept["files"][0]["slot"], "visit_photos");
+    assert_eq!(town.attach_to(&place, "nothing", "foto.png", crate::walk::PICTURE, Some(opd)).await.status, 404);
+    assert_eq!(town.attach_to(&place, "visit_photos", "foto.png", crate::walk::PICTURE, Some(&desks.0.0["tapd"])).await.status, 422);
+    let refused = town.post(&place, Some(opd), json!({"seen": 4})).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(!refused.text().contains("visit_photos"), "its picture is there: {}", refused.text());
+    let case = town.read(&format!("cases/{number}"), Some(opd)).await.expect(200);
+    assert!(case["documents"].as_array().unwrap().iter().all(|d| d["slot"] != "visit_photos"), "and not a part of the case yet");
+}
