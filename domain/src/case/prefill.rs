@@ -5,6 +5,7 @@ use crate::{
     form::{Answer, Answers, Field, Kind},
     pack::Pack,
     time::Instant,
+    words::{self, Lang},
     workflow::Action,
 };
 use serde_json::{Value, json};
@@ -72,16 +73,18 @@ fn fact<'v>(known: &'v Value, path: &str) -> Option<&'v Value> {
 fn answer(field: &Field, value: &Value) -> Option<Answer> {
     match (&field.kind, value) {
         (Kind::Rows { columns, .. }, Value::Array(rows)) => {
-            let of = |row: &Value| columns.iter().filter_map(|c| Some((c.key.clone(), text(row.get(c.prefill.as_ref()?)?)?))).collect();
+            let of = |row: &Value| columns.iter().filter_map(|c| Some((c.key.clone(), text(c, row.get(c.prefill.as_ref()?)?)?))).collect();
             Some(Answer::Rows(rows.iter().map(of).collect()))
         }
         (Kind::Rows { .. } | Kind::File { .. } | Kind::Computed { .. }, _) => None,
-        _ => text(value).map(Answer::Text),
+        _ => text(field, value).map(Answer::Text),
     }
 }
 
-fn text(value: &Value) -> Option<String> {
+/// A fact as a person would have typed it.
+fn text(field: &Field, value: &Value) -> Option<String> {
     match value {
+        Value::Number(number) if matches!(field.kind, Kind::Rupiah { .. }) => number.as_i64().map(|n| words::number(n, Lang::Id)),
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(true) => Some("ya".to_owned()),

@@ -2,6 +2,7 @@
 use super::Luck;
 use domain::{
     form::{Answer, Answers, Field, Kind},
+    money::Rupiah,
     pack::{Pack, Service},
     time::Day,
     words::{self, Lang},
@@ -78,6 +79,8 @@ const FIRST: &[&str] = &["Contohwati", "Misalno", "Umpamasari", "Fiktiawan", "Pe
 pub(super) fn fill(luck: &mut Luck, pack: &Pack, service: &Service, day: Day, scale: i64) -> Answers {
     let mut answers = Answers::default();
     let lists = &service.lists;
+    // Money comes in the next budget year: activities are of that year, and end after they begin.
+    let mut planned = day.plus_days(luck.between(240, 380));
     for field in service.form.fields() {
         let key = Some(field.key.as_str());
         let text = if key == lists.organisation.as_deref() {
@@ -95,6 +98,10 @@ pub(super) fn fill(luck: &mut Luck, pack: &Pack, service: &Service, day: Day, sc
                     pack.district(&district).and_then(|d| luck.pick(&d.villages)).map(|(code, _)| code.clone()).unwrap_or_default()
                 }
                 _ if field.optional && luck.percent(60) => String::new(),
+                Kind::Date { not_past: false, not_future: false } => {
+                    planned = planned.plus_days(luck.between(7, 120));
+                    planned.to_string()
+                }
                 _ => one(luck, pack, field, day),
             }
         };
@@ -135,8 +142,11 @@ pub(super) fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, sc
 
 /// What is missing in a row that is known in part: of money, most or all of what the row names already.
 pub(super) fn fill_row(luck: &mut Luck, columns: &[Field], row: &mut BTreeMap<String, String>) {
-    let planned =
-        columns.iter().find(|c| c.fixed && matches!(c.kind, Kind::Rupiah { .. })).and_then(|c| row.get(&c.key)?.parse::<i64>().ok());
+    let planned = columns
+        .iter()
+        .find(|c| c.fixed && matches!(c.kind, Kind::Rupiah { .. }))
+        .and_then(|c| row.get(&c.key)?.parse::<Rupiah>().ok())
+        .map(Rupiah::rupiah);
     for column in columns.iter().filter(|c| !c.fixed) {
         let text = match (&column.kind, planned) {
             (Kind::Computed { .. }, _) => continue,
@@ -151,7 +161,7 @@ pub(super) fn fill_row(luck: &mut Luck, columns: &[Field], row: &mut BTreeMap<St
 /// Money that was prefilled and may be changed is fitted to what was granted, line by line.
 pub(super) fn fit_rows(columns: &[Field], rows: &mut [BTreeMap<String, String>], whole: i64) {
     for column in columns.iter().filter(|c| !c.fixed && c.prefill.is_some() && matches!(c.kind, Kind::Rupiah { .. })) {
-        let amount = |row: &BTreeMap<String, String>| row.get(&column.key).and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
+        let amount = |row: &BTreeMap<String, String>| row.get(&column.key).and_then(|t| t.parse::<Rupiah>().ok()).map_or(0, Rupiah::rupiah);
         let sum = rows.iter().map(amount).sum::<i64>().max(1);
         let mut left = whole;
         let last = rows.len().saturating_sub(1);

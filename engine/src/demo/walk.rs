@@ -6,7 +6,7 @@ use domain::{
     pack::{Pack, Service},
     people::{AgencyKey, Person},
     time::Instant,
-    workflow::{Action, Effect, Needs},
+    workflow::{Action, Effect, Needs, Stage},
 };
 
 /// The next event of a case, unless it lies after `now`: then the case waits where it is.
@@ -20,7 +20,7 @@ pub(super) fn step(
     now: Instant,
 ) -> Option<Event> {
     let stage = pack.workflow_of(state)?.stage(&state.stage)?;
-    let at = due(luck, pack, state, stage.clock.as_ref().map_or(3, |c| c.days));
+    let at = due(luck, pack, state, state.clock.as_ref().map_or(3, |c| c.limit));
     // What goes off by itself before anybody acts: reminders, and the end of a term that nobody kept.
     if let Some(timer) = due_timers(pack, state, at.min(now).day(pack.zone())).first() {
         let day = state.due_on?.plus_days(timer.after).max(state.stage_since.day(pack.zone()));
@@ -37,7 +37,7 @@ pub(super) fn step(
         choices.extend(offers(pack, state, who, at).into_iter().map(|o| (i, o.action)));
     }
     for _ in 0..4 {
-        let (i, action) = choose(luck, &choices)?;
+        let (i, action) = choose(luck, stage, &choices)?;
         let input = input(luck, pack, service, state, action, paper, at);
         if let Ok(event) = act(pack, state, people.get(i)?, &action.key, &input, at) {
             return Some(event);
@@ -54,16 +54,18 @@ pub(super) fn step(
 fn due(luck: &mut Luck, pack: &Pack, state: &CaseState, limit: u32) -> Instant {
     let late = luck.percent(17);
     let limit = i64::from(limit.max(1));
-    let days = if late { luck.between(limit + 1, limit * 2 + 2) } else { luck.between(1.min(limit), limit) };
+    let days = if late { luck.between(limit + 1, limit + limit.min(40) + 2) } else { luck.between(1.min(limit), limit) };
     let from = state.stage_since.day(pack.zone());
     let day = pack.calendar().add_workdays(from, u32::try_from(days).unwrap_or(1));
     Instant::at(day, 8, 0, pack.zone()).plus_ms(luck.between(0, 8 * 3_600_000))
 }
 
 /// Most steps lead on; some are refused or returned, few taken back.
-fn choose<'a>(luck: &mut Luck, choices: &[(usize, &'a Action)]) -> Option<(usize, &'a Action)> {
+fn choose<'a>(luck: &mut Luck, stage: &Stage, choices: &[(usize, &'a Action)]) -> Option<(usize, &'a Action)> {
+    let main = stage.actions.iter().find(|a| a.effect == Effect::Advance).map(|a| a.key.as_str());
     let weight = |a: &Action| match a.effect {
-        Effect::Advance => 100,
+        Effect::Advance if main == Some(a.key.as_str()) => 100,
+        Effect::Advance => 6,
         Effect::Resubmit => 400,
         Effect::Return => 12,
         Effect::Refuse => 7,
@@ -72,8 +74,7 @@ fn choose<'a>(luck: &mut Luck, choices: &[(usize, &'a Action)]) -> Option<(usize
         Effect::Object => 40,
         Effect::Reopen => 60,
         Effect::Note => 15,
-        // Nobody does it: see the timers.
-        Effect::Lapse => 0,
+        Effect::Lapse => 3,
     };
     let all: u64 = choices.iter().map(|(_, a)| weight(a)).sum();
     let mut at = luck.below(all);

@@ -159,7 +159,7 @@ fn amounts_must_agree_along_the_chain() {
     let row = &run.state.captured.rows("report")[0];
     assert_eq!(
         (row["planned"].as_str(), row["spent"].as_str(), run.state.captured.text("received")),
-        ("40000000", "30.000.000", "40000000")
+        ("40.000.000", "30.000.000", "40.000.000")
     );
 }
 

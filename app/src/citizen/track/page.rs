@@ -53,6 +53,8 @@ pub struct TrackView {
     steps: Vec<StepView>,
     rungs: Vec<RungView>,
     acts: Vec<ActView>,
+    /// Whether the case waits for the applicant, so that what they can do comes first.
+    turn: bool,
     at_words: String,
     /// Minutes that the region's clock is ahead of UTC.
     zone_minutes: i32,
@@ -127,6 +129,7 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         mend: owner && state.returned_from.is_some(),
         steps: crate::components::journey::steps(pack, &state, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
+        turn: kind == StageKind::Applicant || acts.iter().any(|a| a.objects),
         acts,
         zone_minutes: pack.zone().offset_minutes(),
         at_words: words::time(now, pack.zone(), lang),
@@ -198,8 +201,16 @@ fn shown(v: TrackView) -> impl IntoView {
     let base = format!("/{}/lacak/{}", v.region, v.number);
     let stream = format!("/api/v1/{}/stream?topics=case:{}", v.region, v.number);
     let items: Vec<_> = v.items.iter().map(|(label, reason)| view! { <li><b>{label.clone()}</b>": "{reason.clone()}</li> }).collect();
-    let acts: Vec<_> = v.acts.into_iter().map(|a| act(&base, a, v.version)).collect();
-    let some_acts = !acts.is_empty();
+    let (turn, version, acts) = (v.turn, v.version, v.acts.clone());
+    let doable = {
+        let base = base.clone();
+        move || {
+            let all: Vec<_> = acts.iter().enumerate().map(|(i, a)| act(&base, a.clone(), version, turn && i == 0)).collect();
+            (!all.is_empty()).then(|| {
+                view! { <section aria-labelledby="dapat"><h2 id="dapat">{t("Yang dapat Anda lakukan", "What you can do")}</h2>{all}</section> }
+            })
+        }
+    };
     view! {
         <Title text=format!("{} {}", t("Lacak", "Track"), v.number)/>
         <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a>" / "<a rel="external" href=format!("/{}/lacak", v.region)>{t("Lacak", "Track")}</a></p>
@@ -215,19 +226,20 @@ fn shown(v: TrackView) -> impl IntoView {
             {(!items.is_empty()).then(|| view! { <p>{t("Yang perlu diperbaiki:", "To be mended:")}</p><ul>{items}</ul> })}
             {v.mend.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/perbaiki")>{t("Perbaiki sekarang", "Mend it now")}</a></p> })}
         </section>
+        <div id="giliran" data-hidup="">{turn.then(&doable)}</div>
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2><div id="tangga" data-hidup="">{ladder(v.rungs)}</div></section>
         <h2>{t("Perjalanan", "The way so far")}</h2>
         <div id="perjalanan" data-hidup="">{journey(v.steps)}</div>
-        <div id="tindakan" data-hidup="">{some_acts.then(|| view! { <section aria-labelledby="dapat"><h2 id="dapat">{t("Yang dapat Anda lakukan", "What you can do")}</h2>{acts}</section> })}</div>
+        <div id="tindakan" data-hidup="">{(!turn).then(&doable)}</div>
         {v.owner.then(|| view! { <p><a class="btn quiet block" rel="external" href=format!("{base}/tanda-terima")>{t("Lihat tanda terima", "See the receipt")}</a></p> })}
         <noscript><p class="small">{t("Muat ulang halaman ini untuk melihat keadaan terbaru.", "Load this page again to see the newest state.")}</p></noscript>
         <script type="module" src="/lacak.js"></script>
     }
 }
 
-fn act(base: &str, a: ActView, version: u32) -> AnyView {
+fn act(base: &str, a: ActView, version: u32, first: bool) -> AnyView {
     if a.page {
-        return view! { <p><a class=format!("btn second block {}", a.tone) rel="external" href=format!("{base}/isi/{}", a.key)>{a.label}</a></p> }.into_any();
+        return view! { <p><a class=format!("btn block {} {}", if first { "" } else { "second" }, a.tone) rel="external" href=format!("{base}/isi/{}", a.key)>{a.label}</a></p> }.into_any();
     }
     let fields: Vec<_> = a.fields.iter().map(|f| field_view(f, format!("{}.{}", a.key, f.key), String::new(), None)).collect();
     let class = format!("btn block {}", a.tone);
