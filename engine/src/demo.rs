@@ -4,6 +4,8 @@
 //! one, with the clock set back.
 mod answers;
 mod walk;
+#[cfg(test)]
+mod whole_tests;
 
 use crate::{Accounts, Engine, Failure, keep, open::Inner};
 use domain::{
@@ -27,7 +29,7 @@ const BATCH: usize = 250;
 pub struct DemoPlan {
     /// Another seed gives other cases.
     pub seed: u64,
-    /// Cases for each service.
+    /// Cases of a region, more than half of them of its first service.
     pub cases: u32,
     /// Only this region, by slug.
     pub region: Option<String>,
@@ -79,12 +81,20 @@ impl Engine {
             self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
         for pack in packs {
             let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
-            for service in &pack.services {
-                Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() }.fill(&plan).await?;
+            for (i, service) in pack.services.iter().enumerate() {
+                let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() };
+                town.fill(plan.seed, share(plan.cases, pack.services.len(), i)).await?;
             }
         }
         Ok(())
     }
+}
+
+/// How many of a region's cases are of its `i`-th service.
+fn share(cases: u32, services: usize, i: usize) -> u32 {
+    let others = u32::try_from(services.saturating_sub(1)).unwrap_or(0);
+    let of_others = (cases * 2 / 5).checked_div(others).unwrap_or(0);
+    if i == 0 { cases - of_others * others } else { of_others }
 }
 
 /// One region's service with the people who act in it.
@@ -97,15 +107,15 @@ struct Town<'a> {
 }
 
 impl Town<'_> {
-    async fn fill(&self, plan: &DemoPlan) -> Result<(), Failure> {
-        if plan.cases == 0 {
+    async fn fill(&self, seed: u64, cases: u32) -> Result<(), Failure> {
+        if cases == 0 {
             return Ok(());
         }
         let paper = self.paper().await?;
         let now = self.inner.now();
-        let mut luck = Luck::new(plan.seed ^ blake3_seed(&self.service.key));
+        let mut luck = Luck::new(seed ^ blake3_seed(&self.service.key));
         // Submission days first, in order, so that numbers rise with time.
-        let mut days: Vec<i64> = (0..plan.cases).map(|_| luck.between(1, BACK)).collect();
+        let mut days: Vec<i64> = (0..cases).map(|_| luck.between(1, BACK)).collect();
         days.sort_unstable_by(|a, b| b.cmp(a));
         let mut serials: BTreeMap<u16, u32> = BTreeMap::new();
         let mut batch = Vec::with_capacity(BATCH);
@@ -113,7 +123,7 @@ impl Town<'_> {
             let minutes = luck.between(8 * 60, 20 * 60);
             let day = now.day(self.pack.zone()).plus_days(-back);
             let at = Instant::at(day, 0, 0, self.pack.zone()).plus_ms(minutes * 60_000);
-            let Some((case, event)) = self.submitted(&mut luck, plan.seed, i, at, &paper, &mut serials).await? else { continue };
+            let Some((case, event)) = self.submitted(&mut luck, seed, i, at, &paper, &mut serials).await? else { continue };
             batch.extend(self.whole(&mut luck, case, event, &paper, now));
             if batch.len() == BATCH {
                 self.keep(std::mem::take(&mut batch)).await?;

@@ -56,9 +56,10 @@ impl Drafts {
     /// Begins a request for a service.
     ///
     /// # Errors
-    /// [`Failure::SignedOut`] without a session: begin a guest's first.
+    /// [`Failure::SignedOut`] without a session: begin a guest's first. [`Failure::Refused`] where a report is owed.
     pub async fn begin(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<Draft, Failure> {
         let owner = visitor.person()?.account.0;
+        self.may_ask(pack, service, visitor).await?;
         let id = self.0.id();
         let begun = Begun { service, id, owner, case: None, action: None };
         self.insert(pack, &begun, &Answers::default(), &Documents::default()).await?;

@@ -40,6 +40,7 @@ impl Drafts {
             Err(other) => return Err(other),
         };
         let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
+        self.may_ask(pack, service, visitor).await?;
         let at = self.0.now();
         let applicant = Some(visitor.person()?.account);
         let number = self.0.next_number(pack, service, at).await?;

@@ -16,6 +16,7 @@ mod keep;
 mod live;
 mod notices;
 mod open;
+mod owing;
 mod owner;
 pub mod pack;
 mod rebuild;

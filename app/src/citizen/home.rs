@@ -147,8 +147,8 @@ fn shown(view: HomeView) -> impl IntoView {
             let class = if s.open { "tag ok" } else { "tag warn" };
             view! {
                 <article class="card">
-                    <h3>{s.brand}</h3>
-                    <p class="small">{s.name}</p>
+                    <h3>{s.name}</h3>
+                    <p class="small">{s.brand}</p>
                     <p>{s.summary}</p>
                     <p><span class=class>{s.window}</span></p>
                     <p class="row">

@@ -173,7 +173,7 @@ fn shown(view: ListView) -> impl IntoView {
     let filters = view! {
         <form method="get" class="card filters">
             <div class="field">
-                <label for="cari">{t("Cari organisasi atau kegiatan", "Find an organisation or activity")}</label>
+                <label for="cari">{t("Cari nama atau kegiatan", "Find a name or an activity")}</label>
                 <div class="together"><input id="cari" name="cari" value=n.cari.clone().unwrap_or_default()/><button class="btn second">{t("Cari", "Find")}</button></div>
             </div>
             <details open=narrowed>
@@ -201,8 +201,8 @@ fn shown(view: ListView) -> impl IntoView {
     view! {
         <Title text=format!("{} – {}", t("Semua pengajuan", "All applications"), view.brand)/>
         <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
-        <h1>{view.brand}</h1>
-        <p>{view.name}". "{t("Semua pengajuan terlihat di sini, termasuk yang ditolak. Data pribadi tidak ditampilkan.", "All applications are shown here, refused ones too. Personal data are not.")}</p>
+        <h1>{view.name}</h1>
+        <p>{view.brand}". "{t("Semua pengajuan terlihat di sini, termasuk yang ditolak. Data pribadi tidak ditampilkan.", "All applications are shown here, refused ones too. Personal data are not.")}</p>
         <p><a class="btn" rel="external" href=format!("/{region}/{path}/ajukan")>{t("Ajukan", "Apply")}</a></p>
         {filters}
         {if empty {

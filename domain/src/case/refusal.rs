@@ -86,6 +86,15 @@ pub enum Refusal {
         /// The next one's first day.
         next: Option<Day>,
     },
+    /// A report on something earlier is late.
+    ReportOwed {
+        /// The case that it is about.
+        number: String,
+        /// The day by which it was due.
+        due: Day,
+        /// Where the rule comes from.
+        legal_base: String,
+    },
     /// A rule of the pack can't be evaluated.
     BrokenRule {
         /// The evaluator's words, for the log.
@@ -114,6 +123,7 @@ impl Refusal {
             Self::TooLate { .. } => "too_late",
             Self::RoundsUsed { .. } => "rounds_used",
             Self::WindowClosed { .. } => "window_closed",
+            Self::ReportOwed { .. } => "report_owed",
             Self::BrokenRule { .. } => "broken_rule",
         }
     }
@@ -189,6 +199,16 @@ impl Refusal {
                 format!("Applications are closed. The next window opens on {}", words::date(*day, lang)),
             ),
             Self::WindowClosed { next: None } => say("Pendaftaran sedang ditutup".into(), "Applications are closed".into()),
+            Self::ReportOwed { number, due, .. } => say(
+                format!(
+                    "Laporan (LPJ) untuk {number} terlambat sejak {}. Serahkan dahulu; setelah diterima, Anda dapat mengajukan lagi",
+                    words::date(*due, lang)
+                ),
+                format!(
+                    "The report on {number} is late: it was due on {}. Hand it in first; once it is accepted you can apply again",
+                    words::date(*due, lang)
+                ),
+            ),
             Self::BrokenRule { .. } => say(
                 "Ada aturan layanan yang keliru. Admin sudah diberi tahu".into(),
                 "A rule of this service is broken. The administrators have been told".into(),

@@ -87,7 +87,9 @@ fn listed(service: &Service, workflow: &Workflow, answers: &Answers, facts: &ser
     let rupiah = service.lists.amount.as_deref().and_then(|k| facts.get(k)?.as_i64()).and_then(|n| Rupiah::try_from(n).ok());
     Listed {
         title: answered(answers, service.lists.title.as_ref()).unwrap_or_default(),
-        organisation: answered(answers, service.lists.organisation.as_ref()).unwrap_or_default(),
+        organisation: answered(answers, service.lists.organisation.as_ref())
+            .or_else(|| service.lists.anonymous.clone())
+            .unwrap_or_default(),
         district: answered(answers, service.lists.district.as_ref()),
         amount: rupiah.zip(workflow.amounts.first()).map(|(rupiah, rung)| Amount { rung: rung.key.clone(), rupiah, why_more: None }),
     }

@@ -16,6 +16,9 @@ use serde_json::Value;
 pub struct Service {
     /// Stable key.
     pub key: String,
+    /// Its place among the services of the region, the lowest first.
+    #[serde(default)]
+    pub order: u32,
     /// The segment of its addresses: `hibah`.
     pub path: String,
     /// Two to four letters that begin its case numbers.
@@ -28,6 +31,9 @@ pub struct Service {
     pub summary: Text,
     /// Where it comes from.
     pub legal_base: String,
+    /// Where it comes from that whoever owes a report, on anything, is given nothing new; none where they may ask anyway.
+    #[serde(default)]
+    pub owing_legal_base: Option<String>,
     /// Asked before a form is begun.
     #[serde(default)]
     pub eligibility: Vec<EligibilityQuestion>,
@@ -118,6 +124,9 @@ pub struct Lists {
     /// The organisation.
     #[serde(default)]
     pub organisation: Option<String>,
+    /// What stands for the organisation where the applicant is a person, whom no public list may name.
+    #[serde(default)]
+    pub anonymous: Option<String>,
     /// The district.
     #[serde(default)]
     pub district: Option<String>,

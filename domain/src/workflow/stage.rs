@@ -31,6 +31,9 @@ pub struct Stage {
     /// The term.
     #[serde(default)]
     pub clock: Option<ClockRule>,
+    /// The recipient owes a report here: once its term is over, it keeps them from asking for more.
+    #[serde(default)]
+    pub owes_report: bool,
     /// Drawn on the timeline before it is reached.
     #[serde(default)]
     pub on_line: bool,

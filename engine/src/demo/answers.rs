@@ -61,6 +61,15 @@ const THINGS: &[&str] = &[
     "baca tulis",
     "tanggap bencana",
 ];
+const NEEDS: &[&str] = &[
+    "Perbaikan rumah setelah kebakaran",
+    "Biaya berobat anggota keluarga",
+    "Perlengkapan sekolah anak yatim",
+    "Alat bantu jalan",
+    "Perbaikan rumah tidak layak huni",
+    "Kebutuhan pokok setelah banjir",
+    "Modal kecil setelah kehilangan pekerjaan",
+];
 const ITEMS: &[(&str, i64)] = &[
     ("Konsumsi peserta", 25_000),
     ("Alat tulis", 15_000),
@@ -86,7 +95,10 @@ pub(super) fn fill(luck: &mut Luck, pack: &Pack, service: &Service, day: Day, sc
         let text = if key == lists.organisation.as_deref() {
             format!("{} {} RW {}", one_of(luck, KINDS), one_of(luck, NAMES), luck.between(90, 99))
         } else if key == lists.title.as_deref() {
-            format!("{} {} {}", one_of(luck, WORKS), one_of(luck, THINGS), day.year())
+            match lists.anonymous {
+                Some(_) => one_of(luck, NEEDS).to_owned(),
+                None => format!("{} {} {}", one_of(luck, WORKS), one_of(luck, THINGS), day.year()),
+            }
         } else {
             match &field.kind {
                 Kind::Rows { columns, .. } => {

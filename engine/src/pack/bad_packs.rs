@@ -115,12 +115,13 @@ to = "tapd_review"
 #[test]
 fn a_region_takes_a_list_entry_out_and_replaces_windows() {
     let packs = Copy::new();
-    packs.write("kota-bandung/services/hibah-uang/form.toml", "[[pages]]\nkey = 'rekening'\nremove = true\n");
+    let form = "[[pages]]\nkey = 'organisasi'\n[[pages.fields]]\nkey = 'npwp'\nremove = true\n";
+    packs.write("kota-bandung/services/hibah-uang/form.toml", form);
     let service = "[[windows]]\nopens = 2026-01-01\ncloses = 2026-06-30\nfiscal_year = 2027\nlegal_base = 'Contoh'\n";
     packs.write("kota-bandung/services/hibah-uang/service.toml", service);
     let pack = load(&packs.regions(), "kota-bandung").unwrap();
     let service = pack.service("hibah-uang").unwrap();
-    assert!(service.form.page("rekening").is_none() && service.form.pages.len() == 7);
+    assert!(service.form.field("npwp").is_none() && service.form.pages.len() == 8);
     assert_eq!((service.windows.len(), service.brand.as_str()), (1, "Hibah Daerah"));
 }
 

@@ -2,6 +2,7 @@
 use super::{
     error::PackError,
     fields,
+    merge::lay_over,
     node::{Node, Value},
     read,
 };
@@ -11,6 +12,7 @@ use domain::pack::{Finding, Pack, check};
 pub(super) fn finish(mut tree: Node, slug: &str) -> Result<Pack, Vec<PackError>> {
     let mut errors = Vec::new();
     if let Some(services) = tree.get_mut("services") {
+        alike(services, &mut errors);
         in_order(services);
         if let Value::Array(services) = &mut services.value {
             services.iter_mut().filter_map(|s| s.get_mut("workflows")).for_each(in_order);
@@ -27,11 +29,41 @@ pub(super) fn finish(mut tree: Node, slug: &str) -> Result<Pack, Vec<PackError>>
     if found.is_empty() { Ok(pack) } else { Err(found) }
 }
 
-/// What was kept by name for merging is a list in the pack: services by their folder's name, workflows by number.
+/// A service that is `like` another one is that one with its own values laid over: a grant in goods is a grant in money
+/// but for what differs. A form that stands `instead` replaces the other's whole.
+fn alike(services: &mut Node, errors: &mut Vec<PackError>) {
+    let Value::Table(entries) = &mut services.value else { return };
+    let names: Vec<String> = entries.keys().cloned().collect();
+    for name in names {
+        let Some(Node { value: Value::Table(own), .. }) = entries.get_mut(&name) else { continue };
+        let Some(word) = own.remove("like") else { continue };
+        let other = word.as_text().and_then(|other| entries.get(other)).filter(|other| other.get("like").is_none()).cloned();
+        let Some(mut other) = other else {
+            errors.push(PackError::new(&word.at, "there is no such service to be like", "name one that stands by itself, by its folder"));
+            continue;
+        };
+        let Some(mut own) = entries.remove(&name) else { continue };
+        let instead = match own.get_mut("form").map(|f| &mut f.value) {
+            Some(Value::Table(form)) => form.remove("instead").is_some(),
+            _ => false,
+        };
+        if instead && let Value::Table(below) = &mut other.value {
+            below.remove("form");
+        }
+        entries.insert(name, lay_over(other, own, errors));
+    }
+}
+
+/// What was kept by name for merging is a list in the pack: services by their `order` and then their folder's name,
+/// workflows by number.
 fn in_order(node: &mut Node) {
     if let Value::Table(entries) = &mut node.value {
         let mut items: Vec<_> = std::mem::take(entries).into_iter().collect();
-        items.sort_by_key(|(name, _)| name.rsplit('-').next().and_then(|n| n.parse::<u32>().ok()));
+        let order = |node: &Node| match node.get("order").map(|o| &o.value) {
+            Some(Value::Number(n)) => n.as_u64(),
+            _ => None,
+        };
+        items.sort_by_key(|(name, node)| (order(node).unwrap_or(u64::MAX), name.rsplit('-').next().and_then(|n| n.parse::<u32>().ok())));
         node.value = Value::Array(items.into_iter().map(|(_, n)| n).collect());
     }
 }

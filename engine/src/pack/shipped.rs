@@ -5,7 +5,7 @@ use domain::{
     form::{FileKind, Kind},
     pack::{Pack, Service},
     time::Day,
-    workflow::{Effect, StageKind, Workflow},
+    workflow::{Effect, Stage, StageKind, Workflow},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::Path, sync::Arc};
@@ -24,6 +24,11 @@ fn bandung() -> Arc<Pack> {
 fn grants(pack: &Pack) -> (&Service, &Workflow) {
     let service = pack.service("hibah-uang").unwrap();
     (service, service.workflow(1).unwrap())
+}
+
+/// Every stage of every service, with its workflow.
+fn stages(pack: &Pack) -> impl Iterator<Item = (&Stage, &Workflow)> {
+    pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| w.stages.iter().map(move |stage| (stage, w)))
 }
 
 fn day(text: &str) -> Day {
@@ -100,7 +105,7 @@ fn terms_have_their_article_or_say_that_they_are_proposed() {
     assert_eq!(clock("opd_evaluation").legal_base, "Perwal Kota Bandung 825/2013 Pasal 13 ayat (1)");
     assert_eq!(clock("deliberation").days, 5);
     assert!(clock("deliberation").legal_base.contains("Pasal 13 ayat (2a)"));
-    for stage in &workflow.stages {
+    for (stage, _) in stages(&pack) {
         if let Some(clock) = &stage.clock {
             assert!(clock.legal_base.contains("Pasal") || clock.legal_base.contains("usulan, belum diatur"), "{}", stage.key);
         }
@@ -162,8 +167,7 @@ fn the_calendar_has_each_years_days() {
 #[test]
 fn nobody_decides_two_stages_in_a_row() {
     let pack = bandung();
-    let (_, workflow) = grants(&pack);
-    for stage in &workflow.stages {
+    for (stage, workflow) in stages(&pack) {
         for action in stage.actions.iter().filter(|a| !a.by_applicant) {
             // Wherever the case comes to rest at an office, with only the applicant acting on the way.
             let mut seen = BTreeSet::new();
@@ -184,8 +188,7 @@ fn nobody_decides_two_stages_in_a_row() {
 #[test]
 fn each_key_on_the_keyboard_does_one_thing() {
     let pack = bandung();
-    let (_, workflow) = grants(&pack);
-    for stage in &workflow.stages {
+    for (stage, _) in stages(&pack) {
         let office: Vec<_> = stage.actions.iter().filter(|a| !a.by_applicant).collect();
         let keys: BTreeSet<_> = office.iter().filter_map(|a| a.shortcut).collect();
         assert_eq!(keys.len(), office.len(), "{}", stage.key);
@@ -287,8 +290,7 @@ fn every_wording_stands_in_both_languages() {
 #[test]
 fn applicants_always_read_what_to_do() {
     let pack = bandung();
-    let (_, workflow) = grants(&pack);
-    for stage in workflow.stages.iter().filter(|s| !s.kind.is_end()) {
+    for (stage, _) in stages(&pack).filter(|(s, _)| !s.kind.is_end()) {
         assert!(stage.advice.is_some(), "{}", stage.key);
         assert!(stage.kind == StageKind::Applicant || stage.doing.id.contains("{office}"), "{}", stage.key);
     }

@@ -170,3 +170,51 @@ async fn a_reason_may_have_a_day_of_its_own_and_a_file_waits_for_its_decision() 
     let case = town.read(&format!("cases/{number}"), Some(opd)).await.expect(200);
     assert!(case["documents"].as_array().unwrap().iter().all(|d| d["slot"] != "visit_photos"), "and not a part of the case yet");
 }
+
+#[tokio::test]
+async fn who_owes_a_report_is_told_before_a_form_is_begun() {
+    let town = &Town::open().await;
+    let desks = Desks(Office::open(town).await);
+    let pemohon = town.persona("pemohon").await;
+    let handed = hand_in(town, Some(&pemohon)).await;
+    let number = handed.number.as_str();
+    for (role, action) in [
+        ("tu", "complete"),
+        ("walikota", "direct"),
+        ("tim-pertimbangan", "classify"),
+        ("opd", "recommend"),
+        ("tim-pertimbangan", "consider"),
+        ("tapd", "support"),
+        ("ppkd", "list"),
+        ("walikota", "approve"),
+        ("ppkd", "record_budget"),
+        ("walikota", "decree"),
+    ] {
+        desks.take(town, number, role, action).await;
+    }
+    take(town, &pemohon, number, "request_payment", Value::Null).await;
+    desks.take(town, number, "ppkd", "sign").await;
+    desks.take(town, number, "bendahara", "pay").await;
+    let running = desks.take(town, number, "ppkd", "record_credit").await;
+    assert_eq!((&running["stage"], &running["due_on"]), (&"running".into(), &"2027-06-28".into()));
+
+    // While the report is not late, more can be asked for.
+    let begin = async |token: &str, service: &str| town.post("cases", Some(token), json!({"service": service})).await;
+    let begun = begin(&pemohon, "hibah-uang").await.expect(201);
+    town.later(240);
+    let pemohon = town.persona("pemohon").await;
+    let refused = begin(&pemohon, "hibah-uang").await;
+    assert_eq!((refused.status.as_u16(), refused.code().as_str()), (422, "report_owed"), "{}", refused.text());
+    assert!(refused.text().contains(number), "{}", refused.text());
+    let late = town.post(&format!("cases/{}/submit", begun["id"].as_str().unwrap()), Some(&pemohon), Value::Null).await;
+    assert_eq!(late.code(), "report_owed", "nor is what was begun before taken: {}", late.text());
+    let page = town.get("/kota-bandung/hibah/ajukan", Some(&pemohon)).await.text();
+    assert!(page.contains("laporan yang terlambat") && page.contains(number) && !page.contains("Mulai mengisi"), "{page}");
+    // Help that can't wait is given all the same, and nobody else is kept from asking.
+    begin(&pemohon, "bansos-tak-terencana").await.expect(201);
+    assert!(town.get("/kota-bandung/hibah/ajukan", None).await.text().contains("Mulai mengisi"));
+
+    let pemohon = town.persona("pemohon").await;
+    take(town, &pemohon, number, "submit_report", Value::Null).await;
+    begin(&pemohon, "hibah-uang").await.expect(201);
+}

@@ -37,6 +37,8 @@ pub struct EligibilityView {
     papers: Vec<String>,
     problem: bool,
     drafts: Vec<(String, String)>,
+    /// What keeps this visitor from applying: words, where to go, and where the rule comes from.
+    owed: Option<(String, String, String)>,
 }
 
 /// What is asked before a form is begun.
@@ -88,11 +90,21 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
         .filter(|d| d.service == service.key && d.case.is_none())
         .map(|d| (format!("/{region}/{path}/ajukan/{}/{}", d.id, d.page), words::date_time(d.saved_at, pack.zone(), lang)))
         .collect();
+    let owed = match asked.engine.drafts().owed(pack, service, &asked.visitor).await? {
+        Some(refusal) => {
+            let words = refusal.text(lang);
+            let domain::case::Refusal::ReportOwed { number, legal_base, .. } = refusal else { return Err(AppError::NotFound) };
+            Some((words, format!("/{region}/lacak/{number}"), legal_base))
+        }
+        None => None,
+    };
+    let may = window.is_ok() && owed.is_none();
     Ok(EligibilityView {
+        owed,
         brand: service.brand.clone(),
         summary: service.summary.get(lang).to_owned(),
         legal_base: service.legal_base.clone(),
-        open: window.is_ok(),
+        open: may,
         window,
         problem: !kept.is_empty(),
         papers: service
@@ -164,13 +176,21 @@ fn shown(v: EligibilityView) -> impl IntoView {
     view! {
         <Title text=format!("{} – {}", t("Ajukan", "Apply"), v.brand)/>
         <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a></p>
-        <h1>{t("Bisakah organisasi Anda mengajukan?", "Can your organisation apply?")}</h1>
+        <h1>{t("Bisakah Anda mengajukan?", "Can you apply?")}</h1>
         {summary(&problems)}
         <p>{v.summary}</p>
         {match v.window {
             Ok(open) => view! { <p class="tag ok">{open}</p> }.into_any(),
             Err(closed) => view! { <p class="card" role="status">{closed}</p> }.into_any(),
         }}
+        {v.owed.clone().map(|(words, href, base)| view! {
+            <section class="card errors" role="alert">
+                <h2>{t("Ada laporan yang terlambat", "A report is late")}</h2>
+                <p>{words}"."</p>
+                <p><a class="btn" rel="external" href=href>{t("Buka dan laporkan", "Open it and report")}</a></p>
+                <p class="small">{t("Dasar: ", "Legal base: ")}{base}</p>
+            </section>
+        })}
         {(!drafts.is_empty()).then(|| view! { <section class="card"><h2>{t("Isian Anda yang belum dikirim", "Drafts you have not sent")}</h2><ul class="plain">{drafts}</ul></section> })}
         <p><a rel="external" href=resume>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p>
         {v.open.then(|| view! {

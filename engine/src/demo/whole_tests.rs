@@ -1,0 +1,87 @@
+//! Every service of the shipped packs is led to its end many times, by chance and by the same rules as real cases: no way
+//! sticks, and each stage of the line is passed by some.
+use super::{Luck, answers, walk};
+use crate::pack::load;
+use domain::{
+    case::{CaseId, CaseState, Outcome, Submission, submit},
+    form::{Document, Documents, Kind},
+    number::CaseNumber,
+    pack::{Pack, Service},
+    people::{AccountId, AgencyKey, Person, Post, RoleKey},
+    time::{Day, Instant},
+};
+use std::{collections::BTreeMap, path::Path};
+use uuid::Uuid;
+
+const CASES: u64 = 80;
+
+fn officer(pack: &Pack, role: &str, agency: Option<&AgencyKey>) -> Option<Person> {
+    let number = pack.roles.iter().position(|r| r.key == role)?;
+    let post = Post {
+        region: pack.code().clone(),
+        role: RoleKey(role.to_owned()),
+        agency: agency.cloned(),
+        from: Day::MIN,
+        until: None,
+        acting: false,
+    };
+    Some(Person { account: AccountId(Uuid::from_u128(100 + number as u128)), name: String::new(), posts: vec![post] })
+}
+
+fn begun(pack: &Pack, service: &Service, luck: &mut Luck, at: Instant, paper: &Document) -> Option<CaseState> {
+    let documents: Vec<_> = service
+        .form
+        .fields()
+        .filter(|f| matches!(f.kind, Kind::File { .. }))
+        .map(|f| Document { slot: f.key.clone(), ..paper.clone() })
+        .collect();
+    [100, 55, 30, 12].into_iter().find_map(|scale| {
+        let answers = answers::fill(luck, pack, service, at.day(pack.zone()), scale);
+        let request = Submission {
+            number: CaseNumber::new(&service.prefix, 2025, 1).unwrap(),
+            applicant: Some(AccountId(Uuid::from_u128(1))),
+            answers: &answers,
+            documents: &Documents(documents.clone()),
+            at,
+        };
+        CaseState::begin(CaseId(Uuid::from_u128(9)), &submit(pack, service, &request).ok()?)
+    })
+}
+
+#[test]
+fn every_service_leads_somewhere_and_nothing_sticks() {
+    let pack = load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions")), "kota-bandung").unwrap();
+    assert_eq!(
+        pack.services.iter().map(|s| s.key.as_str()).collect::<Vec<_>>(),
+        ["hibah-uang", "hibah-barang", "bansos-terencana", "bansos-tak-terencana"]
+    );
+    let far = Instant::at(Day::new(2039, 1, 2).unwrap(), 8, 0, pack.zone());
+    for service in &pack.services {
+        let at = Instant::at(Day::new(2025, 3, 3).unwrap(), 9, 0, pack.zone());
+        let paper =
+            Document { slot: String::new(), hash: "0".repeat(64), name: "a.pdf".into(), media: "application/pdf".into(), size: 9, at };
+        let (mut passed, mut ends): (BTreeMap<String, u32>, BTreeMap<String, u32>) = (BTreeMap::new(), BTreeMap::new());
+        let mut taken = 0;
+        for seed in 0..CASES {
+            let mut luck = Luck::new(seed);
+            let Some(mut state) = begun(&pack, service, &mut luck, at, &paper) else { continue };
+            taken += 1;
+            while state.is_open() {
+                let Some(event) = walk::step(&mut luck, &pack, service, &state, &paper, |role, agency| officer(&pack, role, agency), far)
+                else {
+                    panic!("{}: nothing leads on from {} ({:?})", service.key, state.stage, state.captured);
+                };
+                state.apply(&event);
+                assert!(state.version < 400, "{} goes round in circles at {}", service.key, state.stage);
+            }
+            state.visits.iter().for_each(|v| *passed.entry(v.stage.clone()).or_default() += 1);
+            *ends.entry(format!("{:?}", state.outcome.unwrap())).or_default() += 1;
+        }
+        assert!(taken > CASES * 8 / 10, "{}: only {taken} of {CASES} requests are taken", service.key);
+        let workflow = service.workflows.last().unwrap();
+        for stage in workflow.line() {
+            assert!(passed.contains_key(&stage.key), "{}: nobody passes {}; {ends:?}", service.key, stage.key);
+        }
+        assert!(ends.contains_key(&format!("{:?}", Outcome::Done)), "{}: {ends:?}", service.key);
+    }
+}

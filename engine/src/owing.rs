@@ -1,0 +1,32 @@
+//! Who owes a report, and is therefore given nothing new: said before a form is begun, and again when it is handed in.
+use crate::{Drafts, Failure, Visitor};
+use domain::{
+    case::Refusal,
+    pack::{Pack, Service},
+};
+
+impl Drafts {
+    /// The late report that keeps the visitor from asking for a service; none where nothing does. Whoever is not signed in
+    /// is not known yet: they are asked instead, and told when they hand in.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn owed(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<Option<Refusal>, Failure> {
+        let (Some(legal_base), Some(person)) = (&service.owing_legal_base, &visitor.person) else { return Ok(None) };
+        let today = self.0.now().day(pack.zone());
+        let owes = |service: &str, stage: &str| {
+            pack.service(service).and_then(|s| s.workflows.last()).and_then(|w| w.stage(stage)).is_some_and(|s| s.owes_report)
+        };
+        let own = store::cases::own(&self.0.db, pack.code(), person.account, 100).await?;
+        let late = own.into_iter().filter(|l| l.outcome.is_none() && owes(&l.service, &l.stage));
+        let first = late.filter_map(|l| Some((l.due.filter(|due| *due < today)?, l.number))).min();
+        Ok(first.map(|(due, number)| Refusal::ReportOwed { number: number.to_string(), due, legal_base: legal_base.clone() }))
+    }
+
+    pub(crate) async fn may_ask(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<(), Failure> {
+        match self.owed(pack, service, visitor).await? {
+            Some(refusal) => Err(refusal.into()),
+            None => Ok(()),
+        }
+    }
+}
