@@ -5,6 +5,8 @@ mod act;
 #[cfg(feature = "ssr")]
 mod act_form;
 #[cfg(feature = "ssr")]
+mod alike;
+#[cfg(feature = "ssr")]
 mod answers;
 #[cfg(feature = "ssr")]
 mod application;

@@ -5,6 +5,7 @@
 //! *Invariant*: no stage, role, ceiling, day limit or word of a region stands here; those are pack data.
 #![forbid(unsafe_code)]
 
+pub mod alike;
 pub mod board;
 pub mod calendar;
 pub mod case;

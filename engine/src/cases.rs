@@ -263,12 +263,15 @@ impl Inner {
         let stored = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
         let mut ahead = stored.state.clone();
         let mut reminder = None;
+        let mut answered = false;
         for event in judge(pack, &stored.state, at)? {
+            answered |= event.changes_answers();
             ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
             reminder = Some(event).filter(|e| matches!(e.what, Happening::Reminded { .. }));
         }
         let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
         let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };
+        let said = answered.then(|| self.said(pack, &self.opened(pack, &ahead)));
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let seal = self.seal.clone();
         let state = self
@@ -284,7 +287,8 @@ impl Inner {
                         state.apply(&event);
                         let notices = if i == last { notices.clone() } else { vec![] };
                         let drop_draft = drop_draft.filter(|_| i == last);
-                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft }
+                        let said = if i == last { said.clone() } else { None };
+                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft, said }
                             .commit(tx, &of)
                             .await?;
                     }

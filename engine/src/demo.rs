@@ -218,6 +218,7 @@ impl Town<'_> {
         }
         let after = state;
         Some(BulkCase {
+            said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             holder: keep::holder(self.pack, &after),
             approved: keep::approved(self.pack, &after),
             after,

@@ -7,7 +7,7 @@ use domain::{
     pack::Pack,
     people::AgencyKey,
 };
-use store::{Tx, cases::Commit, notices::NewNotice};
+use store::{Tx, alike::Saying, cases::Commit, notices::NewNotice};
 use uuid::Uuid;
 
 /// The post that a case waits for, as the desk looks it up: `role@agency`; empty where it waits for its applicant.
@@ -33,6 +33,8 @@ pub(crate) struct Kept {
     pub(crate) secret_hash: Option<Vec<u8>>,
     pub(crate) notices: Vec<NewNotice>,
     pub(crate) drop_draft: Option<Uuid>,
+    /// What the case says from now on, where its answers are others than before.
+    pub(crate) said: Option<Vec<Saying>>,
 }
 
 impl Kept {
@@ -50,7 +52,11 @@ impl Kept {
             idempotency: None,
             drop_draft: self.drop_draft,
         };
-        Ok(store::cases::commit(tx, pack.code(), &commit).await?)
+        let seq = store::cases::commit(tx, pack.code(), &commit).await?;
+        if let Some(said) = &self.said {
+            store::alike::replace(tx, pack.code(), self.after.id, said, self.before.is_none()).await?;
+        }
+        Ok(seq)
     }
 }
 

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod alike;
 mod board;
 mod cases;
 mod demo;
@@ -27,6 +28,7 @@ mod visitor;
 mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
+pub use alike::Alike;
 pub use board::{Board, Snapshot, StageCount};
 pub use cases::{Cases, Opened, Receipt, Standing};
 pub use demo::DemoPlan;

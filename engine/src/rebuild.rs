@@ -40,6 +40,7 @@ impl Engine {
                 }
                 if let Some(after) = state {
                     cases.push(BulkCase {
+                        said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         holder: keep::holder(&pack, &after),
                         approved: keep::approved(&pack, &after),
                         after,

@@ -1,6 +1,7 @@
 //! The API for programs: the same engine as the pages, so nothing can be done here that a page forbids, or the other way
 //! round. Every route is described in the document at `/api/v1/openapi.json`.
 mod actions;
+mod alike;
 mod board;
 mod cases;
 pub mod document;
@@ -40,6 +41,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(cases::receipt))
         .routes(routes!(cases::events))
         .routes(routes!(cases::reveal))
+        .routes(routes!(alike::list))
         .routes(routes!(actions::list))
         .routes(routes!(actions::act))
         .routes(routes!(actions::attach))

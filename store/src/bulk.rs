@@ -4,7 +4,7 @@ mod rows;
 
 pub(crate) use rows::project;
 
-use crate::{StoreError, Tx, run::run, sql::sql};
+use crate::{StoreError, Tx, alike::Saying, run::run, sql::sql};
 use domain::{
     board::DayCount,
     case::{CaseState, Event},
@@ -29,6 +29,8 @@ pub struct BulkCase {
     pub approved: Option<i64>,
     /// The hash of the receipt's secret.
     pub secret_hash: Option<Vec<u8>>,
+    /// By what it is alike to others.
+    pub said: Vec<Saying>,
     /// What its events add to the days' counts.
     pub days: Vec<(Day, DayCount)>,
 }

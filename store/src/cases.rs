@@ -6,7 +6,7 @@ mod row;
 pub(crate) use commit::agency_column;
 pub use commit::{Commit, commit};
 pub use line::{CaseLine, PublicFilter, desk_page, own, public_page};
-pub(crate) use row::{due_number, outcome_name};
+pub(crate) use row::{due_number, outcome_name, outcome_named};
 
 use crate::{
     Db, StoreError, Tx, json,

@@ -9,6 +9,7 @@ mod run;
 mod sql;
 
 pub mod accounts;
+pub mod alike;
 pub mod bulk;
 pub mod cases;
 pub mod counts;

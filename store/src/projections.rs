@@ -24,6 +24,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     run!(tx, "clear projections", sql!("projections/clear_cases"); region.as_str())?;
     run!(tx, "clear projections", sql!("projections/clear_queues"); region.as_str())?;
     run!(tx, "clear projections", sql!("projections/clear_days"); region.as_str())?;
+    run!(tx, "clear projections", sql!("projections/clear_likeness"); region.as_str())?;
     Ok(())
 }
 
@@ -88,7 +89,8 @@ struct Dumped {
 /// [`StoreError::Failed`].
 pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let cases = read!(db, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
-    Ok(dumped(&cases, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
+    let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
+    Ok(dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
 /// The queues counted anew from the projected cases: what [`counts::queues`] must say.
@@ -109,13 +111,18 @@ pub async fn recount(db: &Db, region: &RegionCode) -> Result<Vec<(QueueKey, i64)
 /// [`StoreError::Failed`].
 pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, StoreError> {
     let cases: Vec<Dumped> = read_in!(tx, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
-    Ok(dumped(&cases, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
+    let said: Vec<Said> = read_in!(tx, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
+    Ok(dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 
-fn dumped(cases: &[Dumped], queues: &[(QueueKey, i64)], days: &[(Day, String, DayCount)]) -> String {
+/// What a case says: way, hash, case.
+type Said = (String, Vec<u8>, Uuid);
+
+fn dumped(cases: &[Dumped], said: &[Said], queues: &[(QueueKey, i64)], days: &[(Day, String, DayCount)]) -> String {
     let mut text = String::new();
     let mut line = |line: &dyn Debug| text.push_str(&format!("{line:?}\n"));
     cases.iter().for_each(|case| line(case));
+    said.iter().for_each(|said| line(said));
     queues.iter().for_each(|queue| line(queue));
     days.iter().for_each(|day| line(day));
     text

@@ -1,7 +1,7 @@
 //! Reads a case for an officer: its answers, papers and past, and what the workflow lets this officer do now.
 use super::{
     answers::Reader,
-    case_view::{CaseView, Decision, ItemView, OfferView, Refused, RungView},
+    case_view::{AlikeView, CaseView, Decision, ItemView, OfferView, Refused, RungView},
     decision::capture::captures,
     here::{Here, number},
     kept,
@@ -12,12 +12,13 @@ use crate::{components::question::Given, error::AppError};
 use domain::{
     case::{CaseState, asked_items, cross_checks, may_reveal, offers, prefilled},
     form::{Areas, Check, Documents, Form, Kind},
+    money::Rupiah,
     pack::Service,
     text::Text,
     words::{self, Lang},
     workflow::{Action, Effect, Needs, Workflow},
 };
-use engine::{Draft, Failure, Standing};
+use engine::{Alike, Draft, Failure, Standing};
 use std::collections::BTreeMap;
 
 pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revealed: Option<&str>) -> Result<CaseView, AppError> {
@@ -53,12 +54,40 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         documents: reader.documents(service, &state),
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
+        alike: alike(here, here.engine.cases().alike(&here.pack, &here.visitor, &number).await?),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open: may_reveal(&here.pack, &state, &here.person),
         decision,
         refused,
         revealed: revealed.and_then(|id| kept::take_revealed(&here.visitor, id)),
     })
+}
+
+/// Cases that are alike, in words.
+fn alike(here: &Here, found: Vec<Alike>) -> Vec<AlikeView> {
+    let rupiah = |n: Option<i64>| n.and_then(|n| Rupiah::try_from(n).ok()).map_or_else(|| "–".to_owned(), |r| r.to_string());
+    let say = |id: &str, en: &str| if here.lang == Lang::Id { id } else { en }.to_owned();
+    found
+        .into_iter()
+        .map(|Alike { case, ways }| {
+            let service = here.pack.service(&case.service);
+            let stage = service.and_then(|s| s.workflows.last()).and_then(|w| w.stage(&case.stage));
+            AlikeView {
+                number: case.number.to_string(),
+                same: ways.iter().map(|way| way.get(here.lang).to_owned()).collect(),
+                what: format!("{} · {}", case.organisation, case.title),
+                programme: format!("{} · {}", service.map(|s| s.name.get(here.lang).to_owned()).unwrap_or_default(), case.fiscal_year),
+                stage: stage.map(|s| s.tag.get(here.lang).to_owned()).unwrap_or_default(),
+                amounts: format!(
+                    "{} {} · {} {}",
+                    say("diajukan", "asked"),
+                    rupiah(case.requested),
+                    say("disetujui", "granted"),
+                    rupiah(case.approved)
+                ),
+            }
+        })
+        .collect()
 }
 
 fn waits_for(reader: &Reader<'_>, state: &CaseState) -> String {

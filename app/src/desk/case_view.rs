@@ -21,6 +21,8 @@ pub struct CaseView {
     pub steps: Vec<StepView>,
     /// What happened, newest first.
     pub history: Vec<EventView>,
+    /// Other cases that are alike.
+    pub alike: Vec<AlikeView>,
     /// Whether this officer may open sealed answers: only who holds the case may.
     pub may_open: bool,
     /// What can be done now; none where it is not this officer's turn.
@@ -79,6 +81,23 @@ pub enum Shown {
     Text(String),
     /// Repeated rows under their headings; `true` marks a column of figures.
     Table(Vec<(String, bool)>, Vec<Vec<String>>),
+}
+
+/// Another case of the same person, account, organisation or address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlikeView {
+    /// Its number.
+    pub number: String,
+    /// What is the same.
+    pub same: Vec<String>,
+    /// The organisation and what it is called.
+    pub what: String,
+    /// The programme and the budget year.
+    pub programme: String,
+    /// Where it is.
+    pub stage: String,
+    /// What was asked for and granted, in words.
+    pub amounts: String,
 }
 
 /// One step of the line of light.

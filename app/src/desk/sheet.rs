@@ -1,5 +1,6 @@
 //! Draws a case for an officer, on the server alone: what reaches the browser are a few words and finished HTML.
 use super::{
+    alike::alike,
     application::{application, ladder},
     case_view::CaseView,
     decision::{decision, offer::section_id},
@@ -13,7 +14,9 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
     let facts: Vec<_> =
         view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
     let seen = view.refused.as_ref().and_then(|r| r.seen);
-    let record = (ladder(view.ladder.clone()), application(region, &view), line(view.steps.clone()), history(view.history.clone(), seen));
+    let others = alike(region, view.alike.clone());
+    let record =
+        (ladder(view.ladder.clone()), others, application(region, &view), line(view.steps.clone()), history(view.history.clone(), seen));
     let offers = view.decision.iter().flat_map(|d| &d.offers);
     CaseSheet {
         shortcuts: offers.filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect(),

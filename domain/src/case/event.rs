@@ -58,6 +58,16 @@ pub enum Happening {
 }
 
 impl Event {
+    /// Whether the case's answers are others after it.
+    #[must_use]
+    pub fn changes_answers(&self) -> bool {
+        match &self.what {
+            Happening::Submitted(_) | Happening::Amended { .. } => true,
+            Happening::Moved(moved) => !moved.amended.0.is_empty(),
+            Happening::Revealed { .. } | Happening::Reminded { .. } => false,
+        }
+    }
+
     /// Whether an officer decided something with it: a note and a look do not count.
     #[must_use]
     pub fn is_decision(&self) -> bool {

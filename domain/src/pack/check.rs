@@ -103,6 +103,13 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
             found.add(&format!("{at}/lists/{name}"), format!("no field `{key}`"), "name a field of the form");
         }
     }
+    unique(found, &format!("{at}/alike"), service.alike.iter().map(|a| a.key.as_str()));
+    for (i, way) in service.alike.iter().enumerate() {
+        found.text(&format!("{at}/alike/{i}/label"), &way.label);
+        for key in way.fields.iter().filter(|key| !known.contains(key.as_str())) {
+            found.add(&format!("{at}/alike/{i}/fields"), format!("no field `{key}`"), "name fields of the form");
+        }
+    }
     for (i, limit) in service.limits.iter().enumerate() {
         if !known.contains(limit.field.as_str()) {
             found.add(&format!("{at}/limits/{i}/field"), format!("no field `{}`", limit.field), "name a field of the form");

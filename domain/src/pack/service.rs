@@ -1,5 +1,6 @@
 //! A service: something a person can ask for, with its form, its workflow, its limits and its windows.
 use crate::{
+    alike::Likeness,
     case::Refusal,
     form::{Choice, Fault, Form, Problem},
     rule::{Facts, Rule, RuleError},
@@ -46,6 +47,9 @@ pub struct Service {
     /// Why a request can be refused.
     #[serde(default)]
     pub reasons: Vec<Choice>,
+    /// By what its cases can be alike to others.
+    #[serde(default)]
+    pub alike: Vec<Likeness>,
     /// Which answers stand in lists.
     pub lists: Lists,
     /// The form.

@@ -238,7 +238,7 @@ fn checklists_have_the_dossiers_items() {
     let (_, workflow) = grants(&pack);
     assert_eq!(workflow.stage("registry_check").unwrap().checklist.len(), 12);
     assert!(workflow.stage("registry_check").unwrap().checklist.iter().all(|i| i.document.is_some() && i.legal_base.is_some()));
-    assert_eq!(workflow.stage("opd_evaluation").unwrap().checklist.len(), 7);
+    assert_eq!(workflow.stage("opd_evaluation").unwrap().checklist.len(), 8);
     assert!(workflow.stage("opd_evaluation").unwrap().checklist.iter().any(|i| i.note_always));
 }
 

@@ -62,6 +62,11 @@ async fn a_grant_goes_through_objection_money_and_report() {
 }
 
 #[tokio::test]
+async fn the_same_are_found() {
+    on_postgres(async |town| crate::whole::the_same_are_found(town).await).await;
+}
+
+#[tokio::test]
 async fn the_clock_acts() {
     on_postgres(async |town| crate::whole::the_clock_acts(town).await).await;
 }

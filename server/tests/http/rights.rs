@@ -25,6 +25,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/cases/{number}"),
     ("GET", "/api/v1/{r}/cases/{number}/events"),
     ("GET", "/api/v1/{r}/cases/{number}/receipt"),
+    ("GET", "/api/v1/{r}/cases/{number}/alike"),
     ("GET", "/api/v1/{r}/cases/{number}/actions"),
     ("POST", "/api/v1/{r}/cases/{number}/actions/{action}"),
     ("POST", "/api/v1/{r}/cases/{number}/actions/{action}/files"),

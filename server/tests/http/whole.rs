@@ -218,3 +218,31 @@ async fn who_owes_a_report_is_told_before_a_form_is_begun() {
     take(town, &pemohon, number, "submit_report", Value::Null).await;
     begin(&pemohon, "hibah-uang").await.expect(201);
 }
+
+#[tokio::test]
+async fn cases_of_the_same_person_or_account_are_shown_to_officers_side_by_side() {
+    the_same_are_found(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn the_same_are_found(town: &Town) {
+    let desks = Desks(Office::open(town).await);
+    let tu = desks.0.0["tu"].as_str();
+    let (one, other) = (hand_in(town, None).await, hand_in(town, None).await);
+    let list = async |number: &str, token: Option<&str>| town.read(&format!("cases/{number}/alike"), token).await;
+    let found = list(&one.number, Some(tu)).await.expect(200);
+    let items = found["items"].as_array().unwrap();
+    assert_eq!((items.len(), &items[0]["number"]), (1, &other.number.as_str().into()), "the same invented answers: {found}");
+    let same: Vec<_> = items[0]["same"].as_array().unwrap().iter().map(|s| s["en"].as_str().unwrap()).collect();
+    for way in ["The same person (NIK)", "The same account", "The same address", "The same organisation"] {
+        assert!(same.contains(&way), "{way} in {same:?}");
+    }
+    assert!(!found.to_string().contains("9999017008850001"), "what is the same is named, and not told");
+    // It is nobody else's business.
+    assert_eq!(list(&one.number, Some(&one.token)).await.status, 403);
+    assert_eq!(list(&one.number, None).await.status, 404);
+    let page = town.get(&format!("/kota-bandung/meja/{}", one.number), Some(tu)).await.text();
+    assert!(page.contains("Pengajuan lain yang mirip") && page.contains(&other.number), "{page}");
+
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}

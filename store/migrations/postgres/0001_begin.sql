@@ -136,6 +136,16 @@ CREATE INDEX cases_public_year ON cases (region, service, fiscal_year, submitted
 CREATE INDEX cases_own ON cases (region, applicant, submitted_at) WHERE applicant IS NOT NULL;
 CREATE INDEX cases_oldest ON cases (region, service, stage, stage_since) WHERE outcome IS NULL;
 
+-- By what a case is alike to others: a keyed hash of what its answers say, for each way. A projection.
+CREATE TABLE likeness (
+    region TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    hash BYTEA NOT NULL,
+    case_id UUID NOT NULL,
+    PRIMARY KEY (region, kind, hash, case_id)
+);
+CREATE INDEX likeness_case ON likeness (case_id);
+
 -- The hash of the secret on the receipt.
 CREATE TABLE case_secret (
     case_id UUID NOT NULL PRIMARY KEY,
@@ -251,6 +261,9 @@ CREATE POLICY session_case_region ON session_case USING (coalesce(current_settin
 ALTER TABLE code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE code FORCE ROW LEVEL SECURITY;
 CREATE POLICY code_region ON code USING (coalesce(current_setting('app.region', true), '') IN ('', region));
+ALTER TABLE likeness ENABLE ROW LEVEL SECURITY;
+ALTER TABLE likeness FORCE ROW LEVEL SECURITY;
+CREATE POLICY likeness_region ON likeness USING (coalesce(current_setting('app.region', true), '') IN ('', region));
 ALTER TABLE draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE draft FORCE ROW LEVEL SECURITY;
 CREATE POLICY draft_region ON draft USING (coalesce(current_setting('app.region', true), '') IN ('', region));

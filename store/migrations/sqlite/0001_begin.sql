@@ -136,6 +136,16 @@ CREATE INDEX cases_public_year ON cases (region, service, fiscal_year, submitted
 CREATE INDEX cases_own ON cases (region, applicant, submitted_at) WHERE applicant IS NOT NULL;
 CREATE INDEX cases_oldest ON cases (region, service, stage, stage_since) WHERE outcome IS NULL;
 
+-- By what a case is alike to others: a keyed hash of what its answers say, for each way. A projection.
+CREATE TABLE likeness (
+    region TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    case_id BLOB NOT NULL,
+    PRIMARY KEY (region, kind, hash, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX likeness_case ON likeness (case_id);
+
 -- The hash of the secret on the receipt.
 CREATE TABLE case_secret (
     case_id BLOB NOT NULL PRIMARY KEY,

@@ -15,7 +15,7 @@ pub(crate) fn outcome_name(outcome: Outcome) -> &'static str {
 }
 
 /// The outcome of a stored name.
-pub(super) fn outcome_named(name: &str) -> Option<Outcome> {
+pub(crate) fn outcome_named(name: &str) -> Option<Outcome> {
     [Outcome::Done, Outcome::Refused, Outcome::Withdrawn, Outcome::Lapsed].into_iter().find(|outcome| outcome_name(*outcome) == name)
 }
 

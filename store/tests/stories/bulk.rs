@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::case::{CaseState, Outcome};
 use store::{
-    Db, StoreError,
+    Db, StoreError, alike,
     bulk::{self, BulkCase},
     cases, counts, events, projections,
 };
@@ -25,7 +25,13 @@ fn whole(n: u32) -> BulkCase {
         events.push(third);
         after = closed;
     }
-    BulkCase { events, holder: holder(&after), after, approved: None, secret_hash: Some(vec![7; 32]), days }
+    BulkCase { events, holder: holder(&after), after, approved: None, secret_hash: Some(vec![7; 32]), said: vec![], days }
+}
+
+/// Each case says something that one in five of the others says too.
+fn said(case: &CaseState) -> Vec<alike::Saying> {
+    let sum = case.number.to_string().bytes().fold(0_u8, u8::wrapping_add);
+    vec![("person".to_owned(), vec![sum % 5; 32])]
 }
 
 async fn in_bulk(db: &Db, cases: Vec<BulkCase>) -> Result<(), StoreError> {
@@ -102,13 +108,37 @@ async fn projections_come_back_from_the_events() {
                 state = Some(after);
             }
             let after = state.unwrap();
-            anew.push(BulkCase { holder: holder(&after), after, events, approved: None, secret_hash: None, days });
+            anew.push(BulkCase { holder: holder(&after), said: vec![], after, events, approved: None, secret_hash: None, days });
         }
         db.write_in(&region(), |tx| Box::pin(async move { projections::clear(tx, &region()).await })).await.unwrap();
         assert_eq!(projections::dump(&db, &region()).await.unwrap(), "");
         db.write_in(&region(), move |tx| Box::pin(async move { projections::put(tx, &region(), &anew).await })).await.unwrap();
         assert_eq!(projections::dump(&db, &region()).await.unwrap(), before);
         assert_eq!(projections::recount(&db, &region()).await.unwrap(), counts::queues(&db, &region()).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_says_the_same_is_found_once_for_each_way() {
+    on_both(async |db| {
+        let cases: Vec<_> = (1..=30).map(whole).map(|c| BulkCase { said: said(&c.after), ..c }).collect();
+        let (mine, others) = (cases[0].after.clone(), cases[1..].to_vec());
+        let same: Vec<_> = others.iter().filter(|c| c.said == cases[0].said).map(|c| c.after.number.clone()).collect();
+        assert!(!same.is_empty());
+        in_bulk(&db, cases).await.unwrap();
+        let found = alike::of_case(&db, &region(), mine.id, 50).await.unwrap();
+        let mut numbers: Vec<_> = found.iter().map(|a| a.number.clone()).collect();
+        numbers.sort();
+        let mut wanted = same.clone();
+        wanted.sort();
+        assert_eq!((numbers, found[0].kind.as_str()), (wanted, "person"));
+
+        // What it says from now on stands in the place of what it said.
+        let other = vec![("person".to_owned(), vec![9; 32]), ("account".to_owned(), vec![9; 32])];
+        let of = mine.id;
+        db.write_in(&region(), move |tx| Box::pin(async move { alike::replace(tx, &region(), of, &other, false).await })).await.unwrap();
+        assert_eq!(alike::of_case(&db, &region(), mine.id, 50).await.unwrap(), []);
     })
     .await;
 }

@@ -75,6 +75,7 @@ fn case(refused: Option<Refused>) -> CaseView {
         documents: vec![],
         steps: vec![],
         history: vec![],
+        alike: vec![],
         may_open: true,
         decision: Some(Decision {
             checklist: vec![ItemView {

@@ -1,0 +1,112 @@
+//! By what two cases are alike: the same person, account, organisation or address, however it was typed. Which answers
+//! say that is pack data; here texts are brought into one form, so that a keyed hash of them can be compared.
+use crate::{
+    form::{Answers, Kind},
+    pack::Service,
+    text::Text,
+};
+use serde::{Deserialize, Serialize};
+
+/// One way in which cases can be alike. The same key in two services is the same way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Likeness {
+    /// Stable key.
+    pub key: String,
+    /// What is the same.
+    pub label: Text,
+    /// The answers that say it, all of them together.
+    pub fields: Vec<String>,
+}
+
+/// What a case's plain answers say for each way of the service; nothing where an answer is missing.
+pub fn sayings<'s>(service: &'s Service, answers: &Answers) -> impl Iterator<Item = (&'s Likeness, String)> {
+    service.alike.iter().filter_map(|way| {
+        let normal = |key: &String| {
+            let field = service.form.field(key)?;
+            let text = one_form(&field.kind, answers.text(key));
+            (!text.is_empty()).then_some(text)
+        };
+        let parts: Vec<String> = way.fields.iter().map(normal).collect::<Option<_>>()?;
+        Some((way, parts.join("|")))
+    })
+}
+
+/// Short forms that people write for the same word in an address or a name.
+const SHORT: &[(&str, &str)] = &[
+    ("jl", "jalan"),
+    ("jln", "jalan"),
+    ("gg", "gang"),
+    ("no", "nomor"),
+    ("nmr", "nomor"),
+    ("komp", "kompleks"),
+    ("kel", "kelurahan"),
+    ("kec", "kecamatan"),
+    ("yys", "yayasan"),
+    ("ds", "desa"),
+];
+
+/// A text in the form in which it is compared: small letters and digits, words in full, numbers without leading zeros;
+/// what is a number throughout keeps its digits alone.
+fn one_form(kind: &Kind, text: &str) -> String {
+    match kind {
+        Kind::Nik | Kind::Npwp | Kind::BankAccount => text.chars().filter(char::is_ascii_digit).collect(),
+        Kind::Phone => {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            digits.strip_prefix("62").map_or(digits.clone(), |rest| format!("0{rest}"))
+        }
+        _ => words(text),
+    }
+}
+
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric()).flat_map(apart).filter(|w| !w.is_empty());
+    let full = parts.map(|word| {
+        let number = word.bytes().all(|b| b.is_ascii_digit()).then(|| word.trim_start_matches('0'));
+        number.map_or_else(
+            || SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long),
+            |n| if n.is_empty() { "0" } else { n },
+        )
+    });
+    full.collect::<Vec<_>>().join(" ")
+}
+
+/// Letters and digits that were written together: `RT01`, `no5`.
+fn apart(word: &str) -> Vec<&str> {
+    let mut parts = vec![];
+    let mut start = 0;
+    let mut before: Option<bool> = None;
+    for (at, c) in word.char_indices() {
+        let digit = c.is_ascii_digit();
+        if before.is_some_and(|b| b != digit) {
+            parts.push(&word[start..at]);
+            start = at;
+        }
+        before = Some(digit);
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_same_reads_the_same() {
+        let text = Kind::Text { max: 100 };
+        for (one, other) in [
+            ("Jl. Rekaan No.99 RT 01/RW 09", "jalan rekaan nomor 99, RT1 rw.09"),
+            ("YYS. Contoh  Nusantara", "Yayasan Contoh Nusantara"),
+            ("Gg. Tiruan III no 05", "GANG TIRUAN III No.5"),
+        ] {
+            assert_eq!(one_form(&text, one), one_form(&text, other));
+        }
+        assert_ne!(one_form(&text, "Jalan Rekaan 9"), one_form(&text, "Jalan Rekaan 99"));
+        assert_ne!(one_form(&text, "Yayasan Contoh"), one_form(&text, "Yayasan Contoh Abadi"));
+        assert_eq!(one_form(&Kind::BankAccount, "0000-0000 99999"), one_form(&Kind::BankAccount, "0000000099999"));
+        assert_eq!(one_form(&Kind::Phone, "+62 800-000-0001"), one_form(&Kind::Phone, "0800 000 0001"));
+        assert_eq!(one_form(&text, " .,- "), "");
+    }
+}

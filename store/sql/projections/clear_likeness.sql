@@ -1,0 +1,2 @@
+-- What all cases of a region say. By the primary key.
+DELETE FROM likeness WHERE region = $1
