@@ -3,6 +3,7 @@
 //! writes `bench/RESULTS.md`.
 //!
 //! The server has one core and the load another. Nothing here is a test: a slow machine makes no build red.
+mod alike;
 mod desk;
 mod disk;
 #[path = "../../server/tests/http/filler.rs"]
@@ -48,7 +49,7 @@ struct Words {
     /// Where the results go.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
-    /// Only these parts: submit, pages, desk, idle. Nothing is written then.
+    /// Only these parts: submit, pages, desk, alike, idle. Nothing is written then.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -82,6 +83,9 @@ async fn main() -> Result<()> {
     }
     if wants("desk") {
         desk::measure(&place, &mut report).await?;
+    }
+    if wants("alike") {
+        alike::measure(&place, &mut report).await?;
     }
     if wants("idle") {
         idle::measure(&place, &mut report).await?;

@@ -103,6 +103,16 @@ async fn some_drafts(engine: &Engine, count: usize) -> Result<Vec<(String, Strin
     Ok(made)
 }
 
+/// The number of the first copy that [`open_cases`] makes.
+pub(crate) const FIRST_COPY: u32 = 100_000;
+
+/// What a copy says, so that each is alike to some others: two of a person, three of an account, fifty of a village hall.
+fn said(serial: u32) -> Vec<(String, Vec<u8>)> {
+    let ways = [("person", 2), ("account", 3), ("phone", 2), ("organisation", 4), ("address", 50)];
+    let hash = |way: &str, group: u32| blake3::hash(format!("{way} {}", serial / group).as_bytes()).as_bytes().to_vec();
+    ways.into_iter().map(|(way, group)| (way.to_owned(), hash(way, group))).collect()
+}
+
 /// Raises the number of open cases to `wanted`, by copies of those that are open, under new numbers.
 pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> Result<()> {
     let pack = pack(engine)?;
@@ -124,11 +134,12 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
     }
     let (prefix, mut copies) = (service.prefix.clone(), Vec::new());
     let more = wanted.saturating_sub(models.len());
-    for (serial, (state, events, holder, approved)) in (100_000_u32..).zip(models.iter().cycle()).take(more) {
+    for (serial, (state, events, holder, approved)) in (FIRST_COPY..).zip(models.iter().cycle()).take(more) {
         let year = u16::try_from(state.submitted_at.day(pack.zone()).year())?;
         let number = CaseNumber::new(&prefix, year, serial)?;
         let (after, events) = copy(state, events, number);
-        copies.push(BulkCase { events, after, holder: holder.clone(), approved: *approved, secret_hash: None, days: vec![] });
+        let said = said(serial);
+        copies.push(BulkCase { events, after, holder: holder.clone(), approved: *approved, secret_hash: None, said, days: vec![] });
     }
     for some in copies.chunks(500) {
         let (region, some) = (pack.code().clone(), some.to_vec());
@@ -178,4 +189,19 @@ pub(crate) async fn sign_in(engine: &Engine, role: &str) -> Result<String> {
 /// Where an agency's name stands, for the bare program.
 pub(crate) fn office(pack: &Pack, agency: Option<&AgencyKey>) -> String {
     agency.and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.id.clone()).unwrap_or_default()
+}
+
+/// The number of a case that [`open_cases`] made.
+pub(crate) async fn a_copy(engine: &Engine, data: &Path) -> Result<CaseNumber> {
+    let pack = pack(engine)?;
+    let prefix = pack.services.first().context("the region has no service")?.prefix.clone();
+    let db = Db::open(&served::database(data)).await?;
+    for year in 2024..=2030 {
+        let number = CaseNumber::new(&prefix, year, FIRST_COPY + 77)?;
+        if store::cases::by_number(&db, pack.code(), &number).await?.is_some() {
+            db.close().await;
+            return Ok(number);
+        }
+    }
+    anyhow::bail!("there is no copy")
 }
