@@ -38,7 +38,7 @@ impl Register {
         Ok(PublicPage { lines, next })
     }
 
-    /// One request: public answers only, no documents.
+    /// One request: public answers only, of the form and of the way, and no documents.
     ///
     /// # Errors
     /// [`Failure::NotFound`].
@@ -50,7 +50,10 @@ impl Register {
             state.answers.0.into_iter().filter(|(k, _)| service.form.field(k).is_some_and(domain::form::Field::is_public)).collect(),
         );
         state.documents.0.clear();
-        state.captured = Answers::default();
+        state.papers.0.clear();
+        let workflow = pack.workflow_of(&state);
+        let may = |key: &str| workflow.and_then(|w| w.captured(key)).is_some_and(domain::form::Field::is_public);
+        state.captured = Answers(std::mem::take(&mut state.captured.0).into_iter().filter(|(k, _)| may(k)).collect());
         state.applicant = None;
         Ok(Opened { state, seq: stored.seq, standing: Standing::Public })
     }

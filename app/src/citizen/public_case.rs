@@ -33,6 +33,8 @@ pub struct PublicView {
     steps: Vec<StepView>,
     rungs: Vec<RungView>,
     answers: AnswerLines,
+    /// What offices and the recipient put on record on the way, as far as it is public.
+    recorded: AnswerLines,
 }
 
 /// The answers of a page's fields in words; computed ones too.
@@ -125,12 +127,32 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         doing: stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default(),
         steps: crate::components::journey::steps(pack, &state, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
+        recorded: recorded(pack, &state, asked.today(), lang),
         answers: service.form.pages.iter().flat_map(|p| answer_lines(pack, p, &state.answers, &facts, None, lang, true)).collect(),
         organisation: state.organisation,
         title: state.title,
         region,
         path,
     })
+}
+
+/// What was put on record on the way: numbers and days of papers, the plan of use, the report line by line.
+fn recorded(pack: &Pack, state: &domain::case::CaseState, today: domain::time::Day, lang: Lang) -> AnswerLines {
+    let Some(workflow) = pack.workflow_of(state) else { return vec![] };
+    let form = workflow.captures_form();
+    let check = domain::form::Check { form: &form, answers: &state.captured, documents: &state.papers, areas: pack, today };
+    let facts = check.facts();
+    // A computed line counts only where what it is computed from was captured.
+    let known = |field: &domain::form::Field| match &field.kind {
+        Kind::Computed { value: domain::form::Formula::Sum(path), .. } => {
+            path.split_once('.').is_some_and(|(rows, _)| !state.captured.rows(rows).is_empty())
+        }
+        Kind::Computed { .. } => false,
+        _ => state.captured.0.contains_key(&field.key),
+    };
+    let shown: Vec<_> = form.pages.into_iter().flat_map(|p| p.fields).filter(|f| f.key != "amount" && known(f)).collect();
+    let form = domain::form::Form::of_fields(shown);
+    form.pages.iter().flat_map(|page| answer_lines(pack, page, &state.captured, &facts, None, lang, true)).collect()
 }
 
 /// The page.
@@ -172,6 +194,9 @@ fn shown(v: PublicView) -> impl IntoView {
         <h2>{t("Perjalanan", "The way so far")}</h2>
         {journey(v.steps)}
         <section class="card" aria-labelledby="isi-pengajuan"><h2 id="isi-pengajuan">{t("Isi pengajuan", "The application")}</h2>{answer_list(v.answers)}</section>
+        {(!v.recorded.is_empty()).then(|| view! {
+            <section class="card" aria-labelledby="catatan"><h2 id="catatan">{t("Yang tercatat sepanjang perjalanan", "On record along the way")}</h2>{answer_list(v.recorded)}</section>
+        })}
         <p class="small">{t("Halaman ini menampilkan organisasi, kegiatan, nilai, tahap, dan alasan. NIK, telepon, rekening, dan alamat rumah tidak pernah ditampilkan (UU 27/2022).", "This page shows organisation, activity, amounts, stages and reasons. Identity numbers, phones, accounts and home addresses are never shown (Law 27/2022).")}</p>
     }
 }

@@ -91,6 +91,17 @@ pub(crate) async fn to_the_report(town: &Town) {
     assert_eq!(town.get(&file, Some(&desks.0.0["inspektorat"])).await.status, 200);
     assert_eq!(town.get(&file, None).await.status, 404);
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0], "the lists are what the events say");
+
+    // Everyone reads the plan, the payment and the report; no paper is named, and no person.
+    let seen = town.read(&format!("cases/{number}"), None).await.expect(200);
+    assert_eq!((&seen["standing"], &seen["documents"]), (&"public".into(), &json!([])));
+    let page = town.get(&format!("/kota-bandung/hibah/{number}"), None).await.text();
+    for words in ["Nomor SP2D", "Realisasi setiap baris", "Dana terpakai"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    for secret in ["surat.pdf", "foto.png", "Ketua Rekaan Kedua", "Perbandingan harga", "Hasil verifikasi"] {
+        assert!(!page.contains(secret), "{secret}");
+    }
 }
 
 #[tokio::test]
