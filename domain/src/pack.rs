@@ -84,6 +84,9 @@ pub struct Role {
     /// May see every case of the region, without acting on it.
     #[serde(default)]
     pub sees_all: bool,
+    /// Keys in dossiers that came on paper, for those who brought them.
+    #[serde(default)]
+    pub keys_in: bool,
     /// May manage accounts and settings.
     #[serde(default)]
     pub administers: bool,

@@ -169,7 +169,7 @@ impl Town<'_> {
         // The amount is lowered until it fits under the limits: what a form refuses is no case.
         for scale in [100, 55, 30, 12] {
             let answers = answers::fill(luck, self.pack, self.service, at.day(self.pack.zone()), scale);
-            let request = Submission { number: number.clone(), applicant, answers: &answers, documents: &documents, at };
+            let request = Submission { number: number.clone(), applicant, keyed_by: None, answers: &answers, documents: &documents, at };
             match submit(self.pack, self.service, &request) {
                 Ok(event) => {
                     serials.insert(year, serial + 1);

@@ -1,10 +1,11 @@
 //! Handing a request in: its number, its first event, its receipt. A draft that was handed in before gives the receipt it
 //! gave then.
-use crate::{Drafts, Failure, Receipt, Visitor, VisitorKind, keep::Kept, open::Inner};
+use crate::{Accounts, Drafts, Failure, Receipt, Visitor, VisitorKind, keep::Kept, open::Inner};
 use domain::{
     case::{self, CaseId, CaseState, Submission},
     number::CaseNumber,
     pack::{Pack, Service},
+    people::Actor,
     time::Instant,
 };
 use uuid::Uuid;
@@ -13,6 +14,12 @@ use uuid::Uuid;
 const NUMBERS_AHEAD: u32 = 256;
 
 impl Drafts {
+    /// Whether the visitor keys in what came on paper, for somebody else.
+    #[must_use]
+    pub fn keys_in(&self, pack: &Pack, visitor: &Visitor) -> bool {
+        self.0.keying_in(pack, visitor).is_some()
+    }
+
     /// The receipt of a draft that was handed in, perhaps from another tab; `None` where it was not, or is not theirs.
     ///
     /// # Errors
@@ -42,12 +49,21 @@ impl Drafts {
         let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
         self.may_ask(pack, service, visitor).await?;
         let at = self.0.now();
-        let applicant = Some(visitor.person()?.account);
+        let keyed_by = self.0.keying_in(pack, visitor);
+        // Who brought a paper dossier has no account: the receipt opens the case for them, as for a guest.
+        let applicant = match &keyed_by {
+            Some(_) => Some(Accounts(self.0.clone()).nameless(pack).await?),
+            None => Some(visitor.person()?.account),
+        };
         let number = self.0.next_number(pack, service, at).await?;
-        let request = Submission { number, applicant, answers: &draft.answers, documents: &draft.documents, at };
+        let request = Submission { number, applicant, keyed_by, answers: &draft.answers, documents: &draft.documents, at };
         let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
         let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
-        let notices = if visitor.kind == VisitorKind::Guest { vec![] } else { self.0.case_notice(pack, &after, applicant, None).await? };
+        let notices = if visitor.kind == VisitorKind::Guest || after.keyed_by.is_some() {
+            vec![]
+        } else {
+            self.0.case_notice(pack, &after, applicant, None).await?
+        };
         let receipt = self.0.receipt(&after);
         let secret_hash = Some(self.0.secret_hash(case));
         let said = Some(self.0.said(pack, &self.0.opened(pack, &after)));
@@ -92,6 +108,19 @@ impl Inner {
         CaseNumber::new(&service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))
     }
 
+    /// The officer as whom a visitor keys in what came on paper; none where they hold no such post.
+    pub(crate) fn keying_in(&self, pack: &Pack, visitor: &Visitor) -> Option<Actor> {
+        let person = visitor.person.as_ref()?;
+        let post = person.posts_in(pack.code()).find(|post| pack.role(&post.role.0).is_some_and(|role| role.keys_in))?;
+        Some(Actor::officer(person.account, post))
+    }
+
+    /// Whether the receipt is the visitor's: of their own case, or of one that they keyed in and hand the receipt out for.
+    pub(crate) async fn may_have_receipt(&self, visitor: &Visitor, state: &CaseState) -> Result<bool, Failure> {
+        let keyed_in = state.keyed_by.is_some() && state.keyed_by == visitor.account();
+        Ok(keyed_in || self.owns(visitor, state).await?)
+    }
+
     pub(crate) fn secret_hash(&self, case: CaseId) -> Vec<u8> {
         self.seal.hash("secret", self.seal.case_secret(case.0).symbols())
     }
@@ -107,6 +136,6 @@ impl Inner {
 
     async fn known_receipt(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<Receipt, Failure> {
         let known = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
-        if self.owns(visitor, &known.state).await? { Ok(self.receipt(&known.state)) } else { Err(Failure::NotFound) }
+        if self.may_have_receipt(visitor, &known.state).await? { Ok(self.receipt(&known.state)) } else { Err(Failure::NotFound) }
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use domain::{
     case::{CaseState, Event, Happening, Moved, Outcome, StepState, Verdict, timeline},
-    form::{Answer, Field, Kind},
+    form::{Answer, Answers, Documents, Field, Kind},
     pack::Service,
     people::{Actor, AgencyKey},
     time::Day,
@@ -54,10 +54,41 @@ impl Reader<'_> {
 
     /// The events, newest first.
     pub(super) fn history(&self, service: &Service, state: &CaseState, events: &[(i64, Event)]) -> Vec<EventView> {
-        events.iter().rev().map(|(_, event)| self.event(service, state, event)).collect()
+        let mut before: Option<CaseState> = None;
+        let mut views = Vec::new();
+        for (_, event) in events {
+            views.push(self.event(service, state, before.as_ref(), event));
+            match &mut before {
+                Some(before) => before.apply(event),
+                None => before = CaseState::begin(state.id, event),
+            }
+        }
+        views.reverse();
+        views
     }
 
-    fn event(&self, service: &Service, state: &CaseState, event: &Event) -> EventView {
+    /// An answer before and after it was mended, in words; a file by its name.
+    fn difference(&self, service: &Service, key: &str, before: &CaseState, answers: &Answers, documents: &Documents) -> (String, String) {
+        let field = service.form.field(key);
+        let label = field.map_or_else(|| key.to_owned(), |f| f.label.get(self.lang).to_owned());
+        let files = |of: &Documents| of.of(key).map(|d| d.name.clone()).collect::<Vec<_>>().join(", ");
+        let words = |of: &Answers| match (of.0.get(key), field) {
+            (Some(Answer::Rows(rows)), field) => rows.iter().map(|row| self.row(field, row)).collect::<Vec<_>>().join("; "),
+            (_, Some(field)) => self.text(field, of.text(key)),
+            (_, None) => of.text(key).to_owned(),
+        };
+        let (old, new) = match field.map(|f| &f.kind) {
+            Some(Kind::File { .. }) => (files(&before.documents), files(documents)),
+            _ => (words(&before.answers), words(answers)),
+        };
+        let none = || self.say("kosong", "nothing");
+        let [old, new] = [old, new].map(|text| if text.is_empty() { none() } else { text });
+        // The same name may be another file, and a masked answer looks alike: that it changed is known.
+        let new = if old == new { format!("{new} {}", self.say("(diganti)", "(replaced)")) } else { new };
+        (label, format!("{old} → {new}"))
+    }
+
+    fn event(&self, service: &Service, state: &CaseState, before: Option<&CaseState>, event: &Event) -> EventView {
         let mut view = EventView {
             version: event.version,
             what: String::new(),
@@ -70,11 +101,10 @@ impl Reader<'_> {
         let label = |key: &str| service.form.field(key).map_or_else(|| key.to_owned(), |f| f.label.get(self.lang).to_owned());
         match &event.what {
             Happening::Submitted(_) => view.what = self.say("Pengajuan masuk", "The request came in"),
-            Happening::Amended { changed, .. } => {
+            Happening::Amended { changed, answers, documents, .. } => {
                 view.what = self.say("Pemohon memperbaiki isian", "The applicant mended the request");
-                let names: Vec<_> = changed.iter().map(|key| label(key)).collect();
-                if !names.is_empty() {
-                    view.details.push((self.say("Yang berubah", "What changed"), names.join(", ")));
+                if let Some(before) = before {
+                    view.details.extend(changed.iter().map(|key| self.difference(service, key, before, answers, documents)));
                 }
             }
             Happening::Revealed { field } => {

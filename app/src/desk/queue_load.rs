@@ -32,6 +32,7 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
     let mut view = QueueView {
         region: here.pack.region.name.clone(),
         example: here.pack.number_example(here.today()),
+        papers: papers(here),
         posts,
         rows: vec![],
         next: None,
@@ -63,6 +64,16 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
         (lines, next) = (page.lines, page.next);
     }
     Ok(view)
+}
+
+/// The services that take requests today, for those who key in what came on paper.
+fn papers(here: &Here) -> Vec<(String, String)> {
+    if !here.engine.drafts().keys_in(&here.pack, &here.visitor) {
+        return vec![];
+    }
+    let slug = here.pack.region.slug.as_str();
+    let open = here.pack.services.iter().filter(|s| s.window_on(here.today()).is_some());
+    open.map(|s| (s.name.get(here.lang).to_owned(), format!("/{slug}/{}/ajukan", s.path))).collect()
 }
 
 /// The posts in words: a role that is held at many agencies is said once.

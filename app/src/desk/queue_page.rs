@@ -112,7 +112,20 @@ fn head(view: &QueueView, live: live::Live) -> impl IntoView + use<> {
             <p class="small">{view.posts.join("; ")}" · "{view.region.clone()}</p>
             {live_dot(live, view.at, view.at_words.clone())}
         </header>
+        {papers(&view.papers)}
     }
+}
+
+/// Where papers that came to the counter are keyed in.
+fn papers(services: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    if services.is_empty() {
+        return None;
+    }
+    let links: Vec<_> =
+        services.iter().map(|(name, href)| view! { <li><a rel="external" href=href.clone()>{name.clone()}</a></li> }).collect();
+    Some(
+        view! { <details class="papers-in small"><summary>{t("Catat berkas kertas", "Key in papers")}</summary><ul>{links}</ul></details> },
+    )
 }
 
 fn wrong(example: &str) -> impl IntoView + use<> {

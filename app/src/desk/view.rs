@@ -11,6 +11,8 @@ pub struct QueueView {
     pub region: String,
     /// How a case's number looks here.
     pub example: String,
+    /// Where papers that somebody brought are keyed in, name and address of each service; none for who does not do it.
+    pub papers: Vec<(String, String)>,
     /// The posts that the list is for: role and agency.
     pub posts: Vec<String>,
     /// The cases, the nearest term first.

@@ -113,6 +113,9 @@ pub struct Submitted {
     pub number: CaseNumber,
     /// Whose case it is.
     pub applicant: Option<AccountId>,
+    /// The officer who keyed it in from paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyed_by: Option<AccountId>,
     /// The answers, sealed fields sealed.
     pub answers: Answers,
     /// The files.

@@ -79,6 +79,9 @@ pub struct CaseState {
     pub number: CaseNumber,
     /// Whose it is.
     pub applicant: Option<AccountId>,
+    /// The officer who keyed it in from paper, for whoever brought it.
+    #[serde(default)]
+    pub keyed_by: Option<AccountId>,
     /// When it was handed in.
     pub submitted_at: Instant,
     /// What it is called.
@@ -167,6 +170,7 @@ impl CaseState {
             workflow: s.workflow,
             number: s.number.clone(),
             applicant: s.applicant,
+            keyed_by: s.keyed_by,
             submitted_at: event.at,
             title: s.title.clone(),
             organisation: s.organisation.clone(),

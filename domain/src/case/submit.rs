@@ -22,6 +22,8 @@ pub struct Submission<'a> {
     pub number: CaseNumber,
     /// Whose case it is; `None` for a request made without an account.
     pub applicant: Option<AccountId>,
+    /// The officer who keys it in from paper, where one does: the case is the applicant's all the same.
+    pub keyed_by: Option<Actor>,
     /// The plain answers.
     pub answers: &'a Answers,
     /// The files.
@@ -60,6 +62,7 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
         workflow: workflow.version,
         number: request.number.clone(),
         applicant: request.applicant,
+        keyed_by: request.keyed_by.as_ref().and_then(|officer| officer.account),
         answers: request.answers.clone(),
         documents: request.documents.clone(),
         title,
@@ -74,7 +77,7 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
         due_on,
         promised_on: calendar.add_workdays(today, workflow.promise_days),
     };
-    let actor = request.applicant.map_or_else(Actor::system, Actor::citizen);
+    let actor = request.keyed_by.clone().unwrap_or_else(|| request.applicant.map_or_else(Actor::system, Actor::citizen));
     Ok(Event { version: 1, at: request.at, actor, what: Happening::Submitted(Box::new(submitted)) })
 }
 

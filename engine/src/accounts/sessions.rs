@@ -79,6 +79,12 @@ impl Accounts {
     /// # Errors
     /// [`Failure::Unavailable`].
     pub async fn guest(&self, pack: &Pack) -> Result<Token, Failure> {
+        let account = self.nameless(pack).await?;
+        self.begin(pack.code(), account, SessionKind::Guest).await
+    }
+
+    /// An account without a name, a login or a session: whose a case is that somebody brought on paper.
+    pub(crate) async fn nameless(&self, pack: &Pack) -> Result<AccountId, Failure> {
         let account = AccountId(self.0.id());
         let now = self.0.now();
         let new = NewAccount {
@@ -97,7 +103,7 @@ impl Accounts {
             .db
             .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::insert(tx, &region, &new).await?) }))
             .await?;
-        self.begin(pack.code(), account, SessionKind::Guest).await
+        Ok(account)
     }
 
     pub(crate) async fn begin(&self, region: &RegionCode, account: AccountId, kind: SessionKind) -> Result<Token, Failure> {

@@ -40,6 +40,7 @@ fn begun(pack: &Pack, service: &Service, luck: &mut Luck, at: Instant, paper: &D
         let request = Submission {
             number: CaseNumber::new(&service.prefix, 2025, 1).unwrap(),
             applicant: Some(AccountId(Uuid::from_u128(1))),
+            keyed_by: None,
             answers: &answers,
             documents: &Documents(documents.clone()),
             at,

@@ -140,6 +140,7 @@ impl Run {
         let request = Submission {
             number: CaseNumber::new("HB", 2026, 1).unwrap(),
             applicant: Some(AccountId(Uuid::from_u128(APPLICANT))),
+            keyed_by: None,
             answers,
             documents: &papers(at, slots),
             at,

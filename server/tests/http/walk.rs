@@ -258,4 +258,7 @@ pub(crate) async fn mended(town: &Town) {
     let listed = town.read(&format!("public/{}", service(town).key), None).await.expect(200);
     let line = listed["items"].as_array().unwrap().iter().find(|i| i["number"] == handed.number.as_str()).unwrap().clone();
     assert_eq!(line["title"], "Judul yang lebih jelas", "the public list shows it as it is now");
+    let page = town.get(&format!("/{REGION}/meja/{}", handed.number), Some(&office.0["tu"])).await.text();
+    let was = case_before["answers"][&field].as_str().unwrap();
+    assert!(page.contains(&format!("{was} → Judul yang lebih jelas")), "the office sees what was changed into what");
 }

@@ -257,3 +257,29 @@ pub(crate) async fn the_same_are_found(town: &Town) {
 
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
 }
+
+#[tokio::test]
+async fn papers_are_keyed_in_for_whoever_brought_them() {
+    let town = &Town::open().await;
+    let desks = Desks(Office::open(town).await);
+    let tu = desks.0.0["tu"].as_str();
+    let handed = hand_in(town, Some(tu)).await;
+    let number = handed.number.as_str();
+    let events = town.read(&format!("cases/{number}/events"), Some(tu)).await.expect(200);
+    assert_eq!((&events["items"][0]["by"], &events["items"][0]["role"]), (&"officer".into(), &"tu".into()), "who keyed it in is on record");
+    // The officer hands out the receipt, and has no part in the case that every other officer has not.
+    assert_eq!(town.read(&format!("cases/{number}/receipt"), Some(tu)).await.expect(200)["secret"], handed.secret.as_str());
+    assert_eq!(town.read(&format!("cases/{number}/receipt"), Some(&desks.0.0["opd"])).await.status, 404);
+    let case = town.read(&format!("cases/{number}"), Some(tu)).await.expect(200);
+    assert_eq!(case["standing"], "officer");
+    assert!(town.read("cases", Some(tu)).await.expect(200)["items"].as_array().unwrap().is_empty(), "it is not the officer's own");
+    let page = town.get("/kota-bandung/meja", Some(tu)).await.text();
+    assert!(page.contains("Catat berkas kertas"), "{page}");
+    assert!(!town.get("/kota-bandung/meja", Some(&desks.0.0["opd"])).await.text().contains("Catat berkas kertas"));
+
+    // With the receipt the applicant follows it, and acts on it.
+    let opened = town.engine.cases().unlock(&town.pack(), &engine::Visitor::default(), number, &handed.secret).await.unwrap();
+    let own = town.read(&format!("cases/{number}"), Some(opened.as_str())).await.expect(200);
+    assert_eq!(own["standing"], "owner");
+    assert_eq!(take(town, opened.as_str(), number, "withdraw", Value::Null).await["outcome"], "withdrawn");
+}

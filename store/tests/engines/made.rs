@@ -49,6 +49,7 @@ pub(crate) fn submitted(n: u32) -> (Event, CaseState) {
             service: "hibah".to_owned(),
             workflow: 1,
             number: CaseNumber::new("HB", 2026, n).unwrap(),
+            keyed_by: None,
             applicant: Some(citizen(u64::from(n % 7))),
             answers,
             documents: Documents::default(),

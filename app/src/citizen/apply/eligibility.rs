@@ -37,6 +37,8 @@ pub struct EligibilityView {
     papers: Vec<String>,
     problem: bool,
     drafts: Vec<(String, String)>,
+    /// Whether an officer keys in what somebody brought on paper.
+    keys_in: bool,
     /// What keeps this visitor from applying: words, where to go, and where the rule comes from.
     owed: Option<(String, String, String)>,
 }
@@ -101,6 +103,7 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
     let may = window.is_ok() && owed.is_none();
     Ok(EligibilityView {
         owed,
+        keys_in: asked.engine.drafts().keys_in(pack, &asked.visitor),
         brand: service.brand.clone(),
         summary: service.summary.get(lang).to_owned(),
         legal_base: service.legal_base.clone(),
@@ -177,6 +180,9 @@ fn shown(v: EligibilityView) -> impl IntoView {
         <Title text=format!("{} – {}", t("Ajukan", "Apply"), v.brand)/>
         <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a></p>
         <h1>{t("Bisakah Anda mengajukan?", "Can you apply?")}</h1>
+        {v.keys_in.then(|| view! {
+            <p class="card" role="note"><b>{t("Anda mencatat berkas kertas untuk orang lain. ", "You key in papers for somebody else. ")}</b>{t("Pengajuan ini menjadi milik pemohon; serahkan tanda terimanya kepada pemohon.", "The request is the applicant's; hand the receipt to them.")}</p>
+        })}
         {summary(&problems)}
         <p>{v.summary}</p>
         {match v.window {
