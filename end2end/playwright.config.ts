@@ -39,7 +39,7 @@ export default defineConfig({
   projects: [
     { name: 'phone', use: phone },
     // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream.
-    { name: 'desktop', testIgnore: /bytes/, use: { viewport: { width: 1366, height: 768 } } },
+    { name: 'desktop', testIgnore: /bytes|interrupt/, use: { viewport: { width: 1366, height: 768 } } },
     { name: 'no-js', testIgnore: /bytes|gap|shared/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

@@ -1,5 +1,5 @@
-// What scripts add to a form that is whole without them: running totals, smaller pictures, no double sending, and a
-// warning before leaving what is not saved yet.
+// What scripts add to a form that is whole without them: running totals, smaller pictures, no double sending, and that
+// nothing typed is lost: it goes to the server while one types, and waits in the browser until it is there.
 const english = document.documentElement.lang === "en";
 const form = document.querySelector("form[data-ajukan]");
 const number = (text) => Number((text || "").replace(/[^0-9]/g, "")) || 0;
@@ -41,12 +41,102 @@ async function smaller(file) {
   }
 }
 
+// What is typed and not yet kept by the server waits in the browser, so that a page that is closed, a line that breaks or
+// a server that is restarted lose nothing. Identity, account and telephone numbers don't, because a phone may be shared:
+// they go to the server at once.
+const PRIVATE = /nik|npwp|account|phone|email|home|address/;
+const waitsAs = "isian:" + location.pathname;
+const boxes = () => [...form.elements].filter((box) => box.name && box.type !== "file" && box.type !== "hidden" && box.localName !== "button");
+const isSet = (box) => box.type === "checkbox" || box.type === "radio";
+const initial = (box) => (isSet(box) ? box.defaultChecked : box.localName === "select" ? [...box.options].find((o) => o.defaultSelected)?.value ?? "" : box.defaultValue);
+const current = (box) => (isSet(box) ? box.checked : box.value);
+const named = (box) => (isSet(box) ? box.name + "=" + box.value : box.name);
+
+function wait() {
+  const typed = boxes().filter((box) => current(box) !== initial(box) && !PRIVATE.test(box.name));
+  try {
+    if (typed.length) localStorage.setItem(waitsAs, JSON.stringify(typed.map((box) => [named(box), current(box)])));
+    else localStorage.removeItem(waitsAs);
+  } catch {
+    // No room, or none allowed: the server keeps it all the same.
+  }
+}
+
+// What waits from before stands in the boxes again, unless the server has it by now.
+function putBack() {
+  let waiting = [];
+  try {
+    waiting = JSON.parse(localStorage.getItem(waitsAs) ?? "[]");
+  } catch {
+    return false;
+  }
+  const known = new Map(boxes().map((box) => [named(box), box]));
+  let some = false;
+  for (const [name, value] of waiting) {
+    const box = known.get(name);
+    if (!box || current(box) === value) continue;
+    if (isSet(box)) box.checked = value;
+    else box.value = value;
+    some = true;
+  }
+  return some;
+}
+
+const said = document.querySelector("[data-simpan]");
+function say(word) {
+  if (!said) return;
+  const now = new Date();
+  const clock = [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, "0")).join(english ? ":" : ".");
+  said.textContent = word === "simpan" ? `${said.dataset.simpan} ${clock}` : said.dataset[word];
+}
+
+let keeping = Promise.resolve();
+function keep() {
+  keeping = keeping.then(async () => {
+    const data = new FormData(form);
+    for (const box of form.querySelectorAll("input[type=file]")) data.delete(box.name);
+    data.set("tindakan", "diam");
+    const sent = new Map(boxes().map((box) => [named(box), current(box)]));
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true });
+      if (answer.status === 401) return say("keluar");
+      if (!answer.ok) return say("belum");
+      for (const box of boxes()) {
+        const value = sent.get(named(box));
+        if (isSet(box)) box.defaultChecked = value;
+        else if (box.localName === "select") for (const option of box.options) option.defaultSelected = option.value === value;
+        else box.defaultValue = value;
+      }
+      wait();
+      say("simpan");
+    } catch {
+      say("belum");
+    }
+  });
+  return keeping;
+}
+
 if (form) {
   let changed = false;
+  let later;
+  const soon = (event) => {
+    clearTimeout(later);
+    const pause = PRIVATE.test(event?.target?.name ?? "") ? 250 : 900;
+    later = setTimeout(async () => {
+      await keep();
+      changed = boxes().some((box) => current(box) !== initial(box)) || [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length);
+    }, pause);
+  };
+  if (putBack()) soon();
+  addEventListener("online", () => soon());
+  // A page that goes takes the last words with it to the server.
+  addEventListener("pagehide", () => boxes().some((box) => current(box) !== initial(box)) && keep());
   let shrinking = Promise.resolve();
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     changed = true;
     total();
+    wait();
+    soon(event);
   });
   form.addEventListener("change", (event) => {
     const input = event.target;
@@ -64,6 +154,7 @@ if (form) {
   form.addEventListener("submit", async (event) => {
     if (sending) return event.preventDefault();
     changed = false;
+    clearTimeout(later);
     const files = [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length);
     if (!files) return;
     event.preventDefault();

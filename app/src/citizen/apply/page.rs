@@ -271,5 +271,5 @@ fn shown(v: FormView) -> impl IntoView {
 }
 
 fn saved(at: &str, code: &str) -> impl IntoView + use<> {
-    view! { <p class="saved">{t("✓ Tersimpan otomatis", "✓ Saved")}" "{at.to_owned()}" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{code.to_owned()}</b></p> }
+    view! { <p class="saved" role="status"><span data-simpan=t("✓ Tersimpan", "✓ Saved") data-belum=t("Belum tersimpan: sambungan terputus. Isian tetap ada di halaman ini", "Not saved: the line broke. What you typed stays on this page") data-keluar=t("Belum tersimpan: sesi berakhir. Tekan tombol simpan untuk masuk lagi; isian tidak hilang", "Not saved: the session is over. Press the button to sign in again; nothing is lost")>{t("✓ Tersimpan", "✓ Saved")}" "{at.to_owned()}</span>" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{code.to_owned()}</b></p> }
 }

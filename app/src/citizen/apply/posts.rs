@@ -4,7 +4,7 @@ use crate::server::{Flash, back, in_query, see, see_as};
 use axum::{
     Extension, Router,
     extract::{Form as Posted, Multipart, Path},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::post,
 };
 use bytes::Bytes;
@@ -14,7 +14,7 @@ use domain::{
     words::Lang,
 };
 use engine::{Engine, Failure, Visitor};
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -36,6 +36,8 @@ pub(crate) fn posts() -> Router {
 
 /// The name of the button that was pressed.
 const PRESSED: &str = "tindakan";
+/// What a page's script sends while somebody types: to be kept, and answered with no page.
+pub(crate) const SILENTLY: &str = "diam";
 
 /// A form's parts: texts by name, and files.
 #[derive(Default)]
@@ -76,7 +78,7 @@ pub(crate) async fn read(mut form: Multipart) -> Result<Sent, Failure> {
 }
 
 fn told(error: &axum::extract::multipart::MultipartError) -> Failure {
-    if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge { most_mb: 12 } } else { Failure::BrokenFile }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge { most_mb: 12 } } else { Failure::BrokenFile }
 }
 
 fn place<'p>(engine: &'p Engine, region: &str, service: &str) -> Result<(&'p Arc<Pack>, &'p Service), Failure> {
@@ -166,7 +168,11 @@ async fn save(
         Ok(sent) => sent,
         Err(failure) => return refused(&failure, &headers, &here),
     };
-    match keep(&engine, &visitor, &region, &service_path, draft, &page, &sent).await {
+    let kept = keep(&engine, &visitor, &region, &service_path, draft, &page, &sent).await;
+    if sent.pressed == SILENTLY {
+        return silently(&kept);
+    }
+    match kept {
         Ok(to) => see(&to),
         Err(Failure::SignedOut | Failure::NotFound) if visitor.person.is_none() => {
             // The session is over: what was typed waits here until its owner has signed in or shown the code.
@@ -179,6 +185,17 @@ async fn save(
         },
         Err(failure) => refused(&failure, &headers, &here),
     }
+}
+
+/// The answer to a script that keeps what is being typed: that it is kept, or why not.
+pub(crate) fn silently<T>(kept: &Result<T, Failure>) -> Response {
+    let status = match kept {
+        Ok(_) => StatusCode::NO_CONTENT,
+        // A session that is over and a draft that is not theirs are one thing to the page: what is typed stays there.
+        Err(Failure::SignedOut | Failure::NotFound) => StatusCode::UNAUTHORIZED,
+        Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
+    };
+    status.into_response()
 }
 
 /// Where a page is sent once its draft was handed in from another tab: to the case, with the word that this came too
@@ -226,6 +243,7 @@ pub(crate) async fn keep(
     }
     let mut pressed = sent.pressed.splitn(3, ':');
     match (pressed.next(), pressed.next(), pressed.next()) {
+        (Some(SILENTLY), ..) => return Ok(here),
         (Some("tambah"), Some(key), _) => {
             return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &draft.answers, key)));
         }

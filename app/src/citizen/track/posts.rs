@@ -1,6 +1,6 @@
 //! What a case's pages send: the receipt's secret, the applicant's acts, mended answers.
 use crate::{
-    citizen::apply::posts::{answers, new_row, read, refused},
+    citizen::apply::posts::{SILENTLY, answers, new_row, read, refused, silently},
     server::{Flash, in_query, see, see_as},
 };
 use axum::{
@@ -93,8 +93,10 @@ async fn fill_in(
 ) -> Response {
     let track = format!("/{region}/lacak/{number}");
     let here = format!("{track}/isi/{action}");
+    let sent = read(form).await;
+    let quiet = sent.as_ref().is_ok_and(|sent| sent.pressed == SILENTLY);
     let done = async {
-        let sent = read(form).await?;
+        let sent = sent?;
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
         let case: CaseNumber = number.parse().map_err(|_| Failure::NotFound)?;
         let (cases, drafts) = (engine.cases(), engine.drafts());
@@ -116,14 +118,18 @@ async fn fill_in(
                 Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&form, &saved.answers, key)))
             }
             (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
-            (Some("simpan"), ..) => Ok(here.clone()),
+            (Some("simpan" | SILENTLY), ..) => Ok(here.clone()),
             _ => {
                 let input = Input { seen: state.version, captured: saved.answers, ..Input::default() };
                 cases.act(pack, &visitor, &case, &action, &input).await.map(|_| track.clone())
             }
         }
     };
-    match done.await {
+    let done = done.await;
+    if quiet {
+        return silently(&done);
+    }
+    match done {
         Ok(to) => see(&to),
         Err(Failure::Invalid { .. }) => see(&format!("{here}?periksa=1")),
         // The action is over, here or in another tab: the case itself says what became of it.
@@ -142,8 +148,10 @@ async fn mend(
     let track = format!("/{region}/lacak/{number}");
     let here = format!("{track}/perbaiki");
     let lang = crate::lang::of_headers(&headers);
+    let sent = read(form).await;
+    let quiet = sent.as_ref().is_ok_and(|sent| sent.pressed == SILENTLY);
     let done = async {
-        let sent = read(form).await?;
+        let sent = sent?;
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
         let case = number.parse().map_err(|_| Failure::NotFound)?;
         let draft = engine.cases().mend(pack, &visitor, &case).await?;
@@ -163,10 +171,15 @@ async fn mend(
                 Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &saved.answers, key)))
             }
             (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
+            (Some(SILENTLY), ..) => Ok(here.clone()),
             _ => engine.cases().send_mended(pack, &visitor, &case).await.map(|_| track.clone()),
         }
     };
-    match done.await {
+    let done = done.await;
+    if quiet {
+        return silently(&done);
+    }
+    match done {
         Ok(to) => see(&to),
         Err(Failure::Invalid { problems }) => {
             let words: Vec<String> = problems.iter().map(|p| p.line(lang)).collect();
