@@ -1,7 +1,7 @@
 // A request passes every office to the approved list, each decision taken by its own persona at its own desk, before the
 // eyes of its applicant and of the command center; then everyone finds it in the public list.
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
+import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
 import { submit } from './apply';
 import { decide, fill, whose } from './decide';
 
@@ -84,6 +84,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await treasurer.goto(`/kota-bandung/meja/${number}`);
   await hydrated(treasurer);
   await treasurer.locator('#aksi-pay summary').click();
+  await axe(treasurer);
   await expect(treasurer.locator('#aksi-pay .agree .tag.ok'), 'eight things agree before money moves').toHaveCount(8);
   await act('bendahara', 'pay');
   await act('ppkd', 'record_credit');
@@ -113,6 +114,7 @@ async function fillIn(page: Page, number: string, action: string, before: (form:
   await page.goto(`/kota-bandung/lacak/${number}`);
   await page.goto((await page.locator(`a[href$="/isi/${action}"]`).getAttribute('href'))!);
   const form = page.locator('form[data-ajukan]');
+  await axe(page);
   await fill(form);
   await before(form);
   await fill(form);
