@@ -1,5 +1,5 @@
 // Nothing typed is lost: whatever happens in the middle of a word, it is there when its writer comes back. The same run
-// with more interruptions, and with a server that is killed, is a figure: INTERRUPTIONS=200 TERANG_RESTART='<command that
+// with more interruptions, and with a server that is killed, is a figure: INTERRUPTIONS=200 RESTART_SERVER='<command that
 // kills the server, starts it again and waits until it answers>'.
 import { execSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import { expect, hydrated, test } from './fixtures';
 import { begin } from './apply';
 
 const TIMES = Number(process.env.INTERRUPTIONS ?? 16);
-const RESTART = process.env.TERANG_RESTART;
+const RESTART = process.env.RESTART_SERVER;
 const PAGES: Record<string, string[]> = {
   organisasi: ['organisation', 'registration_number', 'address', 'npwp'],
   'penanggung-jawab': ['leader_name', 'leader_nik', 'leader_phone', 'leader_address', 'secretary_name'],
