@@ -42,9 +42,9 @@ async function smaller(file) {
 }
 
 // What is typed and not yet kept by the server waits in the browser, so that a page that is closed, a line that breaks or
-// a server that is restarted lose nothing. Identity, account and telephone numbers don't, because a phone may be shared:
+// a server that is restarted lose nothing. What is sealed on the server doesn't, because a phone may be shared:
 // they go to the server at once.
-const PRIVATE = /nik|npwp|account|phone|email|home|address/;
+const isPrivate = (box) => box?.closest?.("[data-rahasia]") != null;
 const waitsAs = "isian:" + location.pathname;
 const boxes = () => [...form.elements].filter((box) => box.name && box.type !== "file" && box.type !== "hidden" && box.localName !== "button");
 const isSet = (box) => box.type === "checkbox" || box.type === "radio";
@@ -53,7 +53,7 @@ const current = (box) => (isSet(box) ? box.checked : box.value);
 const named = (box) => (isSet(box) ? box.name + "=" + box.value : box.name);
 
 function wait() {
-  const typed = boxes().filter((box) => current(box) !== initial(box) && !PRIVATE.test(box.name));
+  const typed = boxes().filter((box) => current(box) !== initial(box) && !isPrivate(box));
   try {
     if (typed.length) localStorage.setItem(waitsAs, JSON.stringify(typed.map((box) => [named(box), current(box)])));
     else localStorage.removeItem(waitsAs);
@@ -121,7 +121,7 @@ if (form) {
   let later;
   const soon = (event) => {
     clearTimeout(later);
-    const pause = PRIVATE.test(event?.target?.name ?? "") ? 250 : 900;
+    const pause = isPrivate(event?.target) ? 250 : 900;
     later = setTimeout(async () => {
       await keep();
       changed = boxes().some((box) => current(box) !== initial(box)) || [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length);

@@ -250,6 +250,24 @@ impl Field {
         matches!(self.kind, Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress)
     }
 
+    /// A question that has to be answered, with nothing more to it.
+    #[must_use]
+    pub fn new(key: &str, label: Text, kind: Kind) -> Self {
+        Self {
+            key: key.to_owned(),
+            label,
+            hint: None,
+            kind,
+            optional: false,
+            show_if: None,
+            public: false,
+            legal_base: None,
+            autocomplete: None,
+            prefill: None,
+            fixed: false,
+        }
+    }
+
     /// Whether everyone may see the answer.
     #[must_use]
     pub fn is_public(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::{
     time::Day,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 /// One dated version of a service's workflow. A running case keeps the version that it began with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,19 @@ pub struct Workflow {
     pub amounts: Vec<Rung>,
     /// The stages, in the order in which a case that goes well passes them.
     pub stages: Vec<Stage>,
+    /// All captured fields, gathered when they are first asked for: every act on a case reads them.
+    #[serde(skip)]
+    captured: Gathered,
+}
+
+/// What is gathered from the rest of a workflow; two workflows are the same whether it was yet or not.
+#[derive(Clone, Debug, Default)]
+struct Gathered(OnceLock<Form>);
+
+impl PartialEq for Gathered {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// One rung of the ladder of amounts.
@@ -82,8 +95,10 @@ impl Workflow {
     /// All captured fields as one form, by which what was captured is read, sealed and masked. A key that is captured in
     /// several places stands once.
     #[must_use]
-    pub fn captures_form(&self) -> Form {
-        let mut seen = BTreeSet::new();
-        Form::of_fields(self.captures().filter(|f| seen.insert(f.key.as_str())).cloned().collect())
+    pub fn captures_form(&self) -> &Form {
+        self.captured.0.get_or_init(|| {
+            let mut seen = BTreeSet::new();
+            Form::of_fields(self.captures().filter(|f| seen.insert(f.key.as_str())).cloned().collect())
+        })
     }
 }

@@ -97,3 +97,20 @@ test('what is typed survives reloads, closed tabs, ended sessions and killed ser
   expect(checked).toBeGreaterThan(3);
   await context.close();
 });
+
+test('what is sealed never waits in the browser, whatever a region calls it', async ({ browser, noise }) => {
+  const { baseURL, viewport } = test.info().project.use;
+  const context = await browser.newContext({ baseURL, viewport: viewport ?? null });
+  noise.watch(context);
+  noise.allow(/request failed|Failed to (fetch|load)|ERR_INTERNET/, 'the line is broken on purpose');
+  const page = await context.newPage();
+  await begin(page);
+  await page.goto(page.url().replace(/\/[^/]+$/, '/penanggung-jawab'));
+  await hydrated(page);
+  await context.setOffline(true);
+  for (const name of ['leader_name', 'leader_nik', 'leader_address', 'leader_phone']) await page.locator(`[name="${name}"]`).fill('0999 contoh');
+  const waiting = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(waiting).toContain('leader_name');
+  for (const name of ['leader_nik', 'leader_address', 'leader_phone']) expect(waiting).not.toContain(name);
+  await context.close();
+});

@@ -135,7 +135,7 @@ impl Board {
 
 /// Whether the applicant holds a case at this stage, in the newest workflow that has it.
 fn is_applicants(pack: &Pack, service: &str, stage: &str) -> bool {
-    let stage = pack.service(service).and_then(|s| s.workflows.iter().rev().find_map(|w| w.stage(stage)));
+    let stage = pack.service(service).and_then(|s| s.stage(stage));
     stage.is_some_and(|s| s.kind == StageKind::Applicant)
 }
 

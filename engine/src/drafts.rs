@@ -343,8 +343,7 @@ impl Drafts {
 /// longer has asks for nothing.
 fn form_of<'s>(service: &'s Service, stage: &str, action: Option<&str>) -> Cow<'s, Form> {
     let Some(key) = action else { return Cow::Borrowed(&service.form) };
-    let found = service.workflows.iter().rev().find_map(|w| w.action(stage, key));
-    Cow::Owned(found.map(|a| Form::of_fields(a.captures.clone())).unwrap_or_default())
+    Cow::Owned(service.action(stage, key).map(|a| Form::of_fields(a.captures.clone())).unwrap_or_default())
 }
 
 /// At most what a form can mean: a forged answer of megabytes is cut before it is kept.

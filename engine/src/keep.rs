@@ -77,7 +77,7 @@ impl Inner {
             changed.answers = change(&service.form, &state.answers);
         }
         if let Some(workflow) = pack.workflow_of(state).filter(|_| !state.captured.0.is_empty()) {
-            changed.captured = change(&workflow.captures_form(), &state.captured);
+            changed.captured = change(workflow.captures_form(), &state.captured);
         }
         changed
     }
@@ -105,10 +105,8 @@ fn with_event(pack: &Pack, service: &str, event: &mut Event, change: impl Fn(&Fo
         Happening::Submitted(s) => s.answers = change(&service.form, &s.answers),
         Happening::Amended { answers, .. } => *answers = change(&service.form, answers),
         Happening::Moved(moved) => {
-            // What an action asks for is the same in every version that has it.
-            let captures = service.workflows.iter().rev().find_map(|w| w.action(&moved.from, &moved.action)).map(|a| a.captures.clone());
-            if let Some(captures) = captures {
-                moved.captured = change(&Form::of_fields(captures), &moved.captured);
+            if let Some(action) = service.action(&moved.from, &moved.action) {
+                moved.captured = change(&Form::of_fields(action.captures.clone()), &moved.captured);
             }
             moved.amended = change(&service.form, &moved.amended);
         }

@@ -14,9 +14,7 @@ impl Drafts {
     pub async fn owed(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<Option<Refusal>, Failure> {
         let (Some(legal_base), Some(person)) = (&service.owing_legal_base, &visitor.person) else { return Ok(None) };
         let today = self.0.now().day(pack.zone());
-        let owes = |service: &str, stage: &str| {
-            pack.service(service).and_then(|s| s.workflows.last()).and_then(|w| w.stage(stage)).is_some_and(|s| s.owes_report)
-        };
+        let owes = |service: &str, stage: &str| pack.service(service).and_then(|s| s.stage(stage)).is_some_and(|s| s.owes_report);
         let own = store::cases::own(&self.0.db, pack.code(), person.account, 100).await?;
         let late = own.into_iter().filter(|l| l.outcome.is_none() && owes(&l.service, &l.stage));
         let first = late.filter_map(|l| Some((l.due.filter(|due| *due < today)?, l.number))).min();

@@ -52,10 +52,7 @@ pub(crate) async fn account(region: String, said: Option<String>, factor: bool) 
     let person = visitor.person()?.clone();
     let when = |at| words::date_time(at, pack.zone(), lang);
     let stage = |l: &engine::CaseLine| {
-        pack.service(&l.service)
-            .and_then(|s| s.workflows.iter().rev().find_map(|w| w.stage(&l.stage)))
-            .map(|s| s.tag.get(lang).to_owned())
-            .unwrap_or_default()
+        pack.service(&l.service).and_then(|s| s.stage(&l.stage)).map(|s| s.tag.get(lang).to_owned()).unwrap_or_default()
     };
     let drafts = asked.engine.drafts().mine(pack, visitor).await?;
     let cases = asked.engine.cases().mine(pack, visitor).await?;

@@ -140,7 +140,7 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
 fn recorded(pack: &Pack, state: &domain::case::CaseState, today: domain::time::Day, lang: Lang) -> AnswerLines {
     let Some(workflow) = pack.workflow_of(state) else { return vec![] };
     let form = workflow.captures_form();
-    let check = domain::form::Check { form: &form, answers: &state.captured, documents: &state.papers, areas: pack, today };
+    let check = domain::form::Check { form, answers: &state.captured, documents: &state.papers, areas: pack, today };
     let facts = check.facts();
     // A computed line counts only where what it is computed from was captured.
     let known = |field: &domain::form::Field| match &field.kind {
@@ -150,7 +150,7 @@ fn recorded(pack: &Pack, state: &domain::case::CaseState, today: domain::time::D
         Kind::Computed { .. } => false,
         _ => state.captured.0.contains_key(&field.key),
     };
-    let shown: Vec<_> = form.pages.into_iter().flat_map(|p| p.fields).filter(|f| f.key != "amount" && known(f)).collect();
+    let shown: Vec<_> = form.fields().filter(|f| f.key != "amount" && known(f)).cloned().collect();
     let form = domain::form::Form::of_fields(shown);
     form.pages.iter().flat_map(|page| answer_lines(pack, page, &state.captured, &facts, None, lang, true)).collect()
 }

@@ -85,14 +85,13 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
     };
     let found = asked.engine.register().page(pack, &service.key, &filter, narrowed.mulai.as_deref(), 25).await?;
     let rupiah = |n: Option<i64>| n.and_then(|n| Rupiah::try_from(n).ok()).map(|r| r.to_string());
-    let stage = |key: &str| service.workflows.iter().rev().find_map(|w| w.stage(key));
     let rows = found
         .lines
         .into_iter()
         .map(|l| PublicRow {
             number: l.number.to_string(),
             place: l.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone()).unwrap_or_default(),
-            stage: stage(&l.stage).map_or_else(|| l.stage.clone(), |s| s.tag.get(lang).to_owned()),
+            stage: service.stage(&l.stage).map_or_else(|| l.stage.clone(), |s| s.tag.get(lang).to_owned()),
             class: super::tag_of(l.outcome).to_owned(),
             requested: rupiah(l.requested).unwrap_or_default(),
             approved: rupiah(l.approved),

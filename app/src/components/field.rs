@@ -22,6 +22,8 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
     let hint = hint.map(|h| view! { <p class="hint" id=hint_id>{h}</p> });
     let msg = problem.as_ref().map(|p| view! { <p class="msg" id=msg_id>{p.clone()}</p> });
     let wrong = problem.is_some();
+    // What is sealed on the server must not wait in a browser that several people may use.
+    let secret = field.is_sealed().then_some("");
     match &field.kind {
         Kind::Confirm => {
             let checked = matches!(value.as_str(), "ya" | "on");
@@ -64,7 +66,7 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
             .into_any()
         }
         Kind::LongText { .. } | Kind::HomeAddress => view! {
-            <div class=class>
+            <div class=class data-rahasia=secret>
                 <label for=id.clone()>{label}{optional}</label>{hint}{msg}
                 <TextArea id=id name=name value=value rows=4 describedby=described.unwrap_or_default() invalid=wrong/>
             </div>
@@ -74,7 +76,7 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
             let (input, mode) = input_of(kind);
             let auto = field.autocomplete.clone();
             view! {
-                <div class=class>
+                <div class=class data-rahasia=secret>
                     <label for=id.clone()>{label}{optional}</label>{hint}{msg}
                     <input type=input inputmode=mode id=id name=name value=value autocomplete=auto aria-describedby=described aria-invalid=wrong.then_some("true")/>
                 </div>
@@ -109,19 +111,19 @@ mod tests {
     use domain::text::Text;
 
     fn field(kind: Kind) -> Field {
-        Field {
-            key: "nama".into(),
-            label: Text::new("Nama", "Name"),
-            hint: Some(Text::new("Seperti di akta", "As in the deed")),
-            kind,
-            optional: false,
-            show_if: None,
-            public: false,
-            legal_base: None,
-            autocomplete: None,
-            prefill: None,
-            fixed: false,
+        let hint = Some(Text::new("Seperti di akta", "As in the deed"));
+        Field { hint, ..Field::new("nama", Text::new("Nama", "Name"), kind) }
+    }
+
+    #[test]
+    fn what_is_sealed_is_marked_so_that_no_script_leaves_it_in_the_browser() {
+        let owner = Owner::new();
+        owner.set();
+        let marked = |kind| field_view(&field(kind), "nama".into(), "x".into(), None).to_html().contains("data-rahasia");
+        for kind in [Kind::Nik, Kind::Npwp, Kind::Phone, Kind::Email, Kind::BankAccount, Kind::HomeAddress] {
+            assert!(marked(kind.clone()), "{kind:?}");
         }
+        assert!(!marked(Kind::Text { max: 20 }) && !marked(Kind::LongText { max: 20 }));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The name of the buttons inside a question: one row more or less, a file taken out.
+/// The name of a form's buttons: one row more or less, a file taken out, all kept or sent.
 pub(crate) const PRESSED: &str = "tindakan";
 
 /// A file that was handed in.
@@ -34,10 +34,8 @@ pub struct FieldView {
     /// The computed and the fixed cells of each row, in words.
     sums: Vec<BTreeMap<String, String>>,
     files: Vec<FileView>,
-    /// For computed fields, what comes out.
+    /// What comes out of a computed field, or a fixed answer, in words.
     result: Option<String>,
-    /// A fixed answer in words.
-    shown: Option<String>,
 }
 
 impl FieldView {
@@ -152,7 +150,6 @@ impl Given<'_> {
                     drop: (PRESSED.to_owned(), format!("buang:{}:{}", field.key, d.hash)),
                 })
                 .collect(),
-            shown: result.clone(),
             result,
             field: shown,
         }
@@ -175,7 +172,7 @@ fn accepted(kinds: &[FileKind]) -> String {
 pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)]) -> AnyView {
     let key = name.to_owned();
     if f.field.fixed {
-        let value = f.shown.clone().unwrap_or_else(|| f.value.clone());
+        let value = f.result.clone().unwrap_or_else(|| f.value.clone());
         return view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp">{value}</dd></dl> }
             .into_any();
     }
@@ -269,19 +266,7 @@ mod tests {
     use domain::text::Text;
 
     fn field(key: &str, kind: Kind) -> Field {
-        Field {
-            key: key.into(),
-            label: Text::new("Nama", "Name"),
-            hint: None,
-            kind,
-            optional: false,
-            show_if: None,
-            public: false,
-            legal_base: None,
-            autocomplete: None,
-            prefill: None,
-            fixed: false,
-        }
+        Field::new(key, Text::new("Nama", "Name"), kind)
     }
 
     fn shown(kind: Kind, rows: usize, problems: &[(String, String)]) -> String {
@@ -289,7 +274,7 @@ mod tests {
         owner.set();
         let rows = (0..rows).map(|i| BTreeMap::from([("what".to_owned(), format!("<{i}>"))])).collect();
         question(
-            &FieldView { field: field("b", kind), value: String::new(), rows, sums: vec![], files: vec![], result: None, shown: None },
+            &FieldView { field: field("b", kind), value: String::new(), rows, sums: vec![], files: vec![], result: None },
             "b",
             problems,
         )

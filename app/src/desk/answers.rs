@@ -59,7 +59,7 @@ impl Reader<'_> {
         };
         let mut all = of(&service.form, &state.documents);
         if let Some(workflow) = service.workflow(state.workflow) {
-            all.extend(of(&workflow.captures_form(), &state.papers));
+            all.extend(of(workflow.captures_form(), &state.papers));
         }
         all
     }

@@ -71,7 +71,7 @@ fn alike(here: &Here, found: Vec<Alike>) -> Vec<AlikeView> {
         .into_iter()
         .map(|Alike { case, ways }| {
             let service = here.pack.service(&case.service);
-            let stage = service.and_then(|s| s.workflows.last()).and_then(|w| w.stage(&case.stage));
+            let stage = service.and_then(|s| s.stage(&case.stage));
             AlikeView {
                 number: case.number.to_string(),
                 same: ways.iter().map(|way| way.get(here.lang).to_owned()).collect(),

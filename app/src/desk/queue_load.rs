@@ -101,8 +101,7 @@ pub(crate) async fn after(here: &Here, number: &str) -> Result<Option<String>, F
 }
 
 fn row(here: &Here, line: &CaseLine) -> Row {
-    let workflows = here.pack.service(&line.service).map_or(&[][..], |s| &s.workflows);
-    let stage = workflows.iter().rev().find_map(|w| w.stage(&line.stage));
+    let stage = here.pack.service(&line.service).and_then(|s| s.stage(&line.stage));
     let amount = line.approved.or(line.requested).and_then(|n| Rupiah::try_from(n).ok());
     Row {
         number: line.number.to_string(),

@@ -273,7 +273,7 @@ fn stale(state: &CaseState, input: &Input) -> Refusal {
     Refusal::Stale { seen: input.seen, now: state.version }
 }
 
-fn outcome(kind: StageKind) -> Option<Outcome> {
+pub(super) fn outcome(kind: StageKind) -> Option<Outcome> {
     match kind {
         StageKind::Work | StageKind::Applicant => None,
         StageKind::Done => Some(Outcome::Done),

@@ -16,9 +16,13 @@ use serde_json::json;
 #[must_use]
 pub fn asked_items<'p>(pack: &'p Pack, state: &CaseState, at: Instant) -> Vec<&'p ChecklistItem> {
     let Ok(here) = place(pack, state) else { return vec![] };
+    let all = &here.stage.checklist;
+    if all.iter().all(|i| i.show_if.is_none()) {
+        return all.iter().collect();
+    }
     let facts = submit::facts(here.service, pack, state, &json!({}), at).ok();
     let asked = |rule: &Rule| facts.as_ref().is_none_or(|facts| rule.holds(facts).unwrap_or(true));
-    here.stage.checklist.iter().filter(|i| i.show_if.as_ref().is_none_or(asked)).collect()
+    all.iter().filter(|i| i.show_if.as_ref().is_none_or(asked)).collect()
 }
 
 pub(super) fn guard(action: &Action, facts: &Facts) -> Result<(), Refusal> {
@@ -44,6 +48,9 @@ pub(super) fn guard(action: &Action, facts: &Facts) -> Result<(), Refusal> {
 /// that can't be evaluated does not hold.
 #[must_use]
 pub fn cross_checks<'p>(pack: &'p Pack, state: &CaseState, action: &'p Action, at: Instant) -> Vec<(&'p CrossCheck, bool)> {
+    if action.checks.is_empty() {
+        return vec![];
+    }
     let facts = pack.service(&state.service).and_then(|service| submit::facts(service, pack, state, &json!({}), at).ok());
     action.checks.iter().map(|c| (c, facts.as_ref().is_some_and(|f| c.rule.holds(f).unwrap_or(false)))).collect()
 }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     calendar::WorkCalendar,
-    form::{Answers, Areas, Check, Documents},
+    form::{Answers, Areas, Check, Documents, Form},
     money::Rupiah,
     number::CaseNumber,
     pack::{Pack, Service},
@@ -150,8 +150,9 @@ pub fn amend(
 pub(super) fn known(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> serde_json::Value {
     let today = at.day(pack.zone());
     let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: pack, today };
-    let captures = pack.workflow_of(state).map(Workflow::captures_form).unwrap_or_default();
-    let captured = Check { form: &captures, answers: &state.captured, documents: &state.papers, ..check };
+    let none = Form::default();
+    let captures = pack.workflow_of(state).map_or(&none, Workflow::captures_form);
+    let captured = Check { form: captures, answers: &state.captured, documents: &state.papers, ..check };
     let amounts: serde_json::Map<String, serde_json::Value> =
         state.amounts.iter().map(|a| (a.rung.clone(), json!(a.rupiah.rupiah()))).collect();
     json!({

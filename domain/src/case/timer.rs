@@ -1,12 +1,11 @@
 //! What happens by itself around the end of a term: a word to the applicant, or the end of the case.
-use super::{CaseState, Event, Happening, Outcome, event::Moved};
+use super::{CaseState, Event, Happening, act::outcome, event::Moved};
 use crate::{
-    clock::StageClock,
     form::{Answers, Documents},
     pack::Pack,
     people::Actor,
     time::{Day, Instant},
-    workflow::{Effect, StageKind, Timer},
+    workflow::{Begin, Effect, Timer},
 };
 use std::collections::BTreeMap;
 
@@ -29,7 +28,8 @@ pub fn fire(pack: &Pack, state: &CaseState, timer: &Timer, at: Instant) -> Optio
         Some(to) => {
             let (today, calendar) = (at.day(pack.zone()), pack.calendar());
             let to = pack.workflow_of(state)?.stage(to)?;
-            let clock = to.clock.as_ref().map(|c| StageClock::start(c.days, today));
+            let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &state.captured };
+            let clock = to.clock.as_ref().and_then(|c| c.start(&begin, calendar));
             Happening::Moved(Box::new(Moved {
                 action: timer.key.clone(),
                 from: state.stage.clone(),
@@ -49,7 +49,7 @@ pub fn fire(pack: &Pack, state: &CaseState, timer: &Timer, at: Instant) -> Optio
                 due_on: clock.as_ref().and_then(|c| c.due(calendar)),
                 clock,
                 promised_on: state.promised_on,
-                outcome: (to.kind == StageKind::Lapsed).then_some(Outcome::Lapsed),
+                outcome: outcome(to.kind),
             }))
         }
     };

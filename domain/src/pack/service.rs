@@ -6,7 +6,7 @@ use crate::{
     rule::{Facts, Rule, RuleError},
     text::Text,
     time::Day,
-    workflow::Workflow,
+    workflow::{Action, Stage, Workflow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -153,6 +153,18 @@ impl Service {
     #[must_use]
     pub fn workflow(&self, version: u32) -> Option<&Workflow> {
         self.workflows.iter().find(|w| w.version == version)
+    }
+
+    /// A stage by its key, as the newest version that has it knows it: for lists, which don't read each case's version.
+    #[must_use]
+    pub fn stage(&self, key: &str) -> Option<&Stage> {
+        self.workflows.iter().rev().find_map(|w| w.stage(key))
+    }
+
+    /// An action of a stage, as the newest version that has it knows it: what it asks for is the same in all.
+    #[must_use]
+    pub fn action(&self, stage: &str, action: &str) -> Option<&Action> {
+        self.workflows.iter().rev().find_map(|w| w.action(stage, action))
     }
 
     /// The window that is open on `day`.

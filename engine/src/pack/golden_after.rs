@@ -1,8 +1,9 @@
 //! Scripts of what comes beside the straight way: objections, terms that run out, a new leader, more time, notes.
 use super::golden::{PACK, PLAN, Run, day, person};
 use domain::{
-    case::{Outcome, Refusal, cross_checks, offers},
+    case::{Happening, Outcome, Refusal, cross_checks, due_timers, fire, offers},
     people::AccountId,
+    workflow::Timer,
 };
 
 fn refused() -> Run {
@@ -148,4 +149,19 @@ fn a_sum_left_over_needs_its_receipt() {
     assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["refund_receipt"]);
     given[0] = ("report.0.spent", "40.000.000");
     assert!(run.attempt("submit_report", &given, None).is_ok(), "nothing is left, and nothing is asked");
+}
+
+#[test]
+fn a_timer_enters_a_stage_as_an_act_does() {
+    let mut run = Run::begin();
+    run.reach_decree();
+    run.goes("decree", &[]);
+    let timer = due_timers(&PACK, &run.state, run.state.due_on.unwrap().plus_days(1)).pop().unwrap().clone();
+    let led = |to: &str| match fire(&PACK, &run.state, &Timer { to: Some(to.into()), ..timer.clone() }, run.at()).map(|e| e.what) {
+        Some(Happening::Moved(moved)) => moved,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(led("rejected").outcome, Some(Outcome::Refused), "any end is one");
+    let again = led(&run.state.stage);
+    assert_eq!((again.due_on, again.outcome), (run.state.due_on, None), "a term by dates is the same, whoever begins it");
 }

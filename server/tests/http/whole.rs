@@ -19,6 +19,19 @@ impl Desks {
     }
 }
 
+/// From the registry to the agency that evaluates.
+const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")];
+/// From there to the decree.
+const TO_DECREE: [(&str, &str); 7] = [
+    ("opd", "recommend"),
+    ("tim-pertimbangan", "consider"),
+    ("tapd", "support"),
+    ("ppkd", "list"),
+    ("walikota", "approve"),
+    ("ppkd", "record_budget"),
+    ("walikota", "decree"),
+];
+
 #[tokio::test]
 async fn a_grant_goes_through_objection_money_and_report() {
     to_the_report(&Town::open().await).await;
@@ -31,7 +44,7 @@ pub(crate) async fn to_the_report(town: &Town) {
     let (number, own) = (handed.number.as_str(), handed.token.as_str());
     let to = |case: &Value| case["stage"].as_str().unwrap().to_owned();
 
-    for (role, action) in [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")] {
+    for (role, action) in TO_EVALUATION {
         desks.take(town, number, role, action).await;
     }
     // Refused, objected to, and taken up again by the office that refused.
@@ -45,15 +58,7 @@ pub(crate) async fn to_the_report(town: &Town) {
     assert_eq!((to(&open).as_str(), &open["outcome"]), ("objection", &Value::Null));
     assert_eq!(to(&desks.take(town, number, "inspektorat", "uphold").await), "opd_evaluation");
 
-    for (role, action) in [
-        ("opd", "recommend"),
-        ("tim-pertimbangan", "consider"),
-        ("tapd", "support"),
-        ("ppkd", "list"),
-        ("walikota", "approve"),
-        ("ppkd", "record_budget"),
-        ("walikota", "decree"),
-    ] {
+    for (role, action) in TO_DECREE {
         desks.take(town, number, role, action).await;
     }
     // A new leader is the case's once the registry has looked at the papers; sealed all the way.
@@ -166,7 +171,7 @@ async fn a_reason_may_have_a_day_of_its_own_and_a_file_waits_for_its_decision() 
     // A decision that is refused keeps its files for the next attempt.
     let handed = hand_in(town, None).await;
     let number = handed.number.as_str();
-    for (role, action) in [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")] {
+    for (role, action) in TO_EVALUATION {
         desks.take(town, number, role, action).await;
     }
     let place = format!("cases/{number}/actions/recommend");
@@ -189,18 +194,7 @@ async fn who_owes_a_report_is_told_before_a_form_is_begun() {
     let pemohon = town.persona("pemohon").await;
     let handed = hand_in(town, Some(&pemohon)).await;
     let number = handed.number.as_str();
-    for (role, action) in [
-        ("tu", "complete"),
-        ("walikota", "direct"),
-        ("tim-pertimbangan", "classify"),
-        ("opd", "recommend"),
-        ("tim-pertimbangan", "consider"),
-        ("tapd", "support"),
-        ("ppkd", "list"),
-        ("walikota", "approve"),
-        ("ppkd", "record_budget"),
-        ("walikota", "decree"),
-    ] {
+    for (role, action) in TO_EVALUATION.into_iter().chain(TO_DECREE) {
         desks.take(town, number, role, action).await;
     }
     take(town, &pemohon, number, "request_payment", Value::Null).await;

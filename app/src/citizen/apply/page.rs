@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 mod questions;
 mod review;
 
-pub(crate) use questions::questions;
+pub(crate) use questions::{questions, saved};
 
 /// The last page's key in addresses: all answers before they are sent.
 pub const REVIEW: &str = "periksa";
@@ -266,10 +266,6 @@ fn shown(v: FormView) -> impl IntoView {
         {v.intro.clone().map(|i| view! { <p>{i}</p> })}
         {v.message.clone().map(|m| view! { <div class="card errors" role="alert" tabindex="-1">{m}</div> })}
         {content}
-        {saved(&v.saved, &v.code)}
+        <p class="saved" role="status">{saved(&v.saved, t("Tekan tombol simpan untuk masuk lagi", "Press the button to sign in again"))}" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{v.code.clone()}</b></p>
     }
-}
-
-fn saved(at: &str, code: &str) -> impl IntoView + use<> {
-    view! { <p class="saved" role="status"><span data-simpan=t("✓ Tersimpan", "✓ Saved") data-belum=t("Belum tersimpan: sambungan terputus. Isian tetap ada di halaman ini", "Not saved: the line broke. What you typed stays on this page") data-keluar=t("Belum tersimpan: sesi berakhir. Tekan tombol simpan untuk masuk lagi; isian tidak hilang", "Not saved: the session is over. Press the button to sign in again; nothing is lost")>{t("✓ Tersimpan", "✓ Saved")}" "{at.to_owned()}</span>" · "{t("lanjutkan kapan saja dengan kode", "go on at any time with the code")}" "<b>{code.to_owned()}</b></p> }
 }

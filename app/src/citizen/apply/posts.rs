@@ -1,5 +1,6 @@
 //! What the form's pages send: text and files of one page at a time, kept whatever they are, then on or back.
 use super::carried::{Carried, put_back};
+use crate::components::question::PRESSED;
 use crate::server::{Flash, back, in_query, see, see_as};
 use axum::{
     Extension, Router,
@@ -34,8 +35,6 @@ pub(crate) fn posts() -> Router {
         .route("/{region}/{service}/ajukan/{draft}/{page}", post(save))
 }
 
-/// The name of the button that was pressed.
-const PRESSED: &str = "tindakan";
 /// What a page's script sends while somebody types: to be kept, and answered with no page.
 pub(crate) const SILENTLY: &str = "diam";
 

@@ -2,7 +2,7 @@
 //! typed, so it can be gone on with on another day and another device.
 use crate::{
     citizen::{
-        apply::page::{FormView, in_words, questions},
+        apply::page::{FormView, in_words, questions, saved},
         page::{Loading, Place, page, param, query},
     },
     components::question::Given,
@@ -98,7 +98,7 @@ impl LazyRoute for WorkPage {
                 {v.message.map(|m| view! { <div class="card errors" role="alert" tabindex="-1">{m}</div> })}
                 {v.by.map(|by| view! { <p>{t("Paling lambat", "By")}" "<b>{by}</b></p> })}
                 {questions(&v.form)}
-                <p class="saved" role="status"><span data-simpan=t("✓ Tersimpan", "✓ Saved") data-belum=t("Belum tersimpan: sambungan terputus. Isian tetap ada di halaman ini", "Not saved: the line broke. What you typed stays on this page") data-keluar=t("Belum tersimpan: sesi berakhir. Masuk lagi; isian tidak hilang", "Not saved: the session is over. Sign in again; nothing is lost")>{t("✓ Tersimpan", "✓ Saved")}" "{v.saved}</span>" · "{t("boleh ditutup dan dilanjutkan lain waktu", "you can close it and go on another day")}</p>
+                <p class="saved" role="status">{saved(&v.saved, t("Masuk lagi", "Sign in again"))}" · "{t("boleh ditutup dan dilanjutkan lain waktu", "you can close it and go on another day")}</p>
             }
         })
     }

@@ -16,20 +16,7 @@ use domain::{
 use std::collections::{BTreeMap, BTreeSet};
 
 fn field(key: &str, kind: Kind) -> Field {
-    let text = |t: &str| Text::new(t, t);
-    Field {
-        key: key.into(),
-        label: text(key),
-        hint: None,
-        kind,
-        optional: false,
-        show_if: None,
-        public: false,
-        legal_base: None,
-        autocomplete: None,
-        prefill: None,
-        fixed: false,
-    }
+    Field::new(key, Text::new(key, key), kind)
 }
 
 fn offer(key: &str, effect: Effect, captures: &[Field], scoped: bool, refused: Option<&Refused>) -> OfferView {
