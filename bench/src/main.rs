@@ -49,6 +49,9 @@ struct Words {
     /// Where the results go.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
+    /// Keeps the databases, which hold gigabytes; otherwise each part takes its own away.
+    #[arg(long)]
+    keep: bool,
     /// Only these parts: submit, pages, desk, alike, idle. Nothing is written then.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -74,21 +77,30 @@ async fn main() -> Result<()> {
         packs: "regions".into(),
     };
     let wants = |part: &str| words.only.is_empty() || words.only.iter().any(|only| only == part);
+    let clear = |part: &str| match place.dir.join(part) {
+        made if made.exists() && !words.keep => std::fs::remove_dir_all(&made).with_context(|| made.display().to_string()),
+        _ => Ok(()),
+    };
     let mut report = Report::default();
     if wants("submit") {
         submit::measure(&place, &mut report).await?;
+        clear("submit")?;
     }
     if wants("pages") {
         pages::measure(&place, &mut report).await?;
+        clear("pages")?;
     }
     if wants("desk") {
         desk::measure(&place, &mut report).await?;
+        clear("desk")?;
     }
     if wants("alike") {
         alike::measure(&place, &mut report).await?;
+        clear("alike")?;
     }
     if wants("idle") {
         idle::measure(&place, &mut report).await?;
+        clear("idle")?;
     }
     if words.only.is_empty() {
         report.bytes(words.bytes.as_deref())?;
