@@ -13,6 +13,8 @@ mod desk;
 #[cfg(not(feature = "ssr"))]
 mod elsewhere;
 pub mod error;
+#[cfg(feature = "ssr")]
+mod finance;
 pub mod lang;
 mod live;
 #[cfg(feature = "ssr")]
@@ -40,10 +42,13 @@ use citizen::{
 };
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
-    Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage,
-    Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage,
-    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
+    Elsewhere as AccountPage, Elsewhere as BudgetPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage,
+    Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as RecapPage, Elsewhere as MendPage,
+    Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
+    Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
 };
+#[cfg(feature = "ssr")]
+use finance::{BudgetPage, ListPage, ListsPage, RecapPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -72,6 +77,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number/isi/:action") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/anggaran") view={Lazy::<BudgetPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/daftar/:list") view={Lazy::<ListPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/rekap/:recap") view={Lazy::<RecapPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>

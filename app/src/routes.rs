@@ -30,6 +30,7 @@ pub fn posts() -> Router {
         .merge(apply::posts::posts())
         .merge(track::posts::posts())
         .merge(crate::desk::posts())
+        .merge(crate::finance::posts())
 }
 
 /// The region's accent, as a style sheet: attributes with styles are not allowed.

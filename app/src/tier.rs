@@ -13,8 +13,11 @@ impl Tier {
     /// The tier of an address.
     #[must_use]
     pub fn of_path(path: &str) -> Self {
-        match path.split('/').filter(|p| !p.is_empty()).nth(1) {
-            Some("meja" | "komando") => Self::Office,
+        let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
+        match (parts.next(), parts.next()) {
+            // What offices read like paper needs no more than a citizen's page.
+            (Some("meja"), Some("anggaran" | "daftar" | "rekap")) => Self::Plain,
+            (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
     }
@@ -37,6 +40,8 @@ mod tests {
             "/kota-contoh/akun",
             "/kota-contoh/lacak/HB-1",
             "/kota-contoh/hibah/meja",
+            "/kota-contoh/meja/daftar",
+            "/kota-contoh/meja/daftar/DN3273-2026-0000001-7",
         ] {
             assert_eq!(Tier::of_path(plain), Tier::Plain, "{plain}");
         }

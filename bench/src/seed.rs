@@ -139,7 +139,16 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
         let number = CaseNumber::new(&prefix, year, serial)?;
         let (after, events) = copy(state, events, number);
         let said = said(serial);
-        copies.push(BulkCase { events, after, holder: holder.clone(), approved: *approved, secret_hash: None, said, days: vec![] });
+        copies.push(BulkCase {
+            events,
+            after,
+            holder: holder.clone(),
+            approved: *approved,
+            taken: None,
+            secret_hash: None,
+            said,
+            days: vec![],
+        });
     }
     for some in copies.chunks(500) {
         let (region, some) = (pack.code().clone(), some.to_vec());

@@ -15,7 +15,7 @@ pub use conditions::{asked_items, cross_checks};
 pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Submitted, Verdict};
 pub use prefill::prefilled;
 pub use refusal::Refusal;
-pub use reveal::{may_reveal, reveal};
+pub use reveal::{may_reveal, reveal, reveal_for_recap};
 pub use state::{CaseState, Outcome, Visit, VisitEnd};
 pub use submit::{Submission, amend, submit};
 pub use timeline::{Step, StepState, timeline};

@@ -7,6 +7,7 @@
 
 pub mod alike;
 pub mod board;
+pub mod budget;
 pub mod calendar;
 pub mod case;
 pub mod clock;
@@ -14,6 +15,7 @@ pub mod email;
 pub mod form;
 pub mod money;
 pub mod nik;
+pub mod nominative;
 pub mod npwp;
 pub mod number;
 pub mod pack;

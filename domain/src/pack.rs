@@ -1,8 +1,12 @@
 //! A region's configuration: what it is called, who works there, what it offers and by which rules.
 mod check;
+mod period;
+mod recap;
 mod service;
 
 pub use check::{Finding, check};
+pub use period::{Period, Periods};
+pub use recap::RecapRule;
 pub use service::{EligibilityQuestion, Limit, Lists, Service, Window};
 
 use crate::{
@@ -31,6 +35,9 @@ pub struct Pack {
     pub agencies: Vec<Agency>,
     /// Its working days.
     pub calendar: WorkCalendar,
+    /// Its dated periods: budget events, cut-offs, freezes.
+    #[serde(default)]
+    pub periods: Periods,
     /// Named lists that forms refer to, such as the fields of affairs.
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Choice>>,
@@ -90,6 +97,9 @@ pub struct Role {
     /// May manage accounts and settings.
     #[serde(default)]
     pub administers: bool,
+    /// Records what can be spent on each programme in a year.
+    #[serde(default)]
+    pub sets_budgets: bool,
     /// The demonstration persona's plainly fictional name.
     #[serde(default)]
     pub demo_name: Option<String>,

@@ -1,6 +1,7 @@
 // Takes decisions at desks as officers do, whatever the workflow asks of them.
 import type { Locator, Page } from '@playwright/test';
 import { expect, hydrated, type Persona } from './fixtures';
+import { approved, listed } from './list';
 
 /** What the workflow gives an officer now, as the API says it. */
 interface Offer {
@@ -17,11 +18,19 @@ export async function whose(desks: Map<Persona, Page>, number: string): Promise<
     const offer = items.find((o) => o.effect === 'advance');
     if (offer) return { persona, offer: offer.action };
   }
+  // What is decided for a whole list is offered by the list and by no case alone.
+  for (const [persona, desk] of desks) {
+    const { stage } = (await (await desk.request.get(`/api/v1/kota-bandung/cases/${number}`)).json()) as { stage: string };
+    if (stage === 'dnc_listed' && persona === 'ppkd') return { persona, offer: 'list' };
+    if (stage === 'mayor_approved' && persona === 'walikota') return { persona, offer: 'approve' };
+  }
   return undefined;
 }
 
 /** Takes one decision at a desk, by what stands on the page. */
 export async function decide(desk: Page, number: string, action: string): Promise<void> {
+  if (action === 'list') return listed(desk, number);
+  if (action === 'approve') return approved(desk, number);
   await desk.goto('/kota-bandung/meja');
   await desk.goto(`/kota-bandung/meja/${number}`);
   await hydrated(desk);

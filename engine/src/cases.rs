@@ -288,9 +288,18 @@ impl Inner {
                         let notices = if i == last { notices.clone() } else { vec![] };
                         let drop_draft = drop_draft.filter(|_| i == last);
                         let said = if i == last { said.clone() } else { None };
-                        Kept { before: Some(before), after: state.clone(), event, secret_hash: None, notices, drop_draft, said }
-                            .commit(tx, &of)
-                            .await?;
+                        Kept {
+                            before: Some(before),
+                            after: state.clone(),
+                            event,
+                            secret_hash: None,
+                            notices,
+                            drop_draft,
+                            of_list: false,
+                            said,
+                        }
+                        .commit(tx, &of)
+                        .await?;
                     }
                     Ok::<_, Failure>(state)
                 })

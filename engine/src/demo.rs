@@ -3,6 +3,7 @@
 //! Nothing here knows a service: every case is filled from its form, submitted and moved by the same rules as a real
 //! one, with the clock set back.
 mod answers;
+mod rolls;
 mod walk;
 #[cfg(test)]
 mod whole_tests;
@@ -17,6 +18,7 @@ use domain::{
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
     time::{Day, Instant},
 };
+use rolls::Rolls;
 use std::{collections::BTreeMap, sync::Arc};
 use store::bulk::BulkCase;
 
@@ -81,9 +83,10 @@ impl Engine {
             self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
         for pack in packs {
             let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
+            let mut rolls = Rolls::default();
             for (i, service) in pack.services.iter().enumerate() {
                 let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() };
-                town.fill(plan.seed, share(plan.cases, pack.services.len(), i)).await?;
+                town.fill(plan.seed, share(plan.cases, pack.services.len(), i), &mut rolls).await?;
             }
         }
         Ok(())
@@ -107,7 +110,7 @@ struct Town<'a> {
 }
 
 impl Town<'_> {
-    async fn fill(&self, seed: u64, cases: u32) -> Result<(), Failure> {
+    async fn fill(&self, seed: u64, cases: u32, rolls: &mut Rolls) -> Result<(), Failure> {
         if cases == 0 {
             return Ok(());
         }
@@ -119,17 +122,24 @@ impl Town<'_> {
         days.sort_unstable_by(|a, b| b.cmp(a));
         let mut serials: BTreeMap<u16, u32> = BTreeMap::new();
         let mut batch = Vec::with_capacity(BATCH);
+        let mut listed = Vec::new();
         for (i, back) in days.into_iter().enumerate() {
             let minutes = luck.between(8 * 60, 20 * 60);
             let day = now.day(self.pack.zone()).plus_days(-back);
             let at = Instant::at(day, 0, 0, self.pack.zone()).plus_ms(minutes * 60_000);
             let Some((case, event)) = self.submitted(&mut luck, seed, i, at, &paper, &mut serials).await? else { continue };
-            batch.extend(self.whole(&mut luck, case, event, &paper, now));
+            let Some(whole) = self.whole(&mut luck, case, event, &paper, rolls, now) else { continue };
+            rolls.weigh(self.pack, &whole);
+            if !whole.after.captured.text("list_number").is_empty() {
+                listed.push(whole.after.clone());
+            }
+            batch.push(whole);
             if batch.len() == BATCH {
                 self.keep(std::mem::take(&mut batch)).await?;
             }
         }
-        self.keep(batch).await
+        self.keep(batch).await?;
+        self.keep_rolls(rolls, &listed).await
     }
 
     async fn submitted(
@@ -193,7 +203,7 @@ impl Town<'_> {
     }
 
     /// The case with all that happened to it until now.
-    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, paper: &Document, now: Instant) -> Option<BulkCase> {
+    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, paper: &Document, rolls: &mut Rolls, now: Instant) -> Option<BulkCase> {
         let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
         let mut count = |before: Option<&CaseState>, after: &CaseState, event: &Event| {
             let one = day_count(before, after, event.is_decision());
@@ -207,8 +217,9 @@ impl Town<'_> {
         let mut events = vec![first];
         // One in seven of those refused objects.
         let objects = luck.percent(15);
+        let ground = walk::Ground { pack: self.pack, service: self.service, paper };
         while (state.is_open() || (objects && state.outcome == Some(Outcome::Refused) && !state.objected))
-            && let Some(event) = walk::step(luck, self.pack, self.service, &state, paper, |role, agency| self.person(role, agency), now)
+            && let Some(event) = walk::step(luck, &ground, &state, |role, agency| self.person(role, agency), rolls, now)
         {
             let event = self.inner.sealed(self.pack, &self.service.key, case.0, event);
             let before = state.clone();
@@ -221,6 +232,7 @@ impl Town<'_> {
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             holder: keep::holder(self.pack, &after),
             approved: keep::approved(self.pack, &after),
+            taken: domain::budget::taken_by(self.pack, &after),
             after,
             events,
             secret_hash: Some(self.inner.secret_hash(case)),

@@ -1,11 +1,13 @@
 //! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
-use crate::{Failure, open::Inner, seal::Seal};
+use crate::{Failure, budgets, open::Inner, seal::Seal};
 use domain::{
     board::day_count,
+    budget::taken_by,
     case::{CaseState, Event, Happening},
     form::{Answers, Form},
     pack::Pack,
     people::AgencyKey,
+    workflow::Effect,
 };
 use store::{Tx, alike::Saying, cases::Commit, notices::NewNotice};
 use uuid::Uuid;
@@ -33,6 +35,8 @@ pub(crate) struct Kept {
     pub(crate) secret_hash: Option<Vec<u8>>,
     pub(crate) notices: Vec<NewNotice>,
     pub(crate) drop_draft: Option<Uuid>,
+    /// Whether the budget is looked at by whoever commits it, once for a whole list.
+    pub(crate) of_list: bool,
     /// What the case says from now on, where its answers are others than before.
     pub(crate) said: Option<Vec<Saying>>,
 }
@@ -52,11 +56,30 @@ impl Kept {
             idempotency: None,
             drop_draft: self.drop_draft,
         };
+        let taken = self.before.as_ref().and_then(|before| taken_by(pack, before));
+        let takes = taken_by(pack, &self.after);
+        let covered = !self.of_list && self.needs_budget(pack);
+        if covered {
+            store::budgets::lock(tx, pack.code(), &self.after.service, self.after.fiscal_year).await?;
+        }
         let seq = store::cases::commit(tx, pack.code(), &commit).await?;
+        if taken != takes {
+            store::budgets::set_taken(tx, pack.code(), self.after.id, takes).await?;
+        }
+        if covered {
+            budgets::covers(tx, pack, &self.after.service, self.after.fiscal_year, [self.after.affair.as_deref()]).await?;
+        }
         if let Some(said) = &self.said {
             store::alike::replace(tx, pack.code(), self.after.id, said, self.before.is_none()).await?;
         }
         Ok(seq)
+    }
+
+    /// Whether what the case takes must be there for this event.
+    fn needs_budget(&self, pack: &Pack) -> bool {
+        let Happening::Moved(moved) = &self.event.what else { return false };
+        let rule = pack.service(&self.after.service).and_then(|s| s.budget.as_ref());
+        rule.is_some_and(|rule| rule.covered.contains(&moved.action) && moved.effect == Effect::Advance)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
-use crate::{Accounts, Board, Cases, Desk, Drafts, Failure, Files, Live, Notices, Packs, Register, live, pack, seal::Seal, timers};
+use crate::{
+    Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Register, live, pack, seal::Seal, timers,
+};
 use domain::{pack::Pack, time::Instant};
 use std::{
     collections::BTreeMap,
@@ -260,6 +262,18 @@ impl Engine {
     #[must_use]
     pub fn board(&self) -> Board {
         Board(self.0.clone())
+    }
+
+    /// What can be spent.
+    #[must_use]
+    pub fn budgets(&self) -> Budgets {
+        Budgets(self.0.clone())
+    }
+
+    /// Nominative lists.
+    #[must_use]
+    pub fn lists(&self) -> Lists {
+        Lists(self.0.clone())
     }
 
     /// The public lists.

@@ -43,6 +43,7 @@ impl Engine {
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         holder: keep::holder(&pack, &after),
                         approved: keep::approved(&pack, &after),
+                        taken: domain::budget::taken_by(&pack, &after),
                         after,
                         events,
                         secret_hash: None,
@@ -57,6 +58,7 @@ impl Engine {
                     Box::pin(async move {
                         store::projections::clear(tx, &of).await?;
                         store::projections::put(tx, &of, &cases).await?;
+                        store::lists::rebuild(tx, &of).await?;
                         let after = store::projections::dump_in(tx, &of).await?;
                         if check { Err(Rehearsal::Done(after)) } else { Ok(after) }
                     })

@@ -3,10 +3,12 @@
 mod actions;
 mod alike;
 mod board;
+mod budgets;
 mod cases;
 pub mod document;
 mod drafts;
 pub mod idempotency;
+mod lists;
 mod mending;
 mod paging;
 mod queue;
@@ -50,6 +52,10 @@ fn described() -> OpenApiRouter {
         .routes(routes!(queue::list))
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))
+        .routes(routes!(lists::all, lists::begin))
+        .routes(routes!(lists::open, lists::compose))
+        .routes(routes!(lists::decide))
+        .routes(routes!(budgets::show, budgets::set))
         .routes(routes!(register::list))
         .routes(routes!(crate::live::stream));
     OpenApiRouter::new().routes(routes!(sessions::open, sessions::close)).merge(at_region)

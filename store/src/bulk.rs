@@ -8,6 +8,7 @@ use crate::{StoreError, Tx, alike::Saying, run::run, sql::sql};
 use domain::{
     board::DayCount,
     case::{CaseState, Event},
+    money::Rupiah,
     region::RegionCode,
     time::Day,
 };
@@ -27,6 +28,8 @@ pub struct BulkCase {
     pub holder: String,
     /// What is granted as things stand, whole rupiah.
     pub approved: Option<i64>,
+    /// What it takes of its programme's budget.
+    pub taken: Option<Rupiah>,
     /// The hash of the receipt's secret.
     pub secret_hash: Option<Vec<u8>>,
     /// By what it is alike to others.

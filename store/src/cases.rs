@@ -34,6 +34,10 @@ fn stored(row: Option<(String, i64)>) -> Result<Option<StoredCase>, StoreError> 
     row.map(|(state, seq)| Ok(StoredCase { state: json::read("read a case", &state)?, seq })).transpose()
 }
 
+pub(crate) fn stored_all(rows: Vec<(String, i64)>) -> Result<Vec<StoredCase>, StoreError> {
+    rows.into_iter().map(|(state, seq)| Ok(StoredCase { state: json::read("read a case", &state)?, seq })).collect()
+}
+
 /// The case of an id, if the region has it.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ mod sql;
 
 pub mod accounts;
 pub mod alike;
+pub mod budgets;
 pub mod bulk;
 pub mod cases;
 pub mod counts;
@@ -19,6 +20,7 @@ mod error;
 pub mod events;
 pub mod idempotency;
 mod json;
+pub mod lists;
 pub mod notices;
 pub mod projections;
 pub mod serials;

@@ -4,6 +4,7 @@ use crate::{
     bulk::{BulkCase, project},
     counts,
     json::fits,
+    lists,
     run::{read, read_in, run},
     sql::sql,
 };
@@ -76,6 +77,7 @@ struct Dumped {
     fiscal_year: i32,
     requested: Option<i64>,
     approved: Option<i64>,
+    taken: Option<i64>,
     outcome: Option<String>,
     closed_at: Option<i64>,
     promised_day: i32,
@@ -90,7 +92,8 @@ struct Dumped {
 pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let cases = read!(db, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
-    Ok(dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
+    let lists = lists::dump(db, region).await?;
+    Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
 /// The queues counted anew from the projected cases: what [`counts::queues`] must say.
@@ -112,7 +115,8 @@ pub async fn recount(db: &Db, region: &RegionCode) -> Result<Vec<(QueueKey, i64)
 pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, StoreError> {
     let cases: Vec<Dumped> = read_in!(tx, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
     let said: Vec<Said> = read_in!(tx, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
-    Ok(dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
+    let lists = lists::dump_in(tx, region).await?;
+    Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 
 /// What a case says: way, hash, case.

@@ -16,7 +16,7 @@ use domain::{
     pack::Service,
     text::Text,
     words::{self, Lang},
-    workflow::{Action, Effect, Needs, Workflow},
+    workflow::{Action, Effect, Needs, Stage, Workflow},
 };
 use engine::{Alike, Draft, Failure, Standing};
 use std::collections::BTreeMap;
@@ -55,6 +55,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
         alike: alike(here, here.engine.cases().alike(&here.pack, &here.visitor, &number).await?),
+        list: on_list(here, stage, &state).await?,
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open: may_reveal(&here.pack, &state, &here.person),
         decision,
@@ -88,6 +89,19 @@ fn alike(here: &Here, found: Vec<Alike>) -> Vec<AlikeView> {
             }
         })
         .collect()
+}
+
+/// The list that a case is decided with, where its stage is decided by lists.
+async fn on_list(here: &Here, stage: &Stage, state: &CaseState) -> Result<Option<(String, String)>, Failure> {
+    if !stage.actions.iter().any(|a| a.by_list) {
+        return Ok(None);
+    }
+    let base = format!("/{}/meja/daftar", here.pack.region.slug);
+    let say = |id: &str, en: &str| if here.lang == Lang::Id { id } else { en }.to_owned();
+    Ok(Some(match here.engine.lists().of_case(&here.pack, state).await? {
+        Some(number) => (format!("{} {number}", say("Buka daftar", "Open list")), format!("{base}/{number}")),
+        None => (say("Buka daftar nominatif", "Open the nominative lists"), base),
+    }))
 }
 
 fn waits_for(reader: &Reader<'_>, state: &CaseState) -> String {

@@ -27,6 +27,8 @@ pub struct CaseView {
     pub may_open: bool,
     /// What can be done now; none where it is not this officer's turn.
     pub decision: Option<Decision>,
+    /// Where it is decided together with others, in words and as an address, where it is.
+    pub list: Option<(String, String)>,
     /// Why nothing can be done here.
     pub waits_for: Option<String>,
     /// What the last attempt came back with.

@@ -31,9 +31,18 @@ fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(refused, None)}
             <p>{t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")}</p>
+            {list(view)}
             {view.waits_for.clone().map(|who| view! { <p class="small">{t("Keadaan: ", "State: ")}<b>{who}</b></p> })}
         </section>
     }
+}
+
+/// That the case is decided together with others, and where.
+fn list(view: &CaseView) -> Option<impl IntoView + use<>> {
+    let (words, href) = view.list.clone()?;
+    Some(view! {
+        <p class="note">{t("Diputuskan bersama dalam daftar nominatif, bukan satu per satu. ", "Decided together on a nominative list, not one by one. ")}<a rel="external" href=href>{words}</a></p>
+    })
 }
 
 fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> impl IntoView + use<> {
@@ -47,6 +56,7 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(&refused, scope.as_deref())}
+            {list(view)}
             <form id=FORM method="post" action=action enctype=parts novalidate autocomplete="off">
                 <input type="hidden" name=act_form::SEEN value=view.head.version/>
                 {items}

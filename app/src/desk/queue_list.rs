@@ -111,6 +111,7 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let view = QueueView {
+            links: vec![],
             papers: vec![],
             region: "Kota Contoh".into(),
             example: "HB-2026-004173-9".into(),

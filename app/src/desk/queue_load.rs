@@ -33,6 +33,7 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
         region: here.pack.region.name.clone(),
         example: here.pack.number_example(here.today()),
         papers: papers(here),
+        links: links(here),
         posts,
         rows: vec![],
         next: None,
@@ -67,6 +68,19 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
 }
 
 /// The services that take requests today, for those who key in what came on paper.
+fn links(here: &Here) -> Vec<(String, String)> {
+    let base = format!("/{}/meja", here.pack.region.slug);
+    let say = |id: &str, en: &str| if here.lang == Lang::Id { id } else { en }.to_owned();
+    let mut links = vec![];
+    if here.pack.services.iter().any(|s| s.nominative.is_some()) {
+        links.push((say("Daftar nominatif", "Nominative lists"), format!("{base}/daftar")));
+    }
+    if here.pack.services.iter().any(|s| s.budget.is_some()) {
+        links.push((say("Anggaran", "Budgets"), format!("{base}/anggaran")));
+    }
+    links
+}
+
 fn papers(here: &Here) -> Vec<(String, String)> {
     if !here.engine.drafts().keys_in(&here.pack, &here.visitor) {
         return vec![];

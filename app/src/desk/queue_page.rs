@@ -112,8 +112,18 @@ fn head(view: &QueueView, live: live::Live) -> impl IntoView + use<> {
             <p class="small">{view.posts.join("; ")}" · "{view.region.clone()}</p>
             {live_dot(live, view.at, view.at_words.clone())}
         </header>
+        {links(&view.links)}
         {papers(&view.papers)}
     }
+}
+
+/// Where money is decided on together.
+fn links(pages: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    if pages.is_empty() {
+        return None;
+    }
+    let links: Vec<_> = pages.iter().map(|(name, href)| view! { <a rel="external" href=href.clone()>{name.clone()}</a> }).collect();
+    Some(view! { <nav class="row small" aria-label=t("Halaman lain", "Other pages")>{links}</nav> })
 }
 
 /// Where papers that came to the counter are keyed in.

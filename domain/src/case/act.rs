@@ -31,6 +31,10 @@ pub struct Input {
     /// The files of the captured fields. They come from the engine, which has judged and kept them; never from a request.
     #[serde(skip)]
     pub documents: Documents,
+    /// The nominative list that the act is a part of, as rules and prefilled boxes read it: `list.number`, `list.rank`. It
+    /// comes from the engine, never from a request.
+    #[serde(skip)]
+    pub list: Option<serde_json::Value>,
     /// What should be mended.
     #[serde(default)]
     pub items: Vec<Ask>,
@@ -125,7 +129,7 @@ pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instan
     here.stage
         .actions
         .iter()
-        .filter(|a| right(pack, state, here.stage, a, person).is_ok())
+        .filter(|a| !a.by_list && right(pack, state, here.stage, a, person).is_ok())
         .filter(|a| a.effect != Effect::Return || rounds_left)
         .filter(|a| a.effect != Effect::Object || may_object(state, at.day(pack.zone())).is_ok())
         .filter(|a| a.show_if.as_ref().is_none_or(offered))
@@ -164,6 +168,9 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         });
     };
     let actor = right(pack, state, here.stage, action, person)?;
+    if action.by_list && input.list.is_none() {
+        return Err(Refusal::OnlyByList);
+    }
     if !state.is_as_seen(input.seen) {
         return Err(stale(state, input));
     }
@@ -173,14 +180,14 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         may_object(state, today)?;
     }
     let captures = Form::of_fields(action.captures.clone());
-    let captured = &prefill::enforced(pack, state, action, &input.captured, at);
+    let captured = &prefill::enforced(pack, state, action, input, at);
     let check = Check { form: &captures, answers: captured, documents: &input.documents, areas: pack as &dyn Areas, today };
     let problems = check.all();
     if !problems.is_empty() {
         return Err(Refusal::Invalid { problems });
     }
     let entered = check.facts();
-    let facts = submit::facts(here.service, pack, state, &entered, at)?;
+    let facts = submit::facts_of_act(here.service, pack, state, &entered, input.list.as_ref(), at)?;
     conditions::guard(action, &facts)?;
     conditions::agreed(action, &facts)?;
     conditions::checklist(&asked_items(pack, state, at), action, input)?;

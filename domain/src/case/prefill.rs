@@ -1,6 +1,6 @@
 //! What stands in an action's boxes before anybody types: what the case knows already. A box that is `fixed` keeps it,
 //! whatever is sent.
-use super::{CaseState, submit};
+use super::{CaseState, Input, submit};
 use crate::{
     form::{Answer, Answers, Field, Kind},
     pack::Pack,
@@ -14,11 +14,15 @@ use std::collections::BTreeMap;
 /// The prefilled answers of an action's captures.
 #[must_use]
 pub fn prefilled(pack: &Pack, state: &CaseState, action: &Action, at: Instant) -> Answers {
+    prefilled_on(pack, state, action, None, at)
+}
+
+fn prefilled_on(pack: &Pack, state: &CaseState, action: &Action, list: Option<&Value>, at: Instant) -> Answers {
     let Some(service) = pack.service(&state.service) else { return Answers::default() };
     if action.captures.iter().all(|f| f.prefill.is_none()) {
         return Answers::default();
     }
-    let known = submit::known(service, pack, state, &json!({}), at);
+    let known = submit::known(service, pack, state, &json!({}), list, at);
     Answers(
         action
             .captures
@@ -29,14 +33,15 @@ pub fn prefilled(pack: &Pack, state: &CaseState, action: &Action, at: Instant) -
 }
 
 /// The answers that were sent, with everything that is fixed as it has to be.
-pub(super) fn enforced(pack: &Pack, state: &CaseState, action: &Action, sent: &Answers, at: Instant) -> Answers {
+pub(super) fn enforced(pack: &Pack, state: &CaseState, action: &Action, input: &Input, at: Instant) -> Answers {
+    let sent = &input.captured;
     let mut taken = Answers(
         sent.0.iter().filter(|(key, _)| action.captures.iter().any(|f| f.key == **key)).map(|(k, v)| (k.clone(), v.clone())).collect(),
     );
     if !action.captures.iter().any(has_fixed) {
         return taken;
     }
-    let mut known = prefilled(pack, state, action, at);
+    let mut known = prefilled_on(pack, state, action, input.list.as_ref(), at);
     for field in action.captures.iter().filter(|f| has_fixed(f)) {
         match (&field.kind, known.0.remove(&field.key)) {
             (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {

@@ -95,6 +95,38 @@ pub enum Refusal {
         /// Where the rule comes from.
         legal_base: String,
     },
+    /// It is done for a whole list at once.
+    OnlyByList,
+    /// A list without a case on it.
+    EmptyList,
+    /// Something of the list, or of a case on it, is other than on the page.
+    ListChanged {
+        /// What, a line each.
+        what: Vec<Text>,
+    },
+    /// Nobody has set what can be spent.
+    NoBudget {
+        /// The budget year.
+        year: i32,
+    },
+    /// More than there is.
+    OverBudget {
+        /// The field of affairs; none where it is the whole programme.
+        of: Option<Text>,
+        /// What there is.
+        budget: Rupiah,
+        /// What is missing.
+        short: Rupiah,
+    },
+    /// A budget above one that it may not exceed.
+    AboveOtherBudget {
+        /// Whose it is.
+        other: Text,
+        /// What that has.
+        most: Rupiah,
+        /// Where the rule comes from.
+        legal_base: String,
+    },
     /// A rule of the pack can't be evaluated.
     BrokenRule {
         /// The evaluator's words, for the log.
@@ -124,6 +156,12 @@ impl Refusal {
             Self::RoundsUsed { .. } => "rounds_used",
             Self::WindowClosed { .. } => "window_closed",
             Self::ReportOwed { .. } => "report_owed",
+            Self::OnlyByList => "only_by_list",
+            Self::EmptyList => "empty_list",
+            Self::ListChanged { .. } => "list_changed",
+            Self::NoBudget { .. } => "no_budget",
+            Self::OverBudget { .. } => "over_budget",
+            Self::AboveOtherBudget { .. } => "above_other_budget",
             Self::BrokenRule { .. } => "broken_rule",
         }
     }
@@ -208,6 +246,37 @@ impl Refusal {
                     "The report on {number} is late: it was due on {}. Hand it in first; once it is accepted you can apply again",
                     words::date(*due, lang)
                 ),
+            ),
+            Self::OnlyByList => say(
+                "Ini diputuskan untuk satu daftar sekaligus. Buka daftar nominatifnya".into(),
+                "This is decided for a whole list at once. Open its nominative list".into(),
+            ),
+            Self::EmptyList => say(
+                "Daftar ini belum berisi pengajuan. Pilih paling sedikit satu".into(),
+                "No case is on the list yet. Choose at least one".into(),
+            ),
+            Self::ListChanged { what } => {
+                let lines = what.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join("; ");
+                say(
+                    format!("Daftar ini berubah sejak Anda membukanya: {lines}. Belum ada yang diputuskan; periksa lagi"),
+                    format!("The list has changed since you opened it: {lines}. Nothing was decided; look at it again"),
+                )
+            }
+            Self::NoBudget { year } => say(
+                format!("Pagu tahun anggaran {year} belum dicatat. Catat dahulu di halaman Anggaran"),
+                format!("No budget is on record for {year}. Record it on the budget page first"),
+            ),
+            Self::OverBudget { of: Some(of), budget, short } => say(
+                format!("Pagu {} sebesar {budget} kurang {short}. Kurangi daftar atau jumlahnya", of.id),
+                format!("The budget of {budget} for {} falls short by {short}. Shorten the list or its amounts", of.en),
+            ),
+            Self::OverBudget { of: None, budget, short } => say(
+                format!("Pagu program sebesar {budget} kurang {short}. Kurangi daftar atau jumlahnya"),
+                format!("The programme's budget of {budget} falls short by {short}. Shorten the list or its amounts"),
+            ),
+            Self::AboveOtherBudget { other, most, .. } => say(
+                format!("Pagu ini tidak boleh melebihi pagu {} sebesar {most}", other.id),
+                format!("This budget may not exceed that of {}, {most}", other.en),
             ),
             Self::BrokenRule { .. } => say(
                 "Ada aturan layanan yang keliru. Admin sudah diberi tahu".into(),

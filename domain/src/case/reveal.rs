@@ -24,3 +24,18 @@ pub fn reveal(pack: &Pack, state: &CaseState, person: &Person, field: &str, at: 
     let actor = Actor::officer(person.account, post_at(pack, state, here.stage, person)?);
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Revealed { field: field.to_owned() } })
 }
+
+/// The event of having taken a sealed answer out for the recap of a year: by an officer who keeps the budget, whatever the
+/// case is doing, and never of their own case.
+///
+/// # Errors
+/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`].
+pub fn reveal_for_recap(pack: &Pack, state: &CaseState, person: &Person, field: &str, at: Instant) -> Result<Event, Refusal> {
+    let keeps = |p: &&crate::people::Post| pack.role(&p.role.0).is_some_and(|r| r.sets_budgets);
+    let post = person.posts_in(pack.code()).find(keeps).ok_or_else(|| Refusal::NotYourRole { stage: pack.stage_label(state) })?;
+    if state.applicant == Some(person.account) {
+        return Err(Refusal::OwnCase);
+    }
+    let actor = Actor::officer(person.account, post);
+    Ok(Event { version: state.version + 1, at, actor, what: Happening::Revealed { field: field.to_owned() } })
+}

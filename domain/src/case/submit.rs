@@ -146,8 +146,16 @@ pub fn amend(
     Ok(Event { version: state.version + 1, at, actor, what })
 }
 
-/// The facts that a workflow's rules read: the answers, what was captured, the ladder, the case and this action's input.
-pub(super) fn known(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> serde_json::Value {
+/// The facts that a workflow's rules read: the answers, what was captured, the ladder, the case, this action's input, the
+/// list that it is a part of, and which of the calendar's periods are running.
+pub(super) fn known(
+    service: &Service,
+    pack: &Pack,
+    state: &CaseState,
+    input: &serde_json::Value,
+    list: Option<&serde_json::Value>,
+    at: Instant,
+) -> serde_json::Value {
     let today = at.day(pack.zone());
     let check = Check { form: &service.form, answers: &state.answers, documents: &state.documents, areas: pack, today };
     let none = Form::default();
@@ -158,12 +166,25 @@ pub(super) fn known(service: &Service, pack: &Pack, state: &CaseState, input: &s
     json!({
         "answers": check.facts(), "captured": captured.facts(), "amounts": amounts, "input": input, "today": today.to_string(),
         "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
+        "list": list, "calendar": pack.periods.running(&service.key, today),
     })
 }
 
 /// The same, in the shape that rules read.
 pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> Result<Facts, Refusal> {
-    Facts::of(&known(service, pack, state, input, at)).map_err(|e| Refusal::BrokenRule { detail: e.0 })
+    facts_of_act(service, pack, state, input, None, at)
+}
+
+/// The same for an act that may be a part of a list.
+pub(super) fn facts_of_act(
+    service: &Service,
+    pack: &Pack,
+    state: &CaseState,
+    input: &serde_json::Value,
+    list: Option<&serde_json::Value>,
+    at: Instant,
+) -> Result<Facts, Refusal> {
+    Facts::of(&known(service, pack, state, input, list, at)).map_err(|e| Refusal::BrokenRule { detail: e.0 })
 }
 
 /// The promise after a pause: as many working days later as the pause lasted.

@@ -1,5 +1,7 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
+mod money;
+
 use super::{Pack, Service};
 use crate::{
     form::{Field, Kind},
@@ -57,6 +59,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
             }
         }
     }
+    money::periods_hold(&mut found, pack);
     for (i, service) in pack.services.iter().enumerate() {
         service_holds(&mut found, pack, service, &format!("services/{i}"));
     }
@@ -129,6 +132,7 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
     if service.workflows.is_empty() {
         found.add(&format!("{at}/workflows"), "the service has no workflow", "add one");
     }
+    money::rules_hold(found, pack, service, at);
     for (i, workflow) in service.workflows.iter().enumerate() {
         workflow_holds(found, pack, service, workflow, &format!("{at}/workflows/{i}"));
     }
@@ -172,8 +176,10 @@ fn evaluates(rule: &Rule, nothing: serde_json::Value) -> Result<(), RuleError> {
 }
 
 fn rule_holds(found: &mut Findings, rule: &Rule, fields: &BTreeSet<&str>, at: &str) {
-    if let Err(e) = evaluates(rule, serde_json::json!({"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "today": ""}))
-    {
+    let nothing = serde_json::json!(
+        {"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "list": {}, "calendar": {}, "today": ""}
+    );
+    if let Err(e) = evaluates(rule, nothing) {
         found.add(at, e.to_string(), "write JSON Logic");
     }
     for name in rule.names() {
@@ -182,11 +188,11 @@ fn rule_holds(found: &mut Findings, rule: &Rule, fields: &BTreeSet<&str>, at: &s
             (Some("answers"), Some(field)) if !fields.contains(field) => {
                 found.add(at, format!("the rule reads `{name}`, and there is no such field"), "correct the name")
             }
-            (Some("answers" | "captured" | "amounts" | "input" | "case" | "today"), _) => {}
+            (Some("answers" | "captured" | "amounts" | "input" | "case" | "list" | "calendar" | "today"), _) => {}
             _ => found.add(
                 at,
                 format!("the rule reads `{name}`, which is not a fact"),
-                "begin with answers, captured, amounts, input, case or today",
+                "begin with answers, captured, amounts, input, case, list, calendar or today",
             ),
         }
     }

@@ -1,8 +1,11 @@
 //! A service: something a person can ask for, with its form, its workflow, its limits and its windows.
 use crate::{
     alike::Likeness,
+    budget::BudgetRule,
     case::Refusal,
     form::{Choice, Fault, Form, Problem},
+    nominative::NominativeRule,
+    pack::RecapRule,
     rule::{Facts, Rule, RuleError},
     text::Text,
     time::Day,
@@ -47,6 +50,15 @@ pub struct Service {
     /// Why a request can be refused.
     #[serde(default)]
     pub reasons: Vec<Choice>,
+    /// How its cases are approved together, where they are.
+    #[serde(default)]
+    pub nominative: Option<NominativeRule>,
+    /// How its cases take from a budget, where they do.
+    #[serde(default)]
+    pub budget: Option<BudgetRule>,
+    /// What the finance officer reports of it after the year, where it does.
+    #[serde(default)]
+    pub recap: Option<RecapRule>,
     /// By what its cases can be alike to others.
     #[serde(default)]
     pub alike: Vec<Likeness>,

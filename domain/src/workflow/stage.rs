@@ -140,6 +140,9 @@ pub struct Action {
     /// The applicant does it, not the office.
     #[serde(default)]
     pub by_applicant: bool,
+    /// Done for all cases of a nominative list together, never for one alone.
+    #[serde(default)]
+    pub by_list: bool,
     /// Offered only where this holds.
     #[serde(default)]
     pub show_if: Option<Rule>,

@@ -1,5 +1,5 @@
 //! One step of a made-up case: when its office gets to it, what it does, what it writes.
-use super::{Luck, answers};
+use super::{Luck, answers, rolls::Rolls};
 use domain::{
     case::{Ask, CaseState, CheckMark, Event, Input, Verdict, act, due_timers, fire, offers, prefilled},
     form::{Answer, Document, Documents, Kind},
@@ -9,22 +9,41 @@ use domain::{
     workflow::{Action, Effect, Needs, Stage},
 };
 
+/// What a made-up case walks on: the region's pack, the case's service, and the one paper that it hands in.
+pub(super) struct Ground<'a> {
+    pub(super) pack: &'a Pack,
+    pub(super) service: &'a Service,
+    pub(super) paper: &'a Document,
+}
+
 /// The next event of a case, unless it lies after `now`: then the case waits where it is.
 pub(super) fn step(
     luck: &mut Luck,
-    pack: &Pack,
-    service: &Service,
+    ground: &Ground<'_>,
     state: &CaseState,
-    paper: &Document,
     person: impl Fn(&str, Option<&AgencyKey>) -> Option<Person>,
+    rolls: &mut Rolls,
     now: Instant,
 ) -> Option<Event> {
+    let Ground { pack, service, paper } = *ground;
     let stage = pack.workflow_of(state)?.stage(&state.stage)?;
     let at = due(luck, pack, state, state.clock.as_ref().map_or(3, |c| c.limit));
     // What goes off by itself before anybody acts: reminders, and the end of a term that nobody kept.
     if let Some(timer) = due_timers(pack, state, at.min(now).day(pack.zone())).first() {
         let day = state.due_on?.plus_days(timer.after).max(state.stage_since.day(pack.zone()));
         return fire(pack, state, timer, Instant::at(day, 5, 0, pack.zone()).max(state.stage_since));
+    }
+    let by_list = stage.actions.iter().find(|a| a.by_list && a.effect == Effect::Advance);
+    let mut at = at;
+    if let Some(action) = by_list {
+        if rolls.has(pack, service, state, action) && !luck.percent(4) {
+            let officer = person(stage.holder.role.as_deref()?, state.agency.as_ref())?;
+            let turn = rolls.turn(pack, service, state, action, now)?;
+            let input = Input { seen: state.version, list: Some(turn.facts), ..Input::default() };
+            return act(pack, state, &officer, &action.key, &input, turn.at).ok();
+        }
+        // What happens to one case alone happens before its list's turn.
+        at = state.stage_since.plus_ms(2 * 3_600_000);
     }
     if at > now {
         return None;
@@ -43,10 +62,14 @@ pub(super) fn step(
             return Some(event);
         }
     }
-    // What chance did not find, a plain step forward may: the first action that the rules let through.
-    choices.iter().filter(|(_, a)| matches!(a.effect, Effect::Advance | Effect::Resubmit)).find_map(|(i, action)| {
-        let input = input(luck, pack, service, state, action, paper, at);
-        act(pack, state, people.get(*i)?, &action.key, &input, at).ok()
+    // What chance did not find, a plain step forward may: the first action that the rules let through, now or once a
+    // period is over in which the calendar holds it back.
+    let later = Instant::at(at.day(pack.zone()).plus_days(16), 9, 0, pack.zone());
+    [at, later].into_iter().filter(|at| *at <= now).find_map(|at| {
+        choices.iter().filter(|(_, a)| matches!(a.effect, Effect::Advance | Effect::Resubmit)).find_map(|(i, action)| {
+            let input = input(luck, pack, service, state, action, paper, at);
+            act(pack, state, people.get(*i)?, &action.key, &input, at).ok()
+        })
     })
 }
 
@@ -149,5 +172,5 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         vec![]
     };
     let reason = if action.effect == Effect::Refuse { luck.pick(&service.reasons).map(|r| r.key.clone()) } else { None };
-    Input { seen: state.version, captured, documents, checklist, items, reason, public_note: None, why_more: None }
+    Input { seen: state.version, captured, documents, checklist, items, reason, public_note: None, why_more: None, list: None }
 }

@@ -1,6 +1,6 @@
 //! Every service of the shipped packs is led to its end many times, by chance and by the same rules as real cases: no way
 //! sticks, and each stage of the line is passed by some.
-use super::{Luck, answers, walk};
+use super::{Luck, answers, rolls::Rolls, walk};
 use crate::pack::load;
 use domain::{
     case::{CaseId, CaseState, Outcome, Submission, submit},
@@ -67,8 +67,10 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
             let mut luck = Luck::new(seed);
             let Some(mut state) = begun(&pack, service, &mut luck, at, &paper) else { continue };
             taken += 1;
+            let mut rolls = Rolls::default();
+            let ground = walk::Ground { pack: &pack, service, paper: &paper };
             while state.is_open() {
-                let Some(event) = walk::step(&mut luck, &pack, service, &state, &paper, |role, agency| officer(&pack, role, agency), far)
+                let Some(event) = walk::step(&mut luck, &ground, &state, |role, agency| officer(&pack, role, agency), &mut rolls, far)
                 else {
                     panic!("{}: nothing leads on from {} ({:?})", service.key, state.stage, state.captured);
                 };

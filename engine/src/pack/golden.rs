@@ -1,11 +1,12 @@
 //! A made-up case of the shipped grant with its clock, for the scripts that lead it through the stages.
 use super::load;
+use crate::lists::OnList;
 use domain::{
     case::{
         Ask, CaseId, CaseState, CheckMark, Event, Input, Refusal, Submission, Verdict, act, due_timers, fire, offers, prefilled, submit,
     },
     form::{Answer, Answers, Document, Documents, Field, Kind},
-    number::CaseNumber,
+    number::{CaseNumber, SerialNumber},
     pack::{Pack, Service},
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
     time::{Day, Instant},
@@ -208,7 +209,12 @@ impl Run {
             _ => person("pemohon", None),
         };
         let offered = offers(&PACK, &self.state, &who, self.at());
-        assert!(offered.iter().any(|o| o.action.key == action), "{action} is not offered at {} to {}", stage.key, who.name);
+        assert!(
+            offered.iter().any(|o| o.action.key == action) != known.by_list,
+            "{action} is not offered at {} to {}",
+            stage.key,
+            who.name
+        );
         self.attempt_as(&who, action, given, reason)
     }
 
@@ -231,10 +237,27 @@ impl Run {
                 vec![]
             },
             reason: reason.map(str::to_owned),
+            list: known.by_list.then(|| self.list()),
             public_note: None,
             why_more: None,
         };
         act(&PACK, &self.state, who, action, &input, self.at())
+    }
+
+    /// What a case reads of the list that it is on.
+    fn list(&self) -> serde_json::Value {
+        let number = SerialNumber::new("DN", PACK.code(), 2026, 12).unwrap();
+        let amount = self.state.last_amount().map_or(0, |a| a.rupiah.rupiah());
+        let on = OnList {
+            number: &number,
+            edition: 1,
+            signed_on: Some(self.today),
+            approved: Some(("978/012", self.today)),
+            rank: 3,
+            amount,
+            reason: Some("Urutannya keliru"),
+        };
+        on.facts()
     }
 
     #[track_caller]

@@ -123,6 +123,7 @@ impl From<ActionInput> for Input {
             checklist: input.checklist.into_iter().map(|(k, m)| (k, CheckMark { verdict: m.verdict, evidence: m.evidence })).collect(),
             items: input.items.into_iter().map(|i| Ask { field: i.field, reason: i.reason, due_on: i.due_on }).collect(),
             documents: Documents::default(),
+            list: None,
             reason: input.reason,
             public_note: input.public_note,
             why_more: input.why_more,

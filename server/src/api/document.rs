@@ -25,6 +25,7 @@ use utoipa::{
         (name = "services", description = "What can be asked for"),
         (name = "cases", description = "Drafts, cases and what happens to them"),
         (name = "desk", description = "Officers' queues and the command center"),
+        (name = "lists", description = "Recipients that are approved together, and what can be spent"),
         (name = "public", description = "What everybody may read"),
         (name = "live", description = "What changes, as it changes")
     )

@@ -13,6 +13,14 @@ pub(crate) struct Paging {
     limit: Option<u32>,
 }
 
+/// Which year.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OfYear {
+    /// The budget year.
+    pub(crate) year: i32,
+}
+
 impl Paging {
     /// Most entries of a page.
     #[must_use]

@@ -12,6 +12,7 @@ mod doors;
 mod forged;
 mod headers;
 mod limits;
+mod lists;
 mod live;
 mod once;
 mod postgres;

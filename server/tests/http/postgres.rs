@@ -75,3 +75,23 @@ async fn the_clock_acts() {
 async fn a_stream_resumes() {
     on_postgres(async |town| crate::live::resumes(town).await).await;
 }
+
+#[tokio::test]
+async fn cases_are_approved_together() {
+    on_postgres(async |town| crate::lists::together(town).await).await;
+}
+
+#[tokio::test]
+async fn a_changed_list_is_not_approved() {
+    on_postgres(async |town| crate::lists::changed(town).await).await;
+}
+
+#[tokio::test]
+async fn two_signatures_at_once_are_one() {
+    on_postgres(async |town| crate::lists::at_once(town).await).await;
+}
+
+#[tokio::test]
+async fn no_list_exceeds_its_budget() {
+    on_postgres(async |town| crate::lists::budgets(town).await).await;
+}

@@ -35,6 +35,16 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/queue"),
     ("GET", "/api/v1/{r}/queue/counts"),
     ("GET", "/api/v1/{r}/board"),
+    ("GET", "/api/v1/{r}/lists"),
+    ("POST", "/api/v1/{r}/lists"),
+    ("GET", "/api/v1/{r}/lists/{list}"),
+    ("PATCH", "/api/v1/{r}/lists/{list}"),
+    ("POST", "/api/v1/{r}/lists/{list}/decision"),
+    ("GET", "/api/v1/{r}/budgets?year=2027"),
+    ("POST", "/api/v1/{r}/budgets"),
+    ("GET", "/{r}/meja/daftar"),
+    ("GET", "/{r}/meja/anggaran"),
+    ("GET", "/{r}/meja/rekap/bansos-mendesak"),
     ("GET", "/{r}/berkas/{number}/{hash}"),
     ("GET", "/{r}/akun"),
     ("GET", "/{r}/lacak/{number}"),
@@ -74,6 +84,8 @@ async fn every_route_for_every_role() {
         let filler = Filler::new(&pack, town.engine.now().day(pack.zone()));
         filler.papers(&service(&town).form, &filler.form(&service(&town).form))[0].to_owned()
     };
+    let new = json!({"service": service(&town).key, "fiscal_year": 2027});
+    let list = town.post("lists", Some(&town.persona("ppkd").await), new).await.expect(201)["number"].as_str().unwrap().to_owned();
     let mut table = String::new();
     let askers = askers(&town, &handed).await;
     let names: Vec<&str> = askers.iter().map(|(name, _)| name.as_str()).collect();
@@ -110,6 +122,7 @@ async fn every_route_for_every_role() {
                 .replace("{path}", &service(&town).path)
                 .replace("{draft}", begun["id"].as_str().unwrap())
                 .replace("{number}", &handed.number)
+                .replace("{list}", &list)
                 .replace("{hash}", hash.as_str().unwrap())
                 .replace("{action}", action.as_str().unwrap());
             let place = path.strip_suffix("/files").and_then(|p| p.strip_prefix(&format!("/api/v1/{REGION}/")));
@@ -160,6 +173,10 @@ fn body(pattern: &str, town: &Town, sealed: &str) -> Option<Value> {
         "cases" => Some(json!({"service": service(town).key})),
         "{draft}" if !pattern.contains("drafts") => Some(json!({"answers": {}})),
         "{action}" => Some(json!({"seen": 99})),
+        "lists" => Some(json!({"service": service(town).key, "fiscal_year": 2027})),
+        "{list}" => Some(json!({"seen": 99, "cases": []})),
+        "decision" => Some(json!({"deed": "sign", "seen": "99", "on": "2026-01-02"})),
+        "budgets" => Some(json!({"fiscal_year": 2027, "service": service(town).key, "amount": 1, "rule": "Perda Contoh", "why": "uji"})),
         "reveal" => Some(json!({"field": sealed})),
         _ => None,
     }
@@ -189,5 +206,5 @@ fn no_route_is_missing_in_the_table() {
 /// A path without the names of its parts.
 fn shape(path: &str) -> String {
     let part = |part: &str| if part.starts_with('{') || part == "x" { "*".to_owned() } else { part.to_owned() };
-    path.split('/').map(part).collect::<Vec<_>>().join("/")
+    path.split('?').next().unwrap_or_default().split('/').map(part).collect::<Vec<_>>().join("/")
 }

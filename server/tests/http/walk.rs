@@ -2,6 +2,7 @@
 //! on the public list with its approved amount. What to do is read from the answers, as any program would.
 use crate::{
     filler::{Filler, pdf},
+    lists,
     town::{REGION, Town},
 };
 use domain::{
@@ -134,8 +135,23 @@ pub(crate) fn input(town: &Town, case: &Value, offer: &Value, list: &Value) -> V
 
 /// One step with this effect by whoever is offered it; the role that took it and the case after it.
 pub(crate) async fn step(town: &Town, office: &Office, number: &str, effect: &str, more: Value) -> Option<(String, Value)> {
+    if effect == "advance"
+        && let Some(role) = awaits_list(town, office, number).await
+    {
+        let after = lists::pass(town, office, &role, number).await;
+        return Some((role, after));
+    }
     let (role, token, offer, list) = office.offered(town, number, effect).await?;
     Some((role, perform(town, &token, number, &offer, &list, more).await))
+}
+
+/// Who draws up or approves the list that a case waits for.
+async fn awaits_list(town: &Town, office: &Office, number: &str) -> Option<String> {
+    let case = town.read(&format!("cases/{number}"), office.0.values().next().map(String::as_str)).await.expect(200);
+    let pack = town.pack();
+    let workflow = pack.service(case["service"].as_str()?)?.workflows.last()?;
+    let stage = workflow.stage(case["stage"].as_str()?)?;
+    stage.actions.iter().any(|a| a.by_list).then(|| stage.holder.role.clone()).flatten()
 }
 
 /// One action by whoever has this session, as the workflow offers it to them; the case after it.
@@ -180,6 +196,7 @@ async fn a_case_goes_from_a_guest_to_the_public_list_of_approved_amounts() {
 pub(crate) async fn to_the_public_list(town: &Town) {
     let handed = hand_in(town, None).await;
     let office = Office::open(town).await;
+    lists::fund(town, &office).await;
     let rung = approved_rung(town);
     let mut took_part = vec![];
     for _ in 0..40 {

@@ -1,6 +1,7 @@
 //! A grant from its hand-in to its accepted report through the API alone, with a refusal and an objection on the way; and
 //! what the clock does by itself.
 use crate::{
+    lists,
     town::Town,
     walk::{Office, hand_in, take},
 };
@@ -11,6 +12,9 @@ struct Desks(Office);
 
 impl Desks {
     async fn take(&self, town: &Town, number: &str, role: &str, action: &str) -> Value {
+        if matches!(action, "list" | "approve") {
+            return lists::pass(town, &self.0, role, number).await;
+        }
         self.take_with(town, number, role, action, Value::Null).await
     }
 
@@ -40,6 +44,7 @@ async fn a_grant_goes_through_objection_money_and_report() {
 /// The test on any database.
 pub(crate) async fn to_the_report(town: &Town) {
     let desks = Desks(Office::open(town).await);
+    lists::fund(town, &desks.0).await;
     let handed = hand_in(town, None).await;
     let (number, own) = (handed.number.as_str(), handed.token.as_str());
     let to = |case: &Value| case["stage"].as_str().unwrap().to_owned();
@@ -75,7 +80,7 @@ pub(crate) async fn to_the_report(town: &Town) {
     desks.take(town, number, "ppkd", "sign").await;
     let list = town.read(&format!("cases/{number}/actions"), Some(&desks.0.0["bendahara"])).await.expect(200);
     let checks = list["items"].as_array().unwrap().iter().find(|o| o["action"] == "pay").unwrap()["checks"].clone();
-    assert_eq!(checks.as_array().unwrap().iter().filter(|c| c["agrees"] == true).count(), 8, "{checks}");
+    assert_eq!(checks.as_array().unwrap().iter().filter(|c| c["agrees"] == true).count(), 9, "{checks}");
     desks.take(town, number, "bendahara", "pay").await;
     take(town, own, number, "confirm_received", Value::Null).await;
     take(town, own, number, "add_progress", Value::Null).await;
@@ -191,6 +196,7 @@ async fn a_reason_may_have_a_day_of_its_own_and_a_file_waits_for_its_decision() 
 async fn who_owes_a_report_is_told_before_a_form_is_begun() {
     let town = &Town::open().await;
     let desks = Desks(Office::open(town).await);
+    lists::fund(town, &desks.0).await;
     let pemohon = town.persona("pemohon").await;
     let handed = hand_in(town, Some(&pemohon)).await;
     let number = handed.number.as_str();

@@ -82,6 +82,7 @@ fn case(refused: Option<Refused>) -> CaseView {
             fields: vec![("Organisasi".into(), vec![("deed".into(), "Akta".into()), ("title".into(), "Judul".into())])],
             newest_amount: None,
         }),
+        list: None,
         waits_for: None,
         refused,
         revealed: None,

@@ -1,0 +1,20 @@
+//! Where the finance office and the head of the region decide on money together: nominative lists, budgets, the recap after
+//! the year. Plain pages: a list is decided once, and read on paper too.
+mod budget_page;
+mod budget_posts;
+mod list_page;
+mod list_posts;
+mod lists_page;
+mod recap_page;
+mod said;
+mod table;
+
+pub(crate) use budget_page::BudgetPage;
+pub(crate) use list_page::ListPage;
+pub(crate) use lists_page::ListsPage;
+pub(crate) use recap_page::RecapPage;
+
+/// The handlers.
+pub(crate) fn posts() -> axum::Router {
+    list_posts::posts().merge(budget_posts::posts()).merge(recap_page::posts())
+}

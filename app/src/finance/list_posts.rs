@@ -1,0 +1,173 @@
+//! What is sent about lists: beginning one, drawing it up, trying it out, deciding on it.
+use super::said::Said;
+use crate::{
+    desk::here::Here,
+    server::{in_query, see},
+};
+use axum::{Extension, Form, Router, extract::Path, response::Response, routing::post};
+use domain::{
+    form::{Fault, Problem},
+    nominative::Approval,
+    number::{CaseNumber, SerialNumber},
+    text::Text,
+    time::Day,
+    words::Lang,
+};
+use engine::{Engine, Failure, ListDeed, Visitor};
+use http::HeaderMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+type Pairs = Vec<(String, String)>;
+
+pub(super) fn posts() -> Router {
+    Router::new().route("/{region}/meja/daftar", post(begin)).route("/{region}/meja/daftar/{list}/{deed}", post(deed))
+}
+
+/// Who asks for something of lists, and where it goes on.
+struct Asking {
+    here: Here,
+    lang: Lang,
+}
+
+impl Asking {
+    fn of(engine: Engine, visitor: Visitor, region: &str, headers: &HeaderMap) -> Result<Self, (Failure, Lang)> {
+        let lang = crate::lang::of_headers(headers);
+        Here::new(engine, visitor, region, lang).map(|here| Self { here, lang }).map_err(|f| (f, lang))
+    }
+}
+
+/// To signing in and back, or to the page that says why not.
+pub(super) fn away(failure: &Failure, page: &str) -> Response {
+    if *failure == Failure::SignedOut { see(&format!("/masuk?kembali={}", in_query(page))) } else { see(page) }
+}
+
+#[derive(Deserialize)]
+struct Beginning {
+    #[serde(default)]
+    layanan: String,
+    #[serde(default)]
+    tahun: String,
+}
+
+async fn begin(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+    Form(b): Form<Beginning>,
+) -> Response {
+    let Ok(slug) = region.parse::<domain::region::Slug>() else { return see("/") };
+    let page = format!("/{}/meja/daftar", slug.as_str());
+    let asking = match Asking::of(engine, visitor, &region, &headers) {
+        Ok(asking) => asking,
+        Err((failure, _)) => return away(&failure, &page),
+    };
+    let (here, year) = (&asking.here, b.tahun.parse().unwrap_or(0));
+    match here.engine.lists().begin(&here.pack, &here.visitor, &b.layanan, year).await {
+        Ok(number) => see(&format!("{page}/{number}")),
+        Err(failure) => see(&format!("{page}?kata={}", Said::refused(&failure, asking.lang, BTreeMap::new()).keep())),
+    }
+}
+
+#[derive(Deserialize)]
+struct OfList {
+    region: String,
+    list: String,
+    deed: String,
+}
+
+async fn deed(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(path): Path<OfList>,
+    headers: HeaderMap,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let (Ok(slug), Ok(number)) = (path.region.parse::<domain::region::Slug>(), path.list.parse::<SerialNumber>()) else { return see("/") };
+    let page = format!("/{}/meja/daftar/{number}", slug.as_str());
+    let asking = match Asking::of(engine, visitor, &path.region, &headers) {
+        Ok(asking) => asking,
+        Err((failure, _)) => return away(&failure, &page),
+    };
+    let said = match path.deed.as_str() {
+        "susun" => arrange(&asking, &number, &pairs).await,
+        other => decide(&asking, &number, other, &pairs).await,
+    };
+    see(&format!("{page}?kata={}", said.keep()))
+}
+
+fn of<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
+    pairs.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
+}
+
+/// The chosen cases by their ranks; those without one come last, in the order of the page.
+fn ranked(pairs: &Pairs) -> Vec<CaseNumber> {
+    let mut chosen: Vec<(u32, CaseNumber)> = pairs
+        .iter()
+        .filter(|(name, _)| name == "pilih")
+        .filter_map(|(_, number)| {
+            let rank = of(pairs, &format!("urut.{number}")).trim().parse().unwrap_or(u32::MAX);
+            Some((rank, number.parse().ok()?))
+        })
+        .collect();
+    chosen.sort_by_key(|(rank, _)| *rank);
+    chosen.into_iter().map(|(_, number)| number).collect()
+}
+
+/// Saves the list, or only tries out how it would weigh on the budget.
+async fn arrange(asking: &Asking, number: &SerialNumber, pairs: &Pairs) -> Said {
+    let (here, lang) = (&asking.here, asking.lang);
+    let lists = here.engine.lists();
+    let chosen = ranked(pairs);
+    let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
+    let names = |chosen: &[CaseNumber]| Some(chosen.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let pressed = of(pairs, "tindakan");
+    if pressed == "simpan" {
+        let seen = of(pairs, "versi").parse().unwrap_or(0);
+        return match lists.compose(&here.pack, &here.visitor, number, seen, &chosen).await {
+            Ok(_) => Said::done(say("Susunan tersimpan", "The list is saved")),
+            // What was chosen is still there, to be saved again.
+            Err(failure) => Said { chosen: names(&chosen), ..Said::refused(&failure, lang, BTreeMap::new()) },
+        };
+    }
+    match lists.try_out(&here.pack, &here.visitor, number, &chosen, pressed == "isi").await {
+        Ok((kept, _)) => Said { chosen: names(&kept), ..Said::default() },
+        Err(failure) => Said { chosen: names(&chosen), ..Said::refused(&failure, lang, BTreeMap::new()) },
+    }
+}
+
+/// A decision on the list.
+async fn decide(asking: &Asking, number: &SerialNumber, deed: &str, pairs: &Pairs) -> Said {
+    let (here, lang) = (&asking.here, asking.lang);
+    let text = |name: &str| of(pairs, name).to_owned();
+    let typed: BTreeMap<String, String> = ["on", "sheet", "reason"].map(|name| (name.to_owned(), text(name))).into();
+    let day = Day::parse_loose(of(pairs, "on"));
+    let no_day = || {
+        let label = Text::new("Tanggal", "Day");
+        Failure::Invalid { problems: vec![Problem { path: "on".to_owned(), label, fault: Fault::Date }] }
+    };
+    let seen = text("lihat");
+    let deed = match (deed, day) {
+        ("tanda-tangan" | "setujui", Err(_)) => return Said::refused(&no_day(), lang, typed),
+        ("tanda-tangan", Ok(on)) => ListDeed::Sign { seen, on },
+        ("setujui", Ok(on)) => ListDeed::Approve { seen, approval: Approval { sheet: text("sheet"), on } },
+        ("kembalikan", _) => ListDeed::SendBack { seen, reason: text("reason") },
+        ("batal", _) => ListDeed::Drop { seen: of(pairs, "versi").parse().unwrap_or(0), reason: text("reason") },
+        _ => return Said::refused(&Failure::NotFound, lang, typed),
+    };
+    let done = match &deed {
+        ListDeed::Sign { .. } => {
+            ("Daftar ditandatangani dan dikirim kepada kepala daerah", "The list is signed and with the head of the region")
+        }
+        ListDeed::Approve { .. } => ("Seluruh daftar disetujui", "The whole list is approved"),
+        ListDeed::SendBack { .. } => ("Daftar dikembalikan untuk diperbaiki", "The list was sent back to be corrected"),
+        ListDeed::Drop { .. } => {
+            ("Daftar dibatalkan; pengajuannya menunggu daftar lain", "The list is given up; its cases wait for another")
+        }
+    };
+    match here.engine.lists().decide(&here.pack, &here.visitor, number, deed).await {
+        Ok(_) => Said::done(if lang == Lang::Id { done.0 } else { done.1 }),
+        Err(failure) => Said::refused(&failure, lang, typed),
+    }
+}

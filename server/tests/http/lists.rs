@@ -1,0 +1,320 @@
+//! Nominative lists and budgets: cases that are approved together, money that is never given twice, and what happens when
+//! something changes under somebody's hand.
+use crate::{
+    town::Town,
+    walk::{Office, hand_in, service, take},
+};
+use http::Method;
+use serde_json::{Value, json};
+
+const AT: &str = "/api/v1/kota-bandung/lists";
+
+/// Enough for everything, so that a test is about something else.
+pub(crate) async fn fund(town: &Town, office: &Office) {
+    let pack = town.pack();
+    let year = town.engine.now().day(pack.zone()).year();
+    for service in pack.services.iter().filter(|s| s.budget.is_some()) {
+        for year in year..=year + 2 {
+            set(town, office, &service.key, year, None, 900_000_000_000).await.expect(200);
+        }
+    }
+}
+
+async fn set(town: &Town, office: &Office, service: &str, year: i32, affair: Option<&str>, amount: i64) -> crate::answers::Answer {
+    let line = json!({"fiscal_year": year, "service": service, "affair": affair, "amount": amount, "rule": "Perda Contoh", "why": "uji"});
+    town.post("budgets", Some(&office.0["ppkd"]), line).await
+}
+
+/// Puts a case on a list of its own and signs it, or has the list approved that it is on: what `role` holds now.
+pub(crate) async fn pass(town: &Town, office: &Office, role: &str, number: &str) -> Value {
+    let token = &office.0[role];
+    let today = town.engine.now().day(town.pack().zone()).to_string();
+    if role == "ppkd" {
+        let list = drawn_up(town, office, &[number]).await;
+        sign(town, office, &list).await.expect(200);
+    } else {
+        let list = captured(town, token, number, "list_number").await;
+        let open = town.read(&format!("lists/{list}"), Some(token)).await.expect(200);
+        let decision = json!({"deed": "approve", "seen": open["seen"], "sheet": "978/01", "on": today});
+        town.post(&format!("lists/{list}/decision"), Some(token), decision).await.expect(200);
+    }
+    town.read(&format!("cases/{number}"), Some(token)).await.expect(200)
+}
+
+/// What was captured last under a key.
+async fn captured(town: &Town, token: &str, number: &str, key: &str) -> String {
+    let events = town.read(&format!("cases/{number}/events"), Some(token)).await.expect(200);
+    let found = events["items"].as_array().unwrap().iter().rev().find_map(|e| e["captured"][key].as_str());
+    found.unwrap_or_else(|| panic!("{key} was not captured: {events}")).to_owned()
+}
+
+/// A list of these cases, in this order.
+async fn drawn_up(town: &Town, office: &Office, cases: &[&str]) -> String {
+    let ppkd = &office.0["ppkd"];
+    let case = town.read(&format!("cases/{}", cases[0]), Some(ppkd)).await.expect(200);
+    let begun = town.post("lists", Some(ppkd), json!({"service": case["service"], "fiscal_year": case["fiscal_year"]})).await.expect(201);
+    let list = begun["number"].as_str().unwrap().to_owned();
+    compose(town, office, &list, &begun["version"], cases).await.expect(200);
+    list
+}
+
+async fn compose(town: &Town, office: &Office, list: &str, seen: &Value, cases: &[&str]) -> crate::answers::Answer {
+    town.api(Method::PATCH, &format!("{AT}/{list}"), Some(&office.0["ppkd"]), Some(json!({"seen": seen, "cases": cases}))).await
+}
+
+async fn sign(town: &Town, office: &Office, list: &str) -> crate::answers::Answer {
+    let ppkd = &office.0["ppkd"];
+    let open = town.read(&format!("lists/{list}"), Some(ppkd)).await.expect(200);
+    let today = town.engine.now().day(town.pack().zone()).to_string();
+    town.post(&format!("lists/{list}/decision"), Some(ppkd), json!({"deed": "sign", "seen": open["seen"], "on": today})).await
+}
+
+async fn approve(town: &Town, office: &Office, list: &str, seen: &Value) -> crate::answers::Answer {
+    let today = town.engine.now().day(town.pack().zone()).to_string();
+    let decision = json!({"deed": "approve", "seen": seen, "sheet": "978/77", "on": today});
+    town.post(&format!("lists/{list}/decision"), Some(&office.0["walikota"]), decision).await
+}
+
+/// Cases that wait for a list.
+async fn waiting(town: &Town, office: &Office, n: usize) -> Vec<String> {
+    let mut numbers = vec![];
+    for _ in 0..n {
+        let handed = hand_in(town, None).await;
+        for (role, action) in [
+            ("tu", "complete"),
+            ("walikota", "direct"),
+            ("tim-pertimbangan", "classify"),
+            ("opd", "recommend"),
+            ("tim-pertimbangan", "consider"),
+            ("tapd", "support"),
+        ] {
+            take(town, &office.0[role], &handed.number, action, Value::Null).await;
+        }
+        numbers.push(handed.number);
+    }
+    numbers
+}
+
+async fn case(town: &Town, office: &Office, number: &str) -> Value {
+    town.read(&format!("cases/{number}"), Some(&office.0["inspektorat"])).await.expect(200)
+}
+
+fn amount(case: &Value) -> i64 {
+    case["amounts"].as_array().unwrap().last().unwrap()["rupiah"].as_i64().unwrap()
+}
+
+fn names(numbers: &[String]) -> Vec<&str> {
+    numbers.iter().map(String::as_str).collect()
+}
+
+#[tokio::test]
+async fn cases_are_approved_together_and_each_knows_its_list() {
+    together(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn together(town: &Town) {
+    let office = Office::open(town).await;
+    fund(town, &office).await;
+    let numbers = waiting(town, &office, 3).await;
+    let ppkd = &office.0["ppkd"];
+    // One case alone is neither signed nor approved.
+    let alone = town.post(&format!("cases/{}/actions/list", numbers[0]), Some(ppkd), json!({"seen": 7})).await;
+    assert!(alone.status == 409 || alone.status == 422, "{}", alone.text());
+    let offers = town.read(&format!("cases/{}/actions", numbers[0]), Some(ppkd)).await.expect(200);
+    assert!(offers["items"].as_array().unwrap().iter().all(|o| o["action"] != "list"), "{offers}");
+
+    let ranked = [numbers[2].as_str(), &numbers[0], &numbers[1]];
+    let list = drawn_up(town, &office, &ranked).await;
+    let twice = town.post("lists", Some(ppkd), json!({"service": service(town).key, "fiscal_year": 2027})).await.expect(201);
+    let other = twice["number"].as_str().unwrap();
+    let refused = compose(town, &office, other, &twice["version"], &[&numbers[0]]).await;
+    assert_eq!((refused.status.as_u16(), refused.json()["code"].as_str().unwrap()), (422, "list_changed"), "no case is on two lists");
+
+    let signed = sign(town, &office, &list).await.expect(200);
+    assert_eq!((&signed["status"], &signed["edition"]), (&"signed".into(), &1.into()));
+    for (i, number) in ranked.iter().enumerate() {
+        let case = case(town, &office, number).await;
+        assert_eq!(case["stage"], "mayor_approved");
+        assert_eq!(captured(town, ppkd, number, "list_number").await, list);
+        assert_eq!(captured(town, ppkd, number, "list_rank").await, (i + 1).to_string());
+    }
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    assert_eq!((&open["may_approve"], &open["may_compose"]), (&true.into(), &false.into()));
+    // Sent back, drawn up again in another order, and signed as a second edition.
+    let back = json!({"deed": "send_back", "seen": open["seen"], "reason": "Dahulukan yang fisik"});
+    town.post(&format!("lists/{list}/decision"), Some(&office.0["walikota"]), back).await.expect(200);
+    assert_eq!(case(town, &office, &numbers[0]).await["stage"], "dnc_listed");
+    let again = town.read(&format!("lists/{list}"), Some(ppkd)).await.expect(200);
+    let stale = compose(town, &office, &list, &json!(1), &names(&numbers)).await;
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    compose(town, &office, &list, &again["version"], &names(&numbers)).await.expect(200);
+    assert_eq!(sign(town, &office, &list).await.expect(200)["edition"], 2);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    let approved = approve(town, &office, &list, &open["seen"]).await.expect(200);
+    assert_eq!((&approved["status"], &approved["sheet"]), (&"approved".into(), &"978/77".into()));
+    let mut total = 0;
+    for number in &numbers {
+        let case = case(town, &office, number).await;
+        assert_eq!(case["stage"], "budgeted");
+        assert_eq!(captured(town, ppkd, number, "approval_number").await, "978/77");
+        total += amount(&case);
+    }
+    assert_eq!(approved["total"], total, "the list's total is the sum of its cases");
+    let year = town.api(Method::GET, "/api/v1/kota-bandung/budgets?year=2027", Some(ppkd), None).await.expect(200);
+    let whole = &year["programmes"].as_array().unwrap().iter().find(|p| p["service"] == service(town).key.as_str()).unwrap()["lines"][0];
+    assert_eq!(whole["others"], total, "what is taken of the budget is what was approved");
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0], "lists and budgets are what the events say");
+    // The pages say the same.
+    let page = town.get(&format!("/kota-bandung/meja/daftar/{list}"), Some(&office.0["inspektorat"])).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("978/77") && page.text().contains(&numbers[1]), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_list_that_changed_while_it_was_looked_at_is_not_approved() {
+    changed(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn changed(town: &Town) {
+    let office = Office::open(town).await;
+    fund(town, &office).await;
+    let numbers = waiting(town, &office, 2).await;
+    let list = drawn_up(town, &office, &names(&numbers)).await;
+    // Between drawing up and signing, the budget team gets one back: the signature is refused and names it.
+    take(town, &office.0["ppkd"], &numbers[0], "back", Value::Null).await;
+    let refused = sign(town, &office, &list).await;
+    assert_eq!((refused.status.as_u16(), refused.json()["code"].as_str().unwrap()), (422, "list_changed"));
+    assert!(refused.text().contains(&numbers[0]), "{}", refused.text());
+    assert_eq!(case(town, &office, &numbers[1]).await["stage"], "dnc_listed", "nothing moved");
+    take(town, &office.0["tapd"], &numbers[0], "support", Value::Null).await;
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["ppkd"])).await.expect(200);
+    compose(town, &office, &list, &open["version"], &names(&numbers)).await.expect(200);
+    sign(town, &office, &list).await.expect(200);
+
+    // The mayor has the page open; meanwhile one case is refused on its own.
+    let seen = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200)["seen"].clone();
+    take(town, &office.0["walikota"], &numbers[1], "refuse", json!({"reason": "priorities"})).await;
+    let refused = approve(town, &office, &list, &seen).await;
+    assert_eq!((refused.status.as_u16(), refused.json()["code"].as_str().unwrap()), (422, "list_changed"));
+    assert!(refused.text().contains(&numbers[1]) && !refused.text().contains(&numbers[0]), "{}", refused.text());
+    // Looked at again it is approved without the one that left.
+    let seen = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200)["seen"].clone();
+    let approved = approve(town, &office, &list, &seen).await.expect(200);
+    assert_eq!(approved["total"], amount(&case(town, &office, &numbers[0]).await));
+    assert_eq!(case(town, &office, &numbers[1]).await["outcome"], "refused");
+    // Pressed twice, it is decided once.
+    assert_eq!(approve(town, &office, &list, &seen).await.status, 422);
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn two_signatures_at_once_are_one() {
+    at_once(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn at_once(town: &Town) {
+    let office = Office::open(town).await;
+    fund(town, &office).await;
+    let numbers = waiting(town, &office, 2).await;
+    let list = drawn_up(town, &office, &names(&numbers)).await;
+    let answers = futures::future::join_all((0..6).map(|_| sign(town, &office, &list))).await;
+    assert_eq!(answers.iter().filter(|a| a.status == 200).count(), 1, "{:?}", answers.iter().map(|a| a.status).collect::<Vec<_>>());
+    assert!(answers.iter().all(|a| a.status.as_u16() < 500), "nothing breaks");
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["ppkd"])).await.expect(200);
+    assert_eq!(open["edition"], 1);
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn no_list_exceeds_its_budget_and_a_cut_stops_what_it_no_longer_covers() {
+    budgets(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn budgets(town: &Town) {
+    let office = Office::open(town).await;
+    let numbers = waiting(town, &office, 2).await;
+    let (first, second) = (case(town, &office, &numbers[0]).await, case(town, &office, &numbers[1]).await);
+    let (key, year) = (first["service"].as_str().unwrap(), i32::try_from(first["fiscal_year"].as_i64().unwrap()).unwrap());
+    let affair = first["affair"].as_str().unwrap();
+    let both = amount(&first) + amount(&second);
+    let list = drawn_up(town, &office, &names(&numbers)).await;
+    let code = |answer: &crate::answers::Answer| answer.json()["code"].as_str().unwrap_or_default().to_owned();
+
+    let refused = sign(town, &office, &list).await;
+    assert_eq!((refused.status.as_u16(), code(&refused).as_str()), (422, "no_budget"), "without a budget nothing is given");
+    set(town, &office, key, year, None, both - 1).await.expect(200);
+    let refused = sign(town, &office, &list).await;
+    assert_eq!((refused.status.as_u16(), code(&refused).as_str()), (422, "over_budget"));
+    // The whole would do, and the field of affairs does not.
+    set(town, &office, key, year, None, both * 2).await.expect(200);
+    set(town, &office, key, year, Some(affair), both - 1).await.expect(200);
+    assert_eq!(code(&sign(town, &office, &list).await), "over_budget");
+    let shown = town.read(&format!("lists/{list}"), Some(&office.0["ppkd"])).await.expect(200);
+    let of = |affair: &Value| shown["weighed"].as_array().unwrap().iter().find(|w| w["affair"] == *affair).unwrap()["left"].clone();
+    assert_eq!((of(&Value::Null), of(&json!(affair))), (both.into(), (-1).into()), "the page says beforehand what is short");
+    // What-if: with one case alone it would fit, and nothing is changed by asking.
+    let what_if = json!({"seen": shown["version"], "cases": [numbers[0]], "try_out": true});
+    let tried = town.api(Method::PATCH, &format!("{AT}/{list}"), Some(&office.0["ppkd"]), Some(what_if)).await.expect(200);
+    assert_eq!(tried["weighed"][0]["list"], amount(&first));
+    assert_eq!(town.read(&format!("lists/{list}"), Some(&office.0["ppkd"])).await.expect(200)["version"], shown["version"]);
+    set(town, &office, key, year, Some(affair), both).await.expect(200);
+    sign(town, &office, &list).await.expect(200);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    approve(town, &office, &list, &open["seen"]).await.expect(200);
+
+    // The council cuts the budget after the approval. Nothing is entered into it until amounts are lowered or given up.
+    set(town, &office, key, year, None, both - 1).await.expect(200);
+    let entry = |number: &str, rupiah: i64| {
+        let captured = json!({"amount": rupiah.to_string(), "budget_rule": "Perwal Contoh", "budget_line": "1"});
+        let place = format!("cases/{number}/actions/record_budget");
+        let token = office.0["ppkd"].clone();
+        async move {
+            let seen = town.read(&place.replace("/actions/record_budget", ""), Some(&token)).await.expect(200)["version"].clone();
+            town.post(&place, Some(&token), json!({"seen": seen, "captured": captured})).await
+        }
+    };
+    let refused = entry(&numbers[0], amount(&first)).await;
+    assert_eq!((refused.status.as_u16(), code(&refused).as_str()), (422, "over_budget"), "{}", refused.text());
+    entry(&numbers[0], amount(&first) - 1_000).await.expect(200);
+    entry(&numbers[1], amount(&second)).await.expect(200);
+    let year = town.api(Method::GET, &format!("/api/v1/kota-bandung/budgets?year={year}"), Some(&office.0["tapd"]), None).await.expect(200);
+    assert_eq!(year["programmes"].as_array().unwrap().iter().find(|p| p["service"] == key).unwrap()["lines"][0]["left"], 999);
+    assert_eq!(year["may_set"], false, "the budget team sees and does not set");
+    // Who set what and why stands on the page; nobody else may set.
+    let page = town.get("/kota-bandung/meja/anggaran?tahun=2027", Some(&office.0["ppkd"])).await.text();
+    assert!(page.contains("Perda Contoh: uji") && page.contains("Petugas PPKD Contoh"), "{page}");
+    let line = json!({"fiscal_year": 2027, "service": key, "amount": 1, "rule": "x", "why": "x"});
+    assert_eq!(town.post("budgets", Some(&office.0["tapd"]), line).await.status, 403);
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn unplanned_aid_stays_within_what_is_planned() {
+    let town = Town::open().await;
+    let office = Office::open(&town).await;
+    let code = |answer: &crate::answers::Answer| answer.json()["code"].as_str().unwrap_or_default().to_owned();
+    let refused = set(&town, &office, "bansos-tak-terencana", 2026, None, 1).await;
+    assert_eq!((refused.status.as_u16(), code(&refused).as_str()), (422, "above_other_budget"));
+    set(&town, &office, "bansos-terencana", 2026, None, 500).await.expect(200);
+    set(&town, &office, "bansos-tak-terencana", 2026, None, 500).await.expect(200);
+    assert_eq!(
+        code(&set(&town, &office, "bansos-terencana", 2026, None, 499).await),
+        "above_other_budget",
+        "nor is the planned cut below it"
+    );
+    for (bad, path) in [
+        (json!({"amount": -5}), "amount"),
+        (json!({"rule": " "}), "rule"),
+        (json!({"why": ""}), "why"),
+        (json!({"affair": "ngawur"}), "affair"),
+    ] {
+        let mut line = json!({"fiscal_year": 2026, "service": "bansos-terencana", "amount": 900, "rule": "Perda", "why": "uji"});
+        line.as_object_mut().unwrap().extend(bad.as_object().unwrap().clone());
+        let refused = town.post("budgets", Some(&office.0["ppkd"]), line).await;
+        assert_eq!((refused.status.as_u16(), refused.json()["problems"][0]["path"].as_str().unwrap()), (422, path), "{}", refused.text());
+    }
+}
