@@ -267,7 +267,7 @@ impl Inner {
         for event in judge(pack, &stored.state, at)? {
             answered |= event.changes_answers();
             ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
-            reminder = Some(event).filter(|e| matches!(e.what, Happening::Reminded { .. }));
+            reminder = Some(event).filter(|e| matches!(e.what, Happening::Reminded { .. } | Happening::Rescheduled { .. }));
         }
         let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
         let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };

@@ -83,16 +83,29 @@ impl Inner {
 
     /// What a timer tells the applicant.
     pub(crate) fn timer_notice(&self, pack: &Pack, state: &CaseState, event: &Event, to: AccountId, lang: Lang) -> Option<NewNotice> {
-        let Happening::Reminded { timer, stage } = &event.what else { return None };
-        let timer = pack.workflow_of(state)?.stage(stage)?.timers.iter().find(|t| t.key == *timer)?;
         let due = state.due_on.map(|d| words::date_long(d, lang)).unwrap_or_default();
+        let body = match &event.what {
+            Happening::Reminded { timer, stage } => {
+                let timer = pack.workflow_of(state)?.stage(stage)?.timers.iter().find(|t| t.key == *timer)?;
+                timer.notice.fill(lang, "due", &due)
+            }
+            Happening::Rescheduled { promised_on, .. } => {
+                let promised = words::date_long(*promised_on, lang);
+                if lang == Lang::Id {
+                    format!("Ada hari libur baru, sehingga tanggalnya bergeser. Batas tahap ini: {due}. Janji putusan: {promised}.")
+                } else {
+                    format!("A new day off moved the dates. This stage ends on {due}. Decision promised by {promised}.")
+                }
+            }
+            _ => return None,
+        };
         Some(NewNotice {
             id: self.id(),
             account: to,
             case: Some(state.id),
             kind: "reminder".into(),
             subject: format!("{}: {}", state.number, if lang == Lang::Id { "pengingat" } else { "reminder" }),
-            body: timer.notice.fill(lang, "due", &due),
+            body,
             link: format!("/{}/lacak/{}", pack.region.slug, state.number),
             address: None,
             created_at: self.now(),
@@ -105,6 +118,11 @@ pub(crate) async fn follow(engine: Engine) {
     let mut every = tokio::time::interval(EVERY);
     loop {
         every.tick().await;
+        match engine.follow_calendars().await {
+            Ok(0) => {}
+            Ok(moved) => tracing::info!(moved, "a calendar changed, and the dates of cases with it"),
+            Err(failure) => tracing::warn!(%failure, "the calendars could not be looked at"),
+        }
         match engine.run_timers().await {
             Ok(0) => {}
             Ok(fired) => tracing::info!(fired, "timers went off"),

@@ -80,6 +80,15 @@ pub async fn ripe(
     Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
 }
 
+/// Open cases of a region by their ids; a page after `after`.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn open_after(db: &Db, region: &RegionCode, after: CaseId, limit: u32) -> Result<Vec<CaseId>, StoreError> {
+    let rows: Vec<(Uuid,)> = read!(db, "list open cases", sql!("cases/open_after"), fetch_all; region.as_str(), after.0, i64::from(limit))?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
 /// The hash of the secret on a case's receipt.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ mod error;
 pub mod events;
 pub mod idempotency;
 mod json;
+pub mod known;
 pub mod lists;
 pub mod notices;
 pub mod projections;

@@ -119,6 +119,16 @@ impl Reader<'_> {
                     view.note = Some(timer.notice.fill(self.lang, "due", &due));
                 }
             }
+            Happening::Rescheduled { due_on, promised_on, .. } => {
+                view.what = self.say("Tanggal bergeser karena hari libur baru", "The dates moved with a new day off");
+                view.who = self.say("Sistem", "The system");
+                let due = due_on.map(|d| words::date(d, self.lang)).unwrap_or_default();
+                let promised = words::date(*promised_on, self.lang);
+                view.note = Some(self.say(
+                    &format!("Batas tahap {due}; janji putusan {promised}"),
+                    &format!("The stage ends on {due}; decision promised by {promised}"),
+                ));
+            }
             Happening::Moved(moved) => self.moved(service, state, moved, &mut view),
         }
         view

@@ -48,6 +48,15 @@ pub enum Happening {
         /// The field.
         field: String,
     },
+    /// The calendar changed: a day off was declared, and the dates moved with it.
+    Rescheduled {
+        /// The stage's clock.
+        clock: Option<StageClock>,
+        /// Last day of the stage's term.
+        due_on: Option<Day>,
+        /// Last day of the promised decision.
+        promised_on: Day,
+    },
     /// A timer of the stage told the applicant something.
     Reminded {
         /// The timer.
@@ -64,7 +73,7 @@ impl Event {
         match &self.what {
             Happening::Submitted(_) | Happening::Amended { .. } => true,
             Happening::Moved(moved) => !moved.amended.0.is_empty(),
-            Happening::Revealed { .. } | Happening::Reminded { .. } => false,
+            Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => false,
         }
     }
 
@@ -85,6 +94,7 @@ impl Happening {
             Self::Moved(_) => "moved",
             Self::Revealed { .. } => "revealed",
             Self::Reminded { .. } => "reminded",
+            Self::Rescheduled { .. } => "rescheduled",
         }
     }
 }

@@ -206,12 +206,17 @@ impl CaseState {
     /// One event further. Pure: the same events give the same state, whatever the day or the pack.
     pub fn apply(&mut self, event: &Event) {
         self.version = event.version;
-        if !matches!(event.what, Happening::Revealed { .. } | Happening::Reminded { .. }) {
+        if !matches!(event.what, Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. }) {
             self.changed = event.version;
         }
         match &event.what {
             Happening::Submitted(_) | Happening::Revealed { .. } => {}
             Happening::Reminded { timer, .. } => self.reminded.push(timer.clone()),
+            Happening::Rescheduled { clock, due_on, promised_on } => {
+                self.clock.clone_from(clock);
+                self.due_on = *due_on;
+                self.promised_on = *promised_on;
+            }
             Happening::Amended { answers, documents, listed, .. } => {
                 self.answers.merge(answers.clone());
                 self.documents = documents.clone();

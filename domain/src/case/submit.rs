@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     calendar::WorkCalendar,
-    form::{Answers, Areas, Check, Documents, Form},
+    form::{Answers, Areas, Check, Documents, Form, Problem},
     money::Rupiah,
     number::CaseNumber,
     pack::{Pack, Service},
@@ -126,6 +126,14 @@ pub fn amend(
     let mut problems = check.all();
     let facts = check.facts();
     problems.extend(service.broken_limits(&facts, today)?);
+    // What the form asks for since the case was handed in, and nobody asked this applicant for, is no fault of theirs.
+    let of = |p: &Problem| p.path.split('.').next().unwrap_or_default().to_owned();
+    if problems.iter().any(|p| !asked(&of(p))) {
+        let before = Check { answers: &state.answers, documents: &state.documents, ..check };
+        let mut stood = before.all();
+        stood.extend(service.broken_limits(&before.facts(), today)?);
+        problems.retain(|p| asked(&of(p)) || !stood.contains(p));
+    }
     if !problems.is_empty() {
         return Err(Refusal::Invalid { problems });
     }

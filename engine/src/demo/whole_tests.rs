@@ -3,7 +3,7 @@
 use super::{Luck, answers, rolls::Rolls, walk};
 use crate::pack::load;
 use domain::{
-    case::{CaseId, CaseState, Outcome, Submission, submit},
+    case::{CaseId, CaseState, Outcome, Submission, reschedule, submit},
     form::{Document, Documents, Kind},
     number::CaseNumber,
     pack::{Pack, Service},
@@ -75,6 +75,7 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
                     panic!("{}: nothing leads on from {} ({:?})", service.key, state.stage, state.captured);
                 };
                 state.apply(&event);
+                assert_eq!(reschedule(&pack, &state, event.at), None, "with the same calendar every date stands right, at {}", state.stage);
                 assert!(state.version < 400, "{} goes round in circles at {}", service.key, state.stage);
             }
             state.visits.iter().for_each(|v| *passed.entry(v.stage.clone()).or_default() += 1);

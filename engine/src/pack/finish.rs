@@ -50,6 +50,11 @@ fn alike(services: &mut Node, errors: &mut Vec<PackError>) {
         if instead && let Value::Table(below) = &mut other.value {
             below.remove("form");
         }
+        // A version of the other's workflow that came later is not this one's by itself: it says which versions it has.
+        let versions = own.get("workflows").map(|w| &w.value);
+        if let (Some(Value::Table(own)), Some(Node { value: Value::Table(below), .. })) = (versions, other.get_mut("workflows")) {
+            below.retain(|version, _| own.contains_key(version));
+        }
         entries.insert(name, lay_over(other, own, errors));
     }
 }

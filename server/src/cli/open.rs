@@ -33,6 +33,22 @@ fn settings(config: &Config) -> Settings {
     }
 }
 
+/// Refuses a pack that lost the place where cases stand: nobody could move them.
+pub(super) async fn whole(engine: &Engine) -> Result<(), Stop> {
+    let strays = engine.strays().await.map_err(|failure| refused(&failure))?;
+    if strays.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = strays
+        .iter()
+        .map(|s| {
+            format!("  {}: {} case(s) of {} stand at the stage {}, which the pack no longer has", s.region, s.cases, s.service, s.stage)
+        })
+        .collect();
+    let remedy = "put the stage back; a changed workflow is a file of its own with the next version and a later `valid_from`";
+    Err(Stop::CouldNotBegin(format!("the packs don't fit the cases:\n{}\n{remedy}", lines.join("\n"))))
+}
+
 /// A failure of a command, in English as all of the command line.
 pub(super) fn refused(failure: &Failure) -> Stop {
     Stop::Found(format!("terang: {}", failure.text(domain::words::Lang::En)))

@@ -29,6 +29,7 @@ impl Serve {
         log(&config)?;
         let engine = open::engine(&config).await?;
         engine.migrate().await.map_err(|failure| open::refused(&failure))?;
+        open::whole(&engine).await?;
         let background = engine.run_background();
         let server = Server::start(engine.clone(), config.clone()).await.map_err(|e| Stop::CouldNotBegin(e.to_string()))?;
         if server.shared().site.build().is_none() {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod browser;
+mod changes;
 mod filled;
 mod filler;
 mod town;

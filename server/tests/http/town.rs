@@ -93,6 +93,12 @@ impl Town {
         Self { router: router(&running), engine, running, clock, _dir: dir }
     }
 
+    /// The same town served by another engine.
+    pub(crate) fn with_engine(self, engine: Engine) -> Self {
+        let running = Running { engine: engine.clone(), shared: self.running.shared.clone() };
+        Self { router: router(&running), engine, running, ..self }
+    }
+
     /// The town's pack.
     pub(crate) fn pack(&self) -> Arc<Pack> {
         self.engine.packs().by_slug(REGION).unwrap().clone()

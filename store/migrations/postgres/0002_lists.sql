@@ -64,6 +64,14 @@ CREATE TABLE nominative_case (
     PRIMARY KEY (region, case_id)
 );
 CREATE INDEX nominative_case_list ON nominative_case (region, list_id);
+
+-- What the server saw of a region's pack when it last acted on it, such as its calendar.
+CREATE TABLE known (
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (region, name)
+);
 ALTER TABLE budget_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE budget_line FORCE ROW LEVEL SECURITY;
 CREATE POLICY budget_line_region ON budget_line USING (coalesce(current_setting('app.region', true), '') IN ('', region));
@@ -76,3 +84,6 @@ CREATE POLICY nominative_region ON nominative USING (coalesce(current_setting('a
 ALTER TABLE nominative_case ENABLE ROW LEVEL SECURITY;
 ALTER TABLE nominative_case FORCE ROW LEVEL SECURITY;
 CREATE POLICY nominative_case_region ON nominative_case USING (coalesce(current_setting('app.region', true), '') IN ('', region));
+ALTER TABLE known ENABLE ROW LEVEL SECURITY;
+ALTER TABLE known FORCE ROW LEVEL SECURITY;
+CREATE POLICY known_region ON known USING (coalesce(current_setting('app.region', true), '') IN ('', region));

@@ -72,3 +72,11 @@ CREATE TABLE nominative_case (
     PRIMARY KEY (region, case_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX nominative_case_list ON nominative_case (region, list_id);
+
+-- What the server saw of a region's pack when it last acted on it, such as its calendar.
+CREATE TABLE known (
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (region, name)
+) STRICT, WITHOUT ROWID;

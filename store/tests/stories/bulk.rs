@@ -108,7 +108,16 @@ async fn projections_come_back_from_the_events() {
                 state = Some(after);
             }
             let after = state.unwrap();
-            anew.push(BulkCase { holder: holder(&after), said: vec![], after, events, approved: None, taken: None, secret_hash: None, days });
+            anew.push(BulkCase {
+                holder: holder(&after),
+                said: vec![],
+                after,
+                events,
+                approved: None,
+                taken: None,
+                secret_hash: None,
+                days,
+            });
         }
         db.write_in(&region(), |tx| Box::pin(async move { projections::clear(tx, &region()).await })).await.unwrap();
         assert_eq!(projections::dump(&db, &region()).await.unwrap(), "");

@@ -103,6 +103,7 @@ impl EventView {
             Happening::Moved(moved) => view.moved(moved, standing),
             Happening::Revealed { field } => view.fields = vec![field.clone()],
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
+            Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
         }
         view
     }
