@@ -15,6 +15,9 @@ pub struct Likeness {
     pub key: String,
     /// What is the same.
     pub label: Text,
+    /// Whether a late report on a case that says the same keeps this one from being handed in: it is the same recipient.
+    #[serde(default)]
+    pub owes: bool,
     /// The answers that say it, all of them together.
     pub fields: Vec<String>,
 }

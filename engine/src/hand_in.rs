@@ -66,7 +66,9 @@ impl Drafts {
         };
         let receipt = self.0.receipt(&after);
         let secret_hash = Some(self.0.secret_hash(case));
-        let said = Some(self.0.said(pack, &self.0.opened(pack, &after)));
+        let said = self.0.said(pack, &self.0.opened(pack, &after));
+        self.owed_by_recipient(pack, service, &said).await?;
+        let said = Some(said);
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said };
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         match self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { kept.commit(tx, &of).await })).await {

@@ -10,7 +10,7 @@ use domain::{
     case::{CaseId, Outcome},
     number::CaseNumber,
     region::RegionCode,
-    time::Instant,
+    time::{Day, Instant},
 };
 use serde::Serialize;
 
@@ -93,6 +93,21 @@ pub async fn of_case(db: &Db, region: &RegionCode, case: CaseId, limit: u32) -> 
                     .map(|name| outcome_named(&name).ok_or_else(|| StoreError::because(DOING, "a stored outcome is unknown")))
                     .transpose()?,
             })
+        })
+        .collect()
+}
+
+/// Open cases that say the same in one way and whose term ended before `today`: number, service, stage, last day.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn late(db: &Db, region: &RegionCode, saying: &Saying, today: Day) -> Result<Vec<(CaseNumber, String, String, Day)>, StoreError> {
+    let rows: Vec<(String, String, String, i32)> = read!(db, "find late cases that are alike", sql!("alike/late"), fetch_all;
+        region.as_str(), saying.0.as_str(), saying.1.as_slice(), today.number())?;
+    rows.into_iter()
+        .map(|(number, service, stage, due)| {
+            let due = Day::from_number(due).ok_or_else(|| StoreError::because(DOING, "a stored day is out of range"))?;
+            Ok((fits(DOING, number)?, service, stage, due))
         })
         .collect()
 }

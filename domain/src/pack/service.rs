@@ -154,6 +154,11 @@ pub struct Lists {
     pub amount: Option<String>,
 }
 
+/// What the rules of limits read: the answers, and the day.
+fn facts_on(answers: &Value, day: Day) -> Result<Facts, RuleError> {
+    Facts::of(&serde_json::json!({"answers": answers, "today": day.to_string()}))
+}
+
 impl Service {
     /// The workflow that a case submitted on `day` begins with.
     #[must_use]
@@ -193,7 +198,7 @@ impl Service {
 
     /// The limits that hold on `day` for these facts.
     pub fn limits_on<'s>(&'s self, facts: &'s Value, day: Day) -> impl Iterator<Item = &'s Limit> {
-        let known = Facts::of_answers(facts).ok();
+        let known = facts_on(facts, day).ok();
         self.limits
             .iter()
             .filter(move |l| l.valid_from <= day && l.valid_until.is_none_or(|u| day <= u))
@@ -206,7 +211,7 @@ impl Service {
     /// [`Refusal::BrokenRule`] where a limit's condition can't be evaluated.
     pub fn broken_limits(&self, facts: &Value, day: Day) -> Result<Vec<Problem>, Refusal> {
         let broken_rule = |e: RuleError| Refusal::BrokenRule { detail: e.0 };
-        let known = Facts::of_answers(facts).map_err(broken_rule)?;
+        let known = facts_on(facts, day).map_err(broken_rule)?;
         let mut broken = Vec::new();
         for limit in self.limits_on(facts, day) {
             let over = limit.most.is_some_and(|most| facts.get(&limit.field).and_then(Value::as_i64).is_some_and(|n| n > most));

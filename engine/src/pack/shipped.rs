@@ -295,3 +295,18 @@ fn applicants_always_read_what_to_do() {
         assert!(stage.kind == StageKind::Applicant || stage.doing.id.contains("{office}"), "{}", stage.key);
     }
 }
+
+#[test]
+fn organisations_needed_three_years_until_the_rule_was_dropped() {
+    let pack = bandung();
+    let service = pack.service("hibah-uang").unwrap();
+    let broken = |founded: &str, status: &str, today: &str| {
+        let facts = serde_json::json!({"founded_on": founded, "legal_status": status, "requested": 1, "total": 1, "physical": "tidak"});
+        let found = service.broken_limits(&facts, today.parse().unwrap()).unwrap();
+        found.iter().any(|p| p.path == "founded_on")
+    };
+    assert!(broken("2014-03-02", "yayasan", "2017-03-01"), "a day short of three years");
+    assert!(!broken("2014-03-01", "yayasan", "2017-03-01"));
+    assert!(!broken("2016-12-31", "kelompok", "2017-03-01"), "community groups had no such rule");
+    assert!(!broken("2018-06-01", "yayasan", "2019-01-02"), "dropped in 2018");
+}
