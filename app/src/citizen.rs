@@ -6,6 +6,7 @@ pub(crate) mod account;
 pub(crate) mod apply;
 pub(crate) mod enter;
 pub(crate) mod home;
+pub(crate) mod organisation;
 pub(crate) mod page;
 pub(crate) mod public_case;
 pub(crate) mod public_list;

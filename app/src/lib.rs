@@ -44,8 +44,9 @@ use citizen::{
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as BudgetPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage,
     Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as RecapPage, Elsewhere as MendPage,
-    Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
-    Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
+    Elsewhere as OrganisationPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage,
+    Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage,
+    Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BudgetPage, ListPage, ListsPage, RecapPage};
@@ -71,6 +72,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/daftar") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/akun") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/akun/lembaga/:id") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak") view={Lazy::<UnlockPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number") view={Lazy::<TrackPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>

@@ -29,6 +29,7 @@ pub fn posts() -> Router {
         .route("/{region}/akun/pengaman", post(second_factor))
         .merge(apply::posts::posts())
         .merge(track::posts::posts())
+        .merge(crate::citizen::organisation::posts())
         .merge(crate::desk::posts())
         .merge(crate::finance::posts())
 }

@@ -7,7 +7,7 @@ mod service;
 pub use check::{Finding, check};
 pub use period::{Period, Periods};
 pub use recap::RecapRule;
-pub use service::{EligibilityQuestion, Limit, Lists, Service, Window};
+pub use service::{EligibilityQuestion, Limit, Lists, ProfileRule, Service, Window};
 
 use crate::{
     calendar::WorkCalendar,

@@ -66,6 +66,18 @@ impl Drafts {
         self.load(pack, visitor, id).await
     }
 
+    /// The same, begun with what an organisation of the visitor's described before.
+    ///
+    /// # Errors
+    /// As [`Drafts::begin`], and [`Failure::NotFound`] for an organisation that is not theirs.
+    pub async fn begin_with(&self, pack: &Pack, service: &Service, visitor: &Visitor, profile: Uuid) -> Result<Draft, Failure> {
+        let owner = visitor.person()?.account.0;
+        self.may_ask(pack, service, visitor).await?;
+        let id = self.0.id();
+        self.0.begin_described(pack, service, owner, profile, id).await?;
+        self.load(pack, visitor, id).await
+    }
+
     pub(crate) async fn insert(&self, pack: &Pack, begun: &Begun<'_>, answers: &Answers, documents: &Documents) -> Result<(), Failure> {
         let Begun { service, id, owner, case, action } = *begun;
         let code = self.0.seal.resume_code(id);

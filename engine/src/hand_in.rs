@@ -50,6 +50,7 @@ impl Drafts {
         self.may_ask(pack, service, visitor).await?;
         let at = self.0.now();
         let keyed_by = self.0.keying_in(pack, visitor);
+        let keyed_in_by_nobody = keyed_by.is_none();
         // Who brought a paper dossier has no account: the receipt opens the case for them, as for a guest.
         let applicant = match &keyed_by {
             Some(_) => Some(Accounts(self.0.clone()).nameless(pack).await?),
@@ -72,7 +73,12 @@ impl Drafts {
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said };
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         match self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { kept.commit(tx, &of).await })).await {
-            Ok(_) => Ok(receipt),
+            Ok(_) => {
+                if keyed_in_by_nobody {
+                    self.0.remember(pack, service, visitor, &draft.answers, &draft.documents).await;
+                }
+                Ok(receipt)
+            }
             Err(Failure::Refused(case::Refusal::Stale { .. })) => self.0.known_receipt(pack, visitor, case).await,
             Err(other) => Err(other),
         }

@@ -23,6 +23,7 @@ mod open;
 mod owing;
 mod owner;
 pub mod pack;
+mod profiles;
 mod rebuild;
 mod recap;
 mod register;
@@ -47,9 +48,11 @@ pub use live::{Live, LiveEvent};
 pub use notices::{DueNotice, NoticeRow, Notices};
 pub use open::{Background, Clock, Dice, Engine, OpenError, Settings};
 pub use pack::Packs;
+pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};
 pub use register::{PublicPage, Register};
 pub use store::cases::{CaseLine, PublicFilter};
+pub use store::profiles::Paper;
 pub use visitor::{Token, Visitor, VisitorKind};
 
 /// The cookie that carries a session's token.

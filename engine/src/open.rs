@@ -1,6 +1,7 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
 use crate::{
-    Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Register, live, pack, seal::Seal, timers,
+    Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Profiles, Register, live, pack, seal::Seal,
+    timers,
 };
 use domain::{pack::Pack, time::Instant};
 use std::{
@@ -292,6 +293,12 @@ impl Engine {
     #[must_use]
     pub fn live(&self) -> Live {
         Live(self.0.clone())
+    }
+
+    /// Organisations that people act for.
+    #[must_use]
+    pub fn profiles(&self) -> Profiles {
+        Profiles(self.0.clone())
     }
 
     /// Files.

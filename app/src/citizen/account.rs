@@ -39,6 +39,8 @@ pub struct AccountView {
     totp: Option<(String, String)>,
     drafts: Vec<DraftRow>,
     cases: Vec<CaseRow>,
+    /// Organisations on record: address of the page, name, and how many papers run out soon or have.
+    organisations: Vec<(String, String, usize)>,
     notices: Vec<(String, String, String, String, bool)>,
     message: Option<String>,
 }
@@ -57,6 +59,15 @@ pub(crate) async fn account(region: String, said: Option<String>, factor: bool) 
     let drafts = asked.engine.drafts().mine(pack, visitor).await?;
     let cases = asked.engine.cases().mine(pack, visitor).await?;
     let notices = if visitor.is_signed_in() { asked.engine.notices().mine(visitor, 20).await? } else { vec![] };
+    let soon = asked.today().plus_days(super::organisation::SOON);
+    let organisations = asked.engine.profiles().mine(pack, visitor).await?;
+    let organisations = organisations
+        .into_iter()
+        .map(|p| {
+            let over = p.papers.iter().filter(|paper| paper.valid_until.is_some_and(|until| until <= soon)).count();
+            (format!("/{region}/akun/lembaga/{}", p.id), p.name, over)
+        })
+        .collect();
     let totp =
         if factor && visitor.is_signed_in() && !visitor.has_totp { Some(asked.engine.accounts().begin_totp(visitor).await?) } else { None };
     Ok(AccountView {
@@ -100,6 +111,7 @@ pub(crate) async fn account(region: String, said: Option<String>, factor: bool) 
                 class: super::tag_of(l.outcome).to_owned(),
             })
             .collect(),
+        organisations,
         notices: notices.into_iter().map(|n| (n.subject, n.body, n.link, when(n.created_at), n.read)).collect(),
         message: said.as_deref().and_then(crate::server::Flash::get),
         region,
@@ -126,6 +138,15 @@ fn shown(v: AccountView) -> impl IntoView {
     let base = format!("/{}/akun", v.region);
     let drafts: Vec<_> = v.drafts.into_iter().map(draft_row).collect();
     let cases: Vec<_> = v.cases.into_iter().map(|c| view! { <li><a rel="external" href=c.href>{c.title}</a>" "<span class=c.class>{c.stage}</span><span class="small block">{c.number}</span></li> }).collect();
+    let organisations: Vec<_> = v
+        .organisations
+        .into_iter()
+        .map(|(href, name, over)| {
+            let over =
+                (over > 0).then(|| view! { " "<span class="tag warn">{over}" "{t("surat perlu diperbarui", "paper(s) to renew")}</span> });
+            view! { <li><a rel="external" href=href>{name}</a>{over}</li> }
+        })
+        .collect();
     let unread = v.notices.iter().any(|n| !n.4);
     let notices: Vec<_> = v
         .notices
@@ -147,6 +168,7 @@ fn shown(v: AccountView) -> impl IntoView {
         <section class="card" aria-labelledby="milik"><h2 id="milik">{t("Pengajuan Anda", "Your applications")}</h2>
             {if no_cases { view! { <p>{t("Belum ada pengajuan.", "None yet.")}" "<a rel="external" href=format!("/{}", v.region)>{t("Lihat layanan", "See the services")}</a></p> }.into_any() } else { view! { <ul class="plain">{cases}</ul> }.into_any() }}
         </section>
+        {(!organisations.is_empty()).then(|| view! { <section class="card" aria-labelledby="lembaga"><h2 id="lembaga">{t("Organisasi Anda", "Your organisations")}</h2><ul class="plain">{organisations}</ul></section> })}
         {(!no_drafts).then(|| view! { <section class="card" aria-labelledby="isian"><h2 id="isian">{t("Belum dikirim", "Not sent yet")}</h2><ul class="plain">{drafts}</ul></section> })}
         {v.signed_in.then(|| view! {
             <section class="card" aria-labelledby="kabar"><h2 id="kabar">{t("Kabar", "Notices")}</h2>

@@ -3,7 +3,7 @@ use crate::{
     alike::Likeness,
     budget::BudgetRule,
     case::Refusal,
-    form::{Choice, Fault, Form, Problem},
+    form::{Choice, Fault, Field, Form, Kind, Problem},
     nominative::NominativeRule,
     pack::RecapRule,
     rule::{Facts, Rule, RuleError},
@@ -59,6 +59,9 @@ pub struct Service {
     /// What the finance officer reports of it after the year, where it does.
     #[serde(default)]
     pub recap: Option<RecapRule>,
+    /// What of a request its organisation can use again, where it can.
+    #[serde(default)]
+    pub profile: Option<ProfileRule>,
     /// By what its cases can be alike to others.
     #[serde(default)]
     pub alike: Vec<Likeness>,
@@ -68,6 +71,26 @@ pub struct Service {
     pub form: Form,
     /// The workflow's dated versions.
     pub workflows: Vec<Workflow>,
+}
+
+/// What of a request describes the organisation and not the activity: used again in its next request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileRule {
+    /// The field with its name.
+    pub name: String,
+    /// Pages of the form that describe it, by key.
+    pub pages: Vec<String>,
+    /// Its legal papers, by field key.
+    pub papers: Vec<String>,
+}
+
+impl ProfileRule {
+    /// The fields that are used again, papers left out.
+    pub fn fields<'f>(&'f self, form: &'f Form) -> impl Iterator<Item = &'f Field> {
+        let pages = form.pages.iter().filter(|p| self.pages.contains(&p.key));
+        pages.flat_map(|p| &p.fields).filter(|f| !matches!(f.kind, Kind::File { .. }))
+    }
 }
 
 /// A question whose answer tells whether one can apply at all.

@@ -17,6 +17,7 @@ mod lists;
 mod live;
 mod once;
 mod postgres;
+mod profiles;
 mod rights;
 mod uploads;
 mod walk;

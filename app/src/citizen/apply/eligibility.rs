@@ -37,6 +37,8 @@ pub struct EligibilityView {
     papers: Vec<String>,
     problem: bool,
     drafts: Vec<(String, String)>,
+    /// Organisations of the visitor's that a new form can begin with: id, name, and how many papers have run out.
+    described: Vec<(String, String, usize)>,
     /// Whether an officer keys in what somebody brought on paper.
     keys_in: bool,
     /// What keeps this visitor from applying: words, where to go, and where the rule comes from.
@@ -92,6 +94,17 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
         .filter(|d| d.service == service.key && d.case.is_none())
         .map(|d| (format!("/{region}/{path}/ajukan/{}/{}", d.id, d.page), words::date_time(d.saved_at, pack.zone(), lang)))
         .collect();
+    let described = match service.profile {
+        Some(_) => asked.engine.profiles().mine(pack, &asked.visitor).await?,
+        None => vec![],
+    };
+    let described = described
+        .into_iter()
+        .map(|p| {
+            let over = p.papers.iter().filter(|paper| paper.valid_until.is_some_and(|until| until < today)).count();
+            (p.id.to_string(), p.name, over)
+        })
+        .collect();
     let owed = match asked.engine.drafts().owed(pack, service, &asked.visitor).await? {
         Some(refusal) => {
             let words = refusal.text(lang);
@@ -117,6 +130,7 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
             .map(|f| f.label.get(lang).to_owned())
             .collect(),
         questions,
+        described,
         drafts,
         region,
         path,
@@ -149,6 +163,33 @@ impl QuestionView {
         let unanswered = asked_before && self.answer.is_none();
         self.stop.clone().or_else(|| unanswered.then(|| t("Pilih Ya atau Tidak", "Choose yes or no").to_owned()))
     }
+}
+
+/// Which organisation's data the form begins with.
+fn described(known: Vec<(String, String, usize)>) -> Option<impl IntoView> {
+    if known.is_empty() {
+        return None;
+    }
+    let lang = crate::lang::lang();
+    let options: Vec<_> = known
+        .into_iter()
+        .map(|(id, name, over)| {
+            let words = match (over, lang) {
+                (0, _) => String::new(),
+                (n, Lang::Id) => format!("{n} surat sudah tidak berlaku dan harus diunggah lagi."),
+                (n, Lang::En) => format!("{n} paper(s) have run out and must be handed in anew."),
+            };
+            view! { <label class="tick"><input type="radio" name="profil" value=id/><span>{name}" "<span class="small">{words}</span></span></label> }
+        })
+        .collect();
+    Some(view! {
+        <fieldset class="field">
+            <legend>{t("Pakai data organisasi yang sudah tersimpan?", "Use an organisation that is on record?")}</legend>
+            <p class="hint">{t("Nama, alamat, pengurus, rekening, dan surat yang masih berlaku langsung terisi. Periksa lagi sebelum dikirim.", "Name, address, board, account and papers that are valid are filled in. Check them before sending.")}</p>
+            <label class="tick"><input type="radio" name="profil" value="" checked=true/><span>{t("Tidak, isi dari awal", "No, begin anew")}</span></label>
+            {options}
+        </fieldset>
+    })
 }
 
 fn shown(v: EligibilityView) -> impl IntoView {
@@ -202,6 +243,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
         {v.open.then(|| view! {
             <form method="post" action=format!("/{}/{}/ajukan", v.region, v.path)>
                 {questions}
+                {described(v.described)}
                 <details class="card"><summary>{t("Siapkan surat-surat ini (foto atau PDF)", "Have these papers ready (pictures or PDF)")}</summary><ul>{papers}</ul></details>
                 <p><button class="btn block">{t("Mulai mengisi", "Begin")}</button></p>
                 <p class="small">{t("Isian tersimpan di setiap langkah. Anda bisa berhenti dan melanjutkan kapan saja.", "Every step is saved. You can stop and go on at any time.")}</p>

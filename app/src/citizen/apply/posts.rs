@@ -95,6 +95,7 @@ async fn begin(
 ) -> Response {
     let done = async {
         let (pack, service) = place(&engine, &region, &service_path)?;
+        let profile = pairs.iter().rev().find(|(name, _)| name == "profil").and_then(|(_, id)| id.parse::<Uuid>().ok());
         let answers: Vec<(String, String)> =
             pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
         let fits = service.eligibility.iter().all(|q| answers.iter().any(|(k, v)| *k == q.key && (v == "ya") == q.yes_goes_on));
@@ -114,7 +115,10 @@ async fn begin(
                 (engine.accounts().visitor(Some(token.as_str())).await?, Some(token))
             }
         };
-        let draft = engine.drafts().begin(pack, service, &visitor).await?;
+        let draft = match profile {
+            Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile).await?,
+            None => engine.drafts().begin(pack, service, &visitor).await?,
+        };
         Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))
     };
     done.await.unwrap_or_else(|failure| refused(&failure, &headers, &back(&headers)))

@@ -52,6 +52,16 @@ pub(super) fn rules_hold(found: &mut Findings, pack: &Pack, service: &Service, a
             found.add(&format!("{at}/at_most"), format!("no service `{other}`"), "name a service by its key");
         }
     }
+    if let Some(rule) = &service.profile {
+        let at = format!("{at}/profile");
+        let fields = std::iter::once(&rule.name).chain(&rule.papers);
+        for key in fields.filter(|k| service.form.field(k).is_none()) {
+            found.add(&at, format!("no field `{key}`"), "name fields of the form");
+        }
+        for page in rule.pages.iter().filter(|p| service.form.page(p).is_none()) {
+            found.add(&format!("{at}/pages"), format!("no page `{page}`"), "name pages of the form");
+        }
+    }
     if let Some(rule) = &service.recap {
         let at = format!("{at}/recap");
         found.text(&format!("{at}/title"), &rule.title);

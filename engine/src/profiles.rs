@@ -1,0 +1,171 @@
+//! What an organisation described of itself once and uses again: its answers and its legal papers, each with how long it is
+//! valid. Kept when a request is handed in by somebody who signed in; a paper that has run out is not used again.
+use crate::{Failure, Visitor, drafts::Begun, open::Inner};
+use domain::{
+    form::{Answers, Document, Documents, Form},
+    pack::{Pack, ProfileRule, Service},
+    time::{Day, Instant},
+};
+use std::sync::Arc;
+use store::profiles::{Paper, Profile as Stored};
+use uuid::Uuid;
+
+/// Organisations that people act for.
+#[derive(Clone)]
+pub struct Profiles(pub(crate) Arc<Inner>);
+
+/// An organisation as its owner sees it: private answers masked.
+#[derive(Clone, PartialEq)]
+pub struct Profile {
+    /// Its id.
+    pub id: Uuid,
+    /// The service by whose form it was described.
+    pub service: String,
+    /// What it is called.
+    pub name: String,
+    /// Its answers.
+    pub answers: Answers,
+    /// Its papers.
+    pub papers: Vec<Paper>,
+    /// When it was described last.
+    pub updated_at: Instant,
+}
+
+/// The form that a description's answers are sealed by.
+fn form_of(service: &Service, rule: &ProfileRule) -> Form {
+    Form::of_fields(rule.fields(&service.form).cloned().collect())
+}
+
+impl Profiles {
+    /// The visitor's organisations, the one described last first; none for guests.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn mine(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<Profile>, Failure> {
+        let Some(person) = visitor.person.as_ref().filter(|_| visitor.is_signed_in()) else { return Ok(vec![]) };
+        let mut all = Vec::new();
+        for stored in store::profiles::of_owner(&self.0.db, pack.code(), person.account).await? {
+            let Some(service) = pack.service(&stored.service) else { continue };
+            let Some(rule) = &service.profile else { continue };
+            all.push(Profile {
+                answers: self.0.seal.mask_answers(stored.id, &form_of(service, rule), &stored.answers),
+                papers: store::profiles::papers(&self.0.db, pack.code(), stored.id).await?,
+                id: stored.id,
+                service: stored.service,
+                name: stored.name,
+                updated_at: stored.updated_at,
+            });
+        }
+        Ok(all)
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`], also where it is somebody else's.
+    pub async fn one(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Profile, Failure> {
+        self.mine(pack, visitor).await?.into_iter().find(|p| p.id == id).ok_or(Failure::NotFound)
+    }
+
+    /// Says how long a paper is valid.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn date(&self, pack: &Pack, visitor: &Visitor, id: Uuid, slot: &str, hash: &str, until: Option<Day>) -> Result<(), Failure> {
+        self.one(pack, visitor, id).await?;
+        let (region, slot, hash) = (pack.code().clone(), slot.to_owned(), hash.to_owned());
+        let there = self
+            .0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::profiles::set_valid(tx, &region, id, &slot, &hash, until).await?) })
+            })
+            .await?;
+        if there { Ok(()) } else { Err(Failure::NotFound) }
+    }
+
+    /// Forgets one. Cases that used it keep their own answers and papers.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`], [`Failure::NotFound`].
+    pub async fn forget(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<(), Failure> {
+        let owner = visitor.person()?.account;
+        let region = pack.code().clone();
+        let there = self
+            .0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::profiles::delete(tx, &region, owner, id).await?) })
+            })
+            .await?;
+        if there { Ok(()) } else { Err(Failure::NotFound) }
+    }
+}
+
+impl Inner {
+    /// Keeps what a request says of its organisation, for the next one. The request is handed in already: where this
+    /// fails, the log says so and nothing else is lost.
+    pub(crate) async fn remember(&self, pack: &Pack, service: &Service, visitor: &Visitor, answers: &Answers, documents: &Documents) {
+        let (Some(rule), Some(person)) = (&service.profile, visitor.person.as_ref().filter(|_| visitor.is_signed_in())) else { return };
+        let name = answers.text(&rule.name).trim().to_owned();
+        if name.is_empty() {
+            return;
+        }
+        let id = self.profile_id(pack, person.account.0, &name);
+        let own = |key: &str| rule.fields(&service.form).any(|f| f.key == key);
+        let described = Answers(answers.0.iter().filter(|(key, _)| own(key)).map(|(k, v)| (k.clone(), v.clone())).collect());
+        let profile = Stored {
+            id,
+            service: service.key.clone(),
+            name,
+            answers: self.seal.seal_answers(id, &form_of(service, rule), &described),
+            updated_at: self.now(),
+        };
+        let papers: Vec<Document> = documents.0.iter().filter(|d| rule.papers.contains(&d.slot)).cloned().collect();
+        let (region, owner) = (pack.code().clone(), person.account);
+        let kept = self
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move { Ok::<_, Failure>(store::profiles::put(tx, &region, owner, &profile, &papers).await?) })
+            })
+            .await;
+        if let Err(failure) = kept {
+            tracing::warn!(%failure, "an organisation's description was not kept");
+        }
+    }
+
+    /// The same owner and name have one id, so that what is sealed under it can be opened again.
+    fn profile_id(&self, pack: &Pack, owner: Uuid, name: &str) -> Uuid {
+        let hash = self.seal.hash("profile", &format!("{}/{owner}/{name}", pack.code()));
+        uuid::Builder::from_random_bytes(std::array::from_fn(|i| hash.get(i).copied().unwrap_or(0))).into_uuid()
+    }
+
+    /// What a new request of the service begins with: the description's answers and those papers that are valid still.
+    pub(crate) async fn described(&self, pack: &Pack, service: &Service, owner: Uuid, id: Uuid) -> Result<(Answers, Documents), Failure> {
+        let owner = domain::people::AccountId(owner);
+        let found = store::profiles::of_owner(&self.db, pack.code(), owner).await?.into_iter().find(|p| p.id == id);
+        let stored = found.ok_or(Failure::NotFound)?;
+        let from = pack.service(&stored.service).ok_or(Failure::NotFound)?;
+        let (Some(old), Some(rule)) = (&from.profile, &service.profile) else { return Err(Failure::NotFound) };
+        let mut answers = self.seal.open_answers(id, &form_of(from, old), &stored.answers);
+        answers.0.retain(|key, _| rule.fields(&service.form).any(|f| f.key == *key));
+        let today = self.now().day(pack.zone());
+        let papers = store::profiles::papers(&self.db, pack.code(), id).await?;
+        let valid = papers.into_iter().filter(|p| p.valid_until.is_none_or(|until| until >= today)).map(|p| p.document);
+        Ok((answers, Documents(valid.filter(|d| rule.papers.contains(&d.slot)).collect())))
+    }
+
+    /// Begins a draft with what an organisation described before.
+    pub(crate) async fn begin_described(
+        self: &Arc<Self>,
+        pack: &Pack,
+        service: &Service,
+        owner: Uuid,
+        profile: Uuid,
+        id: Uuid,
+    ) -> Result<(), Failure> {
+        let (answers, documents) = self.described(pack, service, owner, profile).await?;
+        let begun = Begun { service, id, owner, case: None, action: None };
+        crate::Drafts(self.clone()).insert(pack, &begun, &answers, &documents).await
+    }
+}

@@ -1,0 +1,73 @@
+//! Organisations that are used again: what one request described, the next begins with; a paper that ran out is asked anew.
+use crate::{
+    town::{REGION, Town},
+    walk::{hand_in, service},
+};
+use http::{Method, Request, header};
+use serde_json::Value;
+
+async fn post(town: &Town, path: &str, token: &str, pairs: &[(&str, &str)]) -> crate::answers::Answer {
+    let body = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("&");
+    let request = Request::post(path)
+        .header(header::COOKIE, format!("{}={token}", engine::COOKIE))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin");
+    town.ask(request.body(axum::body::Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
+    let town = Town::open().await;
+    let pemohon = town.persona("pemohon").await;
+    // A guest leaves nothing behind.
+    hand_in(&town, None).await;
+    let visitor = town.engine.accounts().visitor(Some(&pemohon)).await.unwrap();
+    let pack = town.pack();
+    assert_eq!(town.engine.profiles().mine(&pack, &visitor).await.unwrap().len(), 0);
+    hand_in(&town, Some(&pemohon)).await;
+    let known = town.engine.profiles().mine(&pack, &visitor).await.unwrap();
+    assert_eq!(known.len(), 1);
+    let profile = &known[0];
+    assert!(profile.answers.text("leader_nik").contains('•'), "what is private is masked");
+    assert!(profile.answers.text("title").is_empty() && !profile.answers.text("address").is_empty(), "the organisation, not the activity");
+
+    let page = town.get(&format!("/{REGION}/hibah/ajukan"), Some(&pemohon)).await.text();
+    assert!(page.contains(&profile.id.to_string()) && page.contains(&profile.name), "{page}");
+    let eligible: Vec<(String, &str)> =
+        service(&town).eligibility.iter().map(|q| (format!("syarat.{}", q.key), if q.yes_goes_on { "ya" } else { "tidak" })).collect();
+    let id = profile.id.to_string();
+    let begin = async |id: &str| {
+        let mut pairs: Vec<(&str, &str)> = eligible.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+        pairs.push(("profil", id));
+        let begun = post(&town, &format!("/{REGION}/hibah/ajukan"), &pemohon, &pairs).await;
+        let draft = begun.header("location").split('/').nth(4).unwrap().to_owned();
+        town.api(Method::GET, &format!("/api/v1/{REGION}/drafts/{draft}"), Some(&pemohon), None).await.expect(200)
+    };
+    let draft = begin(&id).await;
+    assert_eq!(draft["answers"]["organisation"], profile.name.as_str());
+    assert_eq!(draft["answers"]["leader_nik"], "9999017008850001", "the owner's form is filled in as it was typed");
+    assert_eq!(draft["answers"]["title"], Value::Null);
+    let slots =
+        |draft: &Value| draft["documents"].as_array().unwrap().iter().map(|d| d["slot"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert!(slots(&draft).contains(&"deed".to_owned()) && !slots(&draft).contains(&"proposal".to_owned()), "{draft}");
+
+    // A paper that ran out yesterday is not used again, and the account says so.
+    let deed = profile.papers.iter().find(|p| p.document.slot == "deed").unwrap().document.hash.clone();
+    let own = format!("/{REGION}/akun/lembaga/{id}");
+    post(&town, &own, &pemohon, &[("slot", "deed"), ("hash", &deed), ("sampai", "2026-11-08")]).await;
+    assert!(!slots(&begin(&id).await).contains(&"deed".to_owned()));
+    assert!(town.get(&format!("/{REGION}/akun"), Some(&pemohon)).await.text().contains("surat perlu diperbarui"));
+    assert!(town.get(&own, Some(&pemohon)).await.text().contains("Sudah tidak berlaku"));
+    let wrong = post(&town, &own, &pemohon, &[("slot", "deed"), ("hash", &deed), ("sampai", "ngawur")]).await;
+    let said = town.get(wrong.header("location"), Some(&pemohon)).await.text();
+    assert!(said.contains("Tulis tanggal seperti"), "{said}");
+
+    // It is nobody else's.
+    let other = town.persona("tu").await;
+    assert_eq!(town.get(&own, Some(&other)).await.status, 404);
+    assert_eq!(town.get(&own, None).await.status, 404);
+    post(&town, &format!("{own}/hapus"), &other, &[]).await;
+    assert_eq!(town.engine.profiles().mine(&pack, &visitor).await.unwrap().len(), 1);
+    post(&town, &format!("{own}/hapus"), &pemohon, &[]).await;
+    assert_eq!(town.engine.profiles().mine(&pack, &visitor).await.unwrap().len(), 0);
+}
