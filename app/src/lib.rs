@@ -35,6 +35,7 @@ use citizen::{
     apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage},
     enter::EnterPage,
     home::{HomePage, RegionsPage},
+    organisation::OrganisationPage,
     public_case::PublicCasePage,
     public_list::PublicListPage,
     sign_up::SignUpPage,
