@@ -20,6 +20,7 @@ pub mod events;
 pub mod idempotency;
 mod json;
 pub mod notices;
+pub mod papers;
 pub mod projections;
 pub mod serials;
 mod tx;

@@ -1,4 +1,5 @@
 //! A service: something a person can ask for, with its form, its workflow, its limits and its windows.
+use super::Issue;
 use crate::{
     alike::Likeness,
     case::Refusal,
@@ -56,6 +57,9 @@ pub struct Service {
     pub form: Form,
     /// The workflow's dated versions.
     pub workflows: Vec<Workflow>,
+    /// Which documents are issued to a case, and when.
+    #[serde(default)]
+    pub issues: Vec<Issue>,
 }
 
 /// A question whose answer tells whether one can apply at all.

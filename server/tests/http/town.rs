@@ -5,6 +5,7 @@ use domain::{pack::Pack, time::Instant};
 use engine::{DemoPlan, Engine, Settings};
 use http::{Method, Request, header};
 use serde_json::{Value, json};
+use press::TypstPress;
 use server::{
     config::{Config, Secret},
     real::RealDice,
@@ -84,6 +85,8 @@ impl Town {
             demo: config.demo,
             clock: clock.clone(),
             dice: Arc::new(RealDice),
+            press: Arc::new(TypstPress),
+            address: config.address.clone(),
         })
         .await
         .unwrap();
