@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Whether a font's file names this face and no longer one: the bold's name begins that of the bold italic.
 fn is_called(font: &[u8], name: &str) -> bool {
     let found: Vec<usize> = font.windows(name.len()).enumerate().filter(|(_, w)| *w == name.as_bytes()).map(|(at, _)| at).collect();
-    !found.is_empty() && found.iter().all(|at| !font.get(at + name.len()).is_some_and(u8::is_ascii_alphabetic) || is_next(font, at + name.len()))
+    !found.is_empty()
+        && found.iter().all(|at| !font.get(at + name.len()).is_some_and(u8::is_ascii_alphabetic) || is_next(font, at + name.len()))
 }
 
 /// In a CFF font the family's name follows right behind the face's.

@@ -37,12 +37,14 @@ use citizen::{
     public_list::PublicListPage,
     sign_up::SignUpPage,
     track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage, work::WorkPage},
+    verify::page::VerifyPage,
 };
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage,
     Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage,
-    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
+    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage,
+    Elsewhere as WorkPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -71,6 +73,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number/isi/:action") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/verifikasi") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/verifikasi/:serial") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>

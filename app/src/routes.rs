@@ -1,6 +1,6 @@
 //! Everything that pages send, and the small files that are made for them.
 use crate::{
-    citizen::{apply, enter::Kept, track},
+    citizen::{apply, enter::Kept, track, verify},
     lang,
     server::{Flash, back, clear_cookie, in_query, same_site, see, see_as},
 };
@@ -29,6 +29,7 @@ pub fn posts() -> Router {
         .route("/{region}/akun/pengaman", post(second_factor))
         .merge(apply::posts::posts())
         .merge(track::posts::posts())
+        .merge(verify::posts::posts())
         .merge(crate::desk::posts())
 }
 

@@ -70,12 +70,17 @@ impl Drafts {
         let issuing = self.0.issuing(pack, &after, std::slice::from_ref(&event)).await?;
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), said };
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        match self.0.db.write_in(pack.code(), move |tx| {
-            Box::pin(async move {
-                issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                kept.commit(tx, &of).await
+        match self
+            .0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    issuing.follow(tx, &of, &kept.after, &kept.event).await?;
+                    kept.commit(tx, &of).await
+                })
             })
-        }).await {
+            .await
+        {
             Ok(_) => Ok(receipt),
             Err(Failure::Refused(case::Refusal::Stale { .. })) => self.0.known_receipt(pack, visitor, case).await,
             Err(other) => Err(other),

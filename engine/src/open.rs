@@ -1,7 +1,7 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
 use crate::{
-    Accounts, Board, Cases, Desk, Drafts, Failure, Files, Live, Notices, Packs, Papers, Press, Register, Signer, live, pack, papers::BuiltIn,
-    seal::Seal, timers,
+    Accounts, Board, Cases, Desk, Drafts, Failure, Files, Live, Notices, Packs, Papers, Press, Register, Signer, live, pack,
+    papers::BuiltIn, seal::Seal, timers,
 };
 use domain::{pack::Pack, time::Instant};
 use std::{

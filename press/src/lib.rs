@@ -63,9 +63,7 @@ fn smudge(desk: &Desk, error: &SourceDiagnostic) -> Smudge {
         let id = span.id()?;
         Some((desk.name(id)?, desk.line(id, desk.range(span)?.start)))
     };
-    let (template, line) = place(error.span)
-        .or_else(|| error.trace.iter().find_map(|t| place(t.span.into())))
-        .unwrap_or_default();
+    let (template, line) = place(error.span).or_else(|| error.trace.iter().find_map(|t| place(t.span.into()))).unwrap_or_default();
     let hints = error.hints.iter().map(|h| h.v.as_str());
     let kind = if error.severity == Severity::Error { "" } else { "warning: " };
     Smudge { template, line, what: format!("{kind}{}", [error.message.as_str()].into_iter().chain(hints).collect::<Vec<_>>().join("; ")) }

@@ -1,10 +1,7 @@
 //! All that a template can see.
 use super::fonts::FONTS;
 use engine::papers::{PressFault, Sheet, Smudge};
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult},
@@ -24,8 +21,9 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// One sheet, laid out for Typst.
 pub(super) struct Desk {
     main: FileId,
-    templates: BTreeMap<FileId, Source>,
-    files: BTreeMap<FileId, Bytes>,
+    /// A handful, so that a list is the fastest way to find one.
+    templates: Vec<Source>,
+    files: Vec<(FileId, Bytes)>,
     today: Option<Datetime>,
 }
 
@@ -34,10 +32,7 @@ impl Desk {
     /// [`PressFault`] where a template's name is no file's name.
     pub(super) fn lay(sheet: &Sheet) -> Result<Self, PressFault> {
         let main = id(&format!("{}.typ", sheet.template.main))?;
-        let templates = sheet.template.sources.iter().map(|(name, text)| {
-            let id = id(&format!("{name}.typ"))?;
-            Ok((id, Source::new(id, text.clone())))
-        });
+        let templates = sheet.template.sources.iter().map(|(name, text)| Ok(Source::new(id(&format!("{name}.typ"))?, text.clone())));
         let files = [(FACTS, sheet.facts.to_string()), (CODE, sheet.qr.clone())].into_iter();
         let day = sheet.issued_at.day(sheet.zone);
         Ok(Self {
@@ -50,20 +45,23 @@ impl Desk {
 
     /// The template that a file is: its name without its ending.
     pub(super) fn name(&self, id: FileId) -> Option<String> {
-        self.templates.contains_key(&id).then(|| id.vpath().file_stem().unwrap_or_default().to_owned())
+        self.template(id).map(|_| id.vpath().file_stem().unwrap_or_default().to_owned())
+    }
+
+    fn template(&self, id: FileId) -> Option<&Source> {
+        self.templates.iter().find(|s| s.id() == id)
     }
 
     /// The line of a place in a template, counted from 1.
     pub(super) fn line(&self, id: FileId, at: usize) -> usize {
-        self.templates.get(&id).and_then(|s| s.lines().byte_to_line(at)).map_or(0, |line| line + 1)
+        self.template(id).and_then(|s| s.lines().byte_to_line(at)).map_or(0, |line| line + 1)
     }
 }
 
 /// The same name is the same id in the whole process, and there are few names.
 fn id(name: &str) -> Result<FileId, PressFault> {
-    let path = VirtualPath::new(name).map_err(|e| {
-        PressFault(vec![Smudge { template: name.to_owned(), line: 0, what: format!("this is no name of a file: {e}") }])
-    })?;
+    let path = VirtualPath::new(name)
+        .map_err(|e| PressFault(vec![Smudge { template: name.to_owned(), line: 0, what: format!("this is no name of a file: {e}") }]))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
@@ -81,11 +79,11 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.templates.get(&id).cloned().ok_or_else(|| missing(id))
+        self.template(id).cloned().ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.get(&id).cloned().ok_or_else(|| missing(id))
+        self.files.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone()).ok_or_else(|| missing(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -5,12 +5,7 @@ use crate::{
     run::{read, run},
     sql::sql,
 };
-use domain::{
-    case::CaseId,
-    number::SerialNumber,
-    region::RegionCode,
-    time::Instant,
-};
+use domain::{case::CaseId, number::SerialNumber, region::RegionCode, time::Instant};
 use uuid::Uuid;
 
 /// A document to be issued.

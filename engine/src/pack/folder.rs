@@ -12,7 +12,8 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, lists.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
+const FILES: &str =
+    "region.toml, roles.toml, agencies.toml, calendar.toml, lists.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
 
 /// A path as it is shown: with forward slashes on every system.
 pub(super) fn shown(path: &Path) -> String {

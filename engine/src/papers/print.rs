@@ -50,9 +50,7 @@ impl Inner {
         let (region, serial, new) = (pack.code().clone(), stored.paper.serial.clone(), print.clone());
         let first = self
             .db
-            .write_in(pack.code(), move |tx| {
-                Box::pin(async move { Ok::<_, Failure>(papers::printed(tx, &region, &serial, &new).await?) })
-            })
+            .write_in(pack.code(), move |tx| Box::pin(async move { Ok::<_, Failure>(papers::printed(tx, &region, &serial, &new).await?) }))
             .await?;
         if first {
             return Ok((print, bytes));
@@ -75,14 +73,8 @@ impl Inner {
         let template: Template = serde_json::from_str(&kept).map_err(broken)?;
         let facts: Value = serde_json::from_str(&paper.facts).map_err(broken)?;
         let verify = facts.pointer("/document/verify").and_then(Value::as_str).unwrap_or_default();
-        let sheet = Sheet {
-            qr: qr(verify),
-            template,
-            facts,
-            number: paper.serial.to_string(),
-            issued_at: paper.issued_at,
-            zone: pack.zone(),
-        };
+        let sheet =
+            Sheet { qr: qr(verify), template, facts, number: paper.serial.to_string(), issued_at: paper.issued_at, zone: pack.zone() };
         // Printing takes a processor for some milliseconds: two at a time leave room for requests.
         let _turn = self.printing.acquire().await.map_err(|e| Failure::unavailable("print a document", &e))?;
         let press = self.press.clone();

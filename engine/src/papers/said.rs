@@ -42,7 +42,10 @@ impl Reader<'_> {
                     _ => self.text(column, text.map_or("", |t| t.trim())),
                 };
                 let rows = answers.rows(&field.key).iter().enumerate();
-                Some(rows.map(|(i, row)| columns.iter().map(|c| (c.key.clone(), json!(cell(i, c, row.get(&c.key))))).collect::<Value>()).collect())
+                Some(
+                    rows.map(|(i, row)| columns.iter().map(|c| (c.key.clone(), json!(cell(i, c, row.get(&c.key))))).collect::<Value>())
+                        .collect(),
+                )
             }
             Kind::Computed { rupiah, .. } => Some(json!(value(self.computed.get(&field.key), *rupiah))).filter(|v| v != ""),
             _ => Some(json!(self.text(field, answers.text(&field.key)))).filter(|v| v != ""),
@@ -60,9 +63,7 @@ impl Reader<'_> {
                 unit.as_ref().map_or_else(|| number.clone(), |u| format!("{number} {}", u.get(LANG)))
             }
             Kind::Date { .. } => Day::parse_loose(text).map_or_else(|_| as_typed(), |d| words::date(d, LANG)),
-            Kind::Choice { options, .. } => {
-                options.iter().find(|o| o.key == text).map_or_else(as_typed, |o| o.label.get(LANG).to_owned())
-            }
+            Kind::Choice { options, .. } => options.iter().find(|o| o.key == text).map_or_else(as_typed, |o| o.label.get(LANG).to_owned()),
             Kind::District => self.pack.district(text).map_or_else(as_typed, |d| d.name.clone()),
             Kind::Village { .. } => self.pack.village(text).map_or_else(as_typed, ToOwned::to_owned),
             _ => as_typed(),

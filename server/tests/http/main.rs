@@ -14,6 +14,7 @@ mod headers;
 mod limits;
 mod live;
 mod once;
+mod papers;
 mod postgres;
 mod rights;
 mod uploads;

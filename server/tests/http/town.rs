@@ -4,8 +4,8 @@ use axum::{Router, body::Body};
 use domain::{pack::Pack, time::Instant};
 use engine::{DemoPlan, Engine, Settings};
 use http::{Method, Request, header};
-use serde_json::{Value, json};
 use press::TypstPress;
+use serde_json::{Value, json};
 use server::{
     config::{Config, Secret},
     real::RealDice,

@@ -20,6 +20,8 @@ pub struct ReceiptView {
     promised: String,
     submitted: String,
     qr: String,
+    /// The receipt as a document; none where the case has none.
+    paper: Option<String>,
 }
 
 /// The receipt of a case.
@@ -41,7 +43,9 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
             c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(180, 180).dark_color(qrcode::render::svg::Color("#14243b")).build()
         })
         .unwrap_or_default();
+    let papers = asked.engine.papers().of_case(pack, &asked.visitor, &number).await.unwrap_or_default();
     Ok(ReceiptView {
+        paper: papers.first().map(|p| p.number.to_string()),
         name: pack.region.government.get(lang).to_owned(),
         number: receipt.number.to_string(),
         secret: receipt.secret,
@@ -79,6 +83,7 @@ impl LazyRoute for ReceiptPage {
                     <p>{t("Catat atau foto halaman ini. Dengan nomor dan kode rahasia, Anda bisa melihat setiap langkah tanpa akun. Jangan berikan kode rahasia kepada siapa pun.", "Write this down or take a picture. With the number and the secret code you can see every step without an account. Give the secret code to nobody.")}</p>
                 </section>
                 <p class="no-print"><a class="btn block" rel="external" href=format!("/{}/lacak/{}", v.region, v.number)>{t("Lihat perjalanan pengajuan", "See where it is")}</a></p>
+                {v.paper.map(|n| view! { <p class="no-print"><a class="btn second block" rel="external" href=format!("/{}/dokumen/{n}.pdf", v.region)>{t("Simpan tanda terima (PDF)", "Save the receipt (PDF)")}</a></p> })}
                 <p class="no-print small">{t("Untuk mencetak, pakai menu cetak peramban Anda.", "To print, use your browser's print menu.")}</p>
             }
         })

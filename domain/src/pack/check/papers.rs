@@ -11,7 +11,11 @@ pub(super) fn papers_hold(found: &mut Findings, pack: &Pack) {
         let at = format!("papers/{i}");
         found.text(&format!("{at}/title"), &paper.title);
         if paper.legal_base.trim().is_empty() {
-            found.add(&format!("{at}/legal_base"), "a document without a legal base", "name the article, or write \"usulan, belum diatur\"");
+            found.add(
+                &format!("{at}/legal_base"),
+                "a document without a legal base",
+                "name the article, or write \"usulan, belum diatur\"",
+            );
         }
         if !(2..=4).contains(&paper.prefix.len()) || !paper.prefix.bytes().all(|b| b.is_ascii_uppercase()) {
             found.add(&format!("{at}/prefix"), format!("`{}` can't begin a number", paper.prefix), "use two to four capital letters");
@@ -43,7 +47,11 @@ fn signatory(found: &mut Findings, pack: &Pack, paper: &Paper, at: &str) {
         found.add(&format!("{at}/signed_by/role"), format!("no role `{}`", signatory.role), "add it to `roles` or correct the key");
     }
     if pack.agency(&signatory.agency).is_none() {
-        found.add(&format!("{at}/signed_by/agency"), format!("no agency `{}`", signatory.agency), "add it to `agencies` or correct the key");
+        found.add(
+            &format!("{at}/signed_by/agency"),
+            format!("no agency `{}`", signatory.agency),
+            "add it to `agencies` or correct the key",
+        );
     }
 }
 
@@ -71,7 +79,11 @@ fn issue_holds(found: &mut Findings, pack: &Pack, service: &Service, issue: &Iss
 
 fn moment_holds(found: &mut Findings, service: &Service, moment: &Moment, at: &str) {
     if moment.is_empty() {
-        found.add(at, "this moment says nothing, and would be every moment", "name `submitted`, `stage`, `action`, `to`, `effect` or `outcome`");
+        found.add(
+            at,
+            "this moment says nothing, and would be every moment",
+            "name `submitted`, `stage`, `action`, `to`, `effect` or `outcome`",
+        );
     }
     for stage in moment.stage.iter().chain(&moment.to).filter(|stage| service.stage(stage).is_none()) {
         found.add(at, format!("no stage `{stage}`"), "name one of the service's stages");
