@@ -185,7 +185,8 @@ fn form(region: &str, typed: &str, main: bool) -> impl IntoView + use<> {
 }
 
 fn genuine_view(region: &str, g: GenuineView) -> impl IntoView + use<> {
-    let rows: Vec<_> = g.facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect();
+    let rows: Vec<_> =
+        g.facts.into_iter().map(|(name, value)| view! { <div class="answer"><dt>{name}</dt><dd>{value}</dd></div> }).collect();
     let (heading, class) = match (&g.end, g.holds) {
         (_, false) => (t("Tanda tangan dokumen ini tidak cocok", "This document's signature does not fit"), "card bad-edge"),
         (Some(_), true) => {
@@ -207,7 +208,7 @@ fn genuine_view(region: &str, g: GenuineView) -> impl IntoView + use<> {
                 <p class="note bad">{t("Tidak berlaku lagi sejak", "Holds no longer since")}" "{since}
                 {replaced.map(|n| view! { ". "{t("Diganti oleh", "Replaced by")}" "<a rel="external" href=format!("/{region}/verifikasi/{n}")>{n.clone()}</a> })}</p>
             })}
-            <dl class="facts">{rows}</dl>
+            <dl class="answers">{rows}</dl>
             <p class="small">{g.label}". "{(!g.certified).then(|| t("Tanda tangan ini membuktikan bahwa dokumen berasal dari sistem kami dan tidak diubah; belum tersertifikasi BSrE.", "The signature shows that the document came from our system and was not changed; it is not certified by the state's certification body (BSrE)."))}</p>
             {g.pdf.then(|| view! { <p><a class="btn second block" rel="external" href=format!("/{region}/dokumen/{}.pdf", g.number)>{t("Buka dokumennya (PDF)", "Open the document (PDF)")}</a></p> })}
         </section>
