@@ -102,3 +102,31 @@ fn print(dir: &Path, region: &str, out: &Path) -> Result<(), Stop> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Stop, check};
+    use std::{fs, path::Path};
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() { copy(&entry.path(), &to) } else { _ = fs::copy(entry.path(), to).unwrap() }
+        }
+    }
+
+    #[test]
+    fn a_template_that_does_not_print_is_named_by_file_and_line() {
+        let dir = tempfile::tempdir().unwrap();
+        copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions")), dir.path());
+        let own = dir.path().join("kota-bandung/documents/kuitansi.typ");
+        fs::create_dir_all(own.parent().unwrap()).unwrap();
+        fs::write(&own, "#import \"kop.typ\": *\n#show: kop\n#said(\n").unwrap();
+        let Err(Stop::Found(said)) = check(dir.path()) else { panic!("a broken template passed") };
+        assert!(said.contains(&format!("{}:3:", own.display())), "{said}");
+        // Once, though two services issue it.
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+}

@@ -45,7 +45,7 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
         .unwrap_or_default();
     let papers = asked.engine.papers().of_case(pack, &asked.visitor, &number).await.unwrap_or_default();
     Ok(ReceiptView {
-        paper: papers.first().map(|p| p.number.to_string()),
+        paper: papers.iter().find(|p| handed_in(pack, &number, &p.kind)).map(|p| p.number.to_string()),
         name: pack.region.government.get(lang).to_owned(),
         number: receipt.number.to_string(),
         secret: receipt.secret,
@@ -54,6 +54,12 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
         qr: qr.split_once("?>").map_or(qr.clone(), |(_, svg)| svg.to_owned()),
         region,
     })
+}
+
+/// Whether a document is the one that is issued when a case is handed in. A case from before there were documents has none.
+fn handed_in(pack: &domain::pack::Pack, number: &domain::number::CaseNumber, kind: &str) -> bool {
+    let issues = pack.service_by_prefix(number.prefix()).map_or(&[][..], |s| &s.issues);
+    issues.iter().any(|issue| issue.key == kind && issue.on.iter().any(|moment| moment.submitted))
 }
 
 /// The page.
