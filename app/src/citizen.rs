@@ -12,6 +12,7 @@ pub(crate) mod public_case;
 pub(crate) mod public_list;
 pub(crate) mod sign_up;
 pub(crate) mod track;
+pub(crate) mod verify;
 
 /// The look of a case's state in lists: what was refused is never drawn as done.
 fn tag_of(outcome: Option<domain::case::Outcome>) -> &'static str {

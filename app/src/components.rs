@@ -3,6 +3,7 @@ pub mod fault;
 #[cfg(feature = "ssr")]
 pub mod field;
 pub mod id;
+pub mod issued;
 #[cfg(feature = "ssr")]
 pub mod journey;
 pub mod live_dot;

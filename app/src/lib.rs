@@ -40,6 +40,7 @@ use citizen::{
     public_list::PublicListPage,
     sign_up::SignUpPage,
     track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage, work::WorkPage},
+    verify::page::VerifyPage,
 };
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
@@ -47,7 +48,7 @@ use elsewhere::{
     Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as RecapPage, Elsewhere as MendPage,
     Elsewhere as OrganisationPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage,
     Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage,
-    Elsewhere as WorkPage,
+    Elsewhere as VerifyPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BudgetPage, ListPage, ListsPage, RecapPage};
@@ -79,6 +80,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/lacak/:number/isi/:action") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/verifikasi") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/verifikasi/:serial") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/anggaran") view={Lazy::<BudgetPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>

@@ -1,6 +1,6 @@
 //! Everything that pages send, and the small files that are made for them.
 use crate::{
-    citizen::{apply, enter::Kept, track},
+    citizen::{apply, enter::Kept, track, verify},
     lang,
     server::{Flash, back, clear_cookie, in_query, same_site, see, see_as},
 };
@@ -30,6 +30,7 @@ pub fn posts() -> Router {
         .merge(apply::posts::posts())
         .merge(track::posts::posts())
         .merge(crate::citizen::organisation::posts())
+        .merge(verify::posts::posts())
         .merge(crate::desk::posts())
         .merge(crate::finance::posts())
 }

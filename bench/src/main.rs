@@ -6,6 +6,7 @@
 mod alike;
 mod desk;
 mod disk;
+mod document;
 #[path = "../../server/tests/http/filler.rs"]
 #[expect(dead_code, reason = "shared with the HTTP tests, which use more of it")]
 mod filler;
@@ -52,7 +53,7 @@ struct Words {
     /// Keeps the databases, which hold gigabytes; otherwise each part takes its own away.
     #[arg(long)]
     keep: bool,
-    /// Only these parts: submit, pages, desk, alike, idle. Nothing is written then.
+    /// Only these parts: submit, pages, desk, alike, document, idle. Nothing is written then.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -97,6 +98,9 @@ async fn main() -> Result<()> {
     if wants("alike") {
         alike::measure(&place, &mut report).await?;
         clear("alike")?;
+    }
+    if wants("document") {
+        document::measure(&place, &mut report)?;
     }
     if wants("idle") {
         idle::measure(&place, &mut report).await?;

@@ -48,6 +48,8 @@ pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
         demo: true,
         clock: Arc::new(Real),
         dice: Arc::new(Real),
+        press: Arc::new(press::TypstPress),
+        address: None,
     };
     let engine = Engine::open(settings).await?;
     engine.migrate().await?;

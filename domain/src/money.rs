@@ -1,6 +1,7 @@
 //! Money exists here once, as whole rupiah that can be neither negative nor wrapped around, so that no other module
 //! adds amounts with bare integers or guesses what a person meant by `1.500`.
 
+mod in_words;
 #[cfg(test)]
 mod tests;
 

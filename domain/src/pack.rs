@@ -1,10 +1,12 @@
 //! A region's configuration: what it is called, who works there, what it offers and by which rules.
 mod check;
+mod paper;
 mod period;
 mod recap;
 mod service;
 
 pub use check::{Finding, check};
+pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
 pub use recap::RecapRule;
 pub use service::{EligibilityQuestion, Limit, Lists, ProfileRule, Service, Window};
@@ -47,6 +49,12 @@ pub struct Pack {
     /// What can be asked for.
     #[serde(default)]
     pub services: Vec<Service>,
+    /// The documents that its offices issue.
+    #[serde(default)]
+    pub papers: Vec<Paper>,
+    /// The templates that they are printed from, by file name without its ending.
+    #[serde(default)]
+    pub templates: BTreeMap<String, String>,
 }
 
 /// Who a region is and how it looks.
@@ -75,6 +83,19 @@ pub struct Region {
     pub contact: Text,
     /// The name of its command center.
     pub command_center: String,
+    /// What stands at the head of its letters beside its name.
+    #[serde(default)]
+    pub letterhead: Option<Letterhead>,
+}
+
+/// The head of a region's letters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letterhead {
+    /// Street, postal code, telephone: the lines under the name, as they are printed.
+    pub lines: Vec<String>,
+    /// The place that stands before the date.
+    pub place: String,
 }
 
 /// A role that officers hold.
@@ -189,6 +210,12 @@ impl Pack {
     #[must_use]
     pub fn agency(&self, key: &str) -> Option<&Agency> {
         self.agencies.iter().find(|a| a.key == key)
+    }
+
+    /// A kind of document by its key.
+    #[must_use]
+    pub fn paper(&self, key: &str) -> Option<&Paper> {
+        self.papers.iter().find(|p| p.key == key)
     }
 
     /// A district by its code.

@@ -23,6 +23,7 @@ const PAGES: Kind[] = [
   { page: 'questions before applying', path: '/kota-bandung/hibah/ajukan' },
   { page: 'page of the form', path: 'a page of the form' },
   { page: 'tracking', path: 'a case of the account', as: 'pemohon' },
+  { page: 'checking a document', path: '/kota-bandung/verifikasi' },
   { page: 'account', path: '/kota-bandung/akun', as: 'pemohon' },
   { page: "officer's list", path: '/kota-bandung/meja', as: 'tu' },
   { page: "officer's case", path: 'a case of the desk', as: 'tu' },

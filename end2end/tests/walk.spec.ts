@@ -80,7 +80,18 @@ test('from the form to the accepted report, followed live @both', async ({ page,
     await expect(form.locator('.files a'), 'and every paper is still there').toHaveCount(5);
     await form.locator('input[name="plan.0.amount"]').fill('1.000.000');
   });
-  await act('ppkd', 'sign');
+  await act('ppkd', 'prepare');
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  const agreement = page.locator('.issued li', { hasText: 'Naskah Perjanjian Hibah Daerah' }).first();
+  await genuine(page, agreement, 'Dokumen ini asli');
+  await fillIn(page, number, 'sign_agreement', async (form) => {
+    await expect(page.locator('.issued'), 'what is signed lies beside it').toContainText('Naskah Perjanjian Hibah Daerah');
+    await form.locator('input[name="signed_name"]').fill('Ketua Contoh Rekaan');
+  });
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  await genuine(page, page.locator('.issued li', { hasText: 'yang Ditandatangani' }), 'Dokumen ini asli');
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  await genuine(page, page.locator('.issued li', { hasText: 'Tidak berlaku lagi' }), 'tidak berlaku lagi');
   const treasurer = desks.get('bendahara')!;
   await treasurer.goto(`/kota-bandung/meja/${number}`);
   await hydrated(treasurer);
@@ -122,6 +133,19 @@ async function fillIn(page: Page, number: string, action: string, before: (form:
   await fill(form);
   await send(form);
   await page.waitForURL(new RegExp(`/lacak/${number}$`));
+}
+
+/** A document opens as a PDF, and its page of verification says what it should, to whoever has its number. */
+async function genuine(page: Page, line: Locator, says: string): Promise<void> {
+  const file = await page.request.get((await line.locator('a[href$=".pdf"]').getAttribute('href'))!);
+  expect(file.status()).toBe(200);
+  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await page.goto((await line.locator('a[href*="/verifikasi/"]').getAttribute('href'))!);
+  await expect(page.locator('h1')).toContainText(says);
+  await axe(page);
+  await page.locator('input[type=file]').setInputFiles({ name: 'dokumen.pdf', mimeType: 'application/pdf', buffer: await file.body() });
+  await page.locator('form[enctype] button').click();
+  await expect(page.locator('#banding ~ [role=status]')).toContainText('persis dokumen');
 }
 
 async function send(form: Locator): Promise<void> {

@@ -264,7 +264,9 @@ impl Inner {
         let mut ahead = stored.state.clone();
         let mut reminder = None;
         let mut answered = false;
-        for event in judge(pack, &stored.state, at)? {
+        let expected = judge(pack, &stored.state, at)?;
+        let issuing = self.issuing(pack, &stored.state, &expected).await?;
+        for event in expected {
             answered |= event.changes_answers();
             ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
             reminder = Some(event).filter(|e| matches!(e.what, Happening::Reminded { .. } | Happening::Rescheduled { .. }));
@@ -288,6 +290,7 @@ impl Inner {
                         let notices = if i == last { notices.clone() } else { vec![] };
                         let drop_draft = drop_draft.filter(|_| i == last);
                         let said = if i == last { said.clone() } else { None };
+                        issuing.follow(tx, &of, &state, &event).await?;
                         Kept {
                             before: Some(before),
                             after: state.clone(),

@@ -49,7 +49,7 @@ impl Files {
     }
 }
 
-fn place(hash: &str) -> Path {
+pub(crate) fn place(hash: &str) -> Path {
     let (head, tail) = hash.split_at_checked(2).unwrap_or((hash, ""));
     Path::from_iter([head, tail])
 }

@@ -70,9 +70,20 @@ impl Drafts {
         let said = self.0.said(pack, &self.0.opened(pack, &after));
         self.owed_by_recipient(pack, service, &said).await?;
         let said = Some(said);
+        let issuing = self.0.issuing(pack, &after, std::slice::from_ref(&event)).await?;
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said };
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        match self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { kept.commit(tx, &of).await })).await {
+        match self
+            .0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    issuing.follow(tx, &of, &kept.after, &kept.event).await?;
+                    kept.commit(tx, &of).await
+                })
+            })
+            .await
+        {
             Ok(_) => {
                 if keyed_in_by_nobody {
                     self.0.remember(pack, service, visitor, &draft.answers, &draft.documents).await;
@@ -89,7 +100,14 @@ impl Inner {
     /// The next number of a service's year. Taken from the store in blocks, so that submissions don't queue for it.
     pub(crate) async fn next_number(&self, pack: &Pack, service: &Service, at: Instant) -> Result<CaseNumber, Failure> {
         let year = u16::try_from(at.day(pack.zone()).year()).unwrap_or(0);
-        let key = (pack.code().as_str().to_owned(), service.prefix.clone(), year);
+        let serial = self.next_serial(pack, &service.prefix, at).await?;
+        CaseNumber::new(&service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))
+    }
+
+    /// The next serial of a prefix in the year of `at`, from a block.
+    pub(crate) async fn next_serial(&self, pack: &Pack, prefix: &str, at: Instant) -> Result<u32, Failure> {
+        let year = u16::try_from(at.day(pack.zone()).year()).unwrap_or(0);
+        let key = (pack.code().as_str().to_owned(), prefix.to_owned(), year);
         let from_block = |key: &(String, String, u16)| {
             let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let (next, end) = blocks.get_mut(key)?;
@@ -98,10 +116,10 @@ impl Inner {
                 *next - 1
             })
         };
-        let serial = match from_block(&key) {
-            Some(serial) => serial,
+        match from_block(&key) {
+            Some(serial) => Ok(serial),
             None => {
-                let (region, prefix) = (pack.code().clone(), service.prefix.clone());
+                let (region, prefix) = (pack.code().clone(), prefix.to_owned());
                 let first = self
                     .db
                     .write_in(pack.code(), move |tx| {
@@ -110,10 +128,9 @@ impl Inner {
                     .await?;
                 let mut blocks = self.numbers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 blocks.insert(key, (first + 1, first + NUMBERS_AHEAD));
-                first
+                Ok(first)
             }
-        };
-        CaseNumber::new(&service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))
+        }
     }
 
     /// The officer as whom a visitor keys in what came on paper; none where they hold no such post.

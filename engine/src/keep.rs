@@ -86,23 +86,12 @@ impl Kept {
 impl Inner {
     /// The state with its private answers as they were typed.
     pub(crate) fn opened(&self, pack: &Pack, state: &CaseState) -> CaseState {
-        self.with_answers(pack, state, |form, answers| self.seal.open_answers(state.id.0, form, answers))
+        with_answers(pack, state, |form, answers| self.seal.open_answers(state.id.0, form, answers))
     }
 
     /// The state with its private answers masked.
     pub(crate) fn masked(&self, pack: &Pack, state: &CaseState) -> CaseState {
-        self.with_answers(pack, state, |form, answers| self.seal.mask_answers(state.id.0, form, answers))
-    }
-
-    fn with_answers(&self, pack: &Pack, state: &CaseState, change: impl Fn(&Form, &Answers) -> Answers) -> CaseState {
-        let mut changed = state.clone();
-        if let Some(service) = pack.service(&state.service) {
-            changed.answers = change(&service.form, &state.answers);
-        }
-        if let Some(workflow) = pack.workflow_of(state).filter(|_| !state.captured.0.is_empty()) {
-            changed.captured = change(workflow.captures_form(), &state.captured);
-        }
-        changed
+        masked(&self.seal, pack, state)
     }
 
     /// The event with its private answers sealed.
@@ -114,6 +103,22 @@ impl Inner {
     pub(crate) fn masked_event(&self, pack: &Pack, service: &str, case: Uuid, event: &mut Event) {
         with_event(pack, service, event, |form, answers| self.seal.mask_answers(case, form, answers));
     }
+}
+
+/// The state with its private answers masked.
+pub(crate) fn masked(seal: &Seal, pack: &Pack, state: &CaseState) -> CaseState {
+    with_answers(pack, state, |form, answers| seal.mask_answers(state.id.0, form, answers))
+}
+
+fn with_answers(pack: &Pack, state: &CaseState, change: impl Fn(&Form, &Answers) -> Answers) -> CaseState {
+    let mut changed = state.clone();
+    if let Some(service) = pack.service(&state.service) {
+        changed.answers = change(&service.form, &state.answers);
+    }
+    if let Some(workflow) = pack.workflow_of(state).filter(|_| !state.captured.0.is_empty()) {
+        changed.captured = change(workflow.captures_form(), &state.captured);
+    }
+    changed
 }
 
 /// The event with its private answers sealed.

@@ -1,7 +1,7 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
 use crate::{
-    Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Profiles, Register, live, pack, seal::Seal,
-    timers,
+    Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Papers, Press, Profiles, Register, Signer,
+    live, pack, papers::BuiltIn, seal::Seal, timers,
 };
 use domain::{pack::Pack, time::Instant};
 use std::{
@@ -41,6 +41,10 @@ pub struct Settings {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub dice: Arc<dyn Dice>,
+    /// What prints documents.
+    pub press: Arc<dyn Press>,
+    /// The address that people use, with its scheme, for the codes on documents; without one they lead to a path.
+    pub address: Option<String>,
 }
 
 /// Why the engine could not be opened.
@@ -76,6 +80,9 @@ pub enum OpenError {
     DemoAccounts,
 }
 
+/// Documents that are printed at the same time.
+const PRINTING: usize = 2;
+
 /// Region, prefix and year, to the next number and the block's end.
 type Numbers = BTreeMap<(String, String, u16), (u32, u32)>;
 
@@ -91,6 +98,14 @@ pub(crate) struct Inner {
     pub(crate) seen: AtomicI64,
     /// Case numbers reserved ahead: (region, prefix, year) to next and end.
     pub(crate) numbers: Mutex<Numbers>,
+    pub(crate) press: Arc<dyn Press>,
+    pub(crate) signer: Arc<dyn Signer>,
+    /// Without a slash at its end.
+    pub(crate) address: Option<String>,
+    /// Hashes of templates that are kept, by region and name.
+    pub(crate) templates: Mutex<BTreeMap<(String, String), String>>,
+    /// Turns at the press.
+    pub(crate) printing: tokio::sync::Semaphore,
     /// A password hash that nobody has, so that an unknown login takes as long as a known one.
     pub(crate) nobody: std::sync::OnceLock<String>,
 }
@@ -138,7 +153,9 @@ impl Engine {
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
         let packs = pack::load_all(&settings.packs_dir).map_err(|e| OpenError::Packs(e.to_string()))?;
         std::fs::create_dir_all(&settings.data_dir).map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
-        let key = key(&settings.data_dir.join("terang.key"), &*settings.dice)
+        let sealing = key(&settings.data_dir.join("terang.key"), &*settings.dice)
+            .map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
+        let signing = key(&settings.data_dir.join("terang-sign.key"), &*settings.dice)
             .map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
         let files = settings
             .files
@@ -150,7 +167,7 @@ impl Engine {
         let engine = Self(Arc::new(Inner {
             db,
             packs,
-            seal: Seal::new(key),
+            seal: Seal::new(sealing),
             store: Arc::new(store),
             demo: settings.demo,
             clock: settings.clock,
@@ -158,6 +175,11 @@ impl Engine {
             live: broadcast::channel(4096).0,
             seen: AtomicI64::new(0),
             numbers: Mutex::default(),
+            press: settings.press,
+            signer: Arc::new(BuiltIn::new(&signing)),
+            address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),
+            templates: Mutex::default(),
+            printing: tokio::sync::Semaphore::new(PRINTING),
             nobody: std::sync::OnceLock::new(),
         }));
         // Before the first migration there are no accounts, and no table to ask.
@@ -301,6 +323,12 @@ impl Engine {
         Profiles(self.0.clone())
     }
 
+    /// Documents that offices issue.
+    #[must_use]
+    pub fn papers(&self) -> Papers {
+        Papers(self.0.clone())
+    }
+
     /// Files.
     #[must_use]
     pub fn files(&self) -> Files {
@@ -308,7 +336,7 @@ impl Engine {
     }
 }
 
-/// The key that seals personal data: made once, readable by its owner alone.
+/// A key of ours, such as that which seals personal data: made once, readable by its owner alone.
 fn key(path: &Path, dice: &dyn Dice) -> std::io::Result<[u8; 32]> {
     match std::fs::read(path) {
         Ok(bytes) => bytes.try_into().map_err(|_| std::io::Error::other("the key file is not 32 bytes long")),

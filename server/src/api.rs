@@ -11,6 +11,7 @@ pub mod idempotency;
 mod lists;
 mod mending;
 mod paging;
+mod papers;
 mod queue;
 mod register;
 mod secret;
@@ -44,6 +45,8 @@ fn described() -> OpenApiRouter {
         .routes(routes!(cases::events))
         .routes(routes!(cases::reveal))
         .routes(routes!(alike::list))
+        .routes(routes!(papers::of_case))
+        .routes(routes!(papers::verify))
         .routes(routes!(actions::list))
         .routes(routes!(actions::act))
         .routes(routes!(actions::attach))

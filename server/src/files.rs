@@ -59,7 +59,7 @@ fn hash(text: &str) -> Result<&str, Failed> {
 }
 
 /// The file to look at, or that the browser has it. The right to see it was asked for in either case.
-fn show(document: &Document, bytes: Bytes, headers: &HeaderMap) -> Response {
+pub(crate) fn show(document: &Document, bytes: Bytes, headers: &HeaderMap) -> Response {
     let etag = format!("\"{}\"", document.hash);
     let same = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| v.split(',').any(|t| t.trim() == etag));
     let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { Response::new(Body::from(bytes)) };

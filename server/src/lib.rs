@@ -16,6 +16,7 @@ pub mod layers;
 pub mod live;
 pub mod metrics;
 pub mod notices;
+pub mod papers;
 pub mod peer;
 pub mod problem;
 pub mod real;

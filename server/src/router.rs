@@ -2,7 +2,7 @@
 use crate::{
     api, files, health,
     layers::{body, compress, headers, origin, panic, rate, session, trace},
-    metrics,
+    metrics, papers,
     shared::{Running, Shared},
 };
 use app::{App, shell};
@@ -24,6 +24,7 @@ pub fn router(running: &Running) -> Router {
     let with_session = pages(running)
         .merge(app::routes::posts())
         .merge(files::routes())
+        .merge(papers::routes())
         .merge(api_routes())
         .layer(from_fn_with_state(running.clone(), session::find))
         .layer(from_fn_with_state(shared.clone(), rate::limit))

@@ -23,6 +23,7 @@ mod json;
 pub mod known;
 pub mod lists;
 pub mod notices;
+pub mod papers;
 pub mod profiles;
 pub mod projections;
 pub mod serials;

@@ -19,6 +19,8 @@ mod made;
 mod moves;
 #[path = "stories/notices.rs"]
 mod notices;
+#[path = "stories/papers.rs"]
+mod papers;
 #[path = "stories/tail.rs"]
 mod tail;
 #[path = "stories/wall.rs"]

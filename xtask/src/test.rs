@@ -77,7 +77,7 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
         timing.step("tests", || tests(&SERVER_SIDE))?;
     } else {
         if unit {
-            timing.step("tests, unit", || tests(&["-p", "domain", "-p", "app", "-p", "bench"]))?;
+            timing.step("tests, unit", || tests(&["-p", "domain", "-p", "app", "-p", "press", "-p", "bench"]))?;
         }
         if store {
             timing.step("tests, store", || tests(&["-p", "store", "-p", "engine"]))?;

@@ -1,7 +1,10 @@
 //! One request, for everyone.
 use super::page::{Loading, Place, page, param};
 use crate::{
-    components::journey::{RungView, StepView, journey, ladder},
+    components::{
+        issued::{IssuedView, issued, issued_to},
+        journey::{RungView, StepView, journey, ladder},
+    },
     error::AppError,
     lang::t,
 };
@@ -35,6 +38,8 @@ pub struct PublicView {
     answers: AnswerLines,
     /// What offices and the recipient put on record on the way, as far as it is public.
     recorded: AnswerLines,
+    /// Documents that everybody may read.
+    papers: Vec<IssuedView>,
 }
 
 /// The answers of a page's fields in words; computed ones too.
@@ -101,6 +106,8 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
     let service = asked.service(&path)?;
     let number = number.parse().map_err(|_| AppError::NotFound)?;
     let state = asked.engine.register().case(pack, &number).await?.state;
+    // Whoever looks sees the same here: what is for everybody.
+    let papers = issued_to(&asked.engine, pack, &engine::Visitor::default(), &number, lang).await;
     if state.service != service.key {
         return Err(AppError::NotFound);
     }
@@ -120,6 +127,7 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         .map(|a| a.name.get(lang).to_owned())
         .unwrap_or_else(|| if lang == Lang::Id { "Pemohon".into() } else { "The applicant".into() });
     Ok(PublicView {
+        papers,
         brand: service.brand.clone(),
         number: state.number.to_string(),
         date: words::date(state.submitted_at.day(pack.zone()), lang),
@@ -193,6 +201,7 @@ fn shown(v: PublicView) -> impl IntoView {
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2>{ladder(v.rungs)}</section>
         <h2>{t("Perjalanan", "The way so far")}</h2>
         {journey(v.steps)}
+        {issued(&v.region, &v.papers)}
         <section class="card" aria-labelledby="isi-pengajuan"><h2 id="isi-pengajuan">{t("Isi pengajuan", "The application")}</h2>{answer_list(v.answers)}</section>
         {(!v.recorded.is_empty()).then(|| view! {
             <section class="card" aria-labelledby="catatan"><h2 id="catatan">{t("Yang tercatat sepanjang perjalanan", "On record along the way")}</h2>{answer_list(v.recorded)}</section>

@@ -8,7 +8,10 @@ use super::{
     term::Left,
     view::CaseHead,
 };
-use crate::{components::question::Given, error::AppError};
+use crate::{
+    components::{issued::issued_to, question::Given},
+    error::AppError,
+};
 use domain::{
     case::{CaseState, asked_items, cross_checks, may_reveal, offers, prefilled},
     form::{Areas, Check, Documents, Form, Kind},
@@ -52,6 +55,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         ladder: ladder(workflow, &state, here.lang),
         pages: reader.pages(service, &state),
         documents: reader.documents(service, &state),
+        issued: issued_to(&here.engine, &here.pack, &here.visitor, &number, here.lang).await,
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
         alike: alike(here, here.engine.cases().alike(&here.pack, &here.visitor, &number).await?),

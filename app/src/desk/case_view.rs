@@ -17,6 +17,8 @@ pub struct CaseView {
     pub pages: Vec<PageView>,
     /// The documents.
     pub documents: Vec<DocumentView>,
+    /// Documents that offices issued to it.
+    pub issued: Vec<crate::components::issued::IssuedView>,
     /// The line of light.
     pub steps: Vec<StepView>,
     /// What happened, newest first.

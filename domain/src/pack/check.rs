@@ -1,6 +1,7 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
 mod money;
+mod papers;
 
 use super::{Pack, Service};
 use crate::{
@@ -63,6 +64,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     for (i, service) in pack.services.iter().enumerate() {
         service_holds(&mut found, pack, service, &format!("services/{i}"));
     }
+    papers::papers_hold(&mut found, pack);
     found.0
 }
 

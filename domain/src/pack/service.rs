@@ -1,4 +1,5 @@
 //! A service: something a person can ask for, with its form, its workflow, its limits and its windows.
+use super::Issue;
 use crate::{
     alike::Likeness,
     budget::BudgetRule,
@@ -71,6 +72,9 @@ pub struct Service {
     pub form: Form,
     /// The workflow's dated versions.
     pub workflows: Vec<Workflow>,
+    /// Which documents are issued to a case, and when.
+    #[serde(default)]
+    pub issues: Vec<Issue>,
 }
 
 /// What of a request describes the organisation and not the activity: used again in its next request.

@@ -300,3 +300,46 @@ fn all_faults_are_said_at_once() {
     let found: Vec<_> = packs.errors().into_iter().map(|e| e.line).collect();
     assert_eq!(found, [first, second]);
 }
+
+#[test]
+fn a_document_hangs_on_what_is_there() {
+    const DOCUMENTS: &str = "base/documents.toml";
+    const SERVICE: &str = "base/services/hibah-uang/service.toml";
+    let copy = Copy::new();
+    let line = copy.replace(DOCUMENTS, "template = \"kuitansi\"", "template = \"kwitansi\"", "template = \"kwitansi\"");
+    let error = copy.only(DOCUMENTS, line);
+    assert!(error.what.contains("kwitansi") && error.remedy.contains("documents/kwitansi.typ"), "{error}");
+
+    let copy = Copy::new();
+    fs::remove_file(copy.regions().join("base/documents/nphd.typ")).unwrap();
+    assert!(copy.errors()[0].what.contains("no template `nphd`"));
+
+    // The letters of a document are nobody else's: neither another document's nor a service's.
+    for taken in ["TT", "HB"] {
+        let copy = Copy::new();
+        let line = copy.replace(DOCUMENTS, "prefix = \"KW\"", &format!("prefix = \"{taken}\""), "prefix = ");
+        let error = copy.only(DOCUMENTS, line);
+        assert!(error.what.contains(taken), "{error}");
+    }
+
+    for (from, to, said) in [
+        ("on = [{ to = \"rejected\" }]", "on = [{ to = \"rejectd\" }]", "no stage `rejectd`"),
+        ("action = \"prepare\" }]", "action = \"prepair\" }]", "no action `prepair`"),
+        ("on = [{ submitted = true }]", "on = [{}]", "every moment"),
+        ("on = [{ submitted = true }]", "on = []", "nothing issues"),
+        ("key = \"tanda-terima\"", "key = \"tanda-trima\"", "no document `tanda-trima`"),
+    ] {
+        let copy = Copy::new();
+        copy.replace(SERVICE, from, to, to);
+        let errors = copy.errors();
+        assert!(errors.iter().any(|e| e.file.ends_with("service.toml") && e.what.contains(said)), "{said}: {errors:#?}");
+    }
+
+    // What is for everybody shows nothing that is not.
+    let copy = Copy::new();
+    copy.replace(DOCUMENTS, "prefix = \"LK\"\n", "prefix = \"LK\"\nshows = [\"leader_name\"]\n", "prefix");
+    assert!(copy.errors()[0].what.contains("`leader_name` is not public"));
+    let copy = Copy::new();
+    copy.write("base/documents/catatan.txt", "x");
+    assert!(copy.errors()[0].what.contains("nothing reads this file"));
+}

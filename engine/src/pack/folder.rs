@@ -12,8 +12,7 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str =
-    "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, districts.csv, villages.csv, services/";
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
 
 /// A path as it is shown: with forward slashes on every system.
 pub(super) fn shown(path: &Path) -> String {
@@ -181,6 +180,16 @@ fn read(path: &Path) -> Result<Node, Vec<PackError>> {
                     pack.insert(name.trim_end_matches(".toml").to_owned(), node);
                 }
             }
+            "documents.toml" => {
+                if let Some(list) = reading.toml(&file).and_then(|node| reading.only(node, "documents")) {
+                    pack.insert("papers".to_owned(), list);
+                }
+            }
+            "documents" => {
+                if let Some(found) = templates(&file, &mut reading) {
+                    pack.insert("templates".to_owned(), found);
+                }
+            }
             "districts.csv" => districts = reading.text(&file),
             "villages.csv" => villages = reading.text(&file),
             "services" => {
@@ -220,6 +229,24 @@ fn unknown(path: &Path, known: &str) -> PackError {
         what: "nothing reads this file".to_owned(),
         remedy: format!("remove it, or name it one of {known}"),
     }
+}
+
+/// The templates of documents by the name of their file without its ending: a region's file takes the place of one of the
+/// same name in what it extends.
+fn templates(path: &Path, reading: &mut Reading) -> Option<Node> {
+    let mut found = BTreeMap::new();
+    for (name, file) in reading.keep(entries(path))? {
+        match name.strip_suffix(".typ") {
+            Some(stem) => {
+                if let Some((file, text)) = reading.text(&file) {
+                    found.insert(stem.to_owned(), Node::text(Origin { file: file.into(), line: 1 }, text));
+                }
+            }
+            None if name.ends_with(".md") => {}
+            None => reading.errors.push(unknown(&file, "letter.typ")),
+        }
+    }
+    Some(Node::table(Origin { file: shown(path).into(), line: 1 }, found))
 }
 
 /// The services by the name of their folder: `service.toml` is the service, `form.toml` its form, and each

@@ -308,6 +308,12 @@ impl Run {
     }
 
     pub(super) fn reach_running(&mut self) -> &mut Self {
-        self.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("sign", &[]).goes("pay", &[]).goes("record_credit", &[])
+        self.reach_decree()
+            .goes("decree", &[])
+            .goes("request_payment", PLAN)
+            .goes("prepare", &[])
+            .goes("sign_agreement", &[])
+            .goes("pay", &[])
+            .goes("record_credit", &[])
     }
 }

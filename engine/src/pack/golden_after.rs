@@ -89,7 +89,8 @@ fn money_moves_only_when_everything_agrees() {
     run.reach_decree()
         .goes("decree", &[("decree_on", "2026-03-02")])
         .goes("request_payment", PLAN)
-        .goes("sign", &[("agreement_on", "2026-02-27")]);
+        .goes("prepare", &[("agreement_on", "2026-02-27")])
+        .goes("sign_agreement", &[]);
     let workflow = PACK.workflow_of(&run.state).unwrap();
     let pay = workflow.action("payment", "pay").unwrap();
     let failing = |run: &Run| {

@@ -17,7 +17,7 @@ fn a_case_that_goes_well_passes_the_whole_line() {
     assert_eq!(run.state.due_on, Some(PACK.calendar().add_workdays(run.today, 14)));
     run.goes("recommend", &[("amount", "42.000.000")]).goes("consider", &[("amount", "41.000.000")]);
     run.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[]).goes("decree", &[]);
-    run.goes("request_payment", PLAN).goes("sign", &[]).goes("pay", &[]).goes("confirm_received", &[]);
+    run.goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]).goes("pay", &[]).goes("confirm_received", &[]);
     run.goes("submit_report", &[("report.0.spent", "39.500.000")]).goes("register_report", &[]).goes("accept_report", &[]);
     let line: Vec<_> = PACK.workflow_of(&run.state).unwrap().line().map(|s| s.key.clone()).collect();
     assert_eq!(run.was, line);
@@ -147,7 +147,10 @@ fn amounts_must_agree_along_the_chain() {
     run.is_guarded("request_payment", &[("plan.0.amount", "39.999.999")]);
     run.goes("request_payment", PLAN);
     run.is_guarded("sign", &[("agreement_amount", "41.000.000")]);
-    run.goes("sign", &[]);
+    run.is_guarded("prepare", &[("agreement_amount", "41.000.000")]);
+    // The amount that is signed is the one granted, whatever is sent.
+    run.goes("prepare", &[]).goes("sign_agreement", &[("signing_amount", "99.000.000")]);
+    assert_eq!(run.state.captured.text("signing_amount"), "40.000.000");
     run.is_guarded("pay", &[("paid_amount", "20.000.000")]);
     run.is_guarded("pay", &[("spp_on", "2026-03-02"), ("spm_on", "2026-03-01"), ("sp2d_on", "2026-03-02")]);
     run.goes("pay", &[("spp_on", "2026-02-27"), ("spm_on", "2026-02-28"), ("sp2d_on", "2026-03-02")]);
@@ -181,6 +184,34 @@ fn payment_can_be_asked_for_until_the_end_of_november() {
     assert!(run.state.is_open());
     assert_eq!(run.wakes("2027-12-01"), ["lapse"]);
     assert_eq!((run.state.stage.as_str(), run.state.outcome), ("lapsed", Some(Outcome::Lapsed)));
+}
+
+#[test]
+fn an_agreement_is_signed_declined_or_lapses() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]);
+    for unsaid in ["read_agreement", "integrity_pact", "late_report_accepted", "signed_name"] {
+        let Err(Refusal::Invalid { problems }) = run.attempt("sign_agreement", &[(unsaid, "")], None) else { panic!("{unsaid}") };
+        assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), [unsaid]);
+    }
+    // A recipient who does not agree gets it corrected, by the same office.
+    run.goes("decline_agreement", &[]);
+    assert_eq!((run.state.stage.as_str(), run.holder()), ("nphd", Some("bpka")));
+    run.goes("prepare", &[]).goes("sign_agreement", &[]);
+    assert_eq!(run.state.stage, "payment");
+
+    // Whoever has no phone signs on paper, at the counter.
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("sign", &[]);
+    assert_eq!(run.state.stage, "payment");
+
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]);
+    let due = run.state.due_on.unwrap();
+    assert_eq!(run.wakes(&due.plus_days(-3).to_string()), ["remind_3"]);
+    assert_eq!(run.wakes(&due.plus_days(1).to_string()), ["remind_late"]);
+    assert_eq!(run.wakes(&due.plus_days(30).to_string()), ["lapse"]);
+    assert_eq!(run.state.outcome, Some(Outcome::Lapsed));
 }
 
 #[test]

@@ -24,6 +24,7 @@ use utoipa::{
         (name = "sessions", description = "Signing in"),
         (name = "services", description = "What can be asked for"),
         (name = "cases", description = "Drafts, cases and what happens to them"),
+        (name = "documents", description = "What offices issued, and whether it is genuine"),
         (name = "desk", description = "Officers' queues and the command center"),
         (name = "lists", description = "Recipients that are approved together, and what can be spent"),
         (name = "public", description = "What everybody may read"),

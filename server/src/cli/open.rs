@@ -5,6 +5,7 @@ use crate::{
     real::{RealClock, RealDice},
 };
 use engine::{Engine, Failure, OpenError, Settings};
+use press::TypstPress;
 use std::sync::Arc;
 
 /// The engine for these settings.
@@ -30,6 +31,8 @@ fn settings(config: &Config) -> Settings {
         demo: config.demo,
         clock: Arc::new(RealClock),
         dice: Arc::new(RealDice),
+        press: Arc::new(TypstPress),
+        address: config.address.clone(),
     }
 }
 

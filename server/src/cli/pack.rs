@@ -2,14 +2,35 @@
 use super::{Settings, Stop};
 use crate::config::Flags;
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
+use domain::pack::Pack as Region;
+use engine::papers::{Press, Smudge, samples};
+use press::TypstPress;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Regions' packs.
 #[derive(Debug, Subcommand)]
 pub(super) enum Pack {
-    /// Look for mistakes in all packs: each is printed as file:line, what is wrong, and what to do. Exit code 1 where
-    /// there is one.
+    /// Look for mistakes in all packs, and print each document on made-up facts: each mistake is printed as file:line,
+    /// what is wrong, and what to do. Exit code 1 where there is one.
     Check(Check),
+    /// Write each document of a region as PDF, on made-up facts, to see how its templates look.
+    Print(Print),
+}
+
+/// Which documents, and where to.
+#[derive(Debug, Args)]
+pub(super) struct Print {
+    /// The region's slug.
+    region: String,
+    /// The folder for the PDFs; made if it is not there.
+    out: PathBuf,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
 }
 
 /// Which packs.
@@ -21,22 +42,91 @@ pub(super) struct Check {
 
 impl Pack {
     pub(super) fn run(self, settings: &Settings) -> Result<(), Stop> {
-        let Self::Check(Check { dir }) = self;
-        let dir = match dir {
-            Some(dir) => dir,
-            None => settings.read(Flags::default())?.packs,
-        };
-        if !dir.is_dir() {
-            return Err(Stop::CouldNotBegin(format!("no folder {}; name the folder of the packs", dir.display())));
+        match self {
+            Self::Check(Check { dir }) => check(&folder(dir, settings)?),
+            Self::Print(Print { region, out, packs }) => print(&folder(packs, settings)?, &region, &out),
         }
-        match engine::pack::load_all(&dir) {
-            Ok(packs) => {
-                for pack in packs.iter() {
-                    println!("{} {}: in order", pack.region.code, pack.region.slug);
-                }
-                Ok(())
-            }
-            Err(errors) => Err(Stop::Found(errors.to_string())),
+    }
+}
+
+fn folder(named: Option<PathBuf>, settings: &Settings) -> Result<PathBuf, Stop> {
+    let dir = match named {
+        Some(dir) => dir,
+        None => settings.read(Flags::default())?.packs,
+    };
+    if dir.is_dir() { Ok(dir) } else { Err(Stop::CouldNotBegin(format!("no folder {}; name the folder of the packs", dir.display()))) }
+}
+
+fn check(dir: &Path) -> Result<(), Stop> {
+    let packs = engine::pack::load_all(dir).map_err(|errors| Stop::Found(errors.to_string()))?;
+    // A template that regions share is wrong once.
+    let found: BTreeSet<String> = packs.iter().flat_map(|pack| smudges(dir, pack)).collect();
+    if !found.is_empty() {
+        return Err(Stop::Found(found.into_iter().collect::<Vec<_>>().join("\n")));
+    }
+    for pack in packs.iter() {
+        println!("{} {}: in order", pack.region.code, pack.region.slug);
+    }
+    Ok(())
+}
+
+/// What is wrong in the templates of a region's documents.
+fn smudges(dir: &Path, pack: &Region) -> Vec<String> {
+    let faults = samples(pack).into_iter().filter_map(|sheet| TypstPress.print(&sheet).err());
+    let line = |smudge: Smudge| {
+        let file = template(dir, pack, &smudge.template).unwrap_or_else(|| dir.join(pack.region.slug.as_str()).join("documents"));
+        format!("{}:{}: {}; correct the template", file.display(), smudge.line, smudge.what)
+    };
+    faults.flat_map(|fault| fault.0).map(line).collect()
+}
+
+/// The file of a template: the region's own, else that of a folder that is extended.
+fn template(dir: &Path, pack: &Region, name: &str) -> Option<PathBuf> {
+    let of = |folder: PathBuf| Some(folder.join("documents").join(format!("{name}.typ"))).filter(|file| file.is_file());
+    let others = fs::read_dir(dir).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+    of(dir.join(pack.region.slug.as_str())).or_else(|| others.into_iter().find_map(of))
+}
+
+fn print(dir: &Path, region: &str, out: &Path) -> Result<(), Stop> {
+    let packs = engine::pack::load_all(dir).map_err(|errors| Stop::Found(errors.to_string()))?;
+    let Some(pack) = packs.by_slug(region) else {
+        return Err(Stop::CouldNotBegin(format!("no region {region}; `terang pack check` lists those there are")));
+    };
+    let cannot = |error: std::io::Error| Stop::CouldNotBegin(format!("can't write to {}: {error}", out.display()));
+    fs::create_dir_all(out).map_err(cannot)?;
+    for (n, sheet) in samples(pack).into_iter().enumerate() {
+        let pdf = TypstPress.print(&sheet).map_err(|fault| Stop::Found(fault.to_string()))?;
+        let file = out.join(format!("{:02}-{}.pdf", n + 1, sheet.template.main));
+        fs::write(&file, pdf).map_err(cannot)?;
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stop, check};
+    use std::{fs, path::Path};
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() { copy(&entry.path(), &to) } else { _ = fs::copy(entry.path(), to).unwrap() }
         }
+    }
+
+    #[test]
+    fn a_template_that_does_not_print_is_named_by_file_and_line() {
+        let dir = tempfile::tempdir().unwrap();
+        copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions")), dir.path());
+        let own = dir.path().join("kota-bandung/documents/kuitansi.typ");
+        fs::create_dir_all(own.parent().unwrap()).unwrap();
+        fs::write(&own, "#import \"kop.typ\": *\n#show: kop\n#said(\n").unwrap();
+        let Err(Stop::Found(said)) = check(dir.path()) else { panic!("a broken template passed") };
+        assert!(said.contains(&format!("{}:3:", own.display())), "{said}");
+        // Once, though two services issue it.
+        assert_eq!(said.lines().count(), 1, "{said}");
     }
 }

@@ -38,6 +38,7 @@ pub struct Limits {
 enum Purpose {
     SignIn,
     Unlock,
+    Verify,
     Api,
 }
 
@@ -80,7 +81,7 @@ pub(crate) async fn limit(State(shared): State<Shared>, request: Request, next: 
     for purpose in &purposes {
         let counted = match purpose {
             Purpose::SignIn => limits.count(&limits.sign_in, &from),
-            Purpose::Unlock => limits.count(&limits.unlock, &from),
+            Purpose::Unlock | Purpose::Verify => limits.count(&limits.unlock, &from),
             Purpose::Api => limits.count(&limits.api, &from),
         };
         if let Err(wait) = counted {
@@ -110,6 +111,10 @@ fn purposes(method: &Method, path: &str, headers: &HeaderMap) -> Vec<Purpose> {
             _ => {}
         }
     }
+    // The numbers of documents follow each other: who tries them all learns what there is.
+    if let [_, "verifikasi", _, ..] = segments.as_slice() {
+        found.push(Purpose::Verify);
+    }
     if headers.contains_key(CASE_SECRET) {
         found.push(Purpose::Unlock);
     }
@@ -123,6 +128,7 @@ fn refuse(purpose: Purpose, wait: u64) -> Instead {
     let (id, en) = match purpose {
         Purpose::SignIn => ("Terlalu banyak percobaan masuk", "Too many tries to sign in"),
         Purpose::Unlock => ("Terlalu banyak percobaan membuka pengajuan", "Too many tries to open a case"),
+        Purpose::Verify => ("Terlalu banyak pemeriksaan dokumen", "Too many documents checked"),
         Purpose::Api => ("Terlalu banyak permintaan", "Too many requests"),
     };
     let mut instead = Instead::new(
@@ -154,6 +160,9 @@ mod tests {
             (Method::POST, "/kota-contoh/lacak/HB-1/tindakan/x", &none, vec![]),
             (Method::POST, "/kota-contoh/hibah/lanjut", &none, vec![Purpose::Unlock]),
             (Method::GET, "/api/v1/kota-contoh/cases/HB-1", &secret, vec![Purpose::Unlock, Purpose::Api]),
+            (Method::GET, "/kota-contoh/verifikasi", &none, vec![]),
+            (Method::GET, "/kota-contoh/verifikasi/TT1", &none, vec![Purpose::Verify]),
+            (Method::POST, "/kota-contoh/verifikasi/TT1/bandingkan", &none, vec![Purpose::Verify]),
             (Method::GET, "/kota-contoh", &none, vec![]),
         ] {
             assert_eq!(purposes(&method, path, headers), want, "{method} {path}");

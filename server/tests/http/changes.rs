@@ -47,6 +47,8 @@ impl Town {
             demo: config.demo,
             clock: self.clock.clone(),
             dice: std::sync::Arc::new(RealDice),
+            press: std::sync::Arc::new(press::TypstPress),
+            address: config.address.clone(),
         })
         .await
         .unwrap();

@@ -36,6 +36,7 @@ async fn what_it_lists_is_there() {
         let path = path
             .replace("{region}", REGION)
             .replace("{case}", "x")
+            .replace("{document}", "x")
             .replace("{service}", "x")
             .replace("{action}", "x")
             .replace("{list}", "x");

@@ -16,6 +16,7 @@ mod limits;
 mod lists;
 mod live;
 mod once;
+mod papers;
 mod postgres;
 mod profiles;
 mod rights;

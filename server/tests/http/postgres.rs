@@ -67,6 +67,11 @@ async fn the_same_are_found() {
 }
 
 #[tokio::test]
+async fn an_agreement_is_signed_and_checked() {
+    on_postgres(async |town| crate::papers::agreed(town).await).await;
+}
+
+#[tokio::test]
 async fn the_clock_acts() {
     on_postgres(async |town| crate::whole::the_clock_acts(town).await).await;
 }

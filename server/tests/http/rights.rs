@@ -26,6 +26,8 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/cases/{number}/events"),
     ("GET", "/api/v1/{r}/cases/{number}/receipt"),
     ("GET", "/api/v1/{r}/cases/{number}/alike"),
+    ("GET", "/api/v1/{r}/cases/{number}/documents"),
+    ("GET", "/api/v1/{r}/documents/{document}"),
     ("GET", "/api/v1/{r}/cases/{number}/actions"),
     ("POST", "/api/v1/{r}/cases/{number}/actions/{action}"),
     ("POST", "/api/v1/{r}/cases/{number}/actions/{action}/files"),
@@ -46,6 +48,10 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/meja/anggaran"),
     ("GET", "/{r}/meja/rekap/bansos-mendesak"),
     ("GET", "/{r}/berkas/{number}/{hash}"),
+    ("GET", "/{r}/dokumen/{document}.pdf"),
+    ("GET", "/{r}/verifikasi"),
+    ("GET", "/{r}/verifikasi/kunci"),
+    ("GET", "/{r}/verifikasi/{document}"),
     ("GET", "/{r}/akun"),
     ("GET", "/{r}/lacak/{number}"),
     ("GET", "/{r}/lacak/{number}/tanda-terima"),
@@ -77,6 +83,8 @@ async fn every_route_for_every_role() {
     let town = Town::open().await;
     let handed = hand_in(&town, None).await;
     let hash = town.read(&format!("cases/{}", handed.number), Some(&handed.token)).await.expect(200)["documents"][0]["hash"].clone();
+    let documents = town.read(&format!("cases/{}/documents", handed.number), Some(&handed.token)).await.expect(200);
+    let document = documents["items"][0]["number"].clone();
     let action = Office::open(&town).await.offered(&town, &handed.number, "advance").await.unwrap().2["action"].clone();
     let sealed = service(&town).form.fields().find(|f| f.is_sealed()).unwrap().key.clone();
     let paper = {
@@ -123,6 +131,7 @@ async fn every_route_for_every_role() {
                 .replace("{draft}", begun["id"].as_str().unwrap())
                 .replace("{number}", &handed.number)
                 .replace("{list}", &list)
+                .replace("{document}", document.as_str().unwrap())
                 .replace("{hash}", hash.as_str().unwrap())
                 .replace("{action}", action.as_str().unwrap());
             let place = path.strip_suffix("/files").and_then(|p| p.strip_prefix(&format!("/api/v1/{REGION}/")));

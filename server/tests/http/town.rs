@@ -4,6 +4,7 @@ use axum::{Router, body::Body};
 use domain::{pack::Pack, time::Instant};
 use engine::{DemoPlan, Engine, Settings};
 use http::{Method, Request, header};
+use press::TypstPress;
 use serde_json::{Value, json};
 use server::{
     config::{Config, Secret},
@@ -84,6 +85,8 @@ impl Town {
             demo: config.demo,
             clock: clock.clone(),
             dice: Arc::new(RealDice),
+            press: Arc::new(TypstPress),
+            address: config.address.clone(),
         })
         .await
         .unwrap();

@@ -8,25 +8,25 @@ use crate::{
 use serde_json::{Value, json};
 
 /// The officers' sessions by role.
-struct Desks(Office);
+pub(crate) struct Desks(pub(crate) Office);
 
 impl Desks {
-    async fn take(&self, town: &Town, number: &str, role: &str, action: &str) -> Value {
+    pub(crate) async fn take(&self, town: &Town, number: &str, role: &str, action: &str) -> Value {
         if matches!(action, "list" | "approve") {
             return lists::pass(town, &self.0, role, number).await;
         }
         self.take_with(town, number, role, action, Value::Null).await
     }
 
-    async fn take_with(&self, town: &Town, number: &str, role: &str, action: &str, more: Value) -> Value {
+    pub(crate) async fn take_with(&self, town: &Town, number: &str, role: &str, action: &str, more: Value) -> Value {
         take(town, &self.0.0[role], number, action, more).await
     }
 }
 
 /// From the registry to the agency that evaluates.
-const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")];
+pub(crate) const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")];
 /// From there to the decree.
-const TO_DECREE: [(&str, &str); 7] = [
+pub(crate) const TO_DECREE: [(&str, &str); 7] = [
     ("opd", "recommend"),
     ("tim-pertimbangan", "consider"),
     ("tapd", "support"),
@@ -77,7 +77,8 @@ pub(crate) async fn to_the_report(town: &Town) {
     assert!(!events.contains("9999017008850002") && !events.contains("terang-sealed"), "{events}");
 
     take(town, own, number, "request_payment", Value::Null).await;
-    desks.take(town, number, "ppkd", "sign").await;
+    desks.take(town, number, "ppkd", "prepare").await;
+    take(town, own, number, "sign_agreement", Value::Null).await;
     let list = town.read(&format!("cases/{number}/actions"), Some(&desks.0.0["bendahara"])).await.expect(200);
     let checks = list["items"].as_array().unwrap().iter().find(|o| o["action"] == "pay").unwrap()["checks"].clone();
     assert_eq!(checks.as_array().unwrap().iter().filter(|c| c["agrees"] == true).count(), 9, "{checks}");
@@ -204,7 +205,8 @@ async fn who_owes_a_report_is_told_before_a_form_is_begun() {
         desks.take(town, number, role, action).await;
     }
     take(town, &pemohon, number, "request_payment", Value::Null).await;
-    desks.take(town, number, "ppkd", "sign").await;
+    desks.take(town, number, "ppkd", "prepare").await;
+    take(town, &pemohon, number, "sign_agreement", Value::Null).await;
     desks.take(town, number, "bendahara", "pay").await;
     let running = desks.take(town, number, "ppkd", "record_credit").await;
     assert_eq!((&running["stage"], &running["due_on"]), (&"running".into(), &"2027-06-28".into()));

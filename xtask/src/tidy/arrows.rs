@@ -4,14 +4,15 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// Each crate of the workspace and those of ours that it may name.
-const MAY_NAME: [(&str, &[&str]); 8] = [
+const MAY_NAME: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("store", &["domain"]),
     ("engine", &["store", "domain"]),
     ("app", &["domain", "engine"]),
     ("frontend", &["app"]),
-    ("server", &["app", "engine", "store", "domain"]),
-    ("bench", &["engine", "store", "domain"]),
+    ("press", &["engine", "domain"]),
+    ("server", &["app", "press", "engine", "store", "domain"]),
+    ("bench", &["press", "engine", "store", "domain"]),
     ("xtask", &[]),
 ];
 

@@ -4,6 +4,7 @@ use crate::{
     citizen::page::{Loading, Place, page, param, query},
     components::{
         field::field_view,
+        issued::{IssuedView, issued, issued_to},
         journey::{RungView, StepView, journey, ladder},
     },
     error::AppError,
@@ -53,6 +54,7 @@ pub struct TrackView {
     steps: Vec<StepView>,
     rungs: Vec<RungView>,
     acts: Vec<ActView>,
+    papers: Vec<IssuedView>,
     /// Whether the case waits for the applicant, so that what they can do comes first.
     turn: bool,
     at_words: String,
@@ -72,6 +74,7 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
     let number = number.parse().map_err(|_| AppError::NotFound)?;
     let opened = asked.engine.cases().open(pack, &asked.visitor, &number).await?;
     let state = opened.state;
+    let papers = issued_to(&asked.engine, pack, &asked.visitor, &number, lang).await;
     let owner = opened.standing == engine::Standing::Owner;
     let today = now.day(pack.zone());
     let stage = pack.workflow_of(&state).and_then(|w| w.stage(&state.stage));
@@ -129,6 +132,7 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         mend: owner && state.returned_from.is_some(),
         steps: crate::components::journey::steps(pack, &state, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
+        papers,
         turn: kind == StageKind::Applicant || acts.iter().any(|a| a.objects),
         acts,
         zone_minutes: pack.zone().offset_minutes(),
@@ -226,6 +230,7 @@ fn shown(v: TrackView) -> impl IntoView {
             {(!items.is_empty()).then(|| view! { <p>{t("Yang perlu diperbaiki:", "To be mended:")}</p><ul>{items}</ul> })}
             {v.mend.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/perbaiki")>{t("Perbaiki sekarang", "Mend it now")}</a></p> })}
         </section>
+        <div id="surat" data-hidup="">{issued(&v.region, &v.papers)}</div>
         <div id="giliran" data-hidup="">{turn.then(&doable)}</div>
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2><div id="tangga" data-hidup="">{ladder(v.rungs)}</div></section>
         <h2>{t("Perjalanan", "The way so far")}</h2>

@@ -20,6 +20,8 @@ pub struct ReceiptView {
     promised: String,
     submitted: String,
     qr: String,
+    /// The receipt as a document; none where the case has none.
+    paper: Option<String>,
 }
 
 /// The receipt of a case.
@@ -41,7 +43,9 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
             c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(180, 180).dark_color(qrcode::render::svg::Color("#14243b")).build()
         })
         .unwrap_or_default();
+    let papers = asked.engine.papers().of_case(pack, &asked.visitor, &number).await.unwrap_or_default();
     Ok(ReceiptView {
+        paper: papers.iter().find(|p| handed_in(pack, &number, &p.kind)).map(|p| p.number.to_string()),
         name: pack.region.government.get(lang).to_owned(),
         number: receipt.number.to_string(),
         secret: receipt.secret,
@@ -50,6 +54,12 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
         qr: qr.split_once("?>").map_or(qr.clone(), |(_, svg)| svg.to_owned()),
         region,
     })
+}
+
+/// Whether a document is the one that is issued when a case is handed in. A case from before there were documents has none.
+fn handed_in(pack: &domain::pack::Pack, number: &domain::number::CaseNumber, kind: &str) -> bool {
+    let issues = pack.service_by_prefix(number.prefix()).map_or(&[][..], |s| &s.issues);
+    issues.iter().any(|issue| issue.key == kind && issue.on.iter().any(|moment| moment.submitted))
 }
 
 /// The page.
@@ -79,6 +89,7 @@ impl LazyRoute for ReceiptPage {
                     <p>{t("Catat atau foto halaman ini. Dengan nomor dan kode rahasia, Anda bisa melihat setiap langkah tanpa akun. Jangan berikan kode rahasia kepada siapa pun.", "Write this down or take a picture. With the number and the secret code you can see every step without an account. Give the secret code to nobody.")}</p>
                 </section>
                 <p class="no-print"><a class="btn block" rel="external" href=format!("/{}/lacak/{}", v.region, v.number)>{t("Lihat perjalanan pengajuan", "See where it is")}</a></p>
+                {v.paper.map(|n| view! { <p class="no-print"><a class="btn second block" rel="external" href=format!("/{}/dokumen/{n}.pdf", v.region)>{t("Simpan tanda terima (PDF)", "Save the receipt (PDF)")}</a></p> })}
                 <p class="no-print small">{t("Untuk mencetak, pakai menu cetak peramban Anda.", "To print, use your browser's print menu.")}</p>
             }
         })

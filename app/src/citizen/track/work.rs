@@ -5,7 +5,10 @@ use crate::{
         apply::page::{FormView, in_words, questions, saved},
         page::{Loading, Place, page, param, query},
     },
-    components::question::Given,
+    components::{
+        issued::{IssuedView, issued, issued_to},
+        question::Given,
+    },
     error::AppError,
     lang::t,
     server::{Asked, Flash},
@@ -29,6 +32,7 @@ pub struct WorkView {
     legal_base: Option<String>,
     saved: String,
     message: Option<String>,
+    papers: Vec<IssuedView>,
     form: FormView,
 }
 
@@ -48,6 +52,7 @@ pub(crate) async fn work(
     let number = number.parse().map_err(|_| AppError::NotFound)?;
     let cases = asked.engine.cases();
     let state = cases.open(pack, &asked.visitor, &number).await?.state;
+    let papers = issued_to(&asked.engine, pack, &asked.visitor, &number, lang).await.into_iter().filter(|p| !p.ended).collect();
     let draft = cases.work(pack, &asked.visitor, &number, &action).await?;
     let known = pack.workflow_of(&state).and_then(|w| w.action(&state.stage, &action)).ok_or(AppError::NotFound)?;
     if !known.by_applicant {
@@ -71,6 +76,7 @@ pub(crate) async fn work(
         legal_base: known.legal_base.clone(),
         saved: words::time(draft.saved_at, pack.zone(), lang),
         message: said.as_deref().and_then(Flash::get),
+        papers,
         form: FormView::of_fields(here, known.label.get(lang).to_owned(), fields, problems).kept(),
         region,
     })
@@ -97,6 +103,7 @@ impl LazyRoute for WorkPage {
                 <p class="small">{v.number}{v.legal_base.map(|base| format!(" · {base}"))}</p>
                 {v.message.map(|m| view! { <div class="card errors" role="alert" tabindex="-1">{m}</div> })}
                 {v.by.map(|by| view! { <p>{t("Paling lambat", "By")}" "<b>{by}</b></p> })}
+                {issued(&v.region, &v.papers)}
                 {questions(&v.form)}
                 <p class="saved" role="status">{saved(&v.saved, t("Masuk lagi", "Sign in again"))}" · "{t("boleh ditutup dan dilanjutkan lain waktu", "you can close it and go on another day")}</p>
             }

@@ -60,6 +60,7 @@ fn case(refused: Option<Refused>) -> CaseView {
         ladder: vec![],
         pages: vec![],
         documents: vec![],
+        issued: vec![],
         steps: vec![],
         history: vec![],
         alike: vec![],
