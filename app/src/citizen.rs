@@ -6,10 +6,12 @@ pub(crate) mod account;
 pub(crate) mod apply;
 pub(crate) mod enter;
 pub(crate) mod home;
+pub(crate) mod narrowed;
 pub(crate) mod page;
 pub(crate) mod public_case;
 pub(crate) mod public_list;
 pub(crate) mod sign_up;
+pub(crate) mod statistics;
 pub(crate) mod track;
 
 /// The look of a case's state in lists: what was refused is never drawn as done.

@@ -36,13 +36,15 @@ use citizen::{
     public_case::PublicCasePage,
     public_list::PublicListPage,
     sign_up::SignUpPage,
+    statistics::{RegionStatisticsPage, StatisticsPage},
     track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage, work::WorkPage},
 };
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage,
-    Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionsPage,
-    Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
+    Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage,
+    Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as SignUpPage,
+    Elsewhere as StatisticsPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -74,10 +76,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/lanjut") view={Lazy::<ResumePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/ajukan/:draft/:page") view={Lazy::<FormPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/statistik") view={Lazy::<StatisticsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -1,6 +1,6 @@
 //! Everything that pages send, and the small files that are made for them.
 use crate::{
-    citizen::{apply, enter::Kept, track},
+    citizen::{apply, enter::Kept, statistics, track},
     lang,
     server::{Flash, back, clear_cookie, in_query, same_site, see, see_as},
 };
@@ -27,6 +27,7 @@ pub fn posts() -> Router {
         .route("/{region}/akun/kode-baru", post(new_code))
         .route("/{region}/akun/dibaca", post(mark_read))
         .route("/{region}/akun/pengaman", post(second_factor))
+        .route("/{region}/{service}/statistik.csv", get(statistics::csv::download))
         .merge(apply::posts::posts())
         .merge(track::posts::posts())
         .merge(crate::desk::posts())

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod email;
+pub mod figures;
 pub mod form;
 pub mod money;
 pub mod nik;

@@ -205,14 +205,14 @@ impl Pack {
         match &stage.holder.office {
             Office::Applicant => None,
             Office::Agency(key) => Some(AgencyKey(key.clone())),
-            Office::ByAffair => self
-                .lists
-                .values()
-                .flatten()
-                .find(|c| Some(c.key.as_str()) == affair && c.agency.is_some())
-                .and_then(|c| c.agency.clone())
-                .map(AgencyKey),
+            Office::ByAffair => self.agency_of_affair(affair?).map(|agency| AgencyKey(agency.to_owned())),
         }
+    }
+
+    /// The agency in charge of a field of affairs.
+    #[must_use]
+    pub fn agency_of_affair(&self, affair: &str) -> Option<&str> {
+        self.lists.values().flatten().filter(|c| c.key == affair).find_map(|c| c.agency.as_deref())
     }
 
     /// The workflow that a case runs on.

@@ -217,10 +217,13 @@ impl Town<'_> {
             events.push(event);
         }
         let after = state;
+        let money = domain::case::money(self.pack, &after);
         Some(BulkCase {
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             holder: keep::holder(self.pack, &after),
-            approved: keep::approved(self.pack, &after),
+            approved: money.approved,
+            paid: money.paid,
+            reported: money.reported,
             after,
             events,
             secret_hash: Some(self.inner.secret_hash(case)),

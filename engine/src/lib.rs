@@ -23,6 +23,7 @@ pub mod pack;
 mod rebuild;
 mod register;
 mod seal;
+mod statistics;
 mod timers;
 mod visitor;
 mod works;
@@ -41,7 +42,8 @@ pub use notices::{DueNotice, NoticeRow, Notices};
 pub use open::{Background, Clock, Dice, Engine, OpenError, Settings};
 pub use pack::Packs;
 pub use register::{PublicPage, Register};
-pub use store::cases::{CaseLine, PublicFilter};
+pub use statistics::{Figures, affairs_of};
+pub use store::cases::{Affairs, CaseLine, PublicFilter};
 pub use visitor::{Token, Visitor, VisitorKind};
 
 /// The cookie that carries a session's token.

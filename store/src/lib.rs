@@ -17,6 +17,7 @@ mod db;
 pub mod drafts;
 mod error;
 pub mod events;
+pub mod figures;
 pub mod idempotency;
 mod json;
 pub mod notices;

@@ -76,6 +76,8 @@ struct Dumped {
     fiscal_year: i32,
     requested: Option<i64>,
     approved: Option<i64>,
+    paid: Option<i64>,
+    reported: Option<i64>,
     outcome: Option<String>,
     closed_at: Option<i64>,
     promised_day: i32,

@@ -11,6 +11,8 @@ mod cases;
 mod drafts;
 #[path = "engines/both.rs"]
 mod engines;
+#[path = "stories/figures.rs"]
+mod figures;
 #[path = "stories/lists.rs"]
 mod lists;
 #[path = "engines/made.rs"]

@@ -1,5 +1,7 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
+mod figures;
+
 use super::{Pack, Service};
 use crate::{
     form::{Field, Kind},
@@ -197,6 +199,7 @@ fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow
     if workflow.stage(&workflow.start).is_none() {
         found.add(&format!("{at}/start"), format!("no stage `{}`", workflow.start), "name one of the stages");
     }
+    figures::hold(found, workflow, at);
     let fields: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
     for (i, stage) in workflow.stages.iter().enumerate() {
         let at = format!("{at}/stages/{i}");

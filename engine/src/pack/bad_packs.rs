@@ -300,3 +300,15 @@ fn all_faults_are_said_at_once() {
     let found: Vec<_> = packs.errors().into_iter().map(|e| e.line).collect();
     assert_eq!(found, [first, second]);
 }
+
+#[test]
+fn public_figures_are_made_of_public_amounts() {
+    let copy = Copy::new();
+    let line = copy.replace(WORKFLOW, "paid = \"paid_amount\"", "paid = \"sp2d_number\"", "paid = ");
+    let error = copy.only(WORKFLOW, line);
+    assert!(error.what.contains("no amount of money"), "{error}");
+    copy.replace(WORKFLOW, "paid = \"sp2d_number\"", "paid = \"spp_number\"", "paid = ");
+    assert!(copy.only(WORKFLOW, line).what.contains("not public"));
+    copy.replace(WORKFLOW, "paid = \"spp_number\"", "paid = \"nowhere\"", "paid = ");
+    assert!(copy.only(WORKFLOW, line).what.contains("captured nowhere"));
+}

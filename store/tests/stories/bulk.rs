@@ -25,7 +25,17 @@ fn whole(n: u32) -> BulkCase {
         events.push(third);
         after = closed;
     }
-    BulkCase { events, holder: holder(&after), after, approved: None, secret_hash: Some(vec![7; 32]), said: vec![], days }
+    BulkCase {
+        events,
+        holder: holder(&after),
+        after,
+        approved: None,
+        paid: None,
+        reported: None,
+        secret_hash: Some(vec![7; 32]),
+        said: vec![],
+        days,
+    }
 }
 
 /// Each case says something that one in five of the others says too.
@@ -108,7 +118,17 @@ async fn projections_come_back_from_the_events() {
                 state = Some(after);
             }
             let after = state.unwrap();
-            anew.push(BulkCase { holder: holder(&after), said: vec![], after, events, approved: None, secret_hash: None, days });
+            anew.push(BulkCase {
+                holder: holder(&after),
+                said: vec![],
+                after,
+                events,
+                approved: None,
+                paid: None,
+                reported: None,
+                secret_hash: None,
+                days,
+            });
         }
         db.write_in(&region(), |tx| Box::pin(async move { projections::clear(tx, &region()).await })).await.unwrap();
         assert_eq!(projections::dump(&db, &region()).await.unwrap(), "");
