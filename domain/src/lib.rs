@@ -23,6 +23,7 @@ pub mod phone;
 pub mod region;
 pub mod rule;
 pub mod text;
+pub mod tile_map;
 pub mod time;
 pub mod words;
 pub mod workflow;

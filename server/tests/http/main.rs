@@ -3,6 +3,7 @@
 
 mod answers;
 mod browser;
+mod figures;
 mod filled;
 mod filler;
 mod town;

@@ -20,9 +20,9 @@ impl Desks {
 }
 
 /// From the registry to the agency that evaluates.
-const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")];
+pub(crate) const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")];
 /// From there to the decree.
-const TO_DECREE: [(&str, &str); 7] = [
+pub(crate) const TO_DECREE: [(&str, &str); 7] = [
     ("opd", "recommend"),
     ("tim-pertimbangan", "consider"),
     ("tapd", "support"),
