@@ -7,6 +7,8 @@ mod act_form;
 #[cfg(feature = "ssr")]
 mod alike;
 #[cfg(feature = "ssr")]
+mod announcing;
+#[cfg(feature = "ssr")]
 mod answers;
 #[cfg(feature = "ssr")]
 mod application;
@@ -44,6 +46,8 @@ mod sheet;
 mod term;
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use announcing::AnnouncingPage;
 pub use case_page::CasePage;
 #[cfg(feature = "ssr")]
 pub use posts::posts;

@@ -13,8 +13,11 @@ impl Tier {
     /// The tier of an address.
     #[must_use]
     pub fn of_path(path: &str) -> Self {
-        match path.split('/').filter(|p| !p.is_empty()).nth(1) {
-            Some("meja" | "komando") => Self::Office,
+        let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
+        match (parts.next(), parts.next()) {
+            // Forms that an officer fills now and then.
+            (Some("meja"), Some("pengumuman" | "tanggapan")) => Self::Plain,
+            (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
     }
@@ -37,6 +40,8 @@ mod tests {
             "/kota-contoh/akun",
             "/kota-contoh/lacak/HB-1",
             "/kota-contoh/hibah/meja",
+            "/kota-contoh/meja/pengumuman",
+            "/kota-contoh/meja/tanggapan",
         ] {
             assert_eq!(Tier::of_path(plain), Tier::Plain, "{plain}");
         }

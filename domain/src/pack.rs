@@ -87,6 +87,12 @@ pub struct Role {
     /// Keys in dossiers that came on paper, for those who brought them.
     #[serde(default)]
     pub keys_in: bool,
+    /// Writes the region's announcements.
+    #[serde(default)]
+    pub announces: bool,
+    /// Decides which of the public's comments are shown, and answers them.
+    #[serde(default)]
+    pub moderates: bool,
     /// May manage accounts and settings.
     #[serde(default)]
     pub administers: bool,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod alike;
+mod announcements;
 mod board;
 mod cases;
 mod demo;
@@ -30,6 +31,7 @@ mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use alike::Alike;
+pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use board::{Board, Snapshot, StageCount};
 pub use cases::{Cases, Opened, Receipt, Standing};
 pub use demo::DemoPlan;

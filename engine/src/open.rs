@@ -268,6 +268,12 @@ impl Engine {
         Register(self.0.clone())
     }
 
+    /// Announcements of the region.
+    #[must_use]
+    pub fn announcements(&self) -> crate::Announcements {
+        crate::Announcements(self.0.clone())
+    }
+
     /// Notices to people.
     #[must_use]
     pub fn notices(&self) -> Notices {

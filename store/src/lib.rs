@@ -10,6 +10,7 @@ mod sql;
 
 pub mod accounts;
 pub mod alike;
+pub mod announcements;
 pub mod bulk;
 pub mod cases;
 pub mod counts;

@@ -176,7 +176,12 @@ fn shown(view: ListView) -> impl IntoView {
         <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
         <h1>{view.name}</h1>
         <p>{view.brand}". "{t("Semua pengajuan terlihat di sini, termasuk yang ditolak. Data pribadi tidak ditampilkan.", "All applications are shown here, refused ones too. Personal data are not.")}</p>
-        <p><a class="btn" rel="external" href=format!("/{region}/{path}/ajukan")>{t("Ajukan", "Apply")}</a></p>
+        <p class="row">
+            <a class="btn" rel="external" href=format!("/{region}/{path}/ajukan")>{t("Ajukan", "Apply")}</a>
+            <a class="btn quiet" rel="external" href=format!("/{region}/{path}/aturan")>{t("Aturan dan panduan", "Rules and guide")}</a>
+            <a class="btn quiet" rel="external" href=format!("/{region}/{path}/statistik")>{t("Statistik", "Statistics")}</a>
+            <a class="btn quiet" rel="external" href=format!("/{region}/{path}/peta")>{t("Peta", "Map")}</a>
+        </p>
         {filters}
         {chosen}
         {if empty {

@@ -6,8 +6,9 @@ mod load;
 mod region;
 mod table;
 
-pub(crate) use load::{StatisticsView, statistics};
+pub(crate) use load::{Group, StatisticsView, group, statistics};
 pub(crate) use region::RegionStatisticsPage;
+pub(crate) use table::{cases, rupiah, table};
 
 use super::{
     narrowed::{Narrowed, name_of},
@@ -111,7 +112,7 @@ fn shown(view: StatisticsView) -> impl IntoView {
             <section aria-labelledby="menurut-dinas">
                 <h2 id="menurut-dinas">{t("Menurut dinas yang membidangi", "By the agency in charge")}</h2>
                 {bars::bars(&view.agencies, lang)}
-                {table::table(t("Dinas", "Agency"), &view.agencies, Some(&view.total), lang)}
+                {table(t("Dinas", "Agency"), &view.agencies, Some(&view.total), lang)}
             </section>
         }
     });
@@ -120,7 +121,7 @@ fn shown(view: StatisticsView) -> impl IntoView {
             <section aria-labelledby="menurut-tahun">
                 <h2 id="menurut-tahun">{t("Menurut tahun anggaran", "By budget year")}</h2>
                 {bars::bars(&view.by_year, lang)}
-                {table::table(t("Tahun", "Year"), &view.by_year, None, lang)}
+                {table(t("Tahun", "Year"), &view.by_year, None, lang)}
             </section>
         }
     });

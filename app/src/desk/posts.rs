@@ -35,6 +35,7 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/tindakan", post(act))
         .route("/{region}/meja/{number}/lihat", post(reveal))
         .route("/{region}/meja/buka", get(go_to))
+        .merge(super::announcing::posts())
 }
 
 /// Where a form was sent from, as its address says.

@@ -174,3 +174,27 @@ async fn the_table_is_there_for_spreadsheets() {
     assert_eq!(town.get(&format!("/{REGION}/tidak-ada/statistik.csv"), None).await.status, 404);
     assert_eq!(town.get(&format!("/{REGION}/tidak-ada/statistik"), None).await.status, 404);
 }
+
+#[tokio::test]
+async fn each_district_of_the_map_is_its_list() {
+    let town = &Town::open().await;
+    town.engine.demo(DemoPlan { seed: 9, cases: 60, region: Some(REGION.to_owned()) }).await.unwrap();
+    let page = format!("/{REGION}/hibah/peta");
+    agree(town, &page).await;
+    for (address, measured) in [(page.clone(), "disetujui Rp "), (format!("{page}?tahun=2027&ukur=pengajuan"), "dari semua ")] {
+        let html = town.get(&address, None).await.text();
+        let drawing = between(&html, "<svg", "</svg>")[0].to_owned();
+        let cells = between(&drawing, "<a ", "</a>");
+        assert_eq!(cells.len(), town.pack().districts.len(), "{drawing}");
+        let mut some = 0;
+        for cell in cells {
+            let href = between(cell, "href=\"", "\"")[0].replace("&amp;", "&");
+            let said = between(cell, "aria-label=\"", "\"")[0].replace('\u{a0}', " ");
+            let figure = digits(between(&format!("{said} "), measured, " ")[0]);
+            let (rupiah, cases) = whole_list(town, &href).await;
+            assert_eq!(figure, if address == page { rupiah } else { cases }, "{href}: {said}");
+            some += i64::from(figure > 0);
+        }
+        assert!(some > 3, "{address}");
+    }
+}

@@ -8,6 +8,7 @@ mod filled;
 mod filler;
 mod town;
 
+mod announced;
 mod document;
 mod doors;
 mod forged;

@@ -1,7 +1,8 @@
 //! The statistics of all programmes of a region together.
 use super::{
     load::{Group, group},
-    meanings, table,
+    meanings,
+    table::table,
 };
 use crate::{
     citizen::{
@@ -79,7 +80,7 @@ fn shown(view: RegionStatisticsView) -> impl IntoView {
         <h1>{t("Statistik semua program", "Statistics of all programmes")}</h1>
         <nav aria-label=t("Tahun anggaran", "Budget year")><ul class="chips">{years}</ul></nav>
         {super::bars::bars(&view.services, lang)}
-        {table::table(t("Program", "Programme"), &view.services, None, lang)}
+        {table(t("Program", "Programme"), &view.services, None, lang)}
         {meanings(lang)}
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn figures(group: &Group, lang: Lang) -> impl IntoView + use<> {
 }
 
 /// The table of some groups, with the sum of all below where it is given.
-pub(super) fn table(what: &'static str, groups: &[Group], total: Option<&Group>, lang: Lang) -> impl IntoView + use<> {
+pub(crate) fn table(what: &'static str, groups: &[Group], total: Option<&Group>, lang: Lang) -> impl IntoView + use<> {
     let heads: Vec<_> = Figure::ALL.iter().map(|f| view! { <th scope="col" class="end">{name_of(*f, lang)}</th> }).collect();
     let share_name = t("Bagian disetujui", "Share approved");
     let row = |group: &Group, name: AnyView| {
