@@ -5,6 +5,7 @@
 pub(crate) mod account;
 pub(crate) mod announcements;
 pub(crate) mod apply;
+pub(crate) mod comments;
 pub(crate) mod enter;
 pub(crate) mod home;
 pub(crate) mod map;

@@ -33,6 +33,8 @@ mod history;
 mod kept;
 mod keys;
 #[cfg(feature = "ssr")]
+mod moderating;
+#[cfg(feature = "ssr")]
 mod past;
 #[cfg(feature = "ssr")]
 mod posts;
@@ -42,6 +44,8 @@ mod queue_list;
 mod queue_load;
 mod queue_page;
 #[cfg(feature = "ssr")]
+mod reports;
+#[cfg(feature = "ssr")]
 mod sheet;
 mod term;
 mod view;
@@ -49,6 +53,8 @@ mod view;
 #[cfg(feature = "ssr")]
 pub use announcing::AnnouncingPage;
 pub use case_page::CasePage;
+#[cfg(feature = "ssr")]
+pub use moderating::ModeratingPage;
 #[cfg(feature = "ssr")]
 pub use posts::posts;
 pub use queue_page::QueuePage;

@@ -17,6 +17,7 @@ pub mod lang;
 mod live;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod saving;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
@@ -32,6 +33,7 @@ use citizen::{
     account::AccountPage,
     announcements::{AnnouncementPage, AnnouncementsPage},
     apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage},
+    comments::{CommentPage, FollowPage},
     enter::EnterPage,
     home::{HomePage, RegionsPage},
     map::MapPage,
@@ -43,14 +45,15 @@ use citizen::{
     track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage, work::WorkPage},
 };
 #[cfg(feature = "ssr")]
-use desk::AnnouncingPage;
+use desk::{AnnouncingPage, ModeratingPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
-    Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as MapPage,
-    Elsewhere as MendPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage,
-    Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage,
-    Elsewhere as StatisticsPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as WorkPage,
+    Elsewhere as CommentPage, Elsewhere as FollowPage, Elsewhere as ModeratingPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage,
+    Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as PublicCasePage,
+    Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage,
+    Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage, Elsewhere as TrackPage,
+    Elsewhere as UnlockPage, Elsewhere as WorkPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -83,6 +86,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/pengumuman") view={Lazy::<AnnouncementsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/pengumuman/:announcement") view={Lazy::<AnnouncementPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/pengumuman") view={Lazy::<AnnouncingPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/tanggapan") view={Lazy::<FollowPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/tanggapan") view={Lazy::<ModeratingPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
@@ -94,6 +99,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/:service/peta") view={Lazy::<MapPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/aturan") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/:number/tanggapan") view={Lazy::<CommentPage>::new()} ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -10,6 +10,7 @@ pub mod board;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod comment;
 pub mod email;
 pub mod figures;
 pub mod form;

@@ -30,8 +30,8 @@ impl Cell {
 
 /// The height of a row in widths of a cell: hexagons stand on a corner.
 const ROW: f64 = 0.866_025_403_784_438_6;
-/// How much of the ground the cells cover: some room is left to keep the shape of the whole.
-const COVER: f64 = 0.8;
+/// How much of the ground the cells cover. Less would keep more of the shape of the whole, and make each cell smaller.
+const COVER: f64 = 1.0;
 /// How often all pairs are looked at for a better exchange. It settles after two or three.
 const PASSES: usize = 8;
 

@@ -8,6 +8,7 @@ mod alike;
 mod announcements;
 mod board;
 mod cases;
+mod comments;
 mod demo;
 mod desk;
 mod drafts;
@@ -34,6 +35,7 @@ pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use board::{Board, Snapshot, StageCount};
 pub use cases::{Cases, Opened, Receipt, Standing};
+pub use comments::{CommentState, Comments, Discussed, Moderation, TRAP};
 pub use demo::DemoPlan;
 pub use desk::{Desk, Queue};
 pub use drafts::{Draft, Drafts};
@@ -46,6 +48,7 @@ pub use pack::Packs;
 pub use register::{PublicPage, Register};
 pub use statistics::{Figures, affairs_of};
 pub use store::cases::{Affairs, CaseLine, PublicFilter};
+pub use store::comments::{Act as CommentAct, What as CommentWhat};
 pub use visitor::{Token, Visitor, VisitorKind};
 
 /// The cookie that carries a session's token.

@@ -13,6 +13,7 @@ pub mod alike;
 pub mod announcements;
 pub mod bulk;
 pub mod cases;
+pub mod comments;
 pub mod counts;
 mod db;
 pub mod drafts;

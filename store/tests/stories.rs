@@ -21,6 +21,8 @@ mod made;
 mod moves;
 #[path = "stories/notices.rs"]
 mod notices;
+#[path = "stories/public.rs"]
+mod public;
 #[path = "stories/tail.rs"]
 mod tail;
 #[path = "stories/wall.rs"]

@@ -59,7 +59,7 @@ async fn announcing(
     let (pack, announcements) = (&here.pack, here.engine.announcements());
     let page = announcements.desk(pack, &here.visitor, before.as_deref(), PAGE).await?;
     let mut typed = Typed::kept(back.as_deref());
-    let (mut id, mut seen) = (Uuid::from_u128(fresh()), 0);
+    let (mut id, mut seen) = (Uuid::from_u128(crate::server::fresh()), 0);
     if let Some(change) = change {
         id = change.parse().map_err(|_| AppError::NotFound)?;
         let newest = announcements.one(pack, &here.visitor, id).await?.into_iter().next().ok_or(AppError::NotFound)?;
@@ -92,13 +92,6 @@ async fn announcing(
         seen,
         region,
     })
-}
-
-/// A number that no other page was given: the same form sent twice is one announcement.
-fn fresh() -> u128 {
-    use std::hash::{BuildHasher, RandomState};
-    let one = || u128::from(RandomState::new().hash_one(0_u8));
-    (one() << 64) | one()
 }
 
 /// The page.

@@ -55,6 +55,8 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
         alike: alike(here, here.engine.cases().alike(&here.pack, &here.visitor, &number).await?),
+        reports: super::reports::reports_of(here, &state).await?,
+        moderates: here.any_role(|role| role.moderates),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open: may_reveal(&here.pack, &state, &here.person),
         decision,

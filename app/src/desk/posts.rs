@@ -36,6 +36,7 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/lihat", post(reveal))
         .route("/{region}/meja/buka", get(go_to))
         .merge(super::announcing::posts())
+        .merge(super::moderating::posts())
 }
 
 /// Where a form was sent from, as its address says.

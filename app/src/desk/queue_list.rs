@@ -112,6 +112,7 @@ mod tests {
         owner.set();
         let view = QueueView {
             papers: vec![],
+            tools: vec![],
             region: "Kota Contoh".into(),
             example: "HB-2026-004173-9".into(),
             posts: vec![],

@@ -5,6 +5,7 @@ use super::{
     case_view::CaseView,
     decision::{decision, offer::section_id},
     past::{history, line},
+    reports::reports,
     view::CaseSheet,
 };
 use leptos::prelude::*;
@@ -15,8 +16,15 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
         view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
     let seen = view.refused.as_ref().and_then(|r| r.seen);
     let others = alike(region, view.alike.clone());
-    let record =
-        (ladder(view.ladder.clone()), others, application(region, &view), line(view.steps.clone()), history(view.history.clone(), seen));
+    let reported = reports(region, &view.head.number, view.reports.clone(), view.moderates);
+    let record = (
+        ladder(view.ladder.clone()),
+        reported,
+        others,
+        application(region, &view),
+        line(view.steps.clone()),
+        history(view.history.clone(), seen),
+    );
     let offers = view.decision.iter().flat_map(|d| &d.offers);
     CaseSheet {
         shortcuts: offers.filter_map(|o| Some((o.shortcut?, section_id(&o.key), o.label.clone()))).collect(),

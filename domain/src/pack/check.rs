@@ -1,5 +1,6 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
+mod comments;
 mod figures;
 
 use super::{Pack, Service};
@@ -128,6 +129,7 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
             found.add(&format!("{at}/windows/{i}/closes"), "the window closes before it opens", "put `closes` after `opens`");
         }
     }
+    comments::hold(found, service, at);
     if service.workflows.is_empty() {
         found.add(&format!("{at}/workflows"), "the service has no workflow", "add one");
     }

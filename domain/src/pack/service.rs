@@ -2,6 +2,7 @@
 use crate::{
     alike::Likeness,
     case::Refusal,
+    comment::CommentRules,
     form::{Choice, Fault, Form, Problem},
     rule::{Facts, Rule, RuleError},
     text::Text,
@@ -47,6 +48,9 @@ pub struct Service {
     /// Why a request can be refused.
     #[serde(default)]
     pub reasons: Vec<Choice>,
+    /// At which stages the public may write about its cases; at none where it is missing.
+    #[serde(default)]
+    pub comments: Option<CommentRules>,
     /// By what its cases can be alike to others.
     #[serde(default)]
     pub alike: Vec<Likeness>,

@@ -30,6 +30,7 @@ pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     login: DefaultKeyedRateLimiter<login::Key>,
     unlock: DefaultKeyedRateLimiter<IpAddr>,
+    comment: DefaultKeyedRateLimiter<IpAddr>,
     api: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -38,6 +39,7 @@ pub struct Limits {
 enum Purpose {
     SignIn,
     Unlock,
+    Comment,
     Api,
 }
 
@@ -54,6 +56,7 @@ impl Limits {
             sign_in: minutely(config.limit_sign_in),
             login: DefaultKeyedRateLimiter::keyed(in_ten_minutes),
             unlock: minutely(config.limit_unlock),
+            comment: minutely(config.limit_comment),
             api: minutely(config.limit_api),
         }
     }
@@ -63,6 +66,7 @@ impl Limits {
         self.sign_in.retain_recent();
         self.login.retain_recent();
         self.unlock.retain_recent();
+        self.comment.retain_recent();
         self.api.retain_recent();
     }
 
@@ -81,6 +85,7 @@ pub(crate) async fn limit(State(shared): State<Shared>, request: Request, next: 
         let counted = match purpose {
             Purpose::SignIn => limits.count(&limits.sign_in, &from),
             Purpose::Unlock => limits.count(&limits.unlock, &from),
+            Purpose::Comment => limits.count(&limits.comment, &from),
             Purpose::Api => limits.count(&limits.api, &from),
         };
         if let Err(wait) = counted {
@@ -106,7 +111,8 @@ fn purposes(method: &Method, path: &str, headers: &HeaderMap) -> Vec<Purpose> {
     if method == Method::POST {
         match segments.as_slice() {
             ["masuk" | "daftar", ..] | ["api", "v1", "sessions"] => found.push(Purpose::SignIn),
-            [_, "lacak"] | [_, _, "lanjut"] => found.push(Purpose::Unlock),
+            [_, "lacak" | "tanggapan"] | [_, _, "lanjut"] => found.push(Purpose::Unlock),
+            [_, _, _, "tanggapan"] => found.push(Purpose::Comment),
             _ => {}
         }
     }
@@ -123,6 +129,7 @@ fn refuse(purpose: Purpose, wait: u64) -> Instead {
     let (id, en) = match purpose {
         Purpose::SignIn => ("Terlalu banyak percobaan masuk", "Too many tries to sign in"),
         Purpose::Unlock => ("Terlalu banyak percobaan membuka pengajuan", "Too many tries to open a case"),
+        Purpose::Comment => ("Terlalu banyak tanggapan dari sambungan ini", "Too many comments from this connection"),
         Purpose::Api => ("Terlalu banyak permintaan", "Too many requests"),
     };
     let mut instead = Instead::new(
@@ -153,6 +160,9 @@ mod tests {
             (Method::POST, "/kota-contoh/lacak", &none, vec![Purpose::Unlock]),
             (Method::POST, "/kota-contoh/lacak/HB-1/tindakan/x", &none, vec![]),
             (Method::POST, "/kota-contoh/hibah/lanjut", &none, vec![Purpose::Unlock]),
+            (Method::POST, "/kota-contoh/tanggapan", &none, vec![Purpose::Unlock]),
+            (Method::POST, "/kota-contoh/hibah/HB-1/tanggapan", &none, vec![Purpose::Comment]),
+            (Method::POST, "/kota-contoh/meja/tanggapan/1", &none, vec![]),
             (Method::GET, "/api/v1/kota-contoh/cases/HB-1", &secret, vec![Purpose::Unlock, Purpose::Api]),
             (Method::GET, "/kota-contoh", &none, vec![]),
         ] {

@@ -9,7 +9,7 @@ use crate::{
 const DESK: &str = "/kota-bandung/meja/pengumuman";
 
 /// A browser with a persona's session.
-async fn as_persona<'t>(town: &'t Town, role: &str) -> Browser<'t> {
+pub(crate) async fn as_persona<'t>(town: &'t Town, role: &str) -> Browser<'t> {
     let mut browser = Browser::new(town);
     browser.cookie = Some(town.persona(role).await);
     browser
@@ -22,7 +22,7 @@ async fn new_id(writer: &Browser<'_>) -> String {
     hidden(&page.text(), "id")
 }
 
-fn hidden(page: &str, name: &str) -> String {
+pub(crate) fn hidden(page: &str, name: &str) -> String {
     let tag = between(page, "<input", ">").into_iter().find(|tag| tag.contains(&format!("name=\"{name}\""))).unwrap().to_owned();
     between(&tag, "value=\"", "\"")[0].to_owned()
 }

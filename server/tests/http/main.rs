@@ -9,6 +9,7 @@ mod filler;
 mod town;
 
 mod announced;
+mod commented;
 mod document;
 mod doors;
 mod forged;
@@ -18,6 +19,7 @@ mod live;
 mod once;
 mod postgres;
 mod rights;
+mod saving;
 mod uploads;
 mod walk;
 mod whole;

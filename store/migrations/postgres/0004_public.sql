@@ -48,20 +48,20 @@ CREATE UNIQUE INDEX comment_code ON comment (region, code_hash);
 CREATE TRIGGER comment_never_changes BEFORE UPDATE OR DELETE ON comment FOR EACH ROW EXECUTE FUNCTION public_record_is_final();
 CREATE TRIGGER comment_never_goes BEFORE TRUNCATE ON comment FOR EACH STATEMENT EXECUTE FUNCTION public_record_is_final();
 
--- What officers did about a comment: showed, hid or answered it.
+-- What officers did about a comment: showed, hid or answered it, or looked at how to reach its writer.
 CREATE TABLE comment_act (
-    id UUID NOT NULL PRIMARY KEY,
     region TEXT NOT NULL,
     comment_id UUID NOT NULL REFERENCES comment (id),
+    version INTEGER NOT NULL,
     at BIGINT NOT NULL,
     actor UUID NOT NULL,
     role TEXT NOT NULL,
     agency TEXT,
-    what TEXT NOT NULL CHECK (what IN ('shown', 'hidden', 'answered')),
+    what TEXT NOT NULL CHECK (what IN ('shown', 'hidden', 'answered', 'revealed')),
     reason TEXT,
-    body TEXT
+    body TEXT,
+    PRIMARY KEY (region, comment_id, version)
 );
-CREATE INDEX comment_act_comment ON comment_act (region, comment_id, at);
 CREATE TRIGGER comment_act_never_changes BEFORE UPDATE OR DELETE ON comment_act FOR EACH ROW EXECUTE FUNCTION public_record_is_final();
 CREATE TRIGGER comment_act_never_goes BEFORE TRUNCATE ON comment_act FOR EACH STATEMENT EXECUTE FUNCTION public_record_is_final();
 

@@ -50,20 +50,20 @@ CREATE TRIGGER comment_never_goes BEFORE DELETE ON comment BEGIN
     SELECT RAISE (ABORT, 'comments are never deleted');
 END;
 
--- What officers did about a comment: showed, hid or answered it.
+-- What officers did about a comment: showed, hid or answered it, or looked at how to reach its writer.
 CREATE TABLE comment_act (
-    id BLOB NOT NULL PRIMARY KEY,
     region TEXT NOT NULL,
     comment_id BLOB NOT NULL REFERENCES comment (id),
+    version INTEGER NOT NULL,
     at INTEGER NOT NULL,
     actor BLOB NOT NULL,
     role TEXT NOT NULL,
     agency TEXT,
-    what TEXT NOT NULL CHECK (what IN ('shown', 'hidden', 'answered')),
+    what TEXT NOT NULL CHECK (what IN ('shown', 'hidden', 'answered', 'revealed')),
     reason TEXT,
-    body TEXT
+    body TEXT,
+    PRIMARY KEY (region, comment_id, version)
 ) STRICT;
-CREATE INDEX comment_act_comment ON comment_act (region, comment_id, at);
 CREATE TRIGGER comment_act_never_changes BEFORE UPDATE ON comment_act BEGIN
     SELECT RAISE (ABORT, 'acts on comments are never changed');
 END;

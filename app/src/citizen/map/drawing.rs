@@ -17,11 +17,12 @@ pub(super) fn drawing(districts: &[DistrictView]) -> impl IntoView + use<> {
     let placed = || districts.iter().filter_map(|d| d.cell.map(|cell| (d, cell)));
     let most = |of: fn((i32, i32)) -> i32| placed().map(|(_, cell)| of(cell)).max().unwrap_or(0);
     let width = (most(|(halves, _)| halves) + 2) * HALF + 2 * EDGE;
-    let height = most(|(_, row)| row) * ROW + 2 * (CORNER + EDGE);
+    let first = placed().map(|(_, (_, row))| row).min().unwrap_or(0);
+    let height = (most(|(_, row)| row) - first) * ROW + 2 * (CORNER + EDGE);
     // From north to south and from west to east, as one reads and as the tabulator goes.
     let mut cells: Vec<_> = placed().collect();
     cells.sort_by_key(|(_, (halves, row))| (*row, *halves));
-    let cells: Vec<_> = cells.into_iter().map(|(district, cell)| hexagon(district, cell)).collect();
+    let cells: Vec<_> = cells.into_iter().map(|(district, (halves, row))| hexagon(district, (halves, row - first))).collect();
     let some = !cells.is_empty();
     some.then(|| {
         view! {
@@ -38,21 +39,38 @@ fn hexagon(district: &DistrictView, (halves, row): (i32, i32)) -> impl IntoView 
     let (side, near) = (HALF - 2, CORNER / 2 - 1);
     let corners = [(0, 2 - CORNER), (side, -near), (side, near), (0, CORNER - 2), (-side, near), (-side, -near)];
     let points = corners.map(|(dx, dy)| format!("{},{}", x + dx, y + dy)).join(" ");
+    let [first, second] = lines(&district.group.name);
     let count = i32::try_from(district.step).unwrap_or(0);
-    let dots: Vec<_> = (0..count).map(|i| view! { <circle cx={x + 12 * (2 * i - count + 1) / 2} cy={y + 32} r="4"/> }).collect();
+    let dots: Vec<_> = (0..count).map(|i| view! { <circle cx={x + 12 * (2 * i - count + 1) / 2} cy={y + 41} r="4"/> }).collect();
     view! {
         <a href=district.href.clone() class=format!("k{}", district.step) aria-label=district.said.clone()>
             <title>{district.said.clone()}</title>
             <polygon points=points/>
-            <text x=x y={y - 2} class="n">{district.number}</text>
-            <text x=x y={y + 17} class="name">{short(&district.group.name)}</text>
+            <text x=x y={y - 6} class="n">{district.number}</text>
+            <text x=x y={y + 12} class="name">{first}</text>
+            <text x=x y={y + 27} class="name">{second}</text>
             {dots}
         </a>
     }
 }
 
-/// A name that fits into a cell; the whole one stands in the table and is what a screen reader says.
-fn short(name: &str) -> String {
+/// A name in two lines that fit into a cell; the whole one stands in the table and is what a screen reader says.
+fn lines(name: &str) -> [String; 2] {
     const MOST: usize = 11;
-    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST - 1).chain(std::iter::once('…')).collect() }
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    [first, rest].map(|line| {
+        if line.chars().count() <= MOST { line.to_owned() } else { line.chars().take(MOST - 1).chain(std::iter::once('…')).collect() }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn a_name_fits_into_its_cell() {
+        assert_eq!(lines("Cibeunying Kaler"), ["Cibeunying", "Kaler"]);
+        assert_eq!(lines("Coblong"), ["Coblong", ""]);
+        assert_eq!(lines("Tanjungpandangan"), ["Tanjungpan…", ""]);
+    }
 }
