@@ -93,7 +93,8 @@ async fn map(region: String, service: String, year: Option<i32>, measure: Measur
             Measure::Requests => Figure::Asked,
         };
         let said = format!(
-            "{}: {} {} ({}), {} {}",
+            "{} {}: {} {} ({}), {} {}",
+            i + 1,
             district.name,
             pick(lang, "disetujui", "approved"),
             rupiah(sums.approved.rupiah, lang),

@@ -312,3 +312,12 @@ fn public_figures_are_made_of_public_amounts() {
     copy.replace(WORKFLOW, "paid = \"spp_number\"", "paid = \"nowhere\"", "paid = ");
     assert!(copy.only(WORKFLOW, line).what.contains("captured nowhere"));
 }
+
+#[test]
+fn comments_are_taken_at_stages_that_there_are_and_hidden_for_reasons() {
+    let copy = Copy::new();
+    let file = "base/services/hibah-uang/service.toml";
+    let line = copy.replace(file, "\"suspended\", ", "\"nowhere\", ", "stages = [");
+    let line = copy.read(file).lines().position(|l| l.starts_with("stages = [")).map_or(line, |at| at + 1);
+    assert!(copy.only(file, line).what.contains("no stage `nowhere`"));
+}

@@ -10,7 +10,7 @@ use domain::{
     figures::{Figure, Sum},
 };
 use store::{
-    Db, StoreError,
+    Db,
     cases::{self, Affairs, CaseLine, PublicFilter},
     figures::figures,
 };
@@ -24,7 +24,7 @@ async fn leave(db: &Db, n: u32, outcome: Option<Outcome>, money: [Option<i64>; 3
             let [approved, paid, reported] = money;
             let holder = holder(&after);
             let commit = cases::Commit { approved, paid, reported, ..plain(Some(&before), &after, &event, &holder) };
-            cases::commit(tx, &region(), &commit).await.map(drop).map_err(StoreError::from)
+            cases::commit(tx, &region(), &commit).await.map(drop)
         })
     })
     .await
