@@ -43,16 +43,16 @@ fn hexagon(district: &DistrictView, (halves, row): (i32, i32)) -> impl IntoView 
     let count = i32::try_from(district.step).unwrap_or(0);
     let dots: Vec<_> = (0..count).map(|i| view! { <circle cx={x + 12 * (2 * i - count + 1) / 2} cy={y + 41} r="4"/> }).collect();
     view! {
-        <a href=district.href.clone() class=format!("k{}", district.step) aria-label=district.said.clone()>
+        // What is written on the cell stands beside the link, whose own name says more than there is room for.
+        <g class=format!("k{}", district.step)>
+            <a href=district.href.clone() aria-label=district.said.clone()><polygon points=points/></a>
             <g aria-hidden="true">
-                <title>{district.said.clone()}</title>
-                <polygon points=points/>
                 <text x=x y={y - 6} class="n">{district.number}</text>
                 <text x=x y={y + 12} class="name">{first}</text>
                 <text x=x y={y + 27} class="name">{second}</text>
                 {dots}
             </g>
-        </a>
+        </g>
     }
 }
 
