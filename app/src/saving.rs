@@ -1,5 +1,6 @@
 //! Saving data: asked for by the browser (`Save-Data: on`) or chosen in the page's foot; what was chosen stands above what
 //! the browser says. The server decides; the browser reads what the server wrote into `<html data-hemat>`.
+#[cfg(feature = "ssr")]
 use crate::lang::t;
 use leptos::prelude::*;
 
@@ -29,6 +30,7 @@ pub fn of_headers(headers: &http::HeaderMap) -> bool {
 }
 
 /// The foot of a citizen's page: whether data is saved, and the switch. A form, because a link must not change anything.
+#[cfg(feature = "ssr")]
 pub(crate) fn foot() -> impl IntoView {
     let on = on();
     let note = on.then(|| view! { <span>{t("Mode hemat data aktif: gambar dan pembaruan otomatis tidak dimuat.", "Data saving is on: pictures and live updates are not loaded.")}</span> });
