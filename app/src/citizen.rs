@@ -3,15 +3,22 @@
 //! All of it is plain HTML with links and forms, drawn by the server alone: a phone downloads no WebAssembly. What scripts
 //! add, a few kilobytes, is in `public/`: `ajukan.js` for forms, `lacak.js` for a case that moves while one looks on.
 pub(crate) mod account;
+pub(crate) mod announcements;
 pub(crate) mod apply;
+pub(crate) mod comments;
 pub(crate) mod enter;
 pub(crate) mod home;
+pub(crate) mod map;
+pub(crate) mod narrowed;
 pub(crate) mod organisation;
 pub(crate) mod page;
 pub(crate) mod public_case;
 pub(crate) mod public_list;
+pub(crate) mod rules;
 pub(crate) mod sign_up;
+pub(crate) mod statistics;
 pub(crate) mod track;
+pub(crate) mod typed;
 pub(crate) mod verify;
 
 /// The look of a case's state in lists: what was refused is never drawn as done.

@@ -7,6 +7,8 @@ mod act_form;
 #[cfg(feature = "ssr")]
 mod alike;
 #[cfg(feature = "ssr")]
+mod announcing;
+#[cfg(feature = "ssr")]
 mod answers;
 #[cfg(feature = "ssr")]
 mod application;
@@ -31,6 +33,8 @@ mod history;
 mod kept;
 mod keys;
 #[cfg(feature = "ssr")]
+mod moderating;
+#[cfg(feature = "ssr")]
 mod past;
 #[cfg(feature = "ssr")]
 mod posts;
@@ -40,11 +44,17 @@ mod queue_list;
 mod queue_load;
 mod queue_page;
 #[cfg(feature = "ssr")]
+mod reports;
+#[cfg(feature = "ssr")]
 mod sheet;
 mod term;
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use announcing::AnnouncingPage;
 pub use case_page::CasePage;
+#[cfg(feature = "ssr")]
+pub use moderating::ModeratingPage;
 #[cfg(feature = "ssr")]
 pub use posts::posts;
 pub use queue_page::QueuePage;

@@ -19,6 +19,7 @@ pub mod lang;
 mod live;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod saving;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
@@ -32,23 +33,32 @@ pub use shell::shell;
 #[cfg(feature = "ssr")]
 use citizen::{
     account::AccountPage,
+    announcements::{AnnouncementPage, AnnouncementsPage},
     apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage},
+    comments::{CommentPage, FollowPage},
     enter::EnterPage,
     home::{HomePage, RegionsPage},
+    map::MapPage,
     organisation::OrganisationPage,
     public_case::PublicCasePage,
     public_list::PublicListPage,
+    rules::RulesPage,
     sign_up::SignUpPage,
+    statistics::{RegionStatisticsPage, StatisticsPage},
     track::{mend::MendPage, page::TrackPage, receipt::ReceiptPage, unlock::UnlockPage, work::WorkPage},
     verify::page::VerifyPage,
 };
+#[cfg(feature = "ssr")]
+use desk::{AnnouncingPage, ModeratingPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
-    Elsewhere as AccountPage, Elsewhere as BudgetPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FormPage,
-    Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as RecapPage, Elsewhere as MendPage,
-    Elsewhere as OrganisationPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as ReceiptPage,
-    Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as SignUpPage, Elsewhere as TrackPage, Elsewhere as UnlockPage,
-    Elsewhere as VerifyPage, Elsewhere as WorkPage,
+    Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
+    Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FollowPage,
+    Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as MapPage,
+    Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as PublicCasePage,
+    Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RecapPage, Elsewhere as RegionStatisticsPage,
+    Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage,
+    Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BudgetPage, ListPage, ListsPage, RecapPage};
@@ -87,13 +97,23 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/daftar/:list") view={Lazy::<ListPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/rekap/:recap") view={Lazy::<RecapPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/pengumuman") view={Lazy::<AnnouncementsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/pengumuman/:announcement") view={Lazy::<AnnouncementPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/pengumuman") view={Lazy::<AnnouncingPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/tanggapan") view={Lazy::<FollowPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/tanggapan") view={Lazy::<ModeratingPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/lanjut") view={Lazy::<ResumePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/ajukan/:draft/:page") view={Lazy::<FormPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/statistik") view={Lazy::<StatisticsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/peta") view={Lazy::<MapPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/aturan") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/:service/:number/tanggapan") view={Lazy::<CommentPage>::new()} ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -1,7 +1,7 @@
 //! Everything that pages send, and the small files that are made for them.
 use crate::{
-    citizen::{apply, enter::Kept, track, verify},
-    lang,
+    citizen::{apply, enter::Kept, statistics, track, verify},
+    lang, saving,
     server::{Flash, back, clear_cookie, in_query, same_site, see, see_as},
 };
 use axum::{
@@ -19,6 +19,7 @@ use serde::Deserialize;
 pub fn posts() -> Router {
     Router::new()
         .route("/bahasa", post(language))
+        .route("/hemat", post(save_data))
         .route("/masuk", post(enter))
         .route("/daftar", post(sign_up))
         .route("/keluar", post(leave))
@@ -27,10 +28,12 @@ pub fn posts() -> Router {
         .route("/{region}/akun/kode-baru", post(new_code))
         .route("/{region}/akun/dibaca", post(mark_read))
         .route("/{region}/akun/pengaman", post(second_factor))
+        .route("/{region}/{service}/statistik.csv", get(statistics::csv::download))
         .merge(apply::posts::posts())
         .merge(track::posts::posts())
         .merge(crate::citizen::organisation::posts())
         .merge(verify::posts::posts())
+        .merge(crate::citizen::comments::posts())
         .merge(crate::desk::posts())
         .merge(crate::finance::posts())
 }
@@ -53,6 +56,16 @@ async fn language(headers: HeaderMap, Form(chosen): Form<Chosen>) -> Response {
     let lang: Lang = chosen.ke.parse().unwrap_or_default();
     let mut response = see(&back(&headers));
     if let Ok(cookie) = HeaderValue::from_str(&format!("{}={}; Path=/; Max-Age=31536000; SameSite=Lax", lang::COOKIE, lang.code())) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Keeps whether this browser saves data.
+async fn save_data(headers: HeaderMap, Form(chosen): Form<Chosen>) -> Response {
+    let mut response = see(&back(&headers));
+    let value = if chosen.ke == "ya" { "ya" } else { "tidak" };
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{}={value}; Path=/; Max-Age=31536000; SameSite=Lax", saving::COOKIE)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -155,6 +155,11 @@ impl Flash {
     }
 }
 
+/// A number for a form that no other page was given: the same form sent twice is known by it.
+pub(crate) fn fresh() -> u128 {
+    u128::from_str_radix(&random_name(), 16).unwrap_or_default()
+}
+
 /// A name that can't be guessed: 128 bits from the system's randomness by way of the hasher's keys.
 fn random_name() -> String {
     use std::hash::{BuildHasher, RandomState};

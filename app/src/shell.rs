@@ -1,6 +1,6 @@
 //! The document around every page.
 use crate::{App, lang::lang, tier::Tier};
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, VARY};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
@@ -23,6 +23,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             response.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // What a page loads depends on it.
+        response.insert_header(VARY, HeaderValue::from_static("save-data, cookie"));
     }
     let css = format!("/{}/terang.css", options.site_pkg_dir);
     // The region's accent; style attributes are not allowed by the policy.
@@ -34,7 +36,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let scripts = (tier == Tier::Office).then(|| view! { <HydrationScripts options/> });
     view! {
         <!DOCTYPE html>
-        <html lang=lang().code()>
+        <html lang=lang().code() data-hemat=crate::saving::on().then_some("ya")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

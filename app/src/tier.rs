@@ -15,8 +15,8 @@ impl Tier {
     pub fn of_path(path: &str) -> Self {
         let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
         match (parts.next(), parts.next()) {
-            // What offices read like paper needs no more than a citizen's page.
-            (Some("meja"), Some("anggaran" | "daftar" | "rekap")) => Self::Plain,
+            // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
+            (Some("meja"), Some("anggaran" | "daftar" | "pengumuman" | "rekap" | "tanggapan")) => Self::Plain,
             (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
@@ -42,6 +42,8 @@ mod tests {
             "/kota-contoh/hibah/meja",
             "/kota-contoh/meja/daftar",
             "/kota-contoh/meja/daftar/DN3273-2026-0000001-7",
+            "/kota-contoh/meja/pengumuman",
+            "/kota-contoh/meja/tanggapan",
         ] {
             assert_eq!(Tier::of_path(plain), Tier::Plain, "{plain}");
         }

@@ -127,7 +127,7 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
         for line in page.lines.iter().filter(|l| l.outcome.is_none()) {
             let state = store::cases::by_id(&db, pack.code(), line.id).await?.context("a listed case")?.state;
             let events = store::events::of_case(&db, pack.code(), line.id).await?.into_iter().map(|(_, e)| e).collect::<Vec<_>>();
-            models.push((state, events, line.holder.clone(), line.approved));
+            models.push((state, events, line.holder.clone(), line.money()));
         }
         after = page.next;
         if after.is_none() {
@@ -136,17 +136,20 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
     }
     let (prefix, mut copies) = (service.prefix.clone(), Vec::new());
     let more = wanted.saturating_sub(models.len());
-    for (serial, (state, events, holder, approved)) in (FIRST_COPY..).zip(models.iter().cycle()).take(more) {
+    for (serial, (state, events, holder, money)) in (FIRST_COPY..).zip(models.iter().cycle()).take(more) {
         let year = u16::try_from(state.submitted_at.day(pack.zone()).year())?;
         let number = CaseNumber::new(&prefix, year, serial)?;
         let (after, events) = copy(state, events, number);
         let said = said(serial);
+        let (approved, paid, reported) = (money.approved, money.paid, money.reported);
         copies.push(BulkCase {
             events,
             after,
             holder: holder.clone(),
-            approved: *approved,
+            approved,
             taken: None,
+            paid,
+            reported,
             secret_hash: None,
             said,
             days: vec![],

@@ -2,6 +2,7 @@
 mod act;
 mod conditions;
 mod event;
+mod money;
 mod prefill;
 mod refusal;
 mod reschedule;
@@ -14,6 +15,7 @@ mod timer;
 pub use act::{Ask, Input, Offer, act, offers};
 pub use conditions::{asked_items, cross_checks};
 pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Submitted, Verdict};
+pub use money::money;
 pub use prefill::prefilled;
 pub use refusal::Refusal;
 pub use reschedule::reschedule;

@@ -115,6 +115,12 @@ pub struct Role {
     /// Keys in dossiers that came on paper, for those who brought them.
     #[serde(default)]
     pub keys_in: bool,
+    /// Writes the region's announcements.
+    #[serde(default)]
+    pub announces: bool,
+    /// Decides which of the public's comments are shown, and answers them.
+    #[serde(default)]
+    pub moderates: bool,
     /// May manage accounts and settings.
     #[serde(default)]
     pub administers: bool,
@@ -242,14 +248,14 @@ impl Pack {
         match &stage.holder.office {
             Office::Applicant => None,
             Office::Agency(key) => Some(AgencyKey(key.clone())),
-            Office::ByAffair => self
-                .lists
-                .values()
-                .flatten()
-                .find(|c| Some(c.key.as_str()) == affair && c.agency.is_some())
-                .and_then(|c| c.agency.clone())
-                .map(AgencyKey),
+            Office::ByAffair => self.agency_of_affair(affair?).map(|agency| AgencyKey(agency.to_owned())),
         }
+    }
+
+    /// The agency in charge of a field of affairs.
+    #[must_use]
+    pub fn agency_of_affair(&self, affair: &str) -> Option<&str> {
+        self.lists.values().flatten().filter(|c| c.key == affair).find_map(|c| c.agency.as_deref())
     }
 
     /// The workflow that a case runs on.

@@ -33,6 +33,9 @@ pub struct Workflow {
     /// The rungs of the ladder of amounts, in their order: requested, evaluated, corrected, approved.
     #[serde(default)]
     pub amounts: Vec<Rung>,
+    /// What of the captured fields counts in public figures.
+    #[serde(default)]
+    pub figures: Figures,
     /// The stages, in the order in which a case that goes well passes them.
     pub stages: Vec<Stage>,
     /// All captured fields, gathered when they are first asked for: every act on a case reads them.
@@ -61,6 +64,18 @@ pub struct Rung {
     /// The one that counts as approved in public figures.
     #[serde(default)]
     pub approved: bool,
+}
+
+/// The captured fields that public figures are read from, by key: whole rupiah, public.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figures {
+    /// What was paid or handed over.
+    #[serde(default)]
+    pub paid: Option<String>,
+    /// What the recipient reported as used.
+    #[serde(default)]
+    pub reported: Option<String>,
 }
 
 impl Workflow {

@@ -228,10 +228,13 @@ impl Town<'_> {
             events.push(event);
         }
         let after = state;
+        let money = domain::case::money(self.pack, &after);
         Some(BulkCase {
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             holder: keep::holder(self.pack, &after),
-            approved: keep::approved(self.pack, &after),
+            approved: money.approved,
+            paid: money.paid,
+            reported: money.reported,
             taken: domain::budget::taken_by(self.pack, &after),
             after,
             events,

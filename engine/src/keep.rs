@@ -3,7 +3,7 @@ use crate::{Failure, budgets, open::Inner, seal::Seal};
 use domain::{
     board::day_count,
     budget::taken_by,
-    case::{CaseState, Event, Happening},
+    case::{self, CaseState, Event, Happening},
     form::{Answers, Form},
     pack::Pack,
     people::AgencyKey,
@@ -19,12 +19,6 @@ pub(crate) fn holder(pack: &Pack, state: &CaseState) -> String {
         Some(role) if state.is_open() => format!("{role}@{}", state.agency.as_ref().map_or("", |AgencyKey(a)| a)),
         _ => String::new(),
     }
-}
-
-/// What counts as approved in public figures.
-pub(crate) fn approved(pack: &Pack, state: &CaseState) -> Option<i64> {
-    let rung = pack.workflow_of(state)?.amounts.iter().find(|r| r.approved)?;
-    state.amount(&rung.key).map(|r| r.rupiah())
 }
 
 /// An event to be kept, with the states around it.
@@ -43,12 +37,15 @@ pub(crate) struct Kept {
 
 impl Kept {
     pub(crate) async fn commit(&self, tx: &mut Tx<'_>, pack: &Pack) -> Result<i64, Failure> {
+        let money = case::money(pack, &self.after);
         let commit = Commit {
             before: self.before.as_ref(),
             after: &self.after,
             event: &self.event,
             holder: &holder(pack, &self.after),
-            approved: approved(pack, &self.after),
+            approved: money.approved,
+            paid: money.paid,
+            reported: money.reported,
             day: self.event.at.day(pack.zone()),
             count: day_count(self.before.as_ref(), &self.after, self.event.is_decision()),
             secret_hash: self.secret_hash.as_deref(),

@@ -5,10 +5,12 @@
 
 mod accounts;
 mod alike;
+mod announcements;
 mod board;
 mod budgets;
 mod cases;
 mod changes;
+mod comments;
 mod demo;
 mod desk;
 mod drafts;
@@ -29,16 +31,19 @@ mod rebuild;
 mod recap;
 mod register;
 mod seal;
+mod statistics;
 mod timers;
 mod visitor;
 mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use alike::Alike;
+pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use board::{Board, Snapshot, StageCount};
 pub use budgets::{BudgetLine, BudgetYear, Budgets, NewBudget, ProgrammeBudget};
 pub use cases::{Cases, Opened, Receipt, Standing};
 pub use changes::Stray;
+pub use comments::{CommentState, Comments, Discussed, Moderation, TRAP};
 pub use demo::DemoPlan;
 pub use desk::{Desk, Queue};
 pub use drafts::{Draft, Drafts};
@@ -53,7 +58,9 @@ pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};
 pub use register::{PublicPage, Register};
-pub use store::cases::{CaseLine, PublicFilter};
+pub use statistics::{Figures, affairs_of};
+pub use store::cases::{Affairs, CaseLine, PublicFilter};
+pub use store::comments::{Act as CommentAct, What as CommentWhat};
 pub use store::profiles::Paper;
 pub use visitor::{Token, Visitor, VisitorKind};
 

@@ -305,6 +305,18 @@ impl Engine {
         Register(self.0.clone())
     }
 
+    /// What the public writes about running projects.
+    #[must_use]
+    pub fn comments(&self) -> crate::Comments {
+        crate::Comments(self.0.clone())
+    }
+
+    /// Announcements of the region.
+    #[must_use]
+    pub fn announcements(&self) -> crate::Announcements {
+        crate::Announcements(self.0.clone())
+    }
+
     /// Notices to people.
     #[must_use]
     pub fn notices(&self) -> Notices {

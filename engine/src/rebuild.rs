@@ -39,10 +39,13 @@ impl Engine {
                     }
                 }
                 if let Some(after) = state {
+                    let money = domain::case::money(&pack, &after);
                     cases.push(BulkCase {
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         holder: keep::holder(&pack, &after),
-                        approved: keep::approved(&pack, &after),
+                        approved: money.approved,
+                        paid: money.paid,
+                        reported: money.reported,
                         taken: domain::budget::taken_by(&pack, &after),
                         after,
                         events,

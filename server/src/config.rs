@@ -58,6 +58,8 @@ pub struct Config {
     pub limit_login: u32,
     /// Tries of a secret or code a minute from one address.
     pub limit_unlock: u32,
+    /// Comments on projects a minute from one address.
+    pub limit_comment: u32,
     /// API requests a minute from one address.
     pub limit_api: u32,
     /// How many times higher the limits are in demonstration mode.
@@ -151,8 +153,16 @@ impl Config {
 
     fn check(&self) -> Result<(), ConfigError> {
         let wrong = |what: &str| Err(ConfigError(what.to_owned()));
-        let positive =
-            [self.request_kb, self.upload_mb, self.limit_sign_in, self.limit_login, self.limit_unlock, self.limit_api, self.demo_factor];
+        let positive = [
+            self.request_kb,
+            self.upload_mb,
+            self.limit_sign_in,
+            self.limit_login,
+            self.limit_unlock,
+            self.limit_comment,
+            self.limit_api,
+            self.demo_factor,
+        ];
         if positive.contains(&0) {
             return wrong("a limit of 0 would refuse everybody; write 1 or more");
         }

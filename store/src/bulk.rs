@@ -30,6 +30,10 @@ pub struct BulkCase {
     pub approved: Option<i64>,
     /// What it takes of its programme's budget.
     pub taken: Option<Rupiah>,
+    /// What was paid or handed over, whole rupiah.
+    pub paid: Option<i64>,
+    /// What was reported as used, whole rupiah.
+    pub reported: Option<i64>,
     /// The hash of the receipt's secret.
     pub secret_hash: Option<Vec<u8>>,
     /// By what it is alike to others.

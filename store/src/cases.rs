@@ -5,7 +5,7 @@ mod row;
 
 pub(crate) use commit::agency_column;
 pub use commit::{Commit, commit};
-pub use line::{CaseLine, PublicFilter, desk_page, own, public_page};
+pub use line::{Affairs, CaseLine, PublicFilter, desk_page, own, public_page};
 pub(crate) use row::{due_number, outcome_name, outcome_named};
 
 use crate::{

@@ -10,14 +10,17 @@ mod sql;
 
 pub mod accounts;
 pub mod alike;
+pub mod announcements;
 pub mod budgets;
 pub mod bulk;
 pub mod cases;
+pub mod comments;
 pub mod counts;
 mod db;
 pub mod drafts;
 mod error;
 pub mod events;
+pub mod figures;
 pub mod idempotency;
 mod json;
 pub mod known;

@@ -78,6 +78,8 @@ struct Dumped {
     requested: Option<i64>,
     approved: Option<i64>,
     taken: Option<i64>,
+    paid: Option<i64>,
+    reported: Option<i64>,
     outcome: Option<String>,
     closed_at: Option<i64>,
     promised_day: i32,

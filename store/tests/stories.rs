@@ -11,6 +11,8 @@ mod cases;
 mod drafts;
 #[path = "engines/both.rs"]
 mod engines;
+#[path = "stories/figures.rs"]
+mod figures;
 #[path = "stories/lists.rs"]
 mod lists;
 #[path = "engines/made.rs"]
@@ -21,6 +23,8 @@ mod moves;
 mod notices;
 #[path = "stories/papers.rs"]
 mod papers;
+#[path = "stories/public.rs"]
+mod public;
 #[path = "stories/tail.rs"]
 mod tail;
 #[path = "stories/wall.rs"]

@@ -1,5 +1,8 @@
 //! The first pages: of all regions, and of one.
-use super::page::{Loading, Place, page, param};
+use super::{
+    announcements::{AnnouncementView, listed},
+    page::{Loading, Place, page, param},
+};
 use crate::{error::AppError, lang::t};
 use domain::words::{self, Lang};
 use leptos::prelude::*;
@@ -77,6 +80,8 @@ pub struct HomeView {
     example: String,
     services: Vec<ServiceRow>,
     newest: Vec<(String, String, String)>,
+    /// The newest that hold today.
+    announcements: Vec<AnnouncementView>,
 }
 
 /// What a region's first page shows.
@@ -119,6 +124,14 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
             })
             .collect(),
         newest,
+        announcements: asked
+            .engine
+            .announcements()
+            .current(pack, 3)
+            .await?
+            .iter()
+            .map(|a| AnnouncementView::of(pack, a, today, lang))
+            .collect(),
     })
 }
 
@@ -155,6 +168,11 @@ fn shown(view: HomeView) -> impl IntoView {
                         <a class="btn" rel="external" href=format!("/{slug}/{}/ajukan", s.path)>{t("Ajukan", "Apply")}</a>
                         <a class="btn quiet" rel="external" href=format!("/{slug}/{}", s.path)>{t("Lihat semua pengajuan", "See all applications")}</a>
                     </p>
+                    <ul class="chips">
+                        <li><a class="tag" rel="external" href=format!("/{slug}/{}/aturan", s.path)>{t("Aturan dan panduan", "Rules and guide")}</a></li>
+                        <li><a class="tag" rel="external" href=format!("/{slug}/{}/statistik", s.path)>{t("Statistik", "Statistics")}</a></li>
+                        <li><a class="tag" rel="external" href=format!("/{slug}/{}/peta", s.path)>{t("Peta", "Map")}</a></li>
+                    </ul>
                 </article>
             }
         })
@@ -175,8 +193,16 @@ fn shown(view: HomeView) -> impl IntoView {
                 <div class="together"><input id="nomor" name="nomor" autocomplete="off" placeholder=view.example/><button class="btn now">{t("Lacak", "Track")}</button></div>
             </form>
         </section>
+        {(!view.announcements.is_empty()).then(|| view! {
+            <section class="card" aria-labelledby="pengumuman">
+                <h2 id="pengumuman">{t("Pengumuman", "Announcements")}</h2>
+                {listed(view.announcements)}
+                <p><a rel="external" href=format!("/{}/pengumuman", view.slug)>{t("Semua pengumuman", "All announcements")}</a></p>
+            </section>
+        })}
         <h2>{t("Layanan", "Services")}</h2>
         {services}
+        <p class="row"><a class="btn quiet" rel="external" href=format!("/{}/statistik", view.slug)>{t("Statistik semua program", "Statistics of all programmes")}</a></p>
         {some.then(|| view! { <h2>{t("Pengajuan terbaru", "Newest applications")}</h2><ul class="plain">{newest}</ul> })}
         <p class="small">{view.contact}</p>
     }

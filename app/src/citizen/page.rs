@@ -78,6 +78,7 @@ where
                 }
             })}
         </main>
+        {crate::saving::foot()}
     }
     .into_any()
 }

@@ -1,5 +1,8 @@
 //! One request, for everyone.
-use super::page::{Loading, Place, page, param};
+use super::{
+    comments::{TalkView, talk, talk_of},
+    page::{Loading, Place, page, param},
+};
 use crate::{
     components::{
         issued::{IssuedView, issued, issued_to},
@@ -40,6 +43,8 @@ pub struct PublicView {
     recorded: AnswerLines,
     /// Documents that everybody may read.
     papers: Vec<IssuedView>,
+    /// What the public wrote about it, where it may.
+    talk: Option<TalkView>,
 }
 
 /// The answers of a page's fields in words; computed ones too.
@@ -111,6 +116,7 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
     if state.service != service.key {
         return Err(AppError::NotFound);
     }
+    let talk = talk_of(&asked, &region, service, &state).await?;
     let check = domain::form::Check {
         form: &service.form,
         answers: &state.answers,
@@ -137,6 +143,7 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         rungs: crate::components::journey::rungs(pack, &state, lang),
         recorded: recorded(pack, &state, asked.today(), lang),
         answers: service.form.pages.iter().flat_map(|p| answer_lines(pack, p, &state.answers, &facts, None, lang, true)).collect(),
+        talk,
         organisation: state.organisation,
         title: state.title,
         region,
@@ -206,6 +213,7 @@ fn shown(v: PublicView) -> impl IntoView {
         {(!v.recorded.is_empty()).then(|| view! {
             <section class="card" aria-labelledby="catatan"><h2 id="catatan">{t("Yang tercatat sepanjang perjalanan", "On record along the way")}</h2>{answer_list(v.recorded)}</section>
         })}
+        {v.talk.map(talk)}
         <p class="small">{t("Halaman ini menampilkan organisasi, kegiatan, nilai, tahap, dan alasan. NIK, telepon, rekening, dan alamat rumah tidak pernah ditampilkan (UU 27/2022).", "This page shows organisation, activity, amounts, stages and reasons. Identity numbers, phones, accounts and home addresses are never shown (Law 27/2022).")}</p>
     }
 }

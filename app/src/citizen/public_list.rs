@@ -1,5 +1,8 @@
 //! Every request to a service, for everyone: who, where, how much, at which stage, refused ones too.
-use super::page::{Loading, Place, page, param, query};
+use super::{
+    narrowed::{Chosen, Narrowed},
+    page::{Loading, Place, page, param},
+};
 use crate::{
     error::AppError,
     lang::{lang, pick, t},
@@ -10,36 +13,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
-
-/// What narrows the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Narrowed {
-    bidang: Option<String>,
-    tahap: Option<String>,
-    tahun: Option<i32>,
-    cari: Option<String>,
-    mulai: Option<String>,
-}
-
-impl Narrowed {
-    fn href(&self, region: &str, service: &str, after: &str) -> String {
-        let pairs = [
-            ("bidang", self.bidang.clone()),
-            ("tahap", self.tahap.clone()),
-            ("tahun", self.tahun.map(|y| y.to_string())),
-            ("cari", self.cari.clone()),
-            ("mulai", Some(after.to_owned())),
-        ];
-        let query: Vec<String> = pairs.into_iter().filter_map(|(k, v)| v.map(|v| format!("{k}={}", encoded(&v)))).collect();
-        format!("/{region}/{service}?{}", query.join("&"))
-    }
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
-}
 
 /// One request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -52,6 +25,8 @@ pub struct PublicRow {
     class: String,
     requested: String,
     approved: Option<String>,
+    paid: Option<String>,
+    reported: Option<String>,
     date: String,
 }
 
@@ -67,6 +42,9 @@ pub struct ListView {
     affairs: Vec<(String, String)>,
     stages: Vec<(String, String)>,
     years: Vec<i32>,
+    districts: Vec<(String, String)>,
+    /// What can't be chosen in the form but came with a link, in words.
+    chosen: Vec<Chosen>,
     narrowed: Narrowed,
 }
 
@@ -77,12 +55,7 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
     let service = asked.service(&service)?;
-    let filter = engine::PublicFilter {
-        affair: narrowed.bidang.clone(),
-        stage: narrowed.tahap.clone(),
-        fiscal_year: narrowed.tahun,
-        find: narrowed.cari.clone(),
-    };
+    let filter = narrowed.filter(pack);
     let found = asked.engine.register().page(pack, &service.key, &filter, narrowed.mulai.as_deref(), 25).await?;
     let rupiah = |n: Option<i64>| n.and_then(|n| Rupiah::try_from(n).ok()).map(|r| r.to_string());
     let rows = found
@@ -95,6 +68,8 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
             class: super::tag_of(l.outcome).to_owned(),
             requested: rupiah(l.requested).unwrap_or_default(),
             approved: rupiah(l.approved),
+            paid: rupiah(l.paid),
+            reported: rupiah(l.reported),
             date: words::date(l.submitted_at.day(pack.zone()), lang),
             organisation: l.organisation,
             title: l.title,
@@ -115,6 +90,8 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
             .map(|w| w.stages.iter().map(|s| (s.key.clone(), s.label.get(lang).to_owned())).collect())
             .unwrap_or_default(),
         years: (this_year - 2..=this_year + 2).rev().collect(),
+        districts: pack.districts.iter().map(|d| (d.code.clone(), d.name.clone())).collect(),
+        chosen: narrowed.said(pack, lang),
         narrowed,
     })
 }
@@ -136,14 +113,7 @@ pub struct PublicListPage {
 #[lazy_route]
 impl LazyRoute for PublicListPage {
     fn data() -> Self {
-        let narrowed = Narrowed {
-            bidang: query("bidang"),
-            tahap: query("tahap"),
-            tahun: query("tahun").and_then(|y| y.parse().ok()),
-            cari: query("cari"),
-            mulai: query("mulai"),
-        };
-        Self { view: Loading::of(public_list(param("region"), param("service"), narrowed)), place: Place::here() }
+        Self { view: Loading::of(public_list(param("region"), param("service"), Narrowed::here())), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "broad", this.view, shown)
@@ -167,7 +137,8 @@ fn choice(
 fn shown(view: ListView) -> impl IntoView {
     let n = &view.narrowed;
     let years = view.years.iter().map(|y| (y.to_string(), y.to_string())).collect();
-    let narrowed = n.bidang.is_some() || n.tahap.is_some() || n.tahun.is_some();
+    let narrowed = n.bidang.is_some() || n.tahap.is_some() || n.tahun.is_some() || n.kecamatan.is_some() || n.hasil.is_some();
+    let chosen = super::narrowed::chosen(&view.region, &view.path, &view.chosen);
     // On a phone the list comes first: what is not used stays folded.
     let filters = view! {
         <form method="get" class="card filters">
@@ -176,12 +147,15 @@ fn shown(view: ListView) -> impl IntoView {
                 <div class="together"><input id="cari" name="cari" value=n.cari.clone().unwrap_or_default()/><button class="btn second">{t("Cari", "Find")}</button></div>
             </div>
             <details open=narrowed>
-                <summary>{t("Saring menurut bidang, tahap, dan tahun", "Filter by field, stage and year")}</summary>
+                <summary>{t("Saring menurut bidang, wilayah, tahap, dan tahun", "Filter by field, place, stage and year")}</summary>
                 <div class="more">
                     {choice("bidang", t("Bidang", "Field of affairs"), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
                     {choice("tahap", t("Tahap", "Stage"), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
                     {choice("tahun", t("Tahun anggaran", "Budget year"), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
+                    {choice("kecamatan", t("Kecamatan", "District"), t("Semua kecamatan", "All districts"), view.districts.clone(), n.kecamatan.clone())}
+                    {choice("hasil", t("Hasil", "Outcome"), t("Semua hasil", "All outcomes"), super::narrowed::outcomes(lang()), n.hasil.clone())}
                 </div>
+                {n.dinas.clone().map(|dinas| view! { <input type="hidden" name="dinas" value=dinas/> })}
                 <p><button class="btn second">{t("Terapkan", "Apply")}</button></p>
             </details>
         </form>
@@ -189,7 +163,7 @@ fn shown(view: ListView) -> impl IntoView {
     let more = view.next.as_ref().map(|next| {
         view! {
             <p class="small">{t("Masih ada yang lebih lama. Persempit dengan saringan di atas, atau lanjutkan.", "There are older ones. Narrow the list with the filters above, or go on.")}</p>
-            <p><a class="btn quiet" rel="external" href=n.href(&view.region, &view.path, next)>{t("Lihat yang lebih lama", "See older ones")}</a></p>
+            <p><a class="btn quiet" rel="external" href=n.after(next).href(&view.region, &view.path)>{t("Lihat yang lebih lama", "See older ones")}</a></p>
         }
     });
     let empty = view.rows.is_empty();
@@ -202,8 +176,14 @@ fn shown(view: ListView) -> impl IntoView {
         <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
         <h1>{view.name}</h1>
         <p>{view.brand}". "{t("Semua pengajuan terlihat di sini, termasuk yang ditolak. Data pribadi tidak ditampilkan.", "All applications are shown here, refused ones too. Personal data are not.")}</p>
-        <p><a class="btn" rel="external" href=format!("/{region}/{path}/ajukan")>{t("Ajukan", "Apply")}</a></p>
+        <p class="row">
+            <a class="btn" rel="external" href=format!("/{region}/{path}/ajukan")>{t("Ajukan", "Apply")}</a>
+            <a class="btn quiet" rel="external" href=format!("/{region}/{path}/aturan")>{t("Aturan dan panduan", "Rules and guide")}</a>
+            <a class="btn quiet" rel="external" href=format!("/{region}/{path}/statistik")>{t("Statistik", "Statistics")}</a>
+            <a class="btn quiet" rel="external" href=format!("/{region}/{path}/peta")>{t("Peta", "Map")}</a>
+        </p>
         {filters}
+        {chosen}
         {if empty {
             view! { <section class="card face"><h2>{t("Tidak ada pengajuan yang cocok", "No application fits")}</h2><p>{t("Kurangi saringan atau cari dengan kata lain. Pengajuan baru akan muncul di sini sendiri.", "Use fewer filters or other words. New applications appear here by themselves.")}</p></section> }.into_any()
         } else {
@@ -221,13 +201,18 @@ fn shown(view: ListView) -> impl IntoView {
 
 fn row(region: &str, path: &str, r: PublicRow, lang: Lang) -> impl IntoView + use<> {
     let approved = r.approved.unwrap_or_else(|| "–".to_owned());
+    let used = [(pick(lang, "dibayar", "paid"), r.paid), (pick(lang, "dilaporkan", "reported"), r.reported)];
+    let used: Vec<_> = used
+        .into_iter()
+        .filter_map(|(what, rupiah)| Some(view! { <span class="small block">{what}" "<span class="rp">{rupiah?}</span></span> }))
+        .collect();
     let when = if lang == Lang::Id { format!("diajukan {}", r.date) } else { format!("filed {}", r.date) };
     view! {
         <tr>
             <td><a rel="external" href=format!("/{region}/{path}/{}", r.number)>{r.organisation}</a><span class="small block">{r.title}</span><span class="small block">{r.number}" · "{r.place}" · "{when}</span></td>
             <td><span class=r.class>{r.stage}</span></td>
             <td class="end rp" data-label=pick(lang, "Diajukan", "Requested")>{r.requested}</td>
-            <td class="end rp" data-label=pick(lang, "Disetujui", "Approved")>{approved}</td>
+            <td class="end rp" data-label=pick(lang, "Disetujui", "Approved")><span>{approved}{used}</span></td>
         </tr>
     }
 }

@@ -79,7 +79,7 @@ fn bar(region: &str, view: MastView) -> impl IntoView + use<> {
     view! {
         <div>
             <a class="home" rel="external" href=home>
-                <img class="mark" src="/favicon.svg" alt="" width="32" height="32"/>
+                {(!crate::saving::on()).then(|| view! { <img class="mark" src="/favicon.svg" alt="" width="32" height="32"/> })}
                 {names(&view)}
             </a>
             <nav aria-label=t("Utama", "Main")>{links(region, view)}{language()}</nav>

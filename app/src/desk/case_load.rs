@@ -60,6 +60,8 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         history: reader.history(service, &state, &events),
         alike: alike(here, here.engine.cases().alike(&here.pack, &here.visitor, &number).await?),
         list: on_list(here, stage, &state).await?,
+        reports: super::reports::reports_of(here, &state).await?,
+        moderates: here.any_role(|role| role.moderates),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open: may_reveal(&here.pack, &state, &here.person),
         decision,

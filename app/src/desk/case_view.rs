@@ -25,6 +25,10 @@ pub struct CaseView {
     pub history: Vec<EventView>,
     /// Other cases that are alike.
     pub alike: Vec<AlikeView>,
+    /// What citizens reported.
+    pub reports: Vec<super::reports::ReportView>,
+    /// Whether this officer may show, hide and answer that.
+    pub moderates: bool,
     /// Whether this officer may open sealed answers: only who holds the case may.
     pub may_open: bool,
     /// What can be done now; none where it is not this officer's turn.

@@ -35,6 +35,8 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/tindakan", post(act))
         .route("/{region}/meja/{number}/lihat", post(reveal))
         .route("/{region}/meja/buka", get(go_to))
+        .merge(super::announcing::posts())
+        .merge(super::moderating::posts())
 }
 
 /// Where a form was sent from, as its address says.

@@ -111,8 +111,8 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let view = QueueView {
-            links: vec![],
             papers: vec![],
+            tools: vec![],
             region: "Kota Contoh".into(),
             example: "HB-2026-004173-9".into(),
             posts: vec![],

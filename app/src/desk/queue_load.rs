@@ -33,7 +33,7 @@ pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Resu
         region: here.pack.region.name.clone(),
         example: here.pack.number_example(here.today()),
         papers: papers(here),
-        links: links(here),
+        tools: links(here).into_iter().chain(tools(here)).collect(),
         posts,
         rows: vec![],
         next: None,
@@ -88,6 +88,15 @@ fn papers(here: &Here) -> Vec<(String, String)> {
     let slug = here.pack.region.slug.as_str();
     let open = here.pack.services.iter().filter(|s| s.window_on(here.today()).is_some());
     open.map(|s| (s.name.get(here.lang).to_owned(), format!("/{slug}/{}/ajukan", s.path))).collect()
+}
+
+/// Pages beside the list that the roles held here open.
+fn tools(here: &Here) -> Vec<(String, String)> {
+    let (slug, say) = (here.pack.region.slug.as_str(), |id, en| crate::lang::pick(here.lang, id, en).to_owned());
+    let announces = here.any_role(|role| role.announces).then(|| (say("Pengumuman", "Announcements"), format!("/{slug}/meja/pengumuman")));
+    let moderates =
+        here.any_role(|role| role.moderates).then(|| (say("Tanggapan warga", "Comments by citizens"), format!("/{slug}/meja/tanggapan")));
+    announces.into_iter().chain(moderates).collect()
 }
 
 /// The posts in words: a role that is held at many agencies is said once.

@@ -112,18 +112,19 @@ fn head(view: &QueueView, live: live::Live) -> impl IntoView + use<> {
             <p class="small">{view.posts.join("; ")}" · "{view.region.clone()}</p>
             {live_dot(live, view.at, view.at_words.clone())}
         </header>
-        {links(&view.links)}
+        {tools(&view.tools)}
         {papers(&view.papers)}
     }
 }
 
-/// Where money is decided on together.
-fn links(pages: &[(String, String)]) -> Option<impl IntoView + use<>> {
-    if pages.is_empty() {
+/// Other pages that the roles held here open.
+fn tools(tools: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    if tools.is_empty() {
         return None;
     }
-    let links: Vec<_> = pages.iter().map(|(name, href)| view! { <a rel="external" href=href.clone()>{name.clone()}</a> }).collect();
-    Some(view! { <nav class="row small" aria-label=t("Halaman lain", "Other pages")>{links}</nav> })
+    let links: Vec<_> =
+        tools.iter().map(|(name, href)| view! { <li><a rel="external" href=href.clone()>{name.clone()}</a></li> }).collect();
+    Some(view! { <ul class="tools small">{links}</ul> })
 }
 
 /// Where papers that came to the counter are keyed in.

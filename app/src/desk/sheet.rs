@@ -5,6 +5,7 @@ use super::{
     case_view::CaseView,
     decision::{decision, offer::section_id},
     past::{history, line},
+    reports::reports,
     view::CaseSheet,
 };
 use crate::components::issued::issued;
@@ -17,9 +18,11 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
     let seen = view.refused.as_ref().and_then(|r| r.seen);
     let others = alike(region, view.alike.clone());
     let letters = issued(region, &view.issued);
+    let reported = reports(region, &view.head.number, view.reports.clone(), view.moderates);
     let record = (
         letters,
         ladder(view.ladder.clone()),
+        reported,
         others,
         application(region, &view),
         line(view.steps.clone()),

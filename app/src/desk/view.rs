@@ -13,8 +13,8 @@ pub struct QueueView {
     pub example: String,
     /// Where papers that somebody brought are keyed in, name and address of each service; none for who does not do it.
     pub papers: Vec<(String, String)>,
-    /// Where money is decided on together, name and address of each page.
-    pub links: Vec<(String, String)>,
+    /// Other pages that this officer's roles open: name and address.
+    pub tools: Vec<(String, String)>,
     /// The posts that the list is for: role and agency.
     pub posts: Vec<String>,
     /// The cases, the nearest term first.

@@ -1,5 +1,7 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
+mod comments;
+mod figures;
 mod money;
 mod papers;
 
@@ -131,6 +133,7 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
             found.add(&format!("{at}/windows/{i}/closes"), "the window closes before it opens", "put `closes` after `opens`");
         }
     }
+    comments::hold(found, service, at);
     if service.workflows.is_empty() {
         found.add(&format!("{at}/workflows"), "the service has no workflow", "add one");
     }
@@ -205,6 +208,7 @@ fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow
     if workflow.stage(&workflow.start).is_none() {
         found.add(&format!("{at}/start"), format!("no stage `{}`", workflow.start), "name one of the stages");
     }
+    figures::hold(found, workflow, at);
     let fields: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
     for (i, stage) in workflow.stages.iter().enumerate() {
         let at = format!("{at}/stages/{i}");

@@ -4,6 +4,7 @@ use crate::{
     alike::Likeness,
     budget::BudgetRule,
     case::Refusal,
+    comment::CommentRules,
     form::{Choice, Fault, Field, Form, Kind, Problem},
     nominative::NominativeRule,
     pack::RecapRule,
@@ -63,6 +64,9 @@ pub struct Service {
     /// What of a request its organisation can use again, where it can.
     #[serde(default)]
     pub profile: Option<ProfileRule>,
+    /// At which stages the public may write about its cases; at none where it is missing.
+    #[serde(default)]
+    pub comments: Option<CommentRules>,
     /// By what its cases can be alike to others.
     #[serde(default)]
     pub alike: Vec<Likeness>,

@@ -78,6 +78,18 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
                 assert_eq!(reschedule(&pack, &state, event.at), None, "with the same calendar every date stands right, at {}", state.stage);
                 assert!(state.version < 400, "{} goes round in circles at {}", service.key, state.stage);
             }
+            let money = domain::case::money(&pack, &state);
+            let went = |stage: &str| state.visits.iter().any(|v| v.stage == stage && v.end.is_some());
+            assert_eq!(
+                money.paid.is_some(),
+                went("payment") && went("disbursed") || went("handover"),
+                "{}: {:?}",
+                service.key,
+                state.captured
+            );
+            if state.outcome == Some(Outcome::Done) && !went("recovery") {
+                assert!(money.reported.is_some() && money.reported <= money.approved, "{}: {money:?}", service.key);
+            }
             state.visits.iter().for_each(|v| *passed.entry(v.stage.clone()).or_default() += 1);
             *ends.entry(format!("{:?}", state.outcome.unwrap())).or_default() += 1;
         }

@@ -343,3 +343,23 @@ fn a_document_hangs_on_what_is_there() {
     copy.write("base/documents/catatan.txt", "x");
     assert!(copy.errors()[0].what.contains("nothing reads this file"));
 }
+
+#[test]
+fn public_figures_are_made_of_public_amounts() {
+    let copy = Copy::new();
+    let line = copy.replace(WORKFLOW, "paid = \"paid_amount\"", "paid = \"sp2d_number\"", "paid = ");
+    let error = copy.only(WORKFLOW, line);
+    assert!(error.what.contains("no amount of money"), "{error}");
+    copy.replace(WORKFLOW, "paid = \"sp2d_number\"", "paid = \"spp_number\"", "paid = ");
+    assert!(copy.only(WORKFLOW, line).what.contains("not public"));
+    copy.replace(WORKFLOW, "paid = \"spp_number\"", "paid = \"nowhere\"", "paid = ");
+    assert!(copy.only(WORKFLOW, line).what.contains("captured nowhere"));
+}
+
+#[test]
+fn comments_are_taken_at_stages_that_there_are_and_hidden_for_reasons() {
+    let copy = Copy::new();
+    let file = "base/services/hibah-uang/service.toml";
+    let line = copy.replace(file, "\"suspended\", ", "\"nowhere\", ", "\"nowhere\"");
+    assert!(copy.only(file, line).what.contains("no stage `nowhere`"));
+}

@@ -143,6 +143,22 @@ fn a_note_stays_on_record_and_moves_nothing() {
 }
 
 #[test]
+fn what_was_paid_and_reported_counts_from_the_day_on_which_it_was() {
+    let known = |run: &Run| {
+        let money = domain::case::money(&PACK, &run.state);
+        (money.requested.is_some(), money.approved, money.paid, money.reported)
+    };
+    let mut run = Run::begin();
+    assert_eq!(known(&run), (true, None, None, None));
+    run.reach_running();
+    assert_eq!(known(&run), (true, Some(40_000_000), Some(40_000_000), None));
+    run.goes("submit_report", &[("report.0.spent", "30.000.000"), ("refund_receipt", "STS contoh")]);
+    assert_eq!(known(&run), (true, Some(40_000_000), Some(40_000_000), Some(30_000_000)));
+    run.goes("return_report", &[]);
+    assert_eq!(known(&run).3, Some(30_000_000), "what was reported stays until it is corrected");
+}
+
+#[test]
 fn a_sum_left_over_needs_its_receipt() {
     let mut run = Run::begin();
     run.reach_running();

@@ -40,8 +40,13 @@ pub(crate) async fn list(
 ) -> Result<Json<Items<LineView>>, Failed> {
     let service = here.service(&path.service)?;
     let some = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-    let filter =
-        PublicFilter { affair: some(wanted.affair), stage: some(wanted.stage), fiscal_year: wanted.fiscal_year, find: some(wanted.find) };
+    let filter = PublicFilter {
+        affair: some(wanted.affair),
+        stage: some(wanted.stage),
+        fiscal_year: wanted.fiscal_year,
+        find: some(wanted.find),
+        ..PublicFilter::default()
+    };
     let page = here.engine().register().page(&here.pack, &service.key, &filter, paging.after.as_deref(), paging.limit()).await?;
     Ok(Json(Items { items: page.lines.iter().map(Into::into).collect(), next: page.next }))
 }

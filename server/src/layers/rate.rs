@@ -30,6 +30,7 @@ pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     login: DefaultKeyedRateLimiter<login::Key>,
     unlock: DefaultKeyedRateLimiter<IpAddr>,
+    comment: DefaultKeyedRateLimiter<IpAddr>,
     api: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -39,6 +40,7 @@ enum Purpose {
     SignIn,
     Unlock,
     Verify,
+    Comment,
     Api,
 }
 
@@ -55,6 +57,7 @@ impl Limits {
             sign_in: minutely(config.limit_sign_in),
             login: DefaultKeyedRateLimiter::keyed(in_ten_minutes),
             unlock: minutely(config.limit_unlock),
+            comment: minutely(config.limit_comment),
             api: minutely(config.limit_api),
         }
     }
@@ -64,6 +67,7 @@ impl Limits {
         self.sign_in.retain_recent();
         self.login.retain_recent();
         self.unlock.retain_recent();
+        self.comment.retain_recent();
         self.api.retain_recent();
     }
 
@@ -82,6 +86,7 @@ pub(crate) async fn limit(State(shared): State<Shared>, request: Request, next: 
         let counted = match purpose {
             Purpose::SignIn => limits.count(&limits.sign_in, &from),
             Purpose::Unlock | Purpose::Verify => limits.count(&limits.unlock, &from),
+            Purpose::Comment => limits.count(&limits.comment, &from),
             Purpose::Api => limits.count(&limits.api, &from),
         };
         if let Err(wait) = counted {
@@ -107,7 +112,8 @@ fn purposes(method: &Method, path: &str, headers: &HeaderMap) -> Vec<Purpose> {
     if method == Method::POST {
         match segments.as_slice() {
             ["masuk" | "daftar", ..] | ["api", "v1", "sessions"] => found.push(Purpose::SignIn),
-            [_, "lacak"] | [_, _, "lanjut"] => found.push(Purpose::Unlock),
+            [_, "lacak" | "tanggapan"] | [_, _, "lanjut"] => found.push(Purpose::Unlock),
+            [_, _, _, "tanggapan"] => found.push(Purpose::Comment),
             _ => {}
         }
     }
@@ -129,6 +135,7 @@ fn refuse(purpose: Purpose, wait: u64) -> Instead {
         Purpose::SignIn => ("Terlalu banyak percobaan masuk", "Too many tries to sign in"),
         Purpose::Unlock => ("Terlalu banyak percobaan membuka pengajuan", "Too many tries to open a case"),
         Purpose::Verify => ("Terlalu banyak pemeriksaan dokumen", "Too many documents checked"),
+        Purpose::Comment => ("Terlalu banyak tanggapan dari sambungan ini", "Too many comments from this connection"),
         Purpose::Api => ("Terlalu banyak permintaan", "Too many requests"),
     };
     let mut instead = Instead::new(
@@ -159,6 +166,9 @@ mod tests {
             (Method::POST, "/kota-contoh/lacak", &none, vec![Purpose::Unlock]),
             (Method::POST, "/kota-contoh/lacak/HB-1/tindakan/x", &none, vec![]),
             (Method::POST, "/kota-contoh/hibah/lanjut", &none, vec![Purpose::Unlock]),
+            (Method::POST, "/kota-contoh/tanggapan", &none, vec![Purpose::Unlock]),
+            (Method::POST, "/kota-contoh/hibah/HB-1/tanggapan", &none, vec![Purpose::Comment]),
+            (Method::POST, "/kota-contoh/meja/tanggapan/1", &none, vec![]),
             (Method::GET, "/api/v1/kota-contoh/cases/HB-1", &secret, vec![Purpose::Unlock, Purpose::Api]),
             (Method::GET, "/kota-contoh/verifikasi", &none, vec![]),
             (Method::GET, "/kota-contoh/verifikasi/TT1", &none, vec![Purpose::Verify]),

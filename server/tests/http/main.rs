@@ -4,10 +4,13 @@
 mod answers;
 mod browser;
 mod changes;
+mod figures;
 mod filled;
 mod filler;
 mod town;
 
+mod announced;
+mod commented;
 mod document;
 mod doors;
 mod forged;
@@ -20,6 +23,7 @@ mod papers;
 mod postgres;
 mod profiles;
 mod rights;
+mod saving;
 mod uploads;
 mod walk;
 mod whole;

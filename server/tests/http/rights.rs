@@ -59,6 +59,8 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/lacak/{number}/isi/{action}"),
     ("GET", "/{r}/meja"),
     ("GET", "/{r}/meja/{number}"),
+    ("GET", "/{r}/meja/pengumuman"),
+    ("GET", "/{r}/meja/tanggapan"),
     ("GET", "/{r}/komando"),
     ("GET", "/{r}/{path}/ajukan/{draft}/periksa"),
     ("DELETE", "/api/v1/{r}/cases/{draft}"),

@@ -83,6 +83,8 @@ struct CaseRow<'a> {
     closed_at: Option<i64>,
     promised_day: i32,
     state: String,
+    paid: Option<i64>,
+    reported: Option<i64>,
 }
 
 impl<'a> CaseRow<'a> {
@@ -111,6 +113,8 @@ impl<'a> CaseRow<'a> {
             closed_at: state.closed_at.map(Instant::millis),
             promised_day: state.promised_on.number(),
             state: json::write(DOING, state)?,
+            paid: case.paid,
+            reported: case.reported,
         })
     }
 }

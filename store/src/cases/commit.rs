@@ -31,6 +31,10 @@ pub struct Commit<'a> {
     pub holder: &'a str,
     /// What is granted as things stand, whole rupiah.
     pub approved: Option<i64>,
+    /// What was paid or handed over, whole rupiah.
+    pub paid: Option<i64>,
+    /// What was reported as used, whole rupiah.
+    pub reported: Option<i64>,
     /// The region's day of the event.
     pub day: Day,
     /// What the event adds to that day's counts.
@@ -78,7 +82,8 @@ pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, commit: &Commit<'_>) -
         commit.day.number(), commit.count.arrived, commit.count.decided, commit.count.closed,
         commit.secret_hash, told,
         kept.map(|kept| kept.scope.as_str()), kept.map(|kept| kept.key.as_str()), kept.map(|kept| kept.digest.as_slice()),
-        kept.map(|kept| kept.response.as_str()), kept.map(|kept| kept.at.0), commit.drop_draft)?;
+        kept.map(|kept| kept.response.as_str()), kept.map(|kept| kept.at.0), commit.drop_draft,
+        commit.paid, commit.reported)?;
     seqs.first().map(|(seq,)| *seq).ok_or_else(|| StoreError::because(DOING, "the event got no number"))
 }
 

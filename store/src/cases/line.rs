@@ -3,6 +3,7 @@ use super::row::{NO_TERM, outcome_named};
 use crate::{Db, StoreError, json::fits, run::read, sql::sql};
 use domain::{
     case::{CaseId, Outcome},
+    figures::{Figure, Money},
     number::CaseNumber,
     people::AccountId,
     region::RegionCode,
@@ -47,6 +48,10 @@ pub struct CaseLine {
     pub requested: Option<i64>,
     /// What was granted, whole rupiah.
     pub approved: Option<i64>,
+    /// What was paid or handed over, whole rupiah.
+    pub paid: Option<i64>,
+    /// What was reported as used, whole rupiah.
+    pub reported: Option<i64>,
     /// How it ended; `None` while it runs.
     pub outcome: Option<Outcome>,
     /// The day promised for the decision.
@@ -73,6 +78,8 @@ struct LineRow {
     fiscal_year: i32,
     requested: Option<i64>,
     approved: Option<i64>,
+    paid: Option<i64>,
+    reported: Option<i64>,
     outcome: Option<String>,
     promised_day: i32,
     version: i32,
@@ -100,6 +107,8 @@ impl TryFrom<LineRow> for CaseLine {
             fiscal_year: row.fiscal_year,
             requested: row.requested,
             approved: row.approved,
+            paid: row.paid,
+            reported: row.reported,
             outcome: row
                 .outcome
                 .map(|name| outcome_named(&name).ok_or_else(|| StoreError::because(DOING, "a stored outcome is unknown")))
@@ -141,6 +150,41 @@ pub struct PublicFilter {
     pub fiscal_year: Option<i32>,
     /// A part of the title or of the organisation's name, in any case.
     pub find: Option<String>,
+    /// A district's code.
+    pub district: Option<String>,
+    /// The fields of affairs of an agency, or those of none.
+    pub affairs: Option<Affairs>,
+    /// What a public figure counts.
+    pub counted: Option<Figure>,
+}
+
+/// Fields of affairs by key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Affairs {
+    /// One of these.
+    Of(Vec<String>),
+    /// None of these, or none at all.
+    OtherThan(Vec<String>),
+}
+
+impl Affairs {
+    /// As the statements take it: `,a,b,`, and whether it is to be one of them.
+    fn bound(&self) -> (String, bool) {
+        let (keys, within) = match self {
+            Self::Of(keys) => (keys, true),
+            Self::OtherThan(keys) => (keys, false),
+        };
+        let list = keys.iter().fold(String::from(","), |list, key| list + key + ",");
+        (list, within)
+    }
+}
+
+impl CaseLine {
+    /// What it brings to the public figures.
+    #[must_use]
+    pub fn money(&self) -> Money {
+        Money { requested: self.requested, approved: self.approved, paid: self.paid, reported: self.reported }
+    }
 }
 
 /// A service's cases, newest first, at most `limit` before (submitted at, id) of the last line seen.
@@ -160,15 +204,17 @@ pub async fn public_page(
     // the titles, because the rows themselves are wide.
     let statement = match filter {
         _ if find.is_some() => sql!("cases/public"),
+        PublicFilter { district: Some(_), .. } => sql!("cases/public_district"),
         PublicFilter { affair: Some(_), .. } => sql!("cases/public_affair"),
         PublicFilter { stage: Some(_), .. } => sql!("cases/public_stage"),
         PublicFilter { fiscal_year: Some(_), .. } => sql!("cases/public_year"),
         _ => sql!("cases/public"),
     };
     let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
+    let (affairs, within) = filter.affairs.as_ref().map(Affairs::bound).unzip();
     lines(read!(db, "list cases", statement, fetch_all;
         region.as_str(), service, at, id, i64::from(limit), find, "\\", filter.affair.as_deref(), filter.stage.as_deref(),
-        filter.fiscal_year)?)
+        filter.fiscal_year, affairs, within, filter.district.as_deref(), filter.counted.map(Figure::name))?)
 }
 
 /// The LIKE pattern of texts that contain `part`, whose own `%` and `_` mean themselves.

@@ -91,6 +91,8 @@ pub(crate) fn plain<'a>(before: Option<&'a CaseState>, after: &'a CaseState, eve
         event,
         holder,
         approved: None,
+        paid: None,
+        reported: None,
         day: today(),
         count: count(before, after, event),
         secret_hash: None,

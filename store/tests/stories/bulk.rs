@@ -25,7 +25,18 @@ fn whole(n: u32) -> BulkCase {
         events.push(third);
         after = closed;
     }
-    BulkCase { events, holder: holder(&after), after, approved: None, taken: None, secret_hash: Some(vec![7; 32]), said: vec![], days }
+    BulkCase {
+        events,
+        holder: holder(&after),
+        after,
+        approved: None,
+        taken: None,
+        paid: None,
+        reported: None,
+        secret_hash: Some(vec![7; 32]),
+        said: vec![],
+        days,
+    }
 }
 
 /// Each case says something that one in five of the others says too.
@@ -115,6 +126,8 @@ async fn projections_come_back_from_the_events() {
                 events,
                 approved: None,
                 taken: None,
+                paid: None,
+                reported: None,
                 secret_hash: None,
                 days,
             });

@@ -239,6 +239,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
             </section>
         })}
         {(!drafts.is_empty()).then(|| view! { <section class="card"><h2>{t("Isian Anda yang belum dikirim", "Drafts you have not sent")}</h2><ul class="plain">{drafts}</ul></section> })}
+        <p><a rel="external" href=format!("/{}/{}/aturan", v.region, v.path)>{t("Baca aturan dan panduan", "Read the rules and the guide")}</a></p>
         <p><a rel="external" href=resume>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p>
         {v.open.then(|| view! {
             <form method="post" action=format!("/{}/{}/ajukan", v.region, v.path)>

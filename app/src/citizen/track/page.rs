@@ -203,7 +203,19 @@ fn locked(region: &str, number: &str) -> impl IntoView + use<> {
 
 fn shown(v: TrackView) -> impl IntoView {
     let base = format!("/{}/lacak/{}", v.region, v.number);
-    let stream = format!("/api/v1/{}/stream?topics=case:{}", v.region, v.number);
+    // Who saves data gets no stream that stays open: they load the page again when they want to.
+    let saving = crate::saving::on();
+    let stream = (!saving).then(|| format!("/api/v1/{}/stream?topics=case:{}", v.region, v.number));
+    let live = (!saving).then(|| view! { <script type="module" src="/lacak.js"></script> });
+    let by_hand = saving.then(|| {
+        let here = base.clone();
+        view! {
+            <p class="card" role="note">
+                <a class="btn second" rel="external" href=here>{t("Muat ulang", "Load again")}</a>
+                <span class="small block">{t("Mode hemat data aktif, jadi halaman ini tidak memperbarui dirinya sendiri.", "Data saving is on, so this page does not renew itself.")}</span>
+            </p>
+        }
+    });
     let items: Vec<_> = v.items.iter().map(|(label, reason)| view! { <li><b>{label.clone()}</b>": "{reason.clone()}</li> }).collect();
     let (turn, version, acts) = (v.turn, v.version, v.acts.clone());
     let doable = {
@@ -237,8 +249,9 @@ fn shown(v: TrackView) -> impl IntoView {
         <div id="perjalanan" data-hidup="">{journey(v.steps)}</div>
         <div id="tindakan" data-hidup="">{(!turn).then(&doable)}</div>
         {v.owner.then(|| view! { <p><a class="btn quiet block" rel="external" href=format!("{base}/tanda-terima")>{t("Lihat tanda terima", "See the receipt")}</a></p> })}
+        {by_hand}
         <noscript><p class="small">{t("Muat ulang halaman ini untuk melihat keadaan terbaru.", "Load this page again to see the newest state.")}</p></noscript>
-        <script type="module" src="/lacak.js"></script>
+        {live}
     }
 }
 

@@ -64,6 +64,8 @@ fn case(refused: Option<Refused>) -> CaseView {
         steps: vec![],
         history: vec![],
         alike: vec![],
+        reports: vec![],
+        moderates: false,
         may_open: true,
         decision: Some(Decision {
             checklist: vec![ItemView {

@@ -1,0 +1,44 @@
+//! What was typed into a plain form that came back, with what is wrong with it: kept for a few minutes under a name that
+//! nobody can guess, so that nothing has to be typed twice.
+use crate::server::Flash;
+use domain::{form::Problem, words::Lang};
+use serde::{Deserialize, Serialize};
+
+/// What was typed and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Typed {
+    /// Name and text of each field.
+    pub(crate) pairs: Vec<(String, String)>,
+    /// What is wrong: field and words.
+    pub(crate) problems: Vec<(String, String)>,
+    /// What is wrong with the whole.
+    pub(crate) message: Option<String>,
+}
+
+impl Typed {
+    /// What came back with problems.
+    pub(crate) fn wrong(pairs: Vec<(String, String)>, problems: &[Problem], lang: Lang) -> Self {
+        let problems = problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect();
+        Self { pairs, problems, message: None }
+    }
+
+    /// Keeps it, and gives its name.
+    pub(crate) fn keep(&self) -> String {
+        Flash::put(serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// What is kept under a name; nothing typed where nothing is.
+    pub(crate) fn kept(name: Option<&str>) -> Self {
+        name.and_then(Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+
+    /// The text of a field.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text)
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn problem(&self, name: &str) -> Option<String> {
+        self.problems.iter().find(|(path, _)| path == name).map(|(_, words)| words.clone())
+    }
+}

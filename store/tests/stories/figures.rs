@@ -1,0 +1,95 @@
+//! A figure and the list that it counts are the same cases, whatever became of them.
+use super::cases::{commit, submit};
+use crate::{
+    made::{holder, plain, region, submitted},
+    moves::moved,
+    on_both,
+};
+use domain::{
+    case::Outcome,
+    figures::{Figure, Sum},
+};
+use store::{
+    Db,
+    cases::{self, Affairs, CaseLine, PublicFilter},
+    figures::figures,
+};
+
+/// The next event of a case, which leaves it with this money.
+async fn leave(db: &Db, n: u32, outcome: Option<Outcome>, money: [Option<i64>; 3]) {
+    let (_, before) = submitted(n);
+    let (event, after) = moved(&before, "lanjut", "dinsos", outcome);
+    db.write_in(&region(), move |tx| {
+        Box::pin(async move {
+            let [approved, paid, reported] = money;
+            let holder = holder(&after);
+            let commit = cases::Commit { approved, paid, reported, ..plain(Some(&before), &after, &event, &holder) };
+            cases::commit(tx, &region(), &commit).await.map(drop)
+        })
+    })
+    .await
+    .unwrap();
+}
+
+async fn whole_list(db: &Db, filter: &PublicFilter) -> Vec<CaseLine> {
+    let (mut all, mut after) = (vec![], None);
+    loop {
+        let page = cases::public_page(db, &region(), "hibah", filter, after, 4).await.unwrap();
+        let Some(last) = page.last() else { return all };
+        after = Some((last.submitted_at.0, last.id.0));
+        all.extend(page);
+    }
+}
+
+#[tokio::test]
+async fn a_figure_is_its_list() {
+    on_both(async |db| {
+        for n in 1..=24 {
+            submit(&db, n).await;
+        }
+        let outcomes = [None, Some(Outcome::Done), Some(Outcome::Refused), Some(Outcome::Withdrawn), Some(Outcome::Lapsed)];
+        let money = [[None, None, None], [Some(5), None, None], [Some(5), Some(5), None], [Some(5), Some(5), Some(4)]];
+        for n in 1..=20_u32 {
+            let (o, m) = (usize::try_from(n % 5).unwrap(), usize::try_from(n / 5 % 4).unwrap());
+            leave(&db, n, outcomes[o], money[m]).await;
+        }
+        // A field of affairs that a case has not got yet, and a district that it does not name.
+        let (event, mut state) = submitted(30);
+        (state.affair, state.district) = (None, None);
+        commit(&db, None, state, event).await.unwrap();
+
+        let rows = figures(&db, &region(), "hibah", None).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.sums.asked.cases).sum::<i64>(), 25);
+        for row in &rows {
+            for figure in Figure::ALL {
+                let affairs = match &row.affair {
+                    Some(affair) => Affairs::Of(vec!["lain".to_owned(), affair.clone()]),
+                    None => Affairs::OtherThan(vec!["sosial".to_owned(), "pendidikan".to_owned()]),
+                };
+                let filter = PublicFilter {
+                    fiscal_year: Some(row.fiscal_year),
+                    affairs: Some(affairs),
+                    district: row.district.clone(),
+                    counted: Some(figure),
+                    ..PublicFilter::default()
+                };
+                let mut sum = Sum::default();
+                for line in whole_list(&db, &filter).await {
+                    let rupiah = figure.counts(&line.money(), line.outcome);
+                    sum += Sum { cases: 1, rupiah: rupiah.expect("the list holds what the figure counts") };
+                }
+                assert_eq!(sum, row.sums.of(figure), "{figure:?} of {row:?}");
+            }
+        }
+        let total = |figure| rows.iter().fold(0, |n, row| n + row.sums.of(figure).cases);
+        assert_eq!(Figure::ALL.map(total), [25, 6, 10, 5, 4]);
+        let of_2027 = figures(&db, &region(), "hibah", Some(2027)).await.unwrap();
+        assert!(!of_2027.is_empty() && of_2027.iter().all(|row| row.fiscal_year == 2027));
+        assert_eq!(figures(&db, &super::other_region(), "hibah", None).await.unwrap(), []);
+        let none = PublicFilter { affairs: Some(Affairs::Of(vec![])), ..PublicFilter::default() };
+        assert_eq!(whole_list(&db, &none).await, []);
+        let all = PublicFilter { affairs: Some(Affairs::OtherThan(vec![])), ..PublicFilter::default() };
+        assert_eq!(whole_list(&db, &all).await.len(), 25);
+    })
+    .await;
+}
