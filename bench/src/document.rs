@@ -47,7 +47,7 @@ pub(crate) fn measure(place: &Place, report: &mut Report) -> Result<()> {
         let at = |share: usize| taken.get(taken.len() * share / 100).copied().map_or_else(String::new, |d| format!("{:.2} ms", ms(d)));
         vec![what.to_owned(), at(50), at(95)]
     };
-    let mut rows = vec![row("receipt, one page", &receipt), row("grant agreement, three pages", &long)];
+    let mut rows = vec![row("receipt, one page", &receipt), row("grant agreement, two pages", &long)];
     if let Ok(peer) = &peer {
         rows.push(vec!["WeasyPrint, the receipt's text".to_owned(), format!("{peer:.2} ms"), String::new()]);
     }
