@@ -36,6 +36,9 @@ pub struct NominativeRule {
     pub send_back: String,
     /// In whose name it is signed.
     pub signer: Text,
+    /// The document that it is printed as, by its key, once it is signed and again once it is approved.
+    #[serde(default)]
+    pub document: Option<String>,
     /// Where it comes from.
     pub legal_base: String,
 }

@@ -10,7 +10,7 @@ function answer(name: string, type: string, numeric: boolean): string {
   if (type === 'tel') return '0800-000-1234';
   if (type === 'email') return 'warga@contoh.test';
   if (type === 'date') return name.includes('found') ? '2015-02-03' : name.includes('end') ? '2027-08-20' : '2027-06-20';
-  if (numeric) return name.includes('account') ? '9999123456' : name.includes('price') ? '1.500.000' : '2';
+  if (numeric) return name.includes('account') ? '9999123456' : /price|amount/.test(name) ? '1.500.000' : '2';
   return name.includes('unit') ? 'buah' : 'Yayasan Contoh Nusantara Fiktif';
 }
 
@@ -48,6 +48,10 @@ export async function begin(page: Page, service = '/kota-bandung/hibah'): Promis
 /** From the questions before the form to the last look at all answers. */
 export async function toReview(page: Page, ...choose: string[]): Promise<void> {
   await begin(page);
+  await fillPages(page, choose);
+}
+
+async function fillPages(page: Page, choose: string[]): Promise<void> {
   for (let step = 0; step < 20 && !page.url().includes('/periksa'); step++) {
     const here = page.url();
     await fill(page, choose);
@@ -61,6 +65,17 @@ export async function toReview(page: Page, ...choose: string[]): Promise<void> {
 /** Hands a request in and gives its number and secret; of lists that have one of these words, that one is chosen. */
 export async function submit(page: Page, ...choose: string[]): Promise<{ number: string; secret: string }> {
   await toReview(page, ...choose);
+  return send(page);
+}
+
+/** The same for any service, by the address of its list. */
+export async function submitTo(page: Page, service: string, ...choose: string[]): Promise<{ number: string; secret: string }> {
+  await begin(page, service);
+  await fillPages(page, choose);
+  return send(page);
+}
+
+async function send(page: Page): Promise<{ number: string; secret: string }> {
   await page.getByRole('button', { name: 'Kirim pengajuan' }).click();
   await page.waitForURL(/tanda-terima/);
   return { number: (await page.locator('#nomor-terima').innerText()).trim(), secret: (await page.locator('#kode-rahasia').innerText()).trim() };

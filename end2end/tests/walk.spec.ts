@@ -3,7 +3,8 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
 import { submit } from './apply';
-import { decide, fill, whose } from './decide';
+import { fillIn, send } from './applicant';
+import { decide, whose } from './decide';
 
 const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
 const DESKTOP = { width: 1366, height: 768 };
@@ -122,19 +123,6 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await expect(line).toContainText(amount);
 });
 
-/** What an action asks of the applicant, on its page; `before` does what is special about it before it is sent. */
-async function fillIn(page: Page, number: string, action: string, before: (form: Locator) => Promise<void>): Promise<void> {
-  await page.goto(`/kota-bandung/lacak/${number}`);
-  await page.goto((await page.locator(`a[href$="/isi/${action}"]`).getAttribute('href'))!);
-  const form = page.locator('form[data-ajukan]');
-  await axe(page);
-  await fill(form);
-  await before(form);
-  await fill(form);
-  await send(form);
-  await page.waitForURL(new RegExp(`/lacak/${number}$`));
-}
-
 /** A document opens as a PDF, and its page of verification says what it should, to whoever has its number. */
 async function genuine(page: Page, line: Locator, says: string): Promise<void> {
   const file = await page.request.get((await line.locator('a[href$=".pdf"]').getAttribute('href'))!);
@@ -146,10 +134,6 @@ async function genuine(page: Page, line: Locator, says: string): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name: 'dokumen.pdf', mimeType: 'application/pdf', buffer: await file.body() });
   await page.locator('form[enctype] button').click();
   await expect(page.locator('#banding ~ [role=status]')).toContainText('persis dokumen');
-}
-
-async function send(form: Locator): Promise<void> {
-  await form.locator('button[value=lanjut]').click();
 }
 
 /** The amount on the ladder's last rung. */

@@ -51,7 +51,12 @@ pub(crate) async fn issued_to(
     number: &domain::number::CaseNumber,
     lang: domain::words::Lang,
 ) -> Vec<IssuedView> {
-    let papers = engine.papers().of_case(pack, visitor, number).await.unwrap_or_default();
+    in_words(engine.papers().of_case(pack, visitor, number).await.unwrap_or_default(), pack, lang)
+}
+
+/// Documents in words, the newest first.
+#[cfg(feature = "ssr")]
+pub(crate) fn in_words(papers: Vec<engine::PaperLine>, pack: &domain::pack::Pack, lang: domain::words::Lang) -> Vec<IssuedView> {
     papers
         .into_iter()
         .rev()

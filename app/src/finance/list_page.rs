@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
-    components::id::id_of,
+    components::{
+        id::id_of,
+        issued::{IssuedView, in_words, issued},
+    },
     desk::here::Here,
     error::AppError,
     lang::{pick, t},
@@ -64,6 +67,8 @@ pub struct ListView {
     approved: Option<String>,
     history: Vec<(String, String)>,
     today: String,
+    /// The list as a paper, the newest first.
+    papers: Vec<IssuedView>,
     said: Option<String>,
 }
 
@@ -168,6 +173,7 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         approved: open.list.approved.as_ref().map(|(sheet, on)| format!("{sheet}, {}", words::date(*on, lang))),
         history,
         today: here.today().to_string(),
+        papers: in_words(here.engine.papers().of_subject(pack, &here.visitor, &format!("list:{number}")).await?, pack, lang),
         said,
         number,
         region,
@@ -236,6 +242,7 @@ fn shown(v: ListView) -> impl IntoView {
         {(composing && !v.tried).then(|| sign_form(&v, &base, &said))}
         {composing.then(|| drop_form(&v, &base))}
         {v.may_approve.then(|| approve_form(&v, &base, &said))}
+        {issued(&v.region, &v.papers)}
         <details class="card no-print"><summary>{t("Riwayat daftar", "What happened to it")}</summary><ul class="plain">{history}</ul></details>
         <p class="small">{t("Dasar: ", "Legal base: ")}{v.legal_base.clone()}</p>
     }

@@ -135,6 +135,7 @@ fn events(
     roll: &Roll,
     people: &People,
     approved: &[domain::case::CaseId],
+    now: Instant,
 ) -> Vec<ListEvent> {
     let early = Instant::at(roll.signed_at.day(pack.zone()), 9, 0, pack.zone());
     let officer = |person: &Person| person.posts.first().map_or_else(Actor::system, |post| Actor::officer(person.account, post));
@@ -146,9 +147,16 @@ fn events(
     add(early.plus_ms(1_800_000), &people.drafter, ListHappening::Composed { entries: roll.entries.clone() });
     let on = roll.signed_at.day(pack.zone());
     add(roll.signed_at, &people.drafter, ListHappening::Signed { edition: 1, on });
-    if !approved.is_empty()
-        && let Some(at) = next(pack, roll.signed_at, APPROVED_ON)
-    {
+    let Some(at) = next(pack, roll.signed_at, APPROVED_ON).filter(|at| *at <= now) else { return all };
+    let mut add = |at: Instant, by: &Person, what: ListHappening| {
+        all.push(ListEvent { version: u32::try_from(all.len()).unwrap_or(0) + 1, at, actor: officer(by), what });
+    };
+    if approved.is_empty() {
+        // All of its cases were refused or taken off one by one: what is left is no list.
+        let reason = "Semua pengajuannya sudah keluar dari daftar";
+        add(at, &people.approver, ListHappening::SentBack { reason: reason.to_owned() });
+        add(at.plus_ms(3_600_000), &people.drafter, ListHappening::Dropped { reason: reason.to_owned() });
+    } else {
         let without = roll.entries.iter().filter(|e| !approved.contains(&e.case)).map(|e| e.number.clone()).collect();
         add(at, &people.approver, ListHappening::Approved { sheet: sheet(&roll.number), on: at.day(pack.zone()), without });
     }
@@ -173,7 +181,7 @@ impl Town<'_> {
             for ((_, year, _), roll) in own {
                 let number = roll.number.to_string();
                 let approved: Vec<_> = cases.iter().filter(|c| was_approved(c, &approval, &rule.approve, &number)).map(|c| c.id).collect();
-                let events = events(self.pack, self.service, *year, roll, &people, &approved);
+                let events = events(self.pack, self.service, *year, roll, &people, &approved, self.inner.now());
                 // The same seed gives the same lists: the id is of what the list is.
                 let name = blake3::hash(format!("list {} {number}", self.pack.code()).as_bytes());
                 let id = ListId(

@@ -5,16 +5,18 @@ use crate::{
     budgets::{self, officer},
     keep::Kept,
     open::Inner,
+    papers::{About, Papers},
 };
 use domain::{
     case::{self, CaseId, CaseState, Event, Input, Refusal},
+    form::Kind,
     nominative::{self, Approval, ListEvent, NominativeList, Standing},
     number::SerialNumber,
     pack::Pack,
     people::Person,
     text::Text,
     time::{Day, Instant},
-    words::Lang,
+    words::{self, Lang},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::Arc};
@@ -130,6 +132,48 @@ impl OnList<'_> {
     }
 }
 
+/// The list as the document that it is printed as.
+fn document(pack: &Pack, list: &NominativeList, cases: &[CaseState]) -> Option<About> {
+    let service = pack.service(&list.service)?;
+    let rule = service.nominative.as_ref()?;
+    let kept = list.entries.iter().filter(|e| !list.without.contains(&e.number));
+    let rows: Vec<Value> = kept
+        .map(|entry| {
+            // Where somebody lives or meets is not for a public paper: the village and the district stand for it.
+            let case = cases.iter().find(|c| c.id == entry.case);
+            let villages = service.form.fields().filter(|f| f.public && matches!(f.kind, Kind::Village { .. }));
+            let village = villages.filter_map(|f| pack.village(case?.answers.text(&f.key))).next().map(str::to_owned);
+            let district = entry.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone());
+            let place: Vec<String> = village.into_iter().chain(district).collect();
+            let ladder = entry.ladder.iter().map(|(rung, rupiah)| (rung.clone(), json!(rupiah.to_string())));
+            let mut row: serde_json::Map<String, Value> = ladder.collect();
+            row.insert("name".into(), json!(entry.organisation));
+            row.insert("address".into(), json!(place.join(", ")));
+            row.insert("use".into(), json!(entry.title));
+            row.insert("amount".into(), json!(entry.amount.to_string()));
+            row.insert("note".into(), json!(entry.number.to_string()));
+            Value::Object(row)
+        })
+        .collect();
+    let total = list.total();
+    let on = |day: &Day| words::date_long(*day, Lang::Id);
+    let facts = json!({"list": {
+        "number": list.number.to_string(), "title": rule.title.get(Lang::Id), "short": rule.short, "kind": service.name.get(Lang::Id),
+        "version": list.edition, "fiscal_year": list.fiscal_year, "rows": rows, "signer": rule.signer.get(Lang::Id),
+        "signed_on": list.signed.as_ref().map(|(_, day)| on(day)),
+        "sheet": list.approved.as_ref().map(|(sheet, _)| sheet), "approved_on": list.approved.as_ref().map(|(_, day)| on(day)),
+        "total": {"figures": total.to_string(), "words": total.in_words()},
+    }});
+    Some(About {
+        kind: rule.document.clone()?,
+        subject: format!("list:{}", list.number),
+        facts,
+        about: format!("{} {} · {} · {}", rule.short, list.number, service.name.get(Lang::Id), list.fiscal_year),
+        amount: Some(total),
+        signer: None,
+    })
+}
+
 impl Lists {
     /// Decides on a list. Everything happens or nothing: the list, each of its cases, what they take of the budget.
     ///
@@ -143,6 +187,15 @@ impl Lists {
         // Judged before, so that a refusal costs the writer nothing and people's notices are ready.
         let ahead = deed.judge(pack, &list, &self.0.cases_of(pack, list.id).await?, &person, at)?;
         let mut notices = self.0.notices_of(pack, &ahead).await?;
+        let mut issuing = BTreeMap::new();
+        for (before, event) in &ahead.moved {
+            issuing.insert(before.id, self.0.issuing(pack, before, std::slice::from_ref(event)).await?);
+        }
+        let paper = pack.service(&list.service).and_then(|s| s.nominative.as_ref()).and_then(|r| r.document.clone());
+        let ready = match paper.filter(|_| deed.needs_budget()) {
+            Some(kind) => Some(Papers(self.0.clone()).ready(pack, &kind).await?),
+            None => None,
+        };
         let (of, seal) = (self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?, self.0.clone());
         self.0
             .db
@@ -160,6 +213,9 @@ impl Lists {
                         let mut after = before.clone();
                         after.apply(&event);
                         let notices = notices.remove(&before.id).unwrap_or_default();
+                        if let Some(issuing) = issuing.get(&before.id) {
+                            issuing.follow(tx, &of, &after, &event).await?;
+                        }
                         let kept = Kept {
                             before: Some(before),
                             after,
@@ -177,6 +233,9 @@ impl Lists {
                         budgets::covers(tx, &of, &list.service, list.fiscal_year, affairs).await?;
                     }
                     store::lists::commit(tx, of.code(), &done.event, &done.after).await?;
+                    if let (Some(ready), Some(about)) = (&ready, document(&of, &done.after, &cases)) {
+                        ready.issue(tx, &of, &about).await?;
+                    }
                     Ok::<_, Failure>(done.after)
                 })
             })

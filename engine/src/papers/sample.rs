@@ -115,7 +115,7 @@ fn of_list(pack: &Pack, paper: &Paper) -> Option<Sheet> {
     let row = |n: u32| {
         json!({
             "name": format!("Yayasan Contoh Rekaan {n}"), "address": format!("Jalan Rekaan No. {n}"), "use": "Kegiatan contoh",
-            "requested": "Rp 45.000.000", "evaluated": "Rp 42.000.000", "considered": "Rp 40.000.000", "note": "",
+            "requested": "Rp 45.000.000", "evaluated": "Rp 42.000.000", "amount": "Rp 40.000.000", "note": "",
         })
     };
     sheet(pack, paper, |letter| {

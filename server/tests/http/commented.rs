@@ -4,9 +4,10 @@ use crate::{
     announced::{as_persona, hidden},
     browser::Browser,
     figures::{bare, between},
+    lists,
     town::{REGION, Town},
     walk::{Handed, Office, hand_in, take},
-    whole::{TO_DECREE, TO_EVALUATION},
+    whole::{Desks, TO_DECREE, TO_EVALUATION},
 };
 use serde_json::Value;
 
@@ -14,14 +15,15 @@ const DESK: &str = "/kota-bandung/meja/tanggapan";
 
 /// A case whose money was paid.
 async fn running(town: &Town) -> Handed {
-    let office = Office::open(town).await;
+    let desks = Desks(Office::open(town).await);
+    lists::fund(town, &desks.0).await;
     let handed = hand_in(town, None).await;
     for (role, action) in TO_EVALUATION.into_iter().chain(TO_DECREE) {
-        take(town, &office.0[role], &handed.number, action, Value::Null).await;
+        desks.take(town, &handed.number, role, action).await;
     }
     take(town, &handed.token, &handed.number, "request_payment", Value::Null).await;
-    take(town, &office.0["ppkd"], &handed.number, "sign", Value::Null).await;
-    take(town, &office.0["bendahara"], &handed.number, "pay", Value::Null).await;
+    desks.take(town, &handed.number, "ppkd", "sign").await;
+    desks.take(town, &handed.number, "bendahara", "pay").await;
     handed
 }
 

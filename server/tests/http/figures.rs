@@ -1,8 +1,10 @@
 //! A figure that everyone reads and the list behind it are the same cases, over HTTP, page by page, also after an approval,
 //! a refusal and a payment in between.
 use crate::{
+    lists,
     town::{REGION, Town},
     walk::{Office, hand_in, take},
+    whole::{Desks, TO_DECREE, TO_EVALUATION},
 };
 use engine::DemoPlan;
 use serde_json::{Value, json};
@@ -121,11 +123,12 @@ async fn every_figure_is_its_list_through_approval_refusal_and_payment() {
         figures.iter().find(|(h, ..)| *h == href).map_or((0, 0), |(_, rupiah, cases)| (*rupiah, *cases))
     };
 
-    let office = Office::open(town).await;
+    let desks = Desks(Office::open(town).await);
+    lists::fund(town, &desks.0).await;
     let (paid, refused) = (hand_in(town, None).await, hand_in(town, None).await);
-    take(town, &office.0["tu"], &refused.number, "refuse", json!({"reason": "not_recommended"})).await;
-    for (role, action) in crate::whole::TO_EVALUATION.into_iter().chain(crate::whole::TO_DECREE) {
-        take(town, &office.0[role], &paid.number, action, Value::Null).await;
+    take(town, &desks.0.0["tu"], &refused.number, "refuse", json!({"reason": "not_recommended"})).await;
+    for (role, action) in TO_EVALUATION.into_iter().chain(TO_DECREE) {
+        desks.take(town, &paid.number, role, action).await;
     }
     let approved = agree(town, &page).await;
     assert_eq!(all(&approved, "").1, all(&before, "").1 + 2);
@@ -134,8 +137,8 @@ async fn every_figure_is_its_list_through_approval_refusal_and_payment() {
     assert_eq!(all(&approved, "dibayar"), all(&before, "dibayar"));
 
     take(town, &paid.token, &paid.number, "request_payment", Value::Null).await;
-    take(town, &office.0["ppkd"], &paid.number, "sign", Value::Null).await;
-    take(town, &office.0["bendahara"], &paid.number, "pay", Value::Null).await;
+    desks.take(town, &paid.number, "ppkd", "sign").await;
+    desks.take(town, &paid.number, "bendahara", "pay").await;
     let after = agree(town, &page).await;
     assert_eq!(all(&after, "dibayar").1, all(&before, "dibayar").1 + 1);
     assert!(all(&after, "dibayar").0 > all(&before, "dibayar").0);

@@ -165,6 +165,15 @@ pub(crate) async fn together(town: &Town) {
     let whole = &year["programmes"].as_array().unwrap().iter().find(|p| p["service"] == service(town).key.as_str()).unwrap()["lines"][0];
     assert_eq!(whole["others"], total, "what is taken of the budget is what was approved");
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0], "lists and budgets are what the events say");
+    // The list is a paper that everybody can open and check; the one that was signed holds no longer.
+    let pack = town.pack();
+    let papers = town.engine.papers().of_subject(&pack, &engine::Visitor::default(), &format!("list:{list}")).await.unwrap();
+    assert_eq!(papers.iter().map(|p| p.ended).collect::<Vec<_>>(), [true, true, false], "two editions signed, the last one approved");
+    let paper = papers.last().unwrap().number.to_string();
+    let file = town.get(&format!("/kota-bandung/dokumen/{paper}.pdf"), None).await;
+    assert!(file.status == 200 && file.body.starts_with(b"%PDF"), "{}", file.status);
+    let check = town.get(&format!("/kota-bandung/verifikasi/{paper}"), None).await.text();
+    assert!(check.contains(&list) && check.contains("asli"), "{check}");
     // The pages say the same.
     let page = town.get(&format!("/kota-bandung/meja/daftar/{list}"), Some(&office.0["inspektorat"])).await;
     assert_eq!(page.status, 200);

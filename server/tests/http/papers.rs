@@ -147,6 +147,7 @@ async fn whoever_tries_all_numbers_is_slowed() {
 async fn letters_tell_what_to_mend_and_why_it_was_refused() {
     let town = &Town::open().await;
     let desks = Desks(Office::open(town).await);
+    crate::lists::fund(town, &desks.0).await;
     let handed = hand_in(town, None).await;
     let (number, own) = (handed.number.as_str(), Some(handed.token.as_str()));
     let items = json!({"items": [{"field": "deed", "reason": "Halaman dua tidak terbaca"}]});
@@ -185,6 +186,7 @@ async fn an_agreement_is_read_signed_and_replaced() {
 /// The test on any database.
 pub(crate) async fn agreed(town: &Town) {
     let desks = Desks(Office::open(town).await);
+    crate::lists::fund(town, &desks.0).await;
     let handed = hand_in(town, None).await;
     let (number, own) = (handed.number.as_str(), handed.token.as_str());
     for (role, action) in TO_EVALUATION.into_iter().chain(TO_DECREE) {
@@ -244,6 +246,7 @@ async fn private_answers_are_not_written_down_for_a_document() {
     let file = dir.path().join("terang.db");
     let town = Town::on(dir, format!("sqlite://{}", file.display()), |_| {}).await;
     let desks = Desks(Office::open(&town).await);
+    crate::lists::fund(&town, &desks.0).await;
     let handed = hand_in(&town, None).await;
     for (role, action) in TO_EVALUATION.into_iter().chain(TO_DECREE) {
         desks.take(&town, &handed.number, role, action).await;

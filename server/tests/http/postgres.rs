@@ -82,6 +82,11 @@ async fn a_stream_resumes() {
 }
 
 #[tokio::test]
+async fn every_programme_is_led_to_its_end() {
+    on_postgres(async |town| crate::golden::all(town).await).await;
+}
+
+#[tokio::test]
 async fn cases_are_approved_together() {
     on_postgres(async |town| crate::lists::together(town).await).await;
 }

@@ -162,7 +162,7 @@ pub(crate) async fn take(town: &Town, token: &str, number: &str, action: &str, m
     perform(town, token, number, &offer, &list, more).await
 }
 
-async fn perform(town: &Town, token: &str, number: &str, offer: &Value, list: &Value, more: Value) -> Value {
+pub(crate) async fn perform(town: &Town, token: &str, number: &str, offer: &Value, list: &Value, more: Value) -> Value {
     let case = town.read(&format!("cases/{number}"), Some(token)).await.expect(200);
     let mut input = input(town, &case, offer, list);
     for (key, value) in more.as_object().into_iter().flatten() {

@@ -10,6 +10,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Periods of the year that are shown: those that run and the nearest to come.
+const PERIODS: usize = 5;
+
 /// One rule, with what belongs to it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Line {
@@ -128,7 +131,7 @@ impl Rules<'_> {
         self.service.eligibility.iter().map(line).collect()
     }
 
-    /// The windows that are not over.
+    /// The windows that are not over, and what else of the year runs or is to come.
     fn windows(&self) -> Vec<Line> {
         let mut windows: Vec<_> = self.service.windows.iter().filter(|w| w.closes >= self.today).collect();
         windows.sort_by_key(|w| w.opens);
@@ -139,6 +142,11 @@ impl Rules<'_> {
                 more: vec![format!("{} {}", self.say("Untuk tahun anggaran", "For the budget year"), w.fiscal_year)],
                 legal_base: Some(w.legal_base.clone()),
             })
+            .chain(self.pack.periods.coming(&self.service.key, self.today).take(PERIODS).map(|p| Line {
+                words: p.label.get(self.lang).to_owned(),
+                more: vec![format!("{} – {}", self.day(p.from), self.day(p.until))],
+                legal_base: Some(p.legal_base.clone()),
+            }))
             .collect()
     }
 

@@ -32,6 +32,11 @@ pub(super) fn rules_hold(found: &mut Findings, pack: &Pack, service: &Service, a
         if !(2..=4).contains(&rule.prefix.len()) || !rule.prefix.bytes().all(|b| b.is_ascii_uppercase()) {
             found.add(&format!("{at}/prefix"), format!("`{}` can't begin a list's number", rule.prefix), "use two to four capital letters");
         }
+        if let Some(key) = &rule.document
+            && pack.paper(key).is_none()
+        {
+            found.add(&format!("{at}/document"), format!("no document `{key}`"), "name one of `documents`");
+        }
         action(found, &rule.stage, &rule.sign, true, format!("{at}/sign"));
         if let Some(approval) = service.action(&rule.stage, &rule.sign).map(|a| a.to.clone()) {
             action(found, &approval, &rule.approve, true, format!("{at}/approve"));

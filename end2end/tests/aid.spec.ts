@@ -1,0 +1,56 @@
+// Social aid from the form to the accepted report, planned and urgent, as a person on a phone and the offices see it.
+import type { BrowserContext, Page } from '@playwright/test';
+import { fillIn } from './applicant';
+import { submitTo } from './apply';
+import { decide, whose } from './decide';
+import { expect, scripts, signIn, test, type Persona } from './fixtures';
+
+const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara'];
+
+for (const service of ['bansos-mendesak', 'bansos']) {
+  test(`aid asked for at ${service} is paid and reported @both`, async ({ page, browser, noise }, info) => {
+    test.skip(info.project.name === 'desktop', 'applicants for aid come with a phone');
+    test.setTimeout(400_000);
+    const baseURL = info.project.use.baseURL ?? new URL(page.url()).origin;
+    const desks = new Map<Persona, Page>();
+    for (const persona of OFFICERS) {
+      const context: BrowserContext = await browser.newContext({ baseURL, viewport: { width: 1366, height: 768 }, javaScriptEnabled: scripts() });
+      noise.watch(context);
+      const desk = await context.newPage();
+      await signIn(desk, persona);
+      desks.set(persona, desk);
+    }
+    // The request is of the field of affairs of the agency whose officer looks at it.
+    const evaluator = desks.get('opd')!;
+    await evaluator.goto('/kota-bandung/meja');
+    await evaluator.goto((await evaluator.locator('.rows a').first().getAttribute('href'))!);
+    const affair = await evaluator.locator('.facts div', { hasText: 'Bidang' }).locator('dd').innerText();
+    const { number } = await submitTo(page, `/kota-bandung/${service}`, affair);
+
+    const passed: string[] = [];
+    for (let step = 0; step < 40; step++) {
+      const answer = await page.request.get(`/api/v1/kota-bandung/cases/${number}`);
+      const { stage, outcome } = (await answer.json()) as { stage: string; outcome: string | null };
+      if (outcome) break;
+      passed.push(stage);
+      const turn = await whose(desks, number);
+      if (turn) {
+        await decide(desks.get(turn.persona)!, number, turn.offer);
+        continue;
+      }
+      const offers = (await (await page.request.get(`/api/v1/kota-bandung/cases/${number}/actions`)).json()) as { items: { action: string; effect: string }[] };
+      const next = offers.items.find((o) => o.effect === 'advance');
+      expect(next, `somebody can go on from ${stage}: ${passed.join(', ')}`).toBeTruthy();
+      await fillIn(page, number, next!.action, async (form) => {
+        // What is asked for and what was used is what was granted.
+        for (const box of await form.locator('input[name="plan.0.amount"], input[name$=".spent"], input[name="spent"]').all()) await box.fill('1.000.000');
+      });
+    }
+    await page.goto(`/kota-bandung/lacak/${number}`);
+    await expect(page.locator('#keadaan .tag'), passed.join(', ')).toHaveText('Selesai');
+    // Nobody is named in the public list.
+    await page.goto(`/kota-bandung/${service}`);
+    await expect(page.locator('main')).not.toContainText('9999');
+    await expect(page.locator('table.list').first()).toContainText('Perorangan atau keluarga');
+  });
+}

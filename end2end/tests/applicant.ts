@@ -1,0 +1,22 @@
+// What an applicant does with a case that runs, on the page of an action.
+import type { Locator, Page } from '@playwright/test';
+import { fill } from './decide';
+import { axe } from './fixtures';
+
+/** What an action asks of the applicant, on its page; `before` does what is special about it before it is sent. */
+export async function fillIn(page: Page, number: string, action: string, before: (form: Locator) => Promise<void>): Promise<void> {
+  await page.goto(`/kota-bandung/lacak/${number}`);
+  await page.goto((await page.locator(`a[href$="/isi/${action}"]`).getAttribute('href'))!);
+  const form = page.locator('form[data-ajukan]');
+  await axe(page);
+  await fill(form);
+  await before(form);
+  await fill(form);
+  await send(form);
+  await page.waitForURL(new RegExp(`/lacak/${number}$`));
+}
+
+/** Sends a form. */
+export async function send(form: Locator): Promise<void> {
+  await form.locator('button[value=lanjut]').click();
+}
