@@ -11,6 +11,7 @@ for (const service of ['bansos-mendesak', 'bansos']) {
   test(`aid asked for at ${service} is paid and reported @both`, async ({ page, browser, noise }, info) => {
     test.skip(info.project.name === 'desktop', 'applicants for aid come with a phone');
     test.setTimeout(400_000);
+    noise.allow(/was preloaded using link preload but not used/, 'seven desks load at once, and some are left before they are used');
     const baseURL = info.project.use.baseURL ?? new URL(page.url()).origin;
     const desks = new Map<Persona, Page>();
     for (const persona of OFFICERS) {
@@ -33,18 +34,20 @@ for (const service of ['bansos-mendesak', 'bansos']) {
       const { stage, outcome } = (await answer.json()) as { stage: string; outcome: string | null };
       if (outcome) break;
       passed.push(stage);
-      const turn = await whose(desks, number);
-      if (turn) {
-        await decide(desks.get(turn.persona)!, number, turn.offer);
+      // Where the applicant can go on, the offices wait or may do something else.
+      const offers = (await (await page.request.get(`/api/v1/kota-bandung/cases/${number}/actions`)).json()) as { items: { action: string; effect: string }[] };
+      const own = offers.items.find((o) => o.effect === 'advance');
+      await page.goto(`/kota-bandung/lacak/${number}`);
+      if (own && (await page.locator(`a[href$="/isi/${own.action}"]`).count()) > 0) {
+        await fillIn(page, number, own.action, async (form) => {
+          // What is asked for and what was used is what was granted.
+          for (const box of await form.locator('input[name="plan.0.amount"], input[name$=".spent"], input[name="spent"]').all()) await box.fill('1.000.000');
+        });
         continue;
       }
-      const offers = (await (await page.request.get(`/api/v1/kota-bandung/cases/${number}/actions`)).json()) as { items: { action: string; effect: string }[] };
-      const next = offers.items.find((o) => o.effect === 'advance');
-      expect(next, `somebody can go on from ${stage}: ${passed.join(', ')}`).toBeTruthy();
-      await fillIn(page, number, next!.action, async (form) => {
-        // What is asked for and what was used is what was granted.
-        for (const box of await form.locator('input[name="plan.0.amount"], input[name$=".spent"], input[name="spent"]').all()) await box.fill('1.000.000');
-      });
+      const turn = await whose(desks, number);
+      expect(turn, `somebody can go on from ${stage}: ${passed.join(', ')}`).toBeTruthy();
+      await decide(desks.get(turn!.persona)!, number, turn!.offer);
     }
     await page.goto(`/kota-bandung/lacak/${number}`);
     await expect(page.locator('#keadaan .tag'), passed.join(', ')).toHaveText('Selesai');

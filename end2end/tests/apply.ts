@@ -1,7 +1,6 @@
 // Fills the form of a service as a person does, whatever its pages ask.
 import type { Page } from '@playwright/test';
-
-const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+import { paperFor } from './decide';
 
 /** A plausible, plainly fictional answer to one box. */
 function answer(name: string, type: string, numeric: boolean): string {
@@ -9,7 +8,7 @@ function answer(name: string, type: string, numeric: boolean): string {
   if (name.includes('npwp')) return '999999999999999';
   if (type === 'tel') return '0800-000-1234';
   if (type === 'email') return 'warga@contoh.test';
-  if (type === 'date') return name.includes('found') ? '2015-02-03' : name.includes('end') ? '2027-08-20' : '2027-06-20';
+  if (type === 'date') return name.includes('born') ? '1990-02-03' : name.includes('found') ? '2015-02-03' : name.includes('end') ? '2027-08-20' : '2027-06-20';
   if (numeric) return name.includes('account') ? '9999123456' : /price|amount/.test(name) ? '1.500.000' : '2';
   return name.includes('unit') ? 'buah' : 'Yayasan Contoh Nusantara Fiktif';
 }
@@ -20,7 +19,7 @@ async function fill(page: Page, choose: string[]): Promise<void> {
     if (type === 'radio') {
       if ((await page.locator(`input[name="${name}"]:checked`).count()) === 0) await box.check();
     } else if (type === 'checkbox') await box.check();
-    else if (type === 'file') await box.setInputFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf });
+    else if (type === 'file') await box.setInputFiles(await paperFor(box));
     else if (tag === 'SELECT') {
       const labels = await box.locator('option').allInnerTexts();
       const wanted = choose.find((label) => labels.includes(label));

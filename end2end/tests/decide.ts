@@ -21,16 +21,16 @@ export async function whose(desks: Map<Persona, Page>, number: string): Promise<
   // What is decided for a whole list is offered by the list and by no case alone.
   for (const [persona, desk] of desks) {
     const { stage } = (await (await desk.request.get(`/api/v1/kota-bandung/cases/${number}`)).json()) as { stage: string };
-    if (stage === 'dnc_listed' && persona === 'ppkd') return { persona, offer: 'list' };
-    if (stage === 'mayor_approved' && persona === 'walikota') return { persona, offer: 'approve' };
+    if (stage === 'dnc_listed' && persona === 'ppkd') return { persona, offer: 'list:sign' };
+    if (stage === 'mayor_approved' && persona === 'walikota') return { persona, offer: 'list:approve' };
   }
   return undefined;
 }
 
 /** Takes one decision at a desk, by what stands on the page. */
 export async function decide(desk: Page, number: string, action: string): Promise<void> {
-  if (action === 'list') return listed(desk, number);
-  if (action === 'approve') return approved(desk, number);
+  if (action === 'list:sign') return listed(desk, number);
+  if (action === 'list:approve') return approved(desk, number);
   await desk.goto('/kota-bandung/meja');
   await desk.goto(`/kota-bandung/meja/${number}`);
   await hydrated(desk);
@@ -49,14 +49,19 @@ const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n
 /** A picture of one pixel. */
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 
+/** A file that a box takes. */
+export async function paperFor(box: Locator): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const takesPdf = (await box.getAttribute('accept'))?.includes('pdf');
+  return takesPdf ? { name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf } : { name: 'foto.png', mimeType: 'image/png', buffer: picture };
+}
+
 /** Fills in what stands in a form and is still empty, with plausible and plainly fictional words, files and figures. */
 export async function fill(offer: Locator): Promise<void> {
   for (const box of await offer.locator('input:not([type=hidden]), select, textarea').all()) {
     const [type, name, tag] = await box.evaluate((e) => [(e as HTMLInputElement).type, (e as HTMLInputElement).name, e.tagName]);
     if (type === 'checkbox') await box.check();
     else if (type === 'file') {
-      const takesPdf = (await box.getAttribute('accept'))?.includes('pdf');
-      await box.setInputFiles(takesPdf ? { name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf } : { name: 'foto.png', mimeType: 'image/png', buffer: picture });
+      await box.setInputFiles(await paperFor(box));
     } else if (type === 'radio') {
       if ((await offer.locator(`input[name="${name}"]:checked`).count()) === 0) await box.check();
     } else if (tag === 'SELECT') {
