@@ -24,6 +24,8 @@ pub mod saving;
 pub mod server;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod spreadsheet;
 pub mod tier;
 pub mod wire;
 

@@ -158,16 +158,6 @@ fn sum<'a>(amounts: impl Iterator<Item = &'a Rupiah>) -> i64 {
     amounts.map(|a| a.rupiah()).sum()
 }
 
-/// What a field of affairs is called.
-#[must_use]
-pub fn affair_label(pack: &Pack, affair: &str) -> Text {
-    pack.lists
-        .values()
-        .flatten()
-        .find(|c| c.key == affair && c.agency.is_some())
-        .map_or_else(|| Text::new(affair, affair), |c| c.label.clone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -252,10 +252,27 @@ impl Pack {
         }
     }
 
+    /// The fields of affairs: the entries of lists that an agency is in charge of.
+    pub fn affairs(&self) -> impl Iterator<Item = &Choice> {
+        self.lists.values().flatten().filter(|c| c.agency.is_some())
+    }
+
+    /// A field of affairs by its key.
+    #[must_use]
+    pub fn affair(&self, key: &str) -> Option<&Choice> {
+        self.affairs().find(|c| c.key == key)
+    }
+
+    /// What a field of affairs is called; its key where the pack has it no more.
+    #[must_use]
+    pub fn affair_label(&self, key: &str) -> Text {
+        self.affair(key).map_or_else(|| Text::new(key, key), |c| c.label.clone())
+    }
+
     /// The agency in charge of a field of affairs.
     #[must_use]
     pub fn agency_of_affair(&self, affair: &str) -> Option<&str> {
-        self.lists.values().flatten().filter(|c| c.key == affair).find_map(|c| c.agency.as_deref())
+        self.affair(affair)?.agency.as_deref()
     }
 
     /// The workflow that a case runs on.

@@ -9,15 +9,28 @@ interface Offer {
   effect: string;
 }
 
-/** The persona whose turn it is, and the way forward that the workflow offers it. */
-export async function whose(desks: Map<Persona, Page>, number: string): Promise<{ persona: Persona; offer: string } | undefined> {
+/** A persona, and what the workflow offers it. */
+interface Turn {
+  persona: Persona;
+  offer: string;
+}
+
+/** The persona who may do something of an effect now, and what that is. */
+export async function turn(desks: Map<Persona, Page>, number: string, effect: string): Promise<Turn | undefined> {
   for (const [persona, desk] of desks) {
     const answer = await desk.request.get(`/api/v1/kota-bandung/cases/${number}/actions`);
     if (!answer.ok()) continue;
     const { items } = (await answer.json()) as { items: Offer[] };
-    const offer = items.find((o) => o.effect === 'advance');
+    const offer = items.find((o) => o.effect === effect);
     if (offer) return { persona, offer: offer.action };
   }
+  return undefined;
+}
+
+/** The persona whose turn it is, and the way forward that the workflow offers it. */
+export async function whose(desks: Map<Persona, Page>, number: string): Promise<Turn | undefined> {
+  const found = await turn(desks, number, 'advance');
+  if (found) return found;
   // What is decided for a whole list is offered by the list and by no case alone.
   for (const [persona, desk] of desks) {
     const { stage } = (await (await desk.request.get(`/api/v1/kota-bandung/cases/${number}`)).json()) as { stage: string };
@@ -27,8 +40,8 @@ export async function whose(desks: Map<Persona, Page>, number: string): Promise<
   return undefined;
 }
 
-/** Takes one decision at a desk, by what stands on the page. */
-export async function decide(desk: Page, number: string, action: string): Promise<void> {
+/** Takes one decision at a desk, by what stands on the page; `fillOut` fills in what it asks for, else anything plausible does. */
+export async function decide(desk: Page, number: string, action: string, fillOut = fill): Promise<void> {
   if (action === 'list:sign') return listed(desk, number);
   if (action === 'list:approve') return approved(desk, number);
   await desk.goto('/kota-bandung/meja');
@@ -39,7 +52,7 @@ export async function decide(desk: Page, number: string, action: string): Promis
   for (const note of await form.locator('input[name$=".evidence"], textarea[name$=".evidence"]').all()) await note.fill('Sesuai berkas contoh');
   const offer = desk.locator(`#aksi-${action}`);
   if (await offer.locator('summary').count()) await offer.locator('summary').click();
-  await fill(offer);
+  await fillOut(offer);
   await offer.locator(`button[value="${action}"]`).click();
   await desk.waitForURL(/selesai=/);
   await expect(desk.locator('.note.ok')).toContainText('Tersimpan');

@@ -3,6 +3,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
 import { submit } from './apply';
+import { thereAndBack } from './aside';
 import { fillIn, send } from './applicant';
 import { decide, whose } from './decide';
 
@@ -36,6 +37,11 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   const row = list.locator('.rows a', { hasText: number });
   if (!scripts()) await list.reload();
   await expect(row, 'what was handed in is in the list').toHaveCount(1);
+
+  // Given back, mended, refused, and taken up again: all before the eyes of the colleague.
+  await thereAndBack(page, desks, await enter('inspektorat'), number);
+  if (!scripts()) await list.reload();
+  await expect(row, 'what was taken up again is in the list').toHaveCount(1);
 
   const board = await enter('operator');
   await board.goto('/kota-bandung/komando');

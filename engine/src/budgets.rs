@@ -1,7 +1,7 @@
 //! Budgets: what can be spent on each programme in a year, who set it and why, and what its cases take.
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
-    budget::{Budget, Taken, affair_label},
+    budget::{Budget, Taken},
     case::Refusal,
     form::{Fault, Problem},
     money::Rupiah,
@@ -137,7 +137,7 @@ impl Budgets {
                 wrong(path, Text::new("Keterangan", "Words"), Fault::TooLong { most: u32::try_from(WORDS).unwrap_or(u32::MAX) });
             }
         }
-        if new.affair.as_deref().is_some_and(|a| affairs(pack).all(|(key, _)| key != a)) {
+        if new.affair.as_deref().is_some_and(|a| pack.affair(a).is_none()) {
             wrong("affair", Text::new("Bidang", "Field of affairs"), Fault::NotInList);
         }
         let this_year = at.day(pack.zone()).year();
@@ -158,11 +158,6 @@ impl Budgets {
             _ => Err(Failure::Invalid { problems }),
         }
     }
-}
-
-/// The fields of affairs of a region, with their names.
-pub(crate) fn affairs(pack: &Pack) -> impl Iterator<Item = (&str, &Text)> {
-    pack.lists.values().flatten().filter(|c| c.agency.is_some()).map(|c| (c.key.as_str(), &c.label))
 }
 
 /// The visitor as an officer of the region.
@@ -205,7 +200,7 @@ pub(crate) async fn covers(
     let budget = store::budgets::of_year_in(tx, pack.code(), year).await?.remove(service).unwrap_or_default();
     let taken = store::budgets::taken_in(tx, pack.code(), service, year).await?;
     for affair in affairs {
-        budget.covers(&taken, affair, year, |a| affair_label(pack, a))?;
+        budget.covers(&taken, affair, year, |a| pack.affair_label(a))?;
     }
     Ok(())
 }

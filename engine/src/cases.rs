@@ -285,24 +285,13 @@ impl Inner {
                     let last = events.len().saturating_sub(1);
                     for (i, event) in events.into_iter().enumerate() {
                         let event = crate::keep::sealed(&seal, &of, &state.service, case.0, event);
-                        let before = state.clone();
-                        state.apply(&event);
                         let notices = if i == last { notices.clone() } else { vec![] };
                         let drop_draft = drop_draft.filter(|_| i == last);
                         let said = if i == last { said.clone() } else { None };
-                        issuing.follow(tx, &of, &state, &event).await?;
-                        Kept {
-                            before: Some(before),
-                            after: state.clone(),
-                            event,
-                            secret_hash: None,
-                            notices,
-                            drop_draft,
-                            of_list: false,
-                            said,
-                        }
-                        .commit(tx, &of)
-                        .await?;
+                        let kept = Kept { notices, drop_draft, said, ..Kept::of(state, event) };
+                        issuing.follow(tx, &of, &kept.after, &kept.event).await?;
+                        kept.commit(tx, &of).await?;
+                        state = kept.after;
                     }
                     Ok::<_, Failure>(state)
                 })

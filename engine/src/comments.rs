@@ -117,8 +117,7 @@ impl Comments {
         let Some(kind) = Kind::named(typed.text("kind")).filter(|_| problems.is_empty()) else { return Err(Failure::Invalid { problems }) };
         // The ticket came from outside: what is kept and the code are made of it, and never are it.
         let name = format!("{}/{ticket}", state.id.0);
-        let hash = self.0.seal.hash("comment", &name);
-        let id = uuid::Builder::from_random_bytes(std::array::from_fn(|i| hash.get(i).copied().unwrap_or(0))).into_uuid();
+        let id = self.0.seal.id("comment", &name);
         let code = self.code(id);
         if store::comments::by_id(&self.0.db, pack.code(), id).await?.is_some() {
             return Ok(code);
@@ -159,7 +158,13 @@ impl Comments {
     /// # Errors
     /// [`Failure::Unavailable`].
     pub async fn of_case(&self, pack: &Pack, case: CaseId) -> Result<Vec<Discussed>, Failure> {
-        self.all_discussed(pack, store::comments::of_case(&self.0.db, pack.code(), case, OF_CASE).await?).await
+        let comments = store::comments::of_case(&self.0.db, pack.code(), case, OF_CASE).await?;
+        if comments.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut acts = store::comments::acts_of_case(&self.0.db, pack.code(), case).await?;
+        let discussed = |comment: Comment| Discussed { acts: acts.remove(&comment.id).unwrap_or_default(), comment };
+        Ok(comments.into_iter().map(discussed).collect())
     }
 
     /// What waits for somebody to look at it, the oldest first, each with its case; and where the next page begins.
@@ -281,14 +286,6 @@ impl Comments {
             })
         });
         kept.await
-    }
-
-    async fn all_discussed(&self, pack: &Pack, comments: Vec<Comment>) -> Result<Vec<Discussed>, Failure> {
-        let mut all = Vec::new();
-        for comment in comments {
-            all.push(self.discussed(pack, comment).await?);
-        }
-        Ok(all)
     }
 
     async fn discussed(&self, pack: &Pack, comment: Comment) -> Result<Discussed, Failure> {

@@ -36,6 +36,13 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    /// An event of a case that is there, which tells nobody and drops nothing.
+    pub(crate) fn of(before: CaseState, event: Event) -> Self {
+        let mut after = before.clone();
+        after.apply(&event);
+        Self { before: Some(before), after, event, secret_hash: None, notices: vec![], drop_draft: None, of_list: false, said: None }
+    }
+
     pub(crate) async fn commit(&self, tx: &mut Tx<'_>, pack: &Pack) -> Result<i64, Failure> {
         let money = case::money(pack, &self.after);
         let commit = Commit {

@@ -15,7 +15,10 @@ use domain::{
     people::Person,
     text::Text,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// Lists.
 #[derive(Clone)]
@@ -110,8 +113,8 @@ impl Lists {
         } else {
             vec![]
         };
-        let amounts = amounts(&list);
-        let weighed = self.weighed(pack, &list, &amounts).await?;
+        let (budget, others) = self.budget_without(pack, &list, &cases).await?;
+        let weighed = budget::weigh(&budget, &others, &amounts(&list));
         let line = |entry: &Entry| {
             let state = cases.iter().find(|c| c.id == entry.case);
             ListLine {
@@ -190,7 +193,7 @@ impl Lists {
         let person = officer(pack, visitor)?.clone();
         let list = store::lists::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
         let (id, at) = (list.id, self.0.now());
-        let cases = self.ranked(pack, ranked).await?;
+        let cases = self.ranked(pack, &list, ranked).await?;
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let done = self
             .0
@@ -227,8 +230,8 @@ impl Lists {
     ) -> Result<(Vec<CaseNumber>, Vec<Weighed>), Failure> {
         officer(pack, visitor)?;
         let list = store::lists::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
-        let entries: Vec<Entry> = self.ranked(pack, ranked).await?.iter().filter_map(Entry::of).collect();
-        let (budget, others) = self.budget_without(pack, &list).await?;
+        let entries: Vec<Entry> = self.ranked(pack, &list, ranked).await?.iter().filter_map(Entry::of).collect();
+        let (budget, others) = self.budget_without(pack, &list, &self.0.cases_of(pack, list.id).await?).await?;
         let amounts: Vec<_> = entries.iter().map(|e| (e.affair.clone(), e.amount)).collect();
         let fits = if fitting { budget::fill(&budget, &others, &amounts) } else { vec![true; amounts.len()] };
         let kept: Vec<_> = entries.iter().zip(&amounts).zip(fits).filter(|(_, fits)| *fits).map(|(both, _)| both).collect();
@@ -236,37 +239,37 @@ impl Lists {
         Ok((kept.iter().map(|(e, _)| e.number.clone()).collect(), budget::weigh(&budget, &others, &amounts)))
     }
 
-    async fn ranked(&self, pack: &Pack, ranked: &[CaseNumber]) -> Result<Vec<CaseState>, Failure> {
+    /// The cases of these numbers, in this order. Those on the list or waiting for one are read at once; any other is looked
+    /// up by itself, so that what is wrong with it can be told.
+    async fn ranked(&self, pack: &Pack, list: &NominativeList, ranked: &[CaseNumber]) -> Result<Vec<CaseState>, Failure> {
         if ranked.len() > usize::try_from(MOST).unwrap_or(usize::MAX) {
             return Err(Refusal::ListChanged {
                 what: vec![Text::new(format!("paling banyak {MOST} pengajuan"), format!("at most {MOST} cases"))],
             }
             .into());
         }
+        let (db, region) = (&self.0.db, pack.code());
+        let rule = pack.service(&list.service).and_then(|s| s.nominative.as_ref()).ok_or(Failure::NotFound)?;
+        let waiting = store::lists::waiting(db, region, &list.service, &rule.stage, list.fiscal_year, MOST).await?;
+        let near = self.0.cases_of(pack, list.id).await?.into_iter().chain(waiting.into_iter().map(|c| c.state));
+        let mut near: HashMap<CaseNumber, CaseState> = near.map(|state| (state.number.clone(), state)).collect();
         let mut cases = Vec::with_capacity(ranked.len());
         for number in ranked {
-            cases.push(store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?.state);
+            cases.push(match near.remove(number) {
+                Some(state) => state,
+                None => store::cases::by_number(db, region, number).await?.ok_or(Failure::NotFound)?.state,
+            });
         }
         Ok(cases)
     }
 
-    async fn weighed(
-        &self,
-        pack: &Pack,
-        list: &NominativeList,
-        amounts: &[(Option<String>, domain::money::Rupiah)],
-    ) -> Result<Vec<Weighed>, Failure> {
-        let (budget, others) = self.budget_without(pack, list).await?;
-        Ok(budget::weigh(&budget, &others, amounts))
-    }
-
-    /// The budget of a list's programme and year, and what everything but the list takes of it.
-    async fn budget_without(&self, pack: &Pack, list: &NominativeList) -> Result<(budget::Budget, Taken), Failure> {
+    /// The budget of a list's programme and year, and what everything but the list's cases takes of it.
+    async fn budget_without(&self, pack: &Pack, list: &NominativeList, cases: &[CaseState]) -> Result<(budget::Budget, Taken), Failure> {
         let (db, region) = (&self.0.db, pack.code());
         let budget = store::budgets::of_year(db, region, list.fiscal_year).await?.remove(&list.service).unwrap_or_default();
         let mut taken = store::budgets::taken_of(db, region, &list.service, list.fiscal_year).await?;
-        for case in self.0.cases_of(pack, list.id).await? {
-            if let (Some(takes), Some(sum)) = (budget::taken_by(pack, &case), taken.get_mut(&case.affair)) {
+        for case in cases {
+            if let (Some(takes), Some(sum)) = (budget::taken_by(pack, case), taken.get_mut(&case.affair)) {
                 *sum = sum.checked_sub(takes).unwrap_or_default();
             }
         }

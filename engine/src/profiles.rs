@@ -136,8 +136,7 @@ impl Inner {
 
     /// The same owner and name have one id, so that what is sealed under it can be opened again.
     fn profile_id(&self, pack: &Pack, owner: Uuid, name: &str) -> Uuid {
-        let hash = self.seal.hash("profile", &format!("{}/{owner}/{name}", pack.code()));
-        uuid::Builder::from_random_bytes(std::array::from_fn(|i| hash.get(i).copied().unwrap_or(0))).into_uuid()
+        self.seal.id("profile", &format!("{}/{owner}/{name}", pack.code()))
     }
 
     /// What a new request of the service begins with: the description's answers and those papers that are valid still.

@@ -78,19 +78,8 @@ impl Lists {
                         let mut state = stored.state;
                         for field in &fields {
                             let event = reveal_for_recap(&of, &state, &person, field, at)?;
-                            let before = state.clone();
-                            state.apply(&event);
-                            let after = state.clone();
-                            let kept = Kept {
-                                before: Some(before),
-                                after,
-                                event,
-                                secret_hash: None,
-                                notices: vec![],
-                                drop_draft: None,
-                                of_list: true,
-                                said: None,
-                            };
+                            let kept = Kept::of(state, event);
+                            state = kept.after.clone();
                             kept.commit(tx, &of).await?;
                         }
                     }

@@ -46,6 +46,12 @@ impl Seal {
         out
     }
 
+    /// The id that a name has here and nowhere else: the same name, the same id.
+    pub(crate) fn id(&self, what: &str, name: &str) -> Uuid {
+        let hash = self.hash(what, name);
+        uuid::Builder::from_random_bytes(std::array::from_fn(|i| hash.get(i).copied().unwrap_or(0))).into_uuid()
+    }
+
     /// The code that opens a draft on another device.
     pub(crate) fn resume_code(&self, draft: Uuid) -> ResumeCode {
         ResumeCode::from_random(self.of("resume code", draft))

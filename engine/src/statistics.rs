@@ -75,7 +75,7 @@ impl Figures {
 /// The filter of an agency's list: the fields of affairs that it is in charge of; for `None` all others.
 #[must_use]
 pub fn affairs_of(pack: &Pack, agency: Option<&str>) -> Affairs {
-    let led = pack.lists.values().flatten().filter(|entry| entry.agency.is_some());
+    let led = pack.affairs();
     match agency {
         Some(agency) => Affairs::Of(led.filter(|e| pack.agency_of_affair(&e.key) == Some(agency)).map(|e| e.key.clone()).collect()),
         None => Affairs::OtherThan(led.map(|entry| entry.key.clone()).collect()),

@@ -6,6 +6,7 @@ use crate::{
     sql::sql,
 };
 use domain::{case::CaseId, comment::Kind, people::AccountId, region::RegionCode, time::Instant};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const DOING: &str = "read comments";
@@ -170,18 +171,33 @@ pub async fn waiting(db: &Db, region: &RegionCode, after: (i64, Uuid), limit: u3
     comments(read!(db, "read comments", sql!("comments/waiting"), fetch_all; region.as_str(), after.0, after.1, i64::from(limit))?)
 }
 
+type ActRow = (Uuid, i64, String, Option<String>, String, Option<String>, Option<String>);
+
+fn act_of((comment, at, role, agency, what, reason, body): ActRow) -> Result<(Uuid, Act), StoreError> {
+    let known = [What::Shown, What::Hidden, What::Answered, What::Revealed].into_iter().find(|w| w.name() == what);
+    let what = known.ok_or_else(|| StoreError::because(DOING, "a stored act is unknown"))?;
+    Ok((comment, Act { at: Instant(at), role, agency, what, reason, body }))
+}
+
 /// What officers did about a comment, the oldest first.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
 pub async fn acts(db: &Db, region: &RegionCode, comment: Uuid) -> Result<Vec<Act>, StoreError> {
-    type ActRow = (i64, String, Option<String>, String, Option<String>, Option<String>);
     let rows: Vec<ActRow> = read!(db, "read comments", sql!("comments/acts"), fetch_all; region.as_str(), comment)?;
-    rows.into_iter()
-        .map(|(at, role, agency, what, reason, body)| {
-            let known = [What::Shown, What::Hidden, What::Answered, What::Revealed].into_iter().find(|w| w.name() == what);
-            let what = known.ok_or_else(|| StoreError::because(DOING, "a stored act is unknown"))?;
-            Ok(Act { at: Instant(at), role, agency, what, reason, body })
-        })
-        .collect()
+    rows.into_iter().map(|row| act_of(row).map(|(_, act)| act)).collect()
+}
+
+/// What officers did about each comment of a case, the oldest first.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn acts_of_case(db: &Db, region: &RegionCode, case: CaseId) -> Result<HashMap<Uuid, Vec<Act>>, StoreError> {
+    let rows: Vec<ActRow> = read!(db, "read comments", sql!("comments/acts_of_case"), fetch_all; region.as_str(), case.0)?;
+    let mut acts = HashMap::<Uuid, Vec<Act>>::new();
+    for row in rows {
+        let (comment, act) = act_of(row)?;
+        acts.entry(comment).or_default().push(act);
+    }
+    Ok(acts)
 }

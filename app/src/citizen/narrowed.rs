@@ -97,7 +97,8 @@ impl Narrowed {
             ("hasil", &self.hasil),
             ("mulai", &self.mulai),
         ];
-        let query: Vec<String> = pairs.into_iter().filter_map(|(k, v)| v.as_ref().map(|v| format!("{k}={}", encoded(v)))).collect();
+        let query: Vec<String> =
+            pairs.into_iter().filter_map(|(k, v)| v.as_ref().map(|v| format!("{k}={}", crate::server::in_query(v)))).collect();
         if query.is_empty() { page.to_owned() } else { format!("{page}?{}", query.join("&")) }
     }
 
@@ -153,12 +154,6 @@ pub(super) fn chosen(region: &str, service: &str, chosen: &[Chosen]) -> impl Int
         .collect();
     let some = !items.is_empty();
     some.then(|| view! { <ul class="chips" aria-label=t("Saringan", "Filters")>{items}</ul> })
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
 }
 
 #[cfg(test)]

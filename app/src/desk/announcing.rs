@@ -9,7 +9,7 @@ use crate::{
     },
     components::{field::field_view, summary::summary},
     error::AppError,
-    lang::{of_headers, t},
+    lang::{of_headers, pick, t},
     server::{Flash, in_query, see},
 };
 use axum::{
@@ -196,7 +196,7 @@ async fn write(
         let typed = Answers::from_pairs(pairs.iter().cloned(), 1);
         here.engine.announcements().write(&here.pack, &here.visitor, id, seen, &typed).await
     };
-    let said = t_of(
+    let said = pick(
         lang,
         "Pengumuman disimpan dan dapat dibaca mulai hari yang Anda pilih.",
         "The announcement is kept and can be read from the day you chose.",
@@ -220,11 +220,7 @@ async fn withdraw(
     };
     let done = done.await;
     pairs.push(("id".to_owned(), announcement.clone()));
-    ended(done, &region, seen, pairs, lang, t_of(lang, "Pengumuman ditarik.", "The announcement was withdrawn."))
-}
-
-fn t_of(lang: domain::words::Lang, id: &'static str, en: &'static str) -> &'static str {
-    crate::lang::pick(lang, id, en)
+    ended(done, &region, seen, pairs, lang, pick(lang, "Pengumuman ditarik.", "The announcement was withdrawn."))
 }
 
 /// Back to the page: done, or with what was typed.

@@ -10,10 +10,7 @@ use crate::{
     error::AppError,
     lang::t,
 };
-use domain::{
-    budget::{affair_label, weigh},
-    words,
-};
+use domain::{budget::weigh, words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -65,7 +62,7 @@ pub(crate) async fn budget(region: String, year: Option<i32>, said: Option<Strin
         .history
         .into_iter()
         .map(|l| {
-            let place = l.affair.as_deref().map_or_else(String::new, |a| format!(" · {}", affair_label(pack, a).get(lang)));
+            let place = l.affair.as_deref().map_or_else(String::new, |a| format!(" · {}", pack.affair_label(a).get(lang)));
             let why = if l.why.is_empty() { String::new() } else { format!(": {}", l.why) };
             (
                 format!("{}{place}", name(&l.service)),
@@ -74,8 +71,7 @@ pub(crate) async fn budget(region: String, year: Option<i32>, said: Option<Strin
             )
         })
         .collect();
-    let mut affairs: Vec<(String, String)> =
-        pack.lists.values().flatten().filter(|c| c.agency.is_some()).map(|c| (c.key.clone(), c.label.get(lang).to_owned())).collect();
+    let mut affairs: Vec<(String, String)> = pack.affairs().map(|c| (c.key.clone(), c.label.get(lang).to_owned())).collect();
     affairs.dedup();
     Ok(BudgetView {
         year,

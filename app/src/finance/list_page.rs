@@ -103,7 +103,7 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
             organisation: entry.organisation.clone(),
             title: entry.title.clone(),
             place: entry.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone()).unwrap_or_default(),
-            affair: entry.affair.as_deref().map(|a| domain::budget::affair_label(pack, a).get(lang).to_owned()).unwrap_or_default(),
+            affair: entry.affair.as_deref().map(|a| pack.affair_label(a).get(lang).to_owned()).unwrap_or_default(),
             ladder: rungs
                 .iter()
                 .map(|r| entry.ladder.iter().find(|(key, _)| *key == r.key).map_or_else(|| "–".to_owned(), |(_, n)| n.to_string()))

@@ -24,19 +24,6 @@ pub(super) fn posts() -> Router {
     Router::new().route("/{region}/meja/daftar", post(begin)).route("/{region}/meja/daftar/{list}/{deed}", post(deed))
 }
 
-/// Who asks for something of lists, and where it goes on.
-struct Asking {
-    here: Here,
-    lang: Lang,
-}
-
-impl Asking {
-    fn of(engine: Engine, visitor: Visitor, region: &str, headers: &HeaderMap) -> Result<Self, (Failure, Lang)> {
-        let lang = crate::lang::of_headers(headers);
-        Here::new(engine, visitor, region, lang).map(|here| Self { here, lang }).map_err(|f| (f, lang))
-    }
-}
-
 /// To signing in and back, or to the page that says why not.
 pub(super) fn away(failure: &Failure, page: &str) -> Response {
     if *failure == Failure::SignedOut { see(&format!("/masuk?kembali={}", in_query(page))) } else { see(page) }
@@ -59,14 +46,14 @@ async fn begin(
 ) -> Response {
     let Ok(slug) = region.parse::<domain::region::Slug>() else { return see("/") };
     let page = format!("/{}/meja/daftar", slug.as_str());
-    let asking = match Asking::of(engine, visitor, &region, &headers) {
-        Ok(asking) => asking,
-        Err((failure, _)) => return away(&failure, &page),
+    let here = match Here::new(engine, visitor, &region, crate::lang::of_headers(&headers)) {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page),
     };
-    let (here, year) = (&asking.here, b.tahun.parse().unwrap_or(0));
+    let year = b.tahun.parse().unwrap_or(0);
     match here.engine.lists().begin(&here.pack, &here.visitor, &b.layanan, year).await {
         Ok(number) => see(&format!("{page}/{number}")),
-        Err(failure) => see(&format!("{page}?kata={}", Said::refused(&failure, asking.lang, BTreeMap::new()).keep())),
+        Err(failure) => see(&format!("{page}?kata={}", Said::refused(&failure, here.lang, BTreeMap::new()).keep())),
     }
 }
 
@@ -86,13 +73,13 @@ async fn deed(
 ) -> Response {
     let (Ok(slug), Ok(number)) = (path.region.parse::<domain::region::Slug>(), path.list.parse::<SerialNumber>()) else { return see("/") };
     let page = format!("/{}/meja/daftar/{number}", slug.as_str());
-    let asking = match Asking::of(engine, visitor, &path.region, &headers) {
-        Ok(asking) => asking,
-        Err((failure, _)) => return away(&failure, &page),
+    let here = match Here::new(engine, visitor, &path.region, crate::lang::of_headers(&headers)) {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page),
     };
     let said = match path.deed.as_str() {
-        "susun" => arrange(&asking, &number, &pairs).await,
-        other => decide(&asking, &number, other, &pairs).await,
+        "susun" => arrange(&here, &number, &pairs).await,
+        other => decide(&here, &number, other, &pairs).await,
     };
     see(&format!("{page}?kata={}", said.keep()))
 }
@@ -116,8 +103,8 @@ fn ranked(pairs: &Pairs) -> Vec<CaseNumber> {
 }
 
 /// Saves the list, or only tries out how it would weigh on the budget.
-async fn arrange(asking: &Asking, number: &SerialNumber, pairs: &Pairs) -> Said {
-    let (here, lang) = (&asking.here, asking.lang);
+async fn arrange(here: &Here, number: &SerialNumber, pairs: &Pairs) -> Said {
+    let lang = here.lang;
     let lists = here.engine.lists();
     let chosen = ranked(pairs);
     let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
@@ -138,8 +125,8 @@ async fn arrange(asking: &Asking, number: &SerialNumber, pairs: &Pairs) -> Said 
 }
 
 /// A decision on the list.
-async fn decide(asking: &Asking, number: &SerialNumber, deed: &str, pairs: &Pairs) -> Said {
-    let (here, lang) = (&asking.here, asking.lang);
+async fn decide(here: &Here, number: &SerialNumber, deed: &str, pairs: &Pairs) -> Said {
+    let lang = here.lang;
     let text = |name: &str| of(pairs, name).to_owned();
     let typed: BTreeMap<String, String> = ["on", "sheet", "reason"].map(|name| (name.to_owned(), text(name))).into();
     let day = Day::parse_loose(of(pairs, "on"));

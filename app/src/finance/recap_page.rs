@@ -6,6 +6,7 @@ use crate::{
     desk::here::Here,
     error::AppError,
     lang::{pick, t},
+    spreadsheet::download,
 };
 use axum::{
     Extension, Form, Router,
@@ -19,7 +20,7 @@ use domain::{
     words::{self, Lang},
 };
 use engine::{Engine, Recap, Visitor};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -157,7 +158,7 @@ async fn take_out(
     headers: HeaderMap,
     Form(year): Form<Year>,
 ) -> Response {
-    let Ok(slug) = region.parse::<domain::region::Slug>() else { return see_home() };
+    let Ok(slug) = region.parse::<domain::region::Slug>() else { return crate::server::see("/") };
     let lang = crate::lang::of_headers(&headers);
     let here = match Here::new(engine, visitor, &region, lang) {
         Ok(here) => here,
@@ -166,54 +167,20 @@ async fn take_out(
     let Some(service) = here.pack.services.iter().find(|s| s.path == path) else { return StatusCode::NOT_FOUND.into_response() };
     let year: i32 = year.tahun.parse().unwrap_or(0);
     match here.engine.lists().take_recap_out(&here.pack, &here.visitor, &service.key, year).await {
-        Ok(recap) => {
-            let name = format!("attachment; filename=\"rekap-{}-{year}.csv\"", service.path);
-            let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-            (headers, table(&here.pack, &recap, lang)).into_response()
-        }
+        Ok(recap) => download(&format!("rekap-{}-{year}", service.path), rows(&here.pack, &recap, lang)),
         Err(failure) => (StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::FORBIDDEN), failure.text(lang)).into_response(),
     }
 }
 
-fn see_home() -> Response {
-    crate::server::see("/")
-}
-
-/// The table, with semicolons as spreadsheets here expect them.
-fn table(pack: &Pack, recap: &Recap, lang: Lang) -> String {
-    let mut text = String::from("\u{feff}");
-    let mut row = |cells: Vec<String>| {
-        text.push_str(&cells.iter().map(|c| cell(c)).collect::<Vec<_>>().join(";"));
-        text.push_str("\r\n");
-    };
-    let head = ["Nomor", "Number"];
-    let mut first = vec![pick(lang, head[0], head[1]).to_owned()];
-    first.extend(recap.columns.iter().map(|c| c.get(lang).to_owned()));
-    first.extend([pick(lang, "Kecamatan", "District").to_owned(), pick(lang, "Jumlah (Rp)", "Amount (Rp)").to_owned()]);
-    row(first);
-    for line in &recap.lines {
+fn rows(pack: &Pack, recap: &Recap, lang: Lang) -> Vec<Vec<String>> {
+    let mut head = vec![pick(lang, "Nomor", "Number").to_owned()];
+    head.extend(recap.columns.iter().map(|c| c.get(lang).to_owned()));
+    head.extend([pick(lang, "Kecamatan", "District").to_owned(), pick(lang, "Jumlah (Rp)", "Amount (Rp)").to_owned()]);
+    let lines = recap.lines.iter().map(|line| {
         let mut cells = vec![line.number.to_string()];
         cells.extend(line.fields.iter().cloned());
         cells.extend([district(pack, line.district.as_deref()), line.amount.rupiah().to_string()]);
-        row(cells);
-    }
-    text
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if safe.contains([';', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(cell("Contoh"), "Contoh");
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("a;\"b\""), "\"a;\"\"b\"\"\"");
-    }
+        cells
+    });
+    std::iter::once(head).chain(lines).collect()
 }

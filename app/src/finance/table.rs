@@ -1,7 +1,7 @@
 //! How budgets are shown: what there is, what is given, what is left.
 use crate::lang::{pick, t};
 use domain::{
-    budget::{Weighed, affair_label},
+    budget::Weighed,
     pack::Pack,
     words::{self, Lang},
 };
@@ -33,13 +33,13 @@ pub(super) fn rupiah(n: i64) -> String {
 impl BudgetRow {
     pub(super) fn of(pack: &Pack, weighed: &Weighed, lang: Lang) -> Self {
         let affair = weighed.affair.as_deref();
-        let agency = pack.lists.values().flatten().find(|c| Some(c.key.as_str()) == affair).and_then(|c| c.agency.as_deref());
+        let agency = affair.and_then(|a| pack.agency_of_affair(a));
         let left = weighed.left();
         let none = pick(lang, "belum dicatat", "not on record").to_owned();
         Self {
             name: affair.map_or_else(
                 || pick(lang, "Seluruh program", "The whole programme").to_owned(),
-                |a| affair_label(pack, a).get(lang).to_owned(),
+                |a| pack.affair_label(a).get(lang).to_owned(),
             ),
             agency: agency.and_then(|a| pack.agency(a)).map(|a| a.name.get(lang).to_owned()).unwrap_or_default(),
             budget: weighed.budget.map_or_else(|| if affair.is_none() { none } else { "–".to_owned() }, |b| b.to_string()),

@@ -1,8 +1,5 @@
 //! What may be done with a list, and the events that it gives.
-use super::{
-    ListId,
-    state::{Entry, ListEvent, ListHappening, ListStatus, NominativeList, Standing},
-};
+use super::state::{Entry, ListEvent, ListHappening, ListStatus, NominativeList, Standing};
 use crate::{
     case::{CaseState, Refusal},
     form::{Fault, Problem},
@@ -49,8 +46,13 @@ fn event(list: &NominativeList, actor: Actor, at: Instant, what: ListHappening) 
     ListEvent { version: list.version + 1, at, actor, what }
 }
 
-fn is(list: &NominativeList, status: ListStatus, stage: &Stage) -> Result<(), Refusal> {
-    if list.status == status { Ok(()) } else { Err(Refusal::NotFromHere { stage: stage.label.clone() }) }
+/// The officer as whom a person acts on a list that is this far: whoever holds the listing draws it up, whoever holds the
+/// approval decides on it.
+fn may(pack: &Pack, list: &NominativeList, status: ListStatus, person: &Person) -> Result<Actor, Refusal> {
+    let stages = stages(pack, &list.service)?;
+    let stage = if status == ListStatus::Signed { stages.approval } else { stages.listing };
+    let actor = right(pack, stage, person)?;
+    if list.status == status { Ok(actor) } else { Err(Refusal::NotFromHere { stage: stage.label.clone() }) }
 }
 
 /// What a case is doing, seen from its line in a list of this status.
@@ -135,15 +137,14 @@ pub fn compose(
     person: &Person,
     at: Instant,
 ) -> Result<ListEvent, Refusal> {
-    let stages = stages(pack, &list.service)?;
-    let actor = right(pack, stages.listing, person)?;
+    let actor = may(pack, list, ListStatus::Composing, person)?;
     if seen != list.version {
         return Err(Refusal::Stale { seen, now: list.version });
     }
-    is(list, ListStatus::Composing, stages.listing)?;
+    let listing = &stages(pack, &list.service)?.listing.key;
     let (mut entries, mut wrong) = (Vec::new(), Vec::new());
     for state in cases {
-        let fits = state.service == list.service && state.fiscal_year == list.fiscal_year && state.stage == stages.listing.key;
+        let fits = state.service == list.service && state.fiscal_year == list.fiscal_year && state.stage == *listing;
         let twice = entries.iter().any(|e: &Entry| e.case == state.id);
         match Entry::of(state).filter(|_| fits && !twice) {
             Some(entry) => entries.push(entry),
@@ -172,9 +173,7 @@ pub fn sign(
     person: &Person,
     at: Instant,
 ) -> Result<ListEvent, Refusal> {
-    let stages = stages(pack, &list.service)?;
-    let actor = right(pack, stages.listing, person)?;
-    is(list, ListStatus::Composing, stages.listing)?;
+    let actor = may(pack, list, ListStatus::Composing, person)?;
     as_seen(pack, list, cases, seen)?;
     if list.entries.is_empty() {
         return Err(Refusal::EmptyList);
@@ -210,9 +209,7 @@ pub fn send_back(
     person: &Person,
     at: Instant,
 ) -> Result<ListEvent, Refusal> {
-    let stages = stages(pack, &list.service)?;
-    let actor = right(pack, stages.approval, person)?;
-    is(list, ListStatus::Signed, stages.approval)?;
+    let actor = may(pack, list, ListStatus::Signed, person)?;
     as_seen(pack, list, cases, seen)?;
     let reason = needed(reason)?;
     Ok(event(list, actor, at, ListHappening::SentBack { reason }))
@@ -232,9 +229,7 @@ pub fn approve(
     person: &Person,
     at: Instant,
 ) -> Result<ListEvent, Refusal> {
-    let stages = stages(pack, &list.service)?;
-    let actor = right(pack, stages.approval, person)?;
-    is(list, ListStatus::Signed, stages.approval)?;
+    let actor = may(pack, list, ListStatus::Signed, person)?;
     as_seen(pack, list, cases, seen)?;
     let sheet = approval.sheet.trim();
     if sheet.is_empty() || sheet.chars().count() > 60 {
@@ -254,12 +249,10 @@ pub fn approve(
 /// # Errors
 /// [`Refusal::NotYourRole`], [`Refusal::Stale`], [`Refusal::NotFromHere`], [`Refusal::Invalid`] without a reason.
 pub fn drop_list(pack: &Pack, list: &NominativeList, seen: u32, reason: &str, person: &Person, at: Instant) -> Result<ListEvent, Refusal> {
-    let stages = stages(pack, &list.service)?;
-    let actor = right(pack, stages.listing, person)?;
+    let actor = may(pack, list, ListStatus::Composing, person)?;
     if seen != list.version {
         return Err(Refusal::Stale { seen, now: list.version });
     }
-    is(list, ListStatus::Composing, stages.listing)?;
     let reason = needed(reason)?;
     Ok(event(list, actor, at, ListHappening::Dropped { reason }))
 }
@@ -279,11 +272,4 @@ fn not_future(on: Day, at: Instant, pack: &Pack) -> Result<(), Refusal> {
 
 fn invalid(path: &str, label: Text, fault: Fault) -> Refusal {
     Refusal::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] }
-}
-
-/// The id of a list that is begun in the store.
-impl From<uuid::Uuid> for ListId {
-    fn from(id: uuid::Uuid) -> Self {
-        Self(id)
-    }
 }

@@ -210,22 +210,11 @@ impl Lists {
                     let done = deed.judge(&of, &list, &cases, &person, at)?;
                     for (before, event) in done.moved {
                         let event = crate::keep::sealed(&seal.seal, &of, &before.service, before.id.0, event);
-                        let mut after = before.clone();
-                        after.apply(&event);
                         let notices = notices.remove(&before.id).unwrap_or_default();
-                        if let Some(issuing) = issuing.get(&before.id) {
-                            issuing.follow(tx, &of, &after, &event).await?;
+                        let kept = Kept { notices, of_list: true, ..Kept::of(before, event) };
+                        if let Some(issuing) = issuing.get(&kept.after.id) {
+                            issuing.follow(tx, &of, &kept.after, &kept.event).await?;
                         }
-                        let kept = Kept {
-                            before: Some(before),
-                            after,
-                            event,
-                            secret_hash: None,
-                            notices,
-                            drop_draft: None,
-                            of_list: true,
-                            said: None,
-                        };
                         kept.commit(tx, &of).await?;
                     }
                     if deed.needs_budget() {

@@ -183,3 +183,38 @@ fn a_timer_enters_a_stage_as_an_act_does() {
     let again = led(&run.state.stage);
     assert_eq!((again.due_on, again.outcome), (run.state.due_on, None), "a term by dates is the same, whoever begins it");
 }
+
+#[test]
+fn nothing_is_paid_once_the_year_is_closed_until_the_next_begins() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]);
+    for (on, paid) in [("2026-12-20", true), ("2026-12-21", false), ("2026-12-31", false), ("2027-01-01", true)] {
+        run.today = day(on);
+        let attempt = run.attempt("pay", &[], None);
+        assert_eq!(attempt.is_ok(), paid, "{on}: {attempt:?}");
+    }
+}
+
+#[test]
+fn social_aid_waits_until_the_vote_is_over_unless_it_is_for_a_disaster() {
+    let paying = PACK.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).flat_map(|stage| &stage.actions);
+    let paying: Vec<_> = paying.filter(|a| a.checks.iter().any(|c| c.key == "freeze")).collect();
+    assert_eq!(paying.len(), 2, "planned and unplanned aid are paid by one action each");
+    let mut run = Run::begin();
+    for (service, pay) in ["bansos-terencana", "bansos-tak-terencana"].into_iter().zip([paying[0], paying[1]]) {
+        service.clone_into(&mut run.state.service);
+        assert!(PACK.service(service).unwrap().workflows.iter().flat_map(|w| &w.stages).any(|s| s.actions.contains(pay)), "{service}");
+        for (on, purpose, holds) in [
+            ("2024-11-12", "kesehatan", true),
+            ("2024-11-13", "kesehatan", false),
+            ("2024-11-27", "kesehatan", false),
+            ("2024-11-27", "bencana", true),
+            ("2024-11-28", "kesehatan", true),
+        ] {
+            run.today = day(on);
+            run.state.answers.set("purpose", purpose);
+            let (_, held) = cross_checks(&PACK, &run.state, pay, run.at()).into_iter().find(|(c, _)| c.key == "freeze").unwrap();
+            assert_eq!(held, holds, "{service} for {purpose} on {on}");
+        }
+    }
+}

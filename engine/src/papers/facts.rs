@@ -144,7 +144,7 @@ fn money(amount: Rupiah) -> Value {
 }
 
 fn affair<'p>(pack: &'p Pack, key: &'p str) -> &'p str {
-    pack.lists.values().flatten().find(|c| c.key == key && c.agency.is_some()).map_or(key, |c| c.label.get(LANG))
+    pack.affair(key).map_or(key, |c| c.label.get(LANG))
 }
 
 fn happened(pack: &Pack, state: &CaseState, event: &Event) -> Value {

@@ -14,6 +14,11 @@ impl<'t> Browser<'t> {
         Self { town, cookie: None }
     }
 
+    /// One that somebody has signed in with.
+    pub(crate) fn of(town: &'t Town, session: &str) -> Self {
+        Self { town, cookie: Some(session.to_owned()) }
+    }
+
     /// Sends a form from a page of the same site.
     pub(crate) async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = fields.iter().map(|(k, v)| format!("{k}={}", percent(v))).collect::<Vec<_>>().join("&");

@@ -1,6 +1,7 @@
 //! Each programme from its hand-in to its end: given back and mended on the way, refused once and taken up again where it has
 //! objections, on a list where it has lists, paid, reported, accepted. Every document that was issued opens and is verified.
 use crate::{
+    browser::Browser,
     filler::{Filler, pdf},
     lists,
     town::{REGION, Town},
@@ -45,8 +46,8 @@ async fn offered(town: &Town, sessions: &[(String, String)], number: &str, effec
     None
 }
 
-/// The whole way of a service; the stages that it passed.
-async fn whole_way(town: &Town, office: &Office, service: &Service) -> Vec<String> {
+/// The whole way of a service; its number and the stages that it passed.
+async fn whole_way(town: &Town, office: &Office, service: &Service) -> (String, Vec<String>) {
     let handed = hand_in(town, service).await;
     let number = handed.number.as_str();
     let mut sessions: Vec<(String, String)> = vec![("applicant".to_owned(), handed.token.clone())];
@@ -104,7 +105,44 @@ async fn whole_way(town: &Town, office: &Office, service: &Service) -> Vec<Strin
         let check = town.get(&format!("/{REGION}/verifikasi/{}", paper.number), None).await;
         assert!(check.status == 200 && check.text().contains(&paper.number.to_string()), "{}: {}", paper.kind, check.text());
     }
-    passed
+    (number.to_owned(), passed)
+}
+
+/// The recap of a programme has the case: masked on the page, whole in the table that the treasurer takes out, and each
+/// taking out is an event of the case. Nobody else takes it out.
+async fn recapped(town: &Town, office: &Office, service: &Service, number: &str) {
+    let case = town.read(&format!("cases/{number}"), Some(&office.0["inspektorat"])).await.expect(200);
+    let (year, place) = (&case["fiscal_year"], format!("/{REGION}/meja/rekap/{}", service.path));
+    let home = "Jalan Rekaan No. 99";
+    let looked = async || {
+        let events = town.read(&format!("cases/{number}/events"), Some(&office.0["inspektorat"])).await.expect(200);
+        events["items"].as_array().unwrap().iter().filter(|e| e["kind"] == "revealed").count()
+    };
+    for (role, status) in [("ppkd", 200), ("inspektorat", 200), ("opd", 403), ("pemohon", 403)] {
+        let session = match office.0.get(role) {
+            Some(token) => token.clone(),
+            None => town.persona(role).await,
+        };
+        let page = town.get(&format!("{place}?tahun={year}"), Some(&session)).await;
+        assert_eq!(page.status, status, "{role}: {}", page.text());
+        assert!(!page.text().contains(home), "{role} sees an address");
+        assert_eq!(page.text().contains(number), status == 200, "{role}");
+    }
+    assert!(!town.get(&format!("{place}?tahun=2019"), Some(&office.0["ppkd"])).await.text().contains(number), "another year");
+    let before = looked().await;
+    let year = year.to_string();
+    for role in ["inspektorat", "opd"] {
+        let refused = Browser::of(town, &office.0[role]).send(&place, &[("tahun", &year)]).await;
+        assert_eq!((refused.status.as_u16(), refused.text().contains(home)), (403, false), "{role}");
+    }
+    assert_eq!(looked().await, before, "who is refused has not looked");
+    let table = Browser::of(town, &office.0["ppkd"]).send(&place, &[("tahun", &year)]).await;
+    assert!(table.status == 200 && table.header("content-type").starts_with("text/csv"), "{}", table.text());
+    let line = table.text().lines().find(|l| l.starts_with(number)).map(str::to_owned).unwrap_or_else(|| panic!("{}", table.text()));
+    let amount = case["amounts"].as_array().unwrap().last().unwrap()["rupiah"].to_string();
+    assert!(line.contains(home) && line.ends_with(&format!(";{amount}")), "{line}");
+    let sealed = service.recap.as_ref().unwrap().fields.iter().filter(|f| service.form.field(f).is_some_and(|f| f.is_sealed())).count();
+    assert_eq!(looked().await, before + sealed, "an event for each private column");
 }
 
 #[tokio::test]
@@ -117,9 +155,12 @@ pub(crate) async fn all(town: &Town) {
     let office = Office::open(town).await;
     lists::fund(town, &office).await;
     for service in town.pack().services.clone() {
-        let passed = whole_way(town, &office, &service).await;
+        let (number, passed) = whole_way(town, &office, &service).await;
         for stage in service.workflows.last().unwrap().line() {
             assert!(passed.contains(&stage.key), "{}: {} was not passed: {passed:?}", service.key, stage.key);
+        }
+        if service.recap.is_some() {
+            recapped(town, &office, &service, &number).await;
         }
     }
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);

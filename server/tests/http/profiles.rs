@@ -1,19 +1,11 @@
 //! Organisations that are used again: what one request described, the next begins with; a paper that ran out is asked anew.
 use crate::{
+    browser::Browser,
     town::{REGION, Town},
     walk::{hand_in, service},
 };
-use http::{Method, Request, header};
+use http::Method;
 use serde_json::Value;
-
-async fn post(town: &Town, path: &str, token: &str, pairs: &[(&str, &str)]) -> crate::answers::Answer {
-    let body = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("&");
-    let request = Request::post(path)
-        .header(header::COOKIE, format!("{}={token}", engine::COOKIE))
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "same-origin");
-    town.ask(request.body(axum::body::Body::from(body)).unwrap()).await
-}
 
 #[tokio::test]
 async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
@@ -39,7 +31,7 @@ async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
     let begin = async |id: &str| {
         let mut pairs: Vec<(&str, &str)> = eligible.iter().map(|(k, v)| (k.as_str(), *v)).collect();
         pairs.push(("profil", id));
-        let begun = post(&town, &format!("/{REGION}/hibah/ajukan"), &pemohon, &pairs).await;
+        let begun = Browser::of(&town, &pemohon).send(&format!("/{REGION}/hibah/ajukan"), &pairs).await;
         let draft = begun.header("location").split('/').nth(4).unwrap().to_owned();
         town.api(Method::GET, &format!("/api/v1/{REGION}/drafts/{draft}"), Some(&pemohon), None).await.expect(200)
     };
@@ -54,11 +46,11 @@ async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
     // A paper that ran out yesterday is not used again, and the account says so.
     let deed = profile.papers.iter().find(|p| p.document.slot == "deed").unwrap().document.hash.clone();
     let own = format!("/{REGION}/akun/lembaga/{id}");
-    post(&town, &own, &pemohon, &[("slot", "deed"), ("hash", &deed), ("sampai", "2026-11-08")]).await;
+    Browser::of(&town, &pemohon).send(&own, &[("slot", "deed"), ("hash", &deed), ("sampai", "2026-11-08")]).await;
     assert!(!slots(&begin(&id).await).contains(&"deed".to_owned()));
     assert!(town.get(&format!("/{REGION}/akun"), Some(&pemohon)).await.text().contains("surat perlu diperbarui"));
     assert!(town.get(&own, Some(&pemohon)).await.text().contains("Sudah tidak berlaku"));
-    let wrong = post(&town, &own, &pemohon, &[("slot", "deed"), ("hash", &deed), ("sampai", "ngawur")]).await;
+    let wrong = Browser::of(&town, &pemohon).send(&own, &[("slot", "deed"), ("hash", &deed), ("sampai", "ngawur")]).await;
     let said = town.get(wrong.header("location"), Some(&pemohon)).await.text();
     assert!(said.contains("Tulis tanggal seperti"), "{said}");
 
@@ -66,8 +58,8 @@ async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
     let other = town.persona("tu").await;
     assert_eq!(town.get(&own, Some(&other)).await.status, 404);
     assert_eq!(town.get(&own, None).await.status, 404);
-    post(&town, &format!("{own}/hapus"), &other, &[]).await;
+    Browser::of(&town, &other).send(&format!("{own}/hapus"), &[]).await;
     assert_eq!(town.engine.profiles().mine(&pack, &visitor).await.unwrap().len(), 1);
-    post(&town, &format!("{own}/hapus"), &pemohon, &[]).await;
+    Browser::of(&town, &pemohon).send(&format!("{own}/hapus"), &[]).await;
     assert_eq!(town.engine.profiles().mine(&pack, &visitor).await.unwrap().len(), 0);
 }
