@@ -207,7 +207,7 @@ async fn track(
         let _ = write!(body, "<dt>{}</dt><dd class=\"rp\">{amount}</dd>", Safe(rung.label.get(LANG)));
     }
     body.push_str("</dl></section><h2>Perjalanan</h2><ol class=\"line\">");
-    for step in timeline(&pack, state) {
+    for step in timeline(&pack, state, now.day(pack.zone())) {
         let (class, word) = match step.state {
             StepState::Done => ("done", "selesai"),
             StepState::Now => ("now", "sekarang di sini"),

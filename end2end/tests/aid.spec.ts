@@ -6,12 +6,12 @@ import { thereAndBack } from './aside';
 import { decide, whose } from './decide';
 import { expect, scripts, signIn, test, type Persona } from './fixtures';
 
-const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara'];
+const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara', 'ppk', 'kuasa-bud'];
 
 for (const service of ['bansos-mendesak', 'bansos']) {
   test(`aid asked for at ${service} is paid and reported @both`, async ({ page, browser, noise }, info) => {
     test.setTimeout(400_000);
-    noise.allow(/was preloaded using link preload but not used/, 'eight desks load at once, and some are left before they are used');
+    noise.allow(/was preloaded using link preload but not used/, 'ten desks load at once, and some are left before they are used');
     const baseURL = info.project.use.baseURL ?? new URL(page.url()).origin;
     const desks = new Map<Persona, Page>();
     for (const persona of [...OFFICERS, 'inspektorat' as const]) {

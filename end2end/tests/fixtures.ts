@@ -147,6 +147,8 @@ export type Persona =
   | 'tapd'
   | 'ppkd'
   | 'bendahara'
+  | 'ppk'
+  | 'kuasa-bud'
   | 'inspektorat'
   | 'operator'
   | 'admin';

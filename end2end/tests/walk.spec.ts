@@ -75,7 +75,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   expect(await page.locator('.line li.done').count()).toBeGreaterThanOrEqual(passed.length);
 
   // The money: asked for by its recipient, agreed on, paid after the cross-checks, reported line by line, accepted.
-  for (const persona of ['bendahara'] as Persona[]) desks.set(persona, await enter(persona));
+  for (const persona of ['bendahara', 'ppk', 'kuasa-bud'] as Persona[]) desks.set(persona, await enter(persona));
   const act = async (persona: Persona, action: string): Promise<void> => decide(desks.get(persona)!, number, action);
   await act('ppkd', 'record_budget');
   await act('walikota', 'decree');
@@ -102,10 +102,12 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   const treasurer = desks.get('bendahara')!;
   await treasurer.goto(`/kota-bandung/meja/${number}`);
   await hydrated(treasurer);
-  await treasurer.locator('#aksi-pay summary').click();
+  await treasurer.locator('#aksi-ask_order summary').click();
   await axe(treasurer);
-  await expect(treasurer.locator('#aksi-pay .agree .tag.ok'), 'eight things agree before money moves, and the year is not over').toHaveCount(9);
-  await act('bendahara', 'pay');
+  await expect(treasurer.locator('#aksi-ask_order .agree .tag.ok'), 'eight things agree before money moves').toHaveCount(8);
+  await act('bendahara', 'ask_order');
+  await act('ppk', 'order');
+  await act('kuasa-bud', 'pay');
   await act('ppkd', 'record_credit');
   await fillIn(page, number, 'add_progress', async () => {});
   await fillIn(page, number, 'submit_report', async (form) => {

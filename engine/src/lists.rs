@@ -14,6 +14,8 @@ use domain::{
     pack::{Pack, Service},
     people::Person,
     text::Text,
+    time::Day,
+    workflow::Stage,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -73,6 +75,10 @@ pub struct OpenList {
     pub may_approve: bool,
     /// What happened to it.
     pub history: Vec<ListEvent>,
+    /// The persons behind its cases and those that wait, where lists name an anonymous case; sealed ones masked.
+    pub people: HashMap<CaseNumber, String>,
+    /// The day by which the first of its cases should be decided.
+    pub due_on: Option<Day>,
 }
 
 impl Lists {
@@ -107,12 +113,18 @@ impl Lists {
         let may_compose = list.status == ListStatus::Composing && holds(pack, service, &rule.stage, person);
         let approval = service.action(&rule.stage, &rule.sign).map(|a| a.to.clone()).unwrap_or_default();
         let may_approve = list.status == ListStatus::Signed && holds(pack, service, &approval, person);
-        let waiting = if may_compose {
+        let waiting: Vec<CaseState> = if may_compose {
             let waiting = store::lists::waiting(&self.0.db, pack.code(), &service.key, &rule.stage, list.fiscal_year, MOST).await?;
-            waiting.iter().filter_map(|c| Entry::of(&c.state)).collect()
+            waiting.into_iter().map(|c| c.state).collect()
         } else {
             vec![]
         };
+        let people = service.lists.person.as_deref().map_or_else(HashMap::new, |field| {
+            let named = |state: &CaseState| (state.number.clone(), self.0.masked(pack, state).answers.text(field).to_owned());
+            cases.iter().chain(&waiting).map(named).collect()
+        });
+        let decides =
+            |state: &&CaseState| service.workflow(state.workflow).and_then(|w| w.stage(&state.stage)).is_some_and(Stage::is_by_list);
         let (budget, others) = self.budget_without(pack, &list, &cases).await?;
         let weighed = budget::weigh(&budget, &others, &amounts(&list));
         let line = |entry: &Entry| {
@@ -126,7 +138,9 @@ impl Lists {
         Ok(OpenList {
             lines: list.entries.iter().map(line).collect(),
             seen: nominative::token(pack, &list, &cases),
-            waiting,
+            due_on: cases.iter().filter(decides).filter_map(|c| c.due_on).min(),
+            waiting: waiting.iter().filter_map(Entry::of).collect(),
+            people,
             weighed,
             may_compose,
             may_approve,

@@ -1,7 +1,7 @@
 //! Notices to people: kept with the event that caused them, shown in the account, sent by mail where one is set up.
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
-    case::{CaseState, Event},
+    case::{CaseState, Event, sent_back},
     pack::Pack,
     people::{AccountId, AgencyKey},
     time::Instant,
@@ -169,6 +169,7 @@ impl Inner {
             .map_or_else(|| if lang == Lang::Id { "Anda" } else { "You" }.to_owned(), |a| a.name.get(lang).to_owned());
         let doing = stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default();
         let advice = stage.and_then(|s| s.advice.as_ref()).map(|a| format!(" {}", a.get(lang))).unwrap_or_default();
+        let lacks: String = sent_back(pack, state).into_iter().map(|(_, text)| format!(" {text}")).collect();
         let by = state
             .due_on
             .map(|d| {
@@ -185,7 +186,7 @@ impl Inner {
             case: Some(state.id),
             kind: "case".into(),
             subject: format!("{}: {}", state.number, stage.map(|s| s.tag.get(lang)).unwrap_or_default()),
-            body: format!("{doing}.{by}{advice}").replace("..", "."),
+            body: format!("{doing}.{by}{advice}{lacks}").replace("..", "."),
             link: format!("/{}/lacak/{}", pack.region.slug, state.number),
             address,
             created_at: self.now(),

@@ -4,7 +4,6 @@ use crate::{Cases, Draft, Drafts, Failure, Standing, Visitor, drafts::Begun, ope
 use bytes::Bytes;
 use domain::{
     case::{self, CaseState, Refusal},
-    form::Documents,
     number::CaseNumber,
     pack::Pack,
 };
@@ -34,11 +33,11 @@ impl Cases {
         let service = pack.service(&stored.state.service).ok_or(Failure::NotFound)?;
         // An officer is not shown by a prefilled box what is sealed elsewhere.
         let known = if standing == Standing::Owner { self.0.opened(pack, &stored.state) } else { self.0.masked(pack, &stored.state) };
-        let answers = case::prefilled(pack, &known, offer.action, at);
+        let (answers, documents) = case::begun_with(pack, &known, offer.action, at);
         let owner = person.account.0;
         let id = self.0.work_id(&stored.state, action, owner);
         let begun = Begun { service, id, owner, case: Some(stored.state.id), action: Some((&stored.state.stage, action)) };
-        Drafts(self.0.clone()).insert(pack, &begun, &answers, &Documents::default()).await?;
+        Drafts(self.0.clone()).insert(pack, &begun, &answers, &documents).await?;
         Drafts(self.0.clone()).load(pack, visitor, id).await
     }
 

@@ -1,6 +1,6 @@
 //! Every template of the shipped packs is printed, tagged and the same each time; a region's own takes the place of the
 //! shared one.
-use super::TypstPress;
+use super::{TypstPress, world::Desk};
 use domain::pack::Pack;
 use engine::{
     PressFault, Sheet,
@@ -8,6 +8,7 @@ use engine::{
     papers::{Press, Template, samples},
 };
 use std::{collections::BTreeSet, fs, path::Path};
+use typst_layout::PagedDocument;
 
 const REGIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../regions");
 
@@ -50,6 +51,30 @@ fn every_template_prints_with_much_and_with_little() {
         "tanda-terima",
     ];
     assert_eq!(printed.into_iter().collect::<Vec<_>>(), wanted);
+}
+
+/// What the codes on a document's pages say, read off its picture as a telephone would.
+fn codes(sheet: &Sheet) -> Vec<String> {
+    let desk = Desk::lay(sheet).unwrap();
+    let document = typst::compile::<PagedDocument>(&desk).output.unwrap();
+    let read = |page| {
+        let picture = typst_render::render(page, &typst_render::RenderOptions { pixel_per_pt: 2.0.into(), ..Default::default() });
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let grey = |x: usize, y: usize| picture.pixel((x).try_into().unwrap(), y.try_into().unwrap()).unwrap().green();
+        let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+        seen.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect::<Vec<_>>()
+    };
+    document.pages().iter().flat_map(read).collect()
+}
+
+#[test]
+fn the_code_on_every_document_leads_to_its_verification() {
+    let pack = bandung();
+    for sheet in samples(&pack) {
+        let verify = sheet.facts["document"]["verify"].as_str().unwrap().to_owned();
+        assert!(verify.starts_with("https://") && verify.ends_with(&sheet.number), "{verify}");
+        assert_eq!(codes(&sheet), [verify], "{}", sheet.template.main);
+    }
 }
 
 #[test]

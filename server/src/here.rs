@@ -1,7 +1,7 @@
 //! Where a request is: the region its path names, who asks, and in which language the answer goes.
 use crate::{lang, problem::Failed, shared::Shared};
 use axum::extract::{FromRequestParts, Query, RawPathParams, rejection::QueryRejection};
-use domain::{number::CaseNumber, pack::Pack, pack::Service, words::Lang};
+use domain::{number::CaseNumber, pack::Pack, pack::Service, time::Day, words::Lang};
 use engine::{Engine, Failure, Visitor};
 use http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -69,6 +69,12 @@ impl Here {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.asking.engine
+    }
+
+    /// The day in the region.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.engine().now().day(self.pack.zone())
     }
 
     /// Who asks.

@@ -139,7 +139,7 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         date: words::date(state.submitted_at.day(pack.zone()), lang),
         stage: stage.map(|s| s.tag.get(lang).to_owned()).unwrap_or_default(),
         doing: stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default(),
-        steps: crate::components::journey::steps(pack, &state, lang),
+        steps: crate::components::journey::steps(pack, &state, asked.today(), lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
         recorded: recorded(pack, &state, asked.today(), lang),
         answers: service.form.pages.iter().flat_map(|p| answer_lines(pack, p, &state.answers, &facts, None, lang, true)).collect(),

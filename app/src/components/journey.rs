@@ -2,9 +2,10 @@
 //! the public page; the desk draws the same marks with less beside them.
 use crate::lang::{lang, pick};
 use domain::{
-    case::{CaseState, StepState, timeline},
+    case::{Amount, CaseState, StepState, timeline},
     pack::Pack,
     people::AgencyKey,
+    time::Day,
     words::{self, Lang},
     workflow::Effect,
 };
@@ -31,12 +32,14 @@ pub struct RungView {
     pub label: String,
     /// The amount; `None` while it is awaited.
     pub amount: Option<String>,
+    /// When it was set, and by whom.
+    pub set: Option<String>,
     /// The one that counts.
     pub sum: bool,
 }
 
 /// The steps of a case in words.
-pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView> {
+pub(crate) fn steps(pack: &Pack, state: &CaseState, today: Day, lang: Lang) -> Vec<StepView> {
     let zone = pack.zone();
     let workflow = pack.workflow_of(state);
     let service = pack.service(&state.service);
@@ -47,7 +50,7 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView>
         line: words::date_time(state.submitted_at, zone, lang),
         notes: vec![],
     }];
-    for step in timeline(pack, state) {
+    for step in timeline(pack, state, today) {
         let stage = workflow.and_then(|w| w.stage(&step.stage));
         let office = step.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.get(lang).to_owned());
         let action = step.end.as_ref().and_then(|end| workflow.and_then(|w| w.action(&step.stage, &end.action)));
@@ -60,10 +63,14 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView>
         let mut parts = Vec::new();
         match (&step.end, step.since) {
             (Some(end), _) => parts.push(words::date(end.at.day(zone), lang)),
-            (None, Some(since)) => parts.push(say(
-                format!("sejak {}", words::date(since.day(zone), lang)),
-                format!("since {}", words::date(since.day(zone), lang)),
-            )),
+            (None, Some(since)) => {
+                parts.push(say(
+                    format!("sejak {}", words::date(since.day(zone), lang)),
+                    format!("since {}", words::date(since.day(zone), lang)),
+                ));
+                let by = step.by.filter(|_| step.state == StepState::Now).map(|by| words::date(by, lang));
+                parts.extend(by.map(|by| say(format!("paling lambat {by}"), format!("by {by} at the latest"))));
+            }
             (None, None) => parts.extend(
                 step.by.map(|by| say(format!("perkiraan {}", words::date(by, lang)), format!("expected {}", words::date(by, lang)))),
             ),
@@ -80,7 +87,7 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<StepView>
             notes.extend(end.items.iter().map(|i| format!("{}: {}", i.label.get(lang), i.reason)));
             notes.extend(end.note.clone());
             if let Some(why) = end.amount.as_ref().and_then(|a| a.why_more.clone()) {
-                notes.push(say(format!("Nilai naik karena: {why}"), format!("The amount rose because: {why}")));
+                notes.push(say(format!("Alasan nilai ini: {why}"), format!("Why this amount: {why}")));
             }
         }
         views.push(StepView { state: step.state, label, line: parts.join(" · "), notes });
@@ -94,8 +101,25 @@ pub(crate) fn rungs(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<RungView>
     workflow
         .amounts
         .iter()
-        .map(|r| RungView { label: r.label.get(lang).to_owned(), amount: state.amount(&r.key).map(|a| a.to_string()), sum: r.approved })
+        .map(|r| {
+            let amount = state.amounts.iter().find(|a| a.rung == r.key);
+            RungView {
+                label: r.label.get(lang).to_owned(),
+                amount: amount.map(|a| a.rupiah.to_string()),
+                set: amount.and_then(|a| set(pack, a, lang)),
+                sum: r.approved,
+            }
+        })
         .collect()
+}
+
+/// When an amount was set and by whom, in words: the office, or the applicant.
+pub(crate) fn set(pack: &Pack, amount: &Amount, lang: Lang) -> Option<String> {
+    let set = amount.set.as_ref()?;
+    let agency = set.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.get(lang));
+    let role = set.role.as_ref().and_then(|r| pack.role(&r.0)).map(|r| r.label.get(lang));
+    let who = agency.or(role).unwrap_or(pick(lang, "Pemohon", "The applicant"));
+    Some(format!("{who} · {}", words::date(set.at.day(pack.zone()), lang)))
 }
 
 /// The class of a step's mark, and the word that says the same.
@@ -131,7 +155,7 @@ pub fn ladder(rungs: Vec<RungView>) -> impl IntoView {
         .map(|r| {
             let class = if r.sum { "sum rp" } else { "rp" };
             let amount = r.amount.unwrap_or_else(|| "–".to_owned());
-            view! { <dt class=if r.sum { "sum" } else { "" }>{r.label}</dt><dd class=class>{amount}</dd> }
+            view! { <dt class=if r.sum { "sum" } else { "" }>{r.label}</dt><dd class=class>{amount}{r.set.map(|set| view! { <span class="small block">{set}</span> })}</dd> }
         })
         .collect();
     view! { <dl class="ladder">{rungs}</dl> }

@@ -16,7 +16,7 @@ use domain::{
     case::{CaseState, asked_items, cross_checks, may_reveal, offers, prefilled},
     form::{Areas, Check, Documents, Form, Kind},
     money::Rupiah,
-    pack::Service,
+    pack::{Pack, Service},
     text::Text,
     words::{self, Lang},
     workflow::{Action, Effect, Needs, Stage, Workflow},
@@ -52,7 +52,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
             seq: opened.seq,
         },
         facts: facts(here, service, &state, &reader),
-        ladder: ladder(workflow, &state, here.lang),
+        ladder: ladder(&here.pack, workflow, &state, here.lang),
         pages: reader.pages(service, &state),
         documents: reader.documents(service, &state),
         issued: issued_to(&here.engine, &here.pack, &here.visitor, &number, here.lang).await,
@@ -148,7 +148,7 @@ fn facts(here: &Here, service: &Service, state: &CaseState, reader: &Reader<'_>)
     facts
 }
 
-fn ladder(workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
+fn ladder(pack: &Pack, workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
     let rung = |key: &str| state.amounts.iter().find(|a| a.rung == key);
     workflow
         .amounts
@@ -156,6 +156,7 @@ fn ladder(workflow: &Workflow, state: &CaseState, lang: Lang) -> Vec<RungView> {
         .map(|r| RungView {
             label: r.label.get(lang).to_owned(),
             amount: rung(&r.key).map(|a| a.rupiah.to_string()),
+            set: rung(&r.key).and_then(|a| crate::components::journey::set(pack, a, lang)),
             why_more: rung(&r.key).and_then(|a| a.why_more.clone()),
         })
         .collect()

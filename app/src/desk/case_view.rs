@@ -50,7 +50,9 @@ pub struct RungView {
     pub label: String,
     /// The amount with its currency; none where it was not set yet.
     pub amount: Option<String>,
-    /// Why it is more than the one before.
+    /// When it was set and by whom.
+    pub set: Option<String>,
+    /// Why it is what it is.
     pub why_more: Option<String>,
 }
 

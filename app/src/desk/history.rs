@@ -220,7 +220,7 @@ impl Reader<'_> {
         let short =
             |day: Day| if day.year() == self.today.year() { words::date_short(day, self.lang) } else { words::date(day, self.lang) };
         let workflow = service.workflow(state.workflow);
-        timeline(self.pack, state)
+        timeline(self.pack, state, self.today)
             .into_iter()
             .map(|step| {
                 let since = step.since.map(|at| short(at.day(zone)));

@@ -17,8 +17,10 @@ use crate::{
 use domain::{
     nominative::{Entry, ListHappening, ListStatus, Standing},
     number::CaseNumber,
+    pack::Service,
     words::{self, Lang},
 };
+use engine::OpenList;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -30,6 +32,8 @@ pub struct Line {
     number: String,
     href: String,
     organisation: String,
+    /// The person behind it, where the organisation does not name one.
+    person: Option<String>,
     title: String,
     place: String,
     affair: String,
@@ -65,6 +69,8 @@ pub struct ListView {
     may_approve: bool,
     sent_back: Option<String>,
     approved: Option<String>,
+    /// What happens next and by when, a sentence each.
+    next: Vec<String>,
     history: Vec<(String, String)>,
     today: String,
     /// The list as a paper, the newest first.
@@ -101,6 +107,7 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         Line {
             href: format!("/{region}/meja/{number}"),
             organisation: entry.organisation.clone(),
+            person: open.people.get(&entry.number).cloned(),
             title: entry.title.clone(),
             place: entry.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone()).unwrap_or_default(),
             affair: entry.affair.as_deref().map(|a| pack.affair_label(a).get(lang).to_owned()).unwrap_or_default(),
@@ -149,7 +156,8 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
                 ),
                 ListHappening::Dropped { reason } => say(&format!("Dibatalkan: {reason}"), &format!("Given up: {reason}")),
             };
-            (when(e.at), words)
+            let by = e.actor.role.as_ref().and_then(|r| pack.role(&r.0)).map(|r| format!("{} · ", r.label.get(lang))).unwrap_or_default();
+            (format!("{by}{}", when(e.at)), words)
         })
         .collect();
     Ok(ListView {
@@ -162,7 +170,7 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         version: open.list.version,
         status: open.list.status,
         total: open.list.total().to_string(),
-        seen: open.seen,
+        seen: open.seen.clone(),
         rungs: rungs.iter().map(|r| r.label.get(lang).to_owned()).collect(),
         lines,
         weighed: weighed.iter().map(|w| BudgetRow::of(pack, w, lang)).collect(),
@@ -171,6 +179,7 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         may_approve: open.may_approve,
         sent_back: open.list.sent_back.clone(),
         approved: open.list.approved.as_ref().map(|(sheet, on)| format!("{sheet}, {}", words::date(*on, lang))),
+        next: next(&here, service, &open),
         history,
         today: here.today().to_string(),
         papers: in_words(here.engine.papers().of_subject(pack, &here.visitor, &format!("list:{number}")).await?, pack, lang),
@@ -178,6 +187,42 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         number,
         region,
     })
+}
+
+/// What happens next with a list, and by when: the term of its first case, where its cases go, and the season of the budget.
+fn next(here: &Here, service: &Service, open: &OpenList) -> Vec<String> {
+    let (pack, lang, list) = (&here.pack, here.lang, &open.list);
+    let Some(rule) = &service.nominative else { return vec![] };
+    let say = |id: String, en: String| if lang == Lang::Id { id } else { en };
+    let by = open.due_on.map(|d| words::date_long(d, lang));
+    let after = |stage: &str, action: &str| {
+        let to = service.stage(&service.action(stage, action)?.to)?;
+        let office = pack.holder_of(to, None).and_then(|a| pack.agency(&a.0).map(|a| a.name.get(lang).to_owned()));
+        Some(office.map_or_else(|| to.label.get(lang).to_owned(), |office| format!("{}, {office}", to.label.get(lang))))
+    };
+    let approval = service.action(&rule.stage, &rule.sign).map(|a| a.to.clone()).unwrap_or_default();
+    let (term, then) = match list.status {
+        ListStatus::Composing => (
+            by.map(|by| say(format!("Ditandatangani paling lambat {by}."), format!("To be signed by {by}."))),
+            after(&rule.stage, &rule.sign),
+        ),
+        ListStatus::Signed => (
+            by.map(|by| {
+                say(format!("Diputus kepala daerah paling lambat {by}."), format!("To be decided by the head of the region by {by}."))
+            }),
+            after(&approval, &rule.approve),
+        ),
+        ListStatus::Approved => (None, after(&approval, &rule.approve)),
+        ListStatus::Dropped => return vec![],
+    };
+    let then = then.map(|to| say(format!("Setelah itu: {to}."), format!("After that: {to}.")));
+    let season = pack
+        .periods
+        .coming(&service.key, here.today())
+        .next()
+        .filter(|_| list.status != ListStatus::Approved)
+        .map(|p| format!("{}: {} – {}.", p.label.get(lang), words::date(p.from, lang), words::date(p.until, lang)));
+    [term, then, season].into_iter().flatten().collect()
 }
 
 /// The page.
@@ -231,6 +276,7 @@ fn shown(v: ListView) -> impl IntoView {
         <h1>{v.title.clone()}</h1>
         <p><b>{v.number.clone()}</b>" · "{v.short.clone()}" · "{t("Tahun anggaran", "Budget year")}" "{v.year}{edition.map(|e| format!(" · {e}"))}" "<span class=class>{word}</span></p>
         {said.shown()}
+        {(!v.next.is_empty()).then(|| view! { <p class="card" id="berikutnya"><b>{t("Berikutnya. ", "What is next. ")}</b>{v.next.join(" ")}</p> })}
         {v.sent_back.clone().map(|why| view! { <p class="card warn" role="note"><b>{t("Dikembalikan: ", "Sent back: ")}</b>{why}</p> })}
         {v.approved.clone().map(|sheet| view! { <p class="card ok-edge"><b>{t("Lembar persetujuan: ", "Approval sheet: ")}</b>{sheet}</p> })}
         {v.tried.then(|| view! { <p class="card warn" role="status">{t("Ini baru dihitung, belum disimpan.", "This is only tried out and not saved yet.")}</p> })}
@@ -240,7 +286,7 @@ fn shown(v: ListView) -> impl IntoView {
         {body}
         <p><b>{t("Jumlah daftar yang tersimpan: ", "Total of the saved list: ")}</b>{v.total.clone()}</p>
         {(composing && !v.tried).then(|| sign_form(&v, &base, &said))}
-        {composing.then(|| drop_form(&v, &base))}
+        {composing.then(|| drop_form(&v, &base, &said))}
         {v.may_approve.then(|| approve_form(&v, &base, &said))}
         {issued(&v.region, &v.papers)}
         <details class="card no-print"><summary>{t("Riwayat daftar", "What happened to it")}</summary><ul class="plain">{history}</ul></details>
@@ -279,7 +325,7 @@ fn lines(v: &ListView, composing: bool, lang: Lang) -> impl IntoView + use<> {
             view! {
                 <tr>
                     {choose}{number}
-                    <td><a rel="external" href=l.href.clone()>{l.organisation.clone()}</a><span class="small block">{l.title.clone()}</span><span class="small block">{l.number.clone()}" · "{l.place.clone()}" · "{l.affair.clone()}</span>{note}</td>
+                    <td><a rel="external" href=l.href.clone()>{l.person.clone().unwrap_or_else(|| l.organisation.clone())}</a><span class="small block">{l.title.clone()}</span><span class="small block">{l.number.clone()}" · "{l.place.clone()}" · "{l.affair.clone()}</span>{note}</td>
                     {amounts}
                 </tr>
             }
@@ -310,12 +356,14 @@ fn sign_form(v: &ListView, base: &str, said: &Said) -> impl IntoView + use<> {
     })
 }
 
-fn drop_form(v: &ListView, base: &str) -> impl IntoView + use<> {
+fn drop_form(v: &ListView, base: &str, said: &Said) -> impl IntoView + use<> {
+    let typed = said.typed("reason", "");
+    let open = !typed.is_empty();
     view! {
-        <details class="card"><summary>{t("Batalkan daftar ini", "Give this list up")}</summary>
+        <details class="card" open=open><summary>{t("Batalkan daftar ini", "Give this list up")}</summary>
             <form method="post" action=format!("{base}/batal")>
                 <input type="hidden" name="versi" value=v.version.to_string()/>
-                <div class="field"><label for="alasan-batal">{t("Alasan", "Reason")}</label><input id="alasan-batal" name="reason" maxlength="500"/></div>
+                <div class="field"><label for="alasan-batal">{t("Alasan", "Reason")}</label><input id="alasan-batal" name="reason" maxlength="500" value=typed/></div>
                 <p><button class="btn bad">{t("Batalkan daftar", "Give it up")}</button></p>
             </form>
         </details>

@@ -44,7 +44,7 @@ pub struct Input {
     /// What everyone may read about it.
     #[serde(default)]
     pub public_note: Option<String>,
-    /// Why an amount rises.
+    /// Why an amount is what it is; has to be said where it rises.
     #[serde(default)]
     pub why_more: Option<String>,
 }
@@ -89,7 +89,7 @@ pub(super) fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, 
 /// Whether the person may act at the stage, and as whom.
 ///
 /// # Errors
-/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`] or [`Refusal::ConsecutiveStage`].
+/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`], [`Refusal::ConsecutiveStage`] or [`Refusal::OwnRefusal`].
 fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person: &Person) -> Result<Actor, Refusal> {
     let own = state.applicant == Some(person.account);
     if action.by_applicant {
@@ -100,6 +100,9 @@ fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person:
     let decides = action.effect != Effect::Note;
     if decides && state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
         return Err(Refusal::ConsecutiveStage);
+    }
+    if decides && state.objected && state.refused_by == Some(person.account) {
+        return Err(Refusal::OwnRefusal);
     }
     Ok(Actor::officer(person.account, post))
 }
@@ -196,7 +199,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     {
         return Err(Refusal::NoReason);
     }
-    let amount = amount(state, action, input, &entered)?;
+    let amount = amount(&here, state, action, input, &entered)?;
     let affair = action.sets_affair.as_deref().map(|f| captured.text(f).to_owned()).filter(|a| !a.is_empty());
     let calendar = pack.calendar();
     if action.effect == Effect::Note {
@@ -323,17 +326,24 @@ fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &
     if items.is_empty() { Err(Refusal::NothingToMend) } else { Ok(items) }
 }
 
-/// Amounts can only fall along the chain unless a reason is written (dossier R10).
-fn amount(state: &CaseState, action: &Action, input: &Input, entered: &serde_json::Value) -> Result<Option<Amount>, Refusal> {
+/// Amounts can only fall along the chain unless a reason is written (dossier R10): each is held beside the rung before it,
+/// also where a case has come back and later rungs are there already.
+fn amount(
+    here: &Place<'_>,
+    state: &CaseState,
+    action: &Action,
+    input: &Input,
+    entered: &serde_json::Value,
+) -> Result<Option<Amount>, Refusal> {
     let Some(rung) = &action.sets_amount else { return Ok(None) };
     let Some(rupiah) = entered.get(AMOUNT).and_then(serde_json::Value::as_i64).and_then(|n| Rupiah::try_from(n).ok()) else {
         return Ok(None);
     };
-    let before = state.amounts.iter().rfind(|a| a.rung != *rung).map(|a| a.rupiah);
+    let ladder = here.workflow.amounts.iter().take_while(|r| r.key != *rung);
+    let before = ladder.filter_map(|r| state.amount(&r.key)).last();
     let why_more = input.why_more.clone().map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
     match before {
         Some(from) if rupiah > from && why_more.is_none() => Err(Refusal::AmountRises { from, to: rupiah }),
-        Some(from) if rupiah > from => Ok(Some(Amount { rung: rung.clone(), rupiah, why_more })),
-        _ => Ok(Some(Amount { rung: rung.clone(), rupiah, why_more: None })),
+        _ => Ok(Some(Amount { why_more, ..Amount::new(rung, rupiah) })),
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     form::{Answers, Documents},
     money::Rupiah,
     number::CaseNumber,
-    people::{AccountId, Actor, AgencyKey},
+    people::{AccountId, Actor, AgencyKey, RoleKey},
     text::Text,
     time::{Day, Instant},
 };
@@ -222,9 +222,40 @@ pub struct Amount {
     pub rung: String,
     /// Whole rupiah.
     pub rupiah: Rupiah,
-    /// Why it is more than the rung before, where it is.
+    /// Why it is what it is; has to be said where it is more than the rung before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why_more: Option<String>,
+    /// When and by whom. In a case's state alone: the event says it of itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<Setting>,
+}
+
+/// When an amount was set, and by which post; the applicant's own has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// When.
+    pub at: Instant,
+    /// The role used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<RoleKey>,
+    /// The agency acted for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyKey>,
+}
+
+impl Amount {
+    /// An amount without more words.
+    #[must_use]
+    pub fn new(rung: impl Into<String>, rupiah: Rupiah) -> Self {
+        Self { rung: rung.into(), rupiah, why_more: None, set: None }
+    }
+
+    /// The same, as the event set it.
+    #[must_use]
+    pub(super) fn set_by(mut self, event: &Event) -> Self {
+        self.set = Some(Setting { at: event.at, role: event.actor.role.clone(), agency: event.actor.agency.clone() });
+        self
+    }
 }
 
 /// What an officer found about one item.

@@ -2,11 +2,11 @@
 //! whatever is sent.
 use super::{CaseState, Input, submit};
 use crate::{
-    form::{Answer, Answers, Field, Kind},
+    form::{Answer, Answers, Documents, Field, Kind},
     pack::Pack,
     time::Instant,
     words::{self, Lang},
-    workflow::Action,
+    workflow::{Action, Effect},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,6 +15,23 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn prefilled(pack: &Pack, state: &CaseState, action: &Action, at: Instant) -> Answers {
     prefilled_on(pack, state, action, None, at)
+}
+
+/// What an applicant's work on an action begins with: what they sent under the same keys before, where the case came back,
+/// with its files; else what is prefilled. A note begins anew each time.
+#[must_use]
+pub fn begun_with(pack: &Pack, state: &CaseState, action: &Action, at: Instant) -> (Answers, Documents) {
+    let mut answers = prefilled(pack, state, action, at);
+    if !action.by_applicant || action.effect == Effect::Note {
+        return (answers, Documents::default());
+    }
+    for field in action.captures.iter().filter(|f| !f.fixed && !matches!(f.kind, Kind::Computed { .. } | Kind::Confirm)) {
+        if let Some(sent) = state.captured.0.get(&field.key) {
+            answers.0.insert(field.key.clone(), sent.clone());
+        }
+    }
+    let files = action.captures.iter().filter(|f| matches!(f.kind, Kind::File { .. }));
+    (answers, Documents(files.flat_map(|f| state.papers.of(&f.key).cloned()).collect()))
 }
 
 fn prefilled_on(pack: &Pack, state: &CaseState, action: &Action, list: Option<&Value>, at: Instant) -> Answers {

@@ -34,6 +34,8 @@ pub enum Refusal {
     OwnCase,
     /// Separation of duties: nobody decides two consecutive stages.
     ConsecutiveStage,
+    /// Separation of duties: nobody hears the objection to their own refusal.
+    OwnRefusal,
     /// A condition of the pack.
     Guard {
         /// What the pack says.
@@ -144,6 +146,7 @@ impl Refusal {
             Self::NotYourRole { .. } => "not_your_role",
             Self::OwnCase => "own_case",
             Self::ConsecutiveStage => "consecutive_stage",
+            Self::OwnRefusal => "own_refusal",
             Self::Guard { .. } => "guard",
             Self::Invalid { .. } => "invalid",
             Self::Checklist { .. } => "checklist",
@@ -189,6 +192,10 @@ impl Refusal {
             Self::ConsecutiveStage => say(
                 "Anda sudah memutus tahap sebelumnya. Dua tahap berurutan harus diputus orang yang berbeda".into(),
                 "You decided the stage before. Two consecutive stages need two different people".into(),
+            ),
+            Self::OwnRefusal => say(
+                "Anda yang menolak pengajuan ini. Keberatannya harus diperiksa orang lain".into(),
+                "You refused this case. Somebody else has to hear the objection".into(),
             ),
             Self::Guard { text, .. } => text.get(lang).to_owned(),
             Self::Invalid { problems } => {

@@ -135,6 +135,9 @@ pub struct CaseState {
     /// The stage that refused the case, which gets it back when an objection is upheld.
     #[serde(default)]
     pub refused_from: Option<String>,
+    /// Who refused it there: an objection is heard by somebody else.
+    #[serde(default)]
+    pub refused_by: Option<AccountId>,
     /// Whether the applicant has objected: it can be done once.
     #[serde(default)]
     pub objected: bool,
@@ -188,13 +191,14 @@ impl CaseState {
             rounds: 0,
             items: vec![],
             requested: s.amount.as_ref().map(|a| a.rupiah),
-            amounts: s.amount.clone().into_iter().collect(),
+            amounts: s.amount.clone().map(|a| a.set_by(event)).into_iter().collect(),
             answers: s.answers.clone(),
             documents: s.documents.clone(),
             captured: Answers::default(),
             papers: Documents::default(),
             reminded: vec![],
             refused_from: None,
+            refused_by: None,
             objected: false,
             visits: vec![Visit { stage: s.stage.clone(), agency: s.agency.clone(), since: event.at, due_on: s.due_on, end: None }],
             decided_by: None,
@@ -228,7 +232,7 @@ impl CaseState {
                 if let Some(amount) = &listed.amount
                     && let Some(rung) = self.amounts.iter_mut().find(|a| a.rung == amount.rung)
                 {
-                    *rung = amount.clone();
+                    *rung = amount.clone().set_by(event);
                 }
             }
             Happening::Moved(moved) => self.moved(event, moved),
@@ -268,9 +272,12 @@ impl CaseState {
         }
         match moved.effect {
             // The first of a row of refusals is the one that decided; the others carry it out.
-            Effect::Refuse => _ = self.refused_from.get_or_insert_with(|| moved.from.clone()),
+            Effect::Refuse if self.refused_from.is_none() => {
+                self.refused_from = Some(moved.from.clone());
+                self.refused_by = event.actor.account;
+            }
             Effect::Object => self.objected = true,
-            Effect::Back | Effect::Reopen => self.refused_from = None,
+            Effect::Back | Effect::Reopen => (self.refused_from, self.refused_by) = (None, None),
             _ => {}
         }
         self.reminded.clear();
@@ -285,7 +292,7 @@ impl CaseState {
         self.captured.merge(moved.captured.clone());
         if let Some(amount) = &moved.amount {
             self.amounts.retain(|a| a.rung != amount.rung);
-            self.amounts.push(amount.clone());
+            self.amounts.push(amount.clone().set_by(event));
         }
         if let Some(affair) = &moved.affair {
             self.affair = Some(affair.clone());

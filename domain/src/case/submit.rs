@@ -94,7 +94,7 @@ fn listed(service: &Service, workflow: &Workflow, answers: &Answers, facts: &ser
             .or_else(|| service.lists.anonymous.clone())
             .unwrap_or_default(),
         district: answered(answers, service.lists.district.as_ref()),
-        amount: rupiah.zip(workflow.amounts.first()).map(|(rupiah, rung)| Amount { rung: rung.key.clone(), rupiah, why_more: None }),
+        amount: rupiah.zip(workflow.amounts.first()).map(|(rupiah, rung)| Amount::new(&rung.key, rupiah)),
     }
 }
 

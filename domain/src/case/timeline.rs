@@ -43,9 +43,10 @@ pub struct Step {
     pub by: Option<Day>,
 }
 
-/// The steps of a case: its visits as they were, then the stages that a case that goes well would still pass.
+/// The steps of a case: its visits as they were, then the stages that a case that goes well would still pass. What is to come
+/// is reckoned from the end of the term, or from `today` where that is over.
 #[must_use]
-pub fn timeline(pack: &Pack, state: &CaseState) -> Vec<Step> {
+pub fn timeline(pack: &Pack, state: &CaseState, today: Day) -> Vec<Step> {
     let Some(workflow) = pack.service(&state.service).and_then(|s| s.workflow(state.workflow)) else { return vec![] };
     let mut steps: Vec<Step> = state
         .visits
@@ -73,7 +74,7 @@ pub fn timeline(pack: &Pack, state: &CaseState) -> Vec<Step> {
     if state.is_open() {
         let here = state.returned_from.as_ref().map_or(state.stage.as_str(), |(from, _, _)| from.as_str());
         let after = workflow.line().skip_while(|s| s.key != here).skip(usize::from(state.returned_from.is_none()));
-        let mut by = state.due_on.or(Some(state.promised_on)).filter(|_| state.returned_from.is_none());
+        let mut by = state.due_on.or(Some(state.promised_on)).map(|by| by.max(today)).filter(|_| state.returned_from.is_none());
         for stage in after {
             by = by.zip(stage.clock.as_ref()).and_then(|(today, clock)| {
                 let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &state.captured };

@@ -100,6 +100,7 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
     for (name, key) in [
         ("title", &service.lists.title),
         ("organisation", &service.lists.organisation),
+        ("person", &service.lists.person),
         ("district", &service.lists.district),
         ("affair", &service.lists.affair),
         ("amount", &service.lists.amount),

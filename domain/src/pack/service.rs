@@ -174,6 +174,9 @@ pub struct Lists {
     /// What stands for the organisation where the applicant is a person, whom no public list may name.
     #[serde(default)]
     pub anonymous: Option<String>,
+    /// The person behind it, whom officers see where they decide on many cases at once.
+    #[serde(default)]
+    pub person: Option<String>,
     /// The district.
     #[serde(default)]
     pub district: Option<String>,

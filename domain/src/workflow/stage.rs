@@ -229,6 +229,14 @@ pub enum Effect {
     Note,
 }
 
+impl Stage {
+    /// Whether cases go on from here as a part of a list.
+    #[must_use]
+    pub fn is_by_list(&self) -> bool {
+        self.actions.iter().any(|a| a.by_list)
+    }
+}
+
 /// How much of the checklist an action needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

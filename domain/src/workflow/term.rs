@@ -13,6 +13,9 @@ pub struct ClockRule {
     /// day.
     #[serde(default)]
     pub dates: Vec<DateRule>,
+    /// Working days that there are in any case, where the dates are near or over: a case may come back late in the year.
+    #[serde(default)]
+    pub at_least: u32,
     /// The article that sets the term; "proposed" where none does.
     pub legal_base: String,
 }
@@ -74,7 +77,7 @@ impl ClockRule {
         }
         let last = calendar.next_workday(self.dates.iter().filter_map(|d| d.on(begin)).min()?);
         let days = u32::try_from(calendar.workdays_between(begin.today, last)).unwrap_or(0);
-        Some(StageClock::start(days.max(1), begin.today))
+        Some(StageClock::start(days.max(self.at_least).max(1), begin.today))
     }
 }
 
@@ -106,6 +109,7 @@ mod tests {
             days: 0,
             dates: vec![DateRule::Fixed { month: 1, day: 10, years: 1 }, DateRule::After { field: "ends_on".into(), months: 1 }],
             legal_base: "Permendagri 32/2011 Pasal 19".into(),
+            ..ClockRule::default()
         };
         let (mut answers, mut captured) = (Answers::default(), Answers::default());
         answers.set("ends_on", "2014-12-31");
@@ -129,5 +133,20 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn a_date_that_is_near_leaves_some_days_all_the_same() {
+        let calendar = WorkCalendar::new(Zone::Wib, [true, true, true, true, true, false, false], vec![], 2026..=2027);
+        let dates = vec![DateRule::Fixed { month: 11, day: 30, years: 0 }];
+        let rule = ClockRule { dates, at_least: 5, ..ClockRule::default() };
+        let (answers, captured) = (Answers::default(), Answers::default());
+        let due = |today| {
+            let begin = Begin { today, fiscal_year: 2026, answers: &answers, captured: &captured };
+            rule.start(&begin, &calendar).unwrap().due(&calendar).unwrap()
+        };
+        assert_eq!(due(day(2026, 3, 2)), day(2026, 11, 30));
+        assert_eq!(due(day(2026, 11, 27)), day(2026, 12, 4), "five working days after a Friday");
+        assert_eq!(due(day(2026, 12, 7)), day(2026, 12, 14), "and after the date itself");
     }
 }

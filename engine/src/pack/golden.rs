@@ -307,13 +307,18 @@ impl Run {
         self.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[])
     }
 
+    /// Through the three hands of the payment.
+    pub(super) fn paid(&mut self) -> &mut Self {
+        self.goes("ask_order", &[]).goes("order", &[]).goes("pay", &[])
+    }
+
     pub(super) fn reach_running(&mut self) -> &mut Self {
         self.reach_decree()
             .goes("decree", &[])
             .goes("request_payment", PLAN)
             .goes("prepare", &[])
             .goes("sign_agreement", &[])
-            .goes("pay", &[])
+            .paid()
             .goes("record_credit", &[])
     }
 }

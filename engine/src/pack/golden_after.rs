@@ -1,7 +1,7 @@
 //! Scripts of what comes beside the straight way: objections, terms that run out, a new leader, more time, notes.
 use super::golden::{PACK, PLAN, Run, day, person};
 use domain::{
-    case::{Happening, Outcome, Refusal, cross_checks, due_timers, fire, offers},
+    case::{Happening, Outcome, Refusal, begun_with, cross_checks, due_timers, fire, offers, sent_back},
     people::AccountId,
     workflow::Timer,
 };
@@ -86,30 +86,98 @@ fn a_new_leader_counts_once_the_registry_has_accepted_them() {
 #[test]
 fn money_moves_only_when_everything_agrees() {
     let mut run = Run::begin();
-    run.reach_decree()
-        .goes("decree", &[("decree_on", "2026-03-02")])
-        .goes("request_payment", PLAN)
-        .goes("prepare", &[("agreement_on", "2026-02-27")])
-        .goes("sign_agreement", &[]);
+    run.reach_decree().goes("decree", &[("decree_on", "2026-03-02")]).goes("request_payment", PLAN);
+    // What is older than what it rests on goes no further.
+    run.is_guarded("prepare", &[("agreement_on", "2026-02-27")]);
+    run.goes("prepare", &[]).goes("sign_agreement", &[]);
     let workflow = PACK.workflow_of(&run.state).unwrap();
-    let pay = workflow.action("payment", "pay").unwrap();
+    let ask = workflow.action("payment", "ask_order").unwrap();
     let failing = |run: &Run| {
-        cross_checks(&PACK, &run.state, pay, run.at())
+        cross_checks(&PACK, &run.state, ask, run.at())
             .into_iter()
             .filter(|(_, holds)| !holds)
             .map(|(c, _)| c.key.clone())
             .collect::<Vec<_>>()
     };
-    let keys: Vec<_> = cross_checks(&PACK, &run.state, pay, run.at()).into_iter().map(|(c, _)| c.key.as_str()).collect();
-    assert_eq!(keys.len(), 9, "the eight of the treasurer's procedure, and the end of the year: {keys:?}");
-    assert_eq!(failing(&run), ["dates"], "an agreement of the days before its decree");
-    let refused = run.attempt("pay", &[], None);
+    let keys: Vec<_> = cross_checks(&PACK, &run.state, ask, run.at()).into_iter().map(|(c, _)| c.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        ["decree_amount", "plan_amount", "agreement_amount", "account", "receipts", "statement", "identity", "dates"],
+        "the eight of the treasurer's procedure"
+    );
+    assert_eq!(failing(&run), [""; 0]);
+    run.state.captured.set("agreement_on", "2026-02-27");
+    assert_eq!(failing(&run), ["dates"]);
+    let refused = run.attempt("ask_order", &[], None);
     assert!(matches!(&refused, Err(Refusal::Disagree { items }) if items.len() == 1), "{refused:?}");
     run.state.captured.set("agreement_on", "2026-03-02");
     run.state.papers.0.retain(|p| p.slot != "receipts");
     assert_eq!(failing(&run), ["receipts"]);
     run.state.captured.set("agreement_amount", "40.000.001");
     assert_eq!(failing(&run), ["agreement_amount", "receipts"]);
+}
+
+#[test]
+fn papers_for_payment_are_given_back_mended_and_sent_again_as_often_as_it_takes() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]);
+    for round in 1..=3 {
+        run.goes("return_papers", &[("papers_lack", "Kuitansi belum bermeterai")]);
+        assert_eq!((run.state.stage.as_str(), run.state.outcome), ("disbursement_request", None), "round {round}");
+        let said = sent_back(&PACK, &run.state);
+        let said: Vec<_> = said.iter().map(|(f, text)| (f.key.as_str(), text.as_str())).collect();
+        assert_eq!(said, [("papers_lack", "Kuitansi belum bermeterai")], "its applicant reads what is missing");
+        // What was sent stays: only what is wrong is done anew, and what is agreed to is agreed to again.
+        let request = PACK.workflow_of(&run.state).unwrap().action("disbursement_request", "request_payment").unwrap();
+        let (answers, papers) = begun_with(&PACK, &run.state, request, run.at());
+        assert_eq!(answers.text("request_letter"), run.state.captured.text("request_letter"));
+        assert_eq!(answers.rows("plan")[0]["amount"], "40.000.000");
+        assert_eq!(answers.text("leader_unchanged"), "");
+        for slot in ["request_paper", "leader_card", "account_proof", "receipts", "responsibility_statement"] {
+            assert_eq!(papers.of(slot).count(), 1, "{slot}");
+        }
+        run.goes("request_payment", PLAN);
+        assert_eq!(sent_back(&PACK, &run.state), [], "an office holds it");
+        run.goes("prepare", &[]).goes("sign_agreement", &[]);
+    }
+    run.goes("correct_agreement", &[]).goes("prepare", &[]).goes("sign_agreement", &[]);
+    run.goes("ask_order", &[]).goes("reject_request", &[]).goes("ask_order", &[]).goes("order", &[]).goes("reject_order", &[]);
+    run.paid().goes("record_credit", &[]);
+    assert_eq!(run.state.rounds, 0, "none of this is a round of the application");
+
+    // Late in the year there is still time to mend.
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN);
+    run.today = day("2027-12-06");
+    run.goes("return_papers", &[]);
+    assert_eq!(run.state.due_on, Some(PACK.calendar().add_workdays(run.today, 10)));
+}
+
+#[test]
+fn a_report_that_comes_back_still_says_what_was_spent() {
+    let mut run = Run::begin();
+    run.reach_running().goes("submit_report", &[("report.0.spent", "39.000.000")]).goes("register_report", &[]);
+    run.goes("return_report", &[]);
+    let again = PACK.workflow_of(&run.state).unwrap().action(&run.state.stage, "submit_report").unwrap();
+    let (answers, papers) = begun_with(&PACK, &run.state, again, run.at());
+    assert_eq!((answers.rows("report")[0]["spent"].as_str(), papers.of("bank_statement").count()), ("39.000.000", 1));
+    assert_eq!(sent_back(&PACK, &run.state).len(), 1);
+}
+
+#[test]
+fn whoever_refused_does_not_hear_the_objection() {
+    let mut run = Run::begin();
+    let mut both = person("tu", Some("setda-tu"));
+    both.posts.extend(person("inspektorat", Some("inspektorat")).posts);
+    let event = run.attempt_as(&both, "refuse", &[], Some("false_data")).unwrap();
+    run.apply(&event);
+    run.goes("object", &[]);
+    assert!(matches!(run.attempt_as(&both, "uphold", &[], None), Err(Refusal::ConsecutiveStage | Refusal::OwnRefusal)));
+    // Also where somebody else has acted in between.
+    run.state.decided_by = None;
+    assert!(matches!(run.attempt_as(&both, "uphold", &[], None), Err(Refusal::OwnRefusal)));
+    run.goes("uphold", &[]);
+    assert_eq!(run.state.refused_by, None);
 }
 
 #[test]
@@ -188,6 +256,7 @@ fn a_timer_enters_a_stage_as_an_act_does() {
 fn nothing_is_paid_once_the_year_is_closed_until_the_next_begins() {
     let mut run = Run::begin();
     run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]);
+    run.goes("ask_order", &[]).goes("order", &[]);
     for (on, paid) in [("2026-12-20", true), ("2026-12-21", false), ("2026-12-31", false), ("2027-01-01", true)] {
         run.today = day(on);
         let attempt = run.attempt("pay", &[], None);

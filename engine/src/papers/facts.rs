@@ -1,7 +1,7 @@
 //! What stands on a document: read off the case and its event when it is issued, and never again.
 use super::said::{LANG, said};
 use domain::{
-    case::{Amount, CaseState, Event, Happening},
+    case::{Amount, CaseState, Event, Happening, Outcome},
     money::Rupiah,
     number::SerialNumber,
     pack::{Audience, Pack, Paper},
@@ -126,6 +126,8 @@ pub(super) fn of_case(letter: &Letter<'_>, state: &CaseState, event: &Event, nam
             "stage": stage.map(|s| s.label.get(LANG)),
             "holder": state.agency.as_ref().and_then(|a| pack.agency(&a.0)).map(|a| a.name.get(LANG)),
             "due_on": state.due_on.map(|d| words::date_long(d, LANG)),
+            "person": service.is_some_and(|s| s.lists.anonymous.is_some()),
+            "objected": state.objected,
         }),
     );
     put("answers", service.map_or(Value::Null, |s| said(pack, paper, &s.form, &state.answers, today)));
@@ -153,7 +155,10 @@ fn happened(pack: &Pack, state: &CaseState, event: &Event) -> Value {
     let Happening::Moved(moved) = &event.what else { return json!({ "at": at, "items": [] }) };
     let service = pack.service(&state.service);
     let action = service.and_then(|s| s.action(&moved.from, &moved.action));
-    let reason = moved.reason.as_deref().and_then(|key| service?.reasons.iter().find(|r| r.key == key));
+    // What carries a refusal out, such as the letter, says why it was refused and where.
+    let refusal = if moved.reason.is_none() && state.outcome == Some(Outcome::Refused) { refusal(state) } else { None };
+    let (from, reason) = refusal.unwrap_or((&moved.from, moved.reason.as_deref()));
+    let reason = reason.and_then(|key| service?.reasons.iter().find(|r| r.key == key));
     let due = moved.due_on.or(state.due_on);
     let items: Vec<_> = moved
         .items
@@ -167,13 +172,20 @@ fn happened(pack: &Pack, state: &CaseState, event: &Event) -> Value {
         "at": at,
         "done": action.map(|a| a.done.get(LANG)),
         "legal_base": action.and_then(|a| a.legal_base.as_deref()),
-        "from": service.and_then(|s| s.stage(&moved.from)).map(|s| s.label.get(LANG)),
+        "from": service.and_then(|s| s.stage(from)).map(|s| s.label.get(LANG)),
         "reason": reason.map(|r| r.label.get(LANG)),
         "reason_base": reason.and_then(|r| r.legal_base.as_deref()),
         "note": moved.public_note,
         "items": items,
         "due_on": due.map(|d| words::date_long(d, LANG)),
     })
+}
+
+/// Where a case was refused and why.
+fn refusal(state: &CaseState) -> Option<(&str, Option<&str>)> {
+    let stage = state.refused_from.as_ref()?;
+    let end = state.visits.iter().rev().filter(|v| v.stage == *stage).find_map(|v| v.end.as_ref())?;
+    Some((stage, end.reason.as_deref()))
 }
 
 /// Who decided last before, and when: the office's mark on what the applicant signs after it.

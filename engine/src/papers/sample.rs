@@ -92,7 +92,7 @@ fn of_service(pack: &Pack, paper: &Paper, service: &Service, full: bool) -> Opti
     let mut state = CaseState::begin(CaseId(Uuid::nil()), &event)?;
     state.captured = answers(workflow.captures_form());
     if full {
-        let amount = |rung: &String| domain::case::Amount { rung: rung.clone(), rupiah: sample_amount(), why_more: None };
+        let amount = |rung: &String| domain::case::Amount::new(rung, sample_amount());
         state.amounts = workflow.amounts.iter().map(|r| amount(&r.key)).collect();
     }
     sheet(pack, paper, |letter| {

@@ -195,5 +195,5 @@ pub(crate) async fn act(here: Here, Path(path): Path<ActionPath>, Json(body): Js
     let cases = here.engine().cases();
     cases.act(&here.pack, here.visitor(), &number, &path.action, &body.into()).await?;
     let opened = cases.open(&here.pack, here.visitor(), &number).await?;
-    Ok(Json(CaseView::of(&here.pack, &opened)))
+    Ok(Json(CaseView::of(&here.pack, &opened, here.today())))
 }

@@ -41,7 +41,7 @@ pub(crate) async fn mine(here: Here) -> Result<Json<Items<LineView>>, Failed> {
     responses((status = 200, description = "The case", body = CaseView)))]
 pub(crate) async fn open(here: Here, Path(path): Path<CasePath>) -> Result<Json<CaseView>, Failed> {
     let opened = opened(&here, &number(&path.case)?).await?;
-    Ok(Json(CaseView::of(&here.pack, &opened)))
+    Ok(Json(CaseView::of(&here.pack, &opened, here.today())))
 }
 
 /// What happened to a case, oldest first.

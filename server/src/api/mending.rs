@@ -27,5 +27,5 @@ pub(crate) async fn send(here: Here, Path(path): Path<CasePath>) -> Result<Json<
     let cases = here.engine().cases();
     cases.send_mended(&here.pack, here.visitor(), &number).await?;
     let opened = cases.open(&here.pack, here.visitor(), &number).await?;
-    Ok(Json(CaseView::of(&here.pack, &opened)))
+    Ok(Json(CaseView::of(&here.pack, &opened, here.today())))
 }

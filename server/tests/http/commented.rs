@@ -23,7 +23,7 @@ async fn running(town: &Town) -> Handed {
     }
     take(town, &handed.token, &handed.number, "request_payment", Value::Null).await;
     desks.take(town, &handed.number, "ppkd", "sign").await;
-    desks.take(town, &handed.number, "bendahara", "pay").await;
+    desks.pay(town, &handed.number).await;
     handed
 }
 

@@ -138,7 +138,7 @@ async fn every_figure_is_its_list_through_approval_refusal_and_payment() {
 
     take(town, &paid.token, &paid.number, "request_payment", Value::Null).await;
     desks.take(town, &paid.number, "ppkd", "sign").await;
-    desks.take(town, &paid.number, "bendahara", "pay").await;
+    desks.pay(town, &paid.number).await;
     let after = agree(town, &page).await;
     assert_eq!(all(&after, "dibayar").1, all(&before, "dibayar").1 + 1);
     assert!(all(&after, "dibayar").0 > all(&before, "dibayar").0);

@@ -58,7 +58,7 @@ pub(crate) fn submitted(n: u32) -> (Event, CaseState) {
             district: Some("32.73.01".to_owned()),
             affair: Some(if n.is_multiple_of(3) { "pendidikan" } else { "sosial" }.to_owned()),
             fiscal_year: 2026 + i32::try_from(n % 2).unwrap(),
-            amount: Some(Amount { rung: "asked".to_owned(), rupiah: Rupiah::try_from(25_000_000).unwrap(), why_more: None }),
+            amount: Some(Amount::new("asked", Rupiah::try_from(25_000_000).unwrap())),
             stage: "administrasi".to_owned(),
             agency: Some(AgencyKey("tu".to_owned())),
             clock: Some(StageClock::start(3, today())),

@@ -121,7 +121,12 @@ impl Rules<'_> {
                 self.say("Jawaban yang diperlukan: Tidak.", "The answer needed: no.")
             };
             let hint = q.hint.as_ref().map(|h| h.get(self.lang).to_owned());
-            let otherwise = format!("{} {}", self.say("Bila tidak:", "Otherwise:"), q.otherwise.get(self.lang));
+            let other = if q.yes_goes_on {
+                self.say("Bila jawabannya Tidak:", "If the answer is no:")
+            } else {
+                self.say("Bila jawabannya Ya:", "If the answer is yes:")
+            };
+            let otherwise = format!("{other} {}", q.otherwise.get(self.lang));
             Line {
                 words: q.question.get(self.lang).to_owned(),
                 more: hint.into_iter().chain([wanted.to_owned(), otherwise]).collect(),

@@ -54,7 +54,7 @@ pub(crate) async fn mend(
     Ok(MendView {
         number: number.to_string(),
         by: state.due_on.map(|d| words::date_long(d, lang)),
-        items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
+        items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), super::page::asked_by(i, lang))).collect(),
         // The list of what is wrong says it already, each with its place.
         message: said.as_deref().and_then(crate::server::Flash::get).filter(|_| problems.is_empty()),
         form: FormView::of_fields(

@@ -11,7 +11,7 @@ use crate::{
     lang::t,
 };
 use domain::{
-    case::offers,
+    case::{ReturnItem, offers, sent_back},
     form::Field,
     words::{self, Lang},
     workflow::{Effect as Meaning, StageKind},
@@ -50,6 +50,8 @@ pub struct TrackView {
     left: Option<String>,
     advice: String,
     items: Vec<(String, String)>,
+    /// What the office wrote when it sent the case back.
+    lacks: Vec<String>,
     mend: bool,
     steps: Vec<StepView>,
     rungs: Vec<RungView>,
@@ -128,9 +130,10 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
             },
             |a| a.get(lang).to_owned(),
         ),
-        items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), i.reason.clone())).collect(),
+        items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), asked_by(i, lang))).collect(),
+        lacks: sent_back(pack, &state).into_iter().map(|(_, text)| text).collect(),
         mend: owner && state.returned_from.is_some(),
-        steps: crate::components::journey::steps(pack, &state, lang),
+        steps: crate::components::journey::steps(pack, &state, today, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
         papers,
         turn: kind == StageKind::Applicant || acts.iter().any(|a| a.objects),
@@ -141,6 +144,24 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         owner,
         message: said.as_deref().and_then(crate::server::Flash::get),
         region,
+    })
+}
+
+/// What is wrong with something that was asked for, and by when it has to be mended where that is earlier than the rest.
+pub(super) fn asked_by(item: &ReturnItem, lang: Lang) -> String {
+    let by = item.due_on.map(|day| words::date_long(day, lang));
+    match (by, lang) {
+        (Some(by), Lang::Id) => format!("{} (paling lambat {by})", item.reason),
+        (Some(by), Lang::En) => format!("{} (by {by})", item.reason),
+        (None, _) => item.reason.clone(),
+    }
+}
+
+/// What the office wrote when it sent the case back, as its own box.
+pub(super) fn lacking(lacks: &[String]) -> Option<AnyView> {
+    let lines: Vec<_> = lacks.iter().map(|text| view! { <p>{text.clone()}</p> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! { <div class="card warn" role="note"><b>{t("Catatan petugas", "What the office wrote")}</b>{lines}</div> }.into_any()
     })
 }
 
@@ -239,6 +260,7 @@ fn shown(v: TrackView) -> impl IntoView {
             <h2>{v.doing}</h2>
             {v.by.map(|by| view! { <p>{t("Paling lambat", "By")}" "<b>{by}</b>" "<span class="small">{v.left.map(|l| format!("({l})"))}</span></p> })}
             <p>{v.advice}</p>
+            {lacking(&v.lacks)}
             {(!items.is_empty()).then(|| view! { <p>{t("Yang perlu diperbaiki:", "To be mended:")}</p><ul>{items}</ul> })}
             {v.mend.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/perbaiki")>{t("Perbaiki sekarang", "Mend it now")}</a></p> })}
         </section>

@@ -1,5 +1,6 @@
 //! What an action asks its applicant for, on a page of its own: the papers of a payment, a report. It is kept as it is
 //! typed, so it can be gone on with on another day and another device.
+use super::page::lacking;
 use crate::{
     citizen::{
         apply::page::{FormView, in_words, questions, saved},
@@ -14,6 +15,7 @@ use crate::{
     server::{Asked, Flash},
 };
 use domain::{
+    case::sent_back,
     form::{Check, Form},
     words,
 };
@@ -32,6 +34,7 @@ pub struct WorkView {
     legal_base: Option<String>,
     saved: String,
     message: Option<String>,
+    lacks: Vec<String>,
     papers: Vec<IssuedView>,
     form: FormView,
 }
@@ -76,6 +79,7 @@ pub(crate) async fn work(
         legal_base: known.legal_base.clone(),
         saved: words::time(draft.saved_at, pack.zone(), lang),
         message: said.as_deref().and_then(Flash::get),
+        lacks: sent_back(pack, &state).into_iter().map(|(_, text)| text).collect(),
         papers,
         form: FormView::of_fields(here, known.label.get(lang).to_owned(), fields, problems).kept(),
         region,
@@ -103,6 +107,7 @@ impl LazyRoute for WorkPage {
                 <p class="small">{v.number}{v.legal_base.map(|base| format!(" · {base}"))}</p>
                 {v.message.map(|m| view! { <div class="card errors" role="alert" tabindex="-1">{m}</div> })}
                 {v.by.map(|by| view! { <p>{t("Paling lambat", "By")}" "<b>{by}</b></p> })}
+                {lacking(&v.lacks)}
                 {issued(&v.region, &v.papers)}
                 {questions(&v.form)}
                 <p class="saved" role="status">{saved(&v.saved, t("Masuk lagi", "Sign in again"))}" · "{t("boleh ditutup dan dilanjutkan lain waktu", "you can close it and go on another day")}</p>

@@ -74,8 +74,8 @@ fn parts(offer: &OfferView, decision: &Decision, refused: &Refused) -> impl Into
         let before = decision.newest_amount.clone().unwrap_or_default();
         view! {
             <div class="field">
-                <label for=id.clone()>{t("Alasan bila nilai naik", "Why, if the amount rises")}</label>
-                <p class="hint" id=hint.clone()>{t("Nilai terakhir ", "The last amount is ")}<b class="rp">{before}</b>{t(". Kosongkan bila tidak lebih.", ". Leave empty if it is not more.")}</p>
+                <label for=id.clone()>{t("Alasan nilai ini (wajib bila naik)", "Why this amount (needed where it rises)")}</label>
+                <p class="hint" id=hint.clone()>{t("Nilai terakhir ", "The last amount is ")}<b class="rp">{before}</b>{t(". Dibaca pemohon dan umum.", ". The applicant and the public read it.")}</p>
                 <TextArea id=id name=name.clone() value=typed(&name) rows=2 describedby=hint/>
             </div>
         }

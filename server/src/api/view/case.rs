@@ -5,6 +5,7 @@ use domain::{
     form::{Answers, Document},
     pack::Pack,
     people::AgencyKey,
+    time::Day,
     workflow::Effect,
 };
 use engine::{Opened, Standing};
@@ -105,9 +106,15 @@ pub struct AmountView {
     pub rung: String,
     /// Whole rupiah.
     pub rupiah: i64,
-    /// Why it is more than the one before.
+    /// Why it is what it is, where somebody said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why_more: Option<String>,
+    /// When it was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_at: Option<i64>,
+    /// The role that set it; none where the applicant did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
 }
 
 /// One thing to mend.
@@ -154,14 +161,14 @@ pub struct StepView {
 impl CaseView {
     /// The case as it was opened.
     #[must_use]
-    pub fn of(pack: &Pack, opened: &Opened) -> Self {
-        let view = Self::of_state(pack, &opened.state, opened.standing);
+    pub fn of(pack: &Pack, opened: &Opened, today: Day) -> Self {
+        let view = Self::of_state(pack, &opened.state, opened.standing, today);
         Self { seq: opened.seq, ..view }
     }
 
     /// A case after an act. Its place in the order of all is not known to who acted.
     #[must_use]
-    pub fn of_state(pack: &Pack, state: &CaseState, standing: Standing) -> Self {
+    pub fn of_state(pack: &Pack, state: &CaseState, standing: Standing, today: Day) -> Self {
         Self {
             number: state.number.to_string(),
             service: state.service.clone(),
@@ -184,7 +191,7 @@ impl CaseView {
             items: state.items.iter().map(Into::into).collect(),
             answers: AnswersView(state.answers.clone()),
             documents: state.documents.0.iter().chain(&state.papers.0).map(Into::into).collect(),
-            steps: timeline(pack, state).iter().map(Into::into).collect(),
+            steps: timeline(pack, state, today).iter().map(Into::into).collect(),
             outcome: state.outcome.map(outcome_name),
             closed_at: state.closed_at.map(domain::time::Instant::millis),
         }
@@ -199,7 +206,13 @@ impl From<&Document> for DocumentView {
 
 impl From<&Amount> for AmountView {
     fn from(amount: &Amount) -> Self {
-        Self { rung: amount.rung.clone(), rupiah: amount.rupiah.rupiah(), why_more: amount.why_more.clone() }
+        Self {
+            rung: amount.rung.clone(),
+            rupiah: amount.rupiah.rupiah(),
+            why_more: amount.why_more.clone(),
+            set_at: amount.set.as_ref().map(|s| s.at.millis()),
+            role: amount.set.as_ref().and_then(|s| s.role.as_ref()).map(|r| r.0.clone()),
+        }
     }
 }
 
