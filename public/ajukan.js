@@ -1,5 +1,7 @@
-// What scripts add to a form that is whole without them: running totals, smaller pictures, no double sending, and that
+// What scripts add to a form that is whole without them: running totals, a bar while files are sent, no double sending, and that
 // nothing typed is lost: it goes to the server while one types, and waits in the browser until it is there.
+import { shrunk } from "./foto.js";
+
 const english = document.documentElement.lang === "en";
 const form = document.querySelector("form[data-ajukan]");
 const number = (text) => Number((text || "").replace(/[^0-9]/g, "")) || 0;
@@ -22,27 +24,6 @@ function total() {
   }
   out.textContent = rupiah(sum);
   for (const other of later) other.textContent = english ? "computed when saved" : "dihitung saat disimpan";
-}
-
-// Who saves data sends smaller pictures still: a paper can be read, if not its smallest print.
-const saving = document.documentElement.dataset.hemat === "ya";
-const [SMALL, SIDE, QUALITY] = saving ? [150_000, 1024, 0.6] : [400_000, 1600, 0.82];
-
-// A camera's picture has ten times the pixels that a paper needs to be readable; the line is bad.
-async function smaller(file) {
-  if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < SMALL) return file;
-  try {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
-  } catch {
-    return file; // The server says what is wrong with it.
-  }
 }
 
 // What is typed and not yet kept by the server waits in the browser, so that a page that is closed, a line that breaks or
@@ -135,21 +116,11 @@ if (form) {
   addEventListener("online", () => soon());
   // A page that goes takes the last words with it to the server.
   addEventListener("pagehide", () => boxes().some((box) => current(box) !== initial(box)) && keep());
-  let shrinking = Promise.resolve();
   form.addEventListener("input", (event) => {
     changed = true;
     total();
     wait();
     soon(event);
-  });
-  form.addEventListener("change", (event) => {
-    const input = event.target;
-    if (input.type !== "file" || !input.files.length) return;
-    shrinking = shrinking.then(async () => {
-      const made = new DataTransfer();
-      for (const file of [...input.files]) made.items.add(await smaller(file));
-      input.files = made.files;
-    });
   });
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
@@ -168,7 +139,7 @@ if (form) {
     bar.setAttribute("aria-label", english ? "Sending" : "Mengirim");
     form.append(bar);
     const pressed = event.submitter;
-    await shrinking;
+    await shrunk();
     const data = new FormData(form, pressed);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);

@@ -1,7 +1,7 @@
 //! What citizens use: the first page, the public lists, applying, following a case, the account.
 //!
 //! All of it is plain HTML with links and forms, drawn by the server alone: a phone downloads no WebAssembly. What scripts
-//! add, a few kilobytes, is in `public/`: `ajukan.js` for forms, `lacak.js` for a case that moves while one looks on.
+//! add, a few kilobytes, is in `public/`: `ajukan.js` for forms, `foto.js` for their pictures, `lacak.js` for a case that moves while one looks on.
 pub(crate) mod account;
 pub(crate) mod announcements;
 pub(crate) mod apply;

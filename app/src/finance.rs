@@ -1,5 +1,6 @@
 //! Where the finance office and the head of the region decide on money together: nominative lists, budgets, the recap after
-//! the year. Plain pages: a list is decided once, and read on paper too.
+//! the year, and the books that follow from all decisions. Plain pages: a list is decided once, and read on paper too.
+mod book_page;
 mod budget_page;
 mod budget_posts;
 mod list_page;
@@ -9,6 +10,7 @@ mod recap_page;
 mod said;
 mod table;
 
+pub(crate) use book_page::BookPage;
 pub(crate) use budget_page::BudgetPage;
 pub(crate) use list_page::ListPage;
 pub(crate) use lists_page::ListsPage;
@@ -16,5 +18,5 @@ pub(crate) use recap_page::RecapPage;
 
 /// The handlers.
 pub(crate) fn posts() -> axum::Router {
-    list_posts::posts().merge(budget_posts::posts()).merge(recap_page::posts())
+    list_posts::posts().merge(budget_posts::posts()).merge(recap_page::posts()).merge(book_page::gets())
 }

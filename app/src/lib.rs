@@ -54,16 +54,16 @@ use citizen::{
 use desk::{AnnouncingPage, ModeratingPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
-    Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
-    Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FollowPage,
-    Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as MapPage,
-    Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as PublicCasePage,
+    BudgetPage, Elsewhere as BookPage, Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage,
+    Elsewhere as AnnouncingPage, Elsewhere as BookPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage,
+    Elsewhere as FollowPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage,
+    Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as PublicCasePage,
     Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RecapPage, Elsewhere as RegionStatisticsPage,
     Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage,
     Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
-use finance::{BudgetPage, ListPage, ListsPage, RecapPage};
+use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -98,6 +98,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/meja/anggaran") view={Lazy::<BudgetPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/daftar/:list") view={Lazy::<ListPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/buku/:book") view={Lazy::<BookPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/rekap/:recap") view={Lazy::<RecapPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/pengumuman") view={Lazy::<AnnouncementsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/pengumuman/:announcement") view={Lazy::<AnnouncementPage>::new()} ssr=SsrMode::Async/>

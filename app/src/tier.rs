@@ -16,7 +16,7 @@ impl Tier {
         let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
         match (parts.next(), parts.next()) {
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
-            (Some("meja"), Some("anggaran" | "daftar" | "pengumuman" | "rekap" | "tanggapan")) => Self::Plain,
+            (Some("meja"), Some("anggaran" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan")) => Self::Plain,
             (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }

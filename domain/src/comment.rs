@@ -142,6 +142,36 @@ pub fn without_personal_parts(text: &str) -> String {
     shown
 }
 
+/// An amount: groups of three digits with dots between them.
+fn is_money(text: &str) -> bool {
+    let mut groups = text.split('.');
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit()) && !g.starts_with('0'));
+    let mut more = groups.peekable();
+    first && more.peek().is_some() && more.all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether what stands before a number says that it is an amount.
+fn says_rupiah(before: &str) -> bool {
+    before.trim_end_matches([' ', '.', '\u{a0}']).ends_with("Rp")
+}
+
+/// One or two days, with a time or without: 12-11-2026, 2026/11/12 09.30.
+fn is_day(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(['-', '/', '.', ' ']).collect();
+    let number = |g: &str, most: u32| g.len() <= 2 && g.parse::<u32>().is_ok_and(|n| n <= most);
+    let year = |g: &str| g.len() == 4 && (g.starts_with("19") || g.starts_with("20"));
+    let day = |g: &[&str]| match g {
+        [d, m, y] => (number(d, 31) && number(m, 12) && year(y)) || (year(d) && number(m, 12) && number(y, 31)),
+        _ => false,
+    };
+    match groups.len() {
+        3 => day(&groups),
+        5 => groups.split_at_checked(3).is_some_and(|(d, time)| day(d) && time.iter().all(|g| g.len() == 2 && number(g, 59))),
+        6 => groups.split_at_checked(3).is_some_and(|(a, b)| day(a) && day(b)),
+        _ => false,
+    }
+}
+
 /// Groups of digits that stand together, with at most one sign between two of them.
 fn numbers(text: &str) -> Vec<Part> {
     let mut found = Vec::new();
@@ -164,6 +194,11 @@ fn numbers(text: &str) -> Vec<Part> {
             } else {
                 parted = true;
             }
+        }
+        if let Some(piece) = text.get(from..to)
+            && (is_day(piece) || is_money(piece) && (digits.len() <= 9 || says_rupiah(text.get(..from).unwrap_or_default())))
+        {
+            continue;
         }
         let n = digits.len();
         let telephone = (9..=15).contains(&n) && (digits.starts_with("08") || digits.starts_with("62") || plus);
@@ -189,6 +224,10 @@ mod tests {
             ("rekening 1234567890", "rekening •••"),
             ("surel a.b@contoh.test ya", "surel ••• ya"),
             ("Rp 150.000.000 pada 12-11-2026 dan 2026/11/12", "Rp 150.000.000 pada 12-11-2026 dan 2026/11/12"),
+            ("Rp 625.000.000 pada 08-11-2026 09.30", "Rp 625.000.000 pada 08-11-2026 09.30"),
+            ("Rp 62.812.345.678", "Rp 62.812.345.678"),
+            ("08-11-2026 12-11-2026", "08-11-2026 12-11-2026"),
+            ("0812.345.678 atau 62.812.345.678", "••• atau •••"),
             ("RT 05 RW 12, 40 orang @ lokasi", "RT 05 RW 12, 40 orang @ lokasi"),
             ("", ""),
         ] {

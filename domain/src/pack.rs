@@ -1,10 +1,12 @@
 //! A region's configuration: what it is called, who works there, what it offers and by which rules.
+mod book;
 mod check;
 mod paper;
 mod period;
 mod recap;
 mod service;
 
+pub use book::Book;
 pub use check::{Finding, check};
 pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
@@ -49,6 +51,9 @@ pub struct Pack {
     /// What can be asked for.
     #[serde(default)]
     pub services: Vec<Service>,
+    /// The books that its offices keep.
+    #[serde(default)]
+    pub books: Vec<Book>,
     /// The documents that its offices issue.
     #[serde(default)]
     pub papers: Vec<Paper>,

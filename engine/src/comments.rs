@@ -135,10 +135,18 @@ impl Comments {
         };
         let (region, code_hash) = (pack.code().clone(), self.hashed(&code));
         let kept = self.0.db.write_in(pack.code(), move |tx| {
-            Box::pin(async move { Ok::<_, Failure>(store::comments::insert(tx, &region, &comment, &code_hash).await?) })
+            Box::pin(async move {
+                store::comments::insert(tx, &region, &comment, &code_hash).await.map_err(|error| match error {
+                    StoreError::Duplicate { .. } => Failure::Taken,
+                    other => Failure::from(other),
+                })
+            })
         });
-        kept.await?;
-        Ok(code)
+        match kept.await {
+            // The same ticket came twice at once: it is kept, and this is its code.
+            Err(Failure::Taken) | Ok(()) => Ok(code),
+            Err(other) => Err(other),
+        }
     }
 
     /// What became of a comment, by the code of its receipt.
@@ -152,13 +160,25 @@ impl Comments {
         Ok((self.discussed(pack, found).await?, state))
     }
 
-    /// Everything that was written about a case. What may be shown to whom is the caller's to decide, by
-    /// [`Discussed::state`].
+    /// The newest of what was written about a case, for officers.
     ///
     /// # Errors
     /// [`Failure::Unavailable`].
     pub async fn of_case(&self, pack: &Pack, case: CaseId) -> Result<Vec<Discussed>, Failure> {
         let comments = store::comments::of_case(&self.0.db, pack.code(), case, OF_CASE).await?;
+        self.with_acts(pack, case, comments).await
+    }
+
+    /// What everyone may read about a case, the oldest first.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn shown_of_case(&self, pack: &Pack, case: CaseId) -> Result<Vec<Discussed>, Failure> {
+        let comments = store::comments::shown_of_case(&self.0.db, pack.code(), case, OF_CASE).await?;
+        self.with_acts(pack, case, comments).await
+    }
+
+    async fn with_acts(&self, pack: &Pack, case: CaseId, comments: Vec<Comment>) -> Result<Vec<Discussed>, Failure> {
         if comments.is_empty() {
             return Ok(vec![]);
         }

@@ -266,6 +266,8 @@ impl Town<'_> {
                 *years.entry(year).or_default() += 1;
             }
         }
+        let lines: Vec<_> =
+            batch.iter().flat_map(|case| case.events.iter().flat_map(|e| crate::books::entered(self.pack, case.after.id, e))).collect();
         let (region, prefix) = (self.pack.code().clone(), self.service.prefix.clone());
         let of = region.clone();
         self.inner
@@ -275,7 +277,8 @@ impl Town<'_> {
                     for (year, n) in years {
                         store::serials::reserve(tx, &region, &prefix, year, n).await?;
                     }
-                    Ok::<_, Failure>(store::bulk::insert_cases(tx, &region, &batch).await?)
+                    store::bulk::insert_cases(tx, &region, &batch).await?;
+                    Ok::<_, Failure>(store::books::enter(tx, &region, &lines).await?)
                 })
             })
             .await

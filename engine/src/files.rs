@@ -7,7 +7,7 @@ use domain::{
     number::CaseNumber,
     pack::Pack,
 };
-use image::{ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, metadata::Orientation};
 use object_store::{ObjectStoreExt, path::Path};
 use std::{io::Cursor, sync::Arc};
 use uuid::Uuid;
@@ -72,7 +72,8 @@ fn is_whole_pdf(bytes: &[u8]) -> bool {
     tail.windows(5).any(|w| w == b"%%EOF")
 }
 
-/// Decodes a picture, and shrinks what is bigger than needed; what was in it besides pixels (place, device) is left out.
+/// Decodes a picture, turns it as it was held, and shrinks what is bigger than needed; what was in it besides pixels (place,
+/// device) is left out.
 fn picture(bytes: Bytes, format: ImageFormat) -> Option<(Bytes, &'static str)> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(DECODED);
@@ -80,7 +81,10 @@ fn picture(bytes: Bytes, format: ImageFormat) -> Option<(Bytes, &'static str)> {
     limits.max_alloc = Some(512 * 1024 * 1024);
     let mut reader = ImageReader::with_format(Cursor::new(&bytes), format);
     reader.limits(limits);
-    let decoded = reader.decode().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let held = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut decoded = DynamicImage::from_decoder(decoder).ok()?;
+    decoded.apply_orientation(held);
     let big = decoded.width().max(decoded.height()) > SIDE;
     if !big && bytes.len() <= SMALL && format == ImageFormat::Png {
         return Some((bytes, "image/png"));
@@ -107,9 +111,7 @@ impl Inner {
     /// Takes a file for a form's field: judged, shrunk, stored.
     pub(crate) async fn take_file(&self, form: &Form, slot: &str, name: &str, bytes: Bytes) -> Result<Document, Failure> {
         let Some(Kind::File { max_mb, accept, .. }) = form.field(slot).map(|f| &f.kind) else { return Err(Failure::NotFound) };
-        if bytes.len() > *max_mb as usize * 1_000_000 {
-            return Err(Failure::TooLarge { most_mb: *max_mb });
-        }
+        let too_large = |bytes: &Bytes| bytes.len() > *max_mb as usize * 1_000_000;
         let media = media(&bytes).filter(|m| accept.iter().any(|k| k.media().contains(m))).ok_or(Failure::WrongKind)?;
         let (bytes, media) = if FileKind::Picture.media().contains(&media) {
             let format = match media {
@@ -121,11 +123,17 @@ impl Inner {
                 .await
                 .map_err(|e| Failure::unavailable("shrink a picture", &e))?;
             done.ok_or(Failure::BrokenFile)?
+        } else if too_large(&bytes) {
+            return Err(Failure::TooLarge { most_mb: *max_mb });
         } else if is_whole_pdf(&bytes) {
             (bytes, media)
         } else {
             return Err(Failure::BrokenFile);
         };
+        // A picture is judged by what is kept of it: whoever runs no scripts sends what the camera made.
+        if too_large(&bytes) {
+            return Err(Failure::TooLarge { most_mb: *max_mb });
+        }
         self.keep_file(slot, name, media, bytes).await
     }
 
@@ -163,6 +171,23 @@ mod tests {
         let (bytes, media) = picture(big.into(), ImageFormat::Png).unwrap();
         let size = ImageReader::with_format(Cursor::new(&bytes), ImageFormat::Jpeg).into_dimensions().unwrap();
         assert_eq!((media, size.0), ("image/jpeg", SIDE));
+    }
+
+    /// A JPEG with the mark of a camera that was held upright: to be turned by a quarter.
+    fn held_upright() -> Vec<u8> {
+        let mut flat = Vec::new();
+        image::RgbImage::new(60, 20).write_to(&mut Cursor::new(&mut flat), ImageFormat::Jpeg).unwrap();
+        let mut mark = b"\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0".to_vec();
+        mark.extend(b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0");
+        [&flat[..2], &mark, &flat[2..]].concat()
+    }
+
+    #[test]
+    fn a_picture_is_turned_as_it_was_held_and_says_no_more_of_the_device() {
+        let (bytes, _) = picture(held_upright().into(), ImageFormat::Jpeg).unwrap();
+        let size = ImageReader::with_format(Cursor::new(&bytes), ImageFormat::Jpeg).into_dimensions().unwrap();
+        assert_eq!(size, (20, 60));
+        assert!(!bytes.windows(4).any(|w| w == b"Exif"));
     }
 
     #[test]

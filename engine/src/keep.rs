@@ -1,5 +1,5 @@
 //! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
-use crate::{Failure, budgets, open::Inner, seal::Seal};
+use crate::{Failure, books, budgets, open::Inner, seal::Seal};
 use domain::{
     board::day_count,
     budget::taken_by,
@@ -67,6 +67,8 @@ impl Kept {
             store::budgets::lock(tx, pack.code(), &self.after.service, self.after.fiscal_year).await?;
         }
         let seq = store::cases::commit(tx, pack.code(), &commit).await?;
+        let lines: Vec<_> = books::entered(pack, self.after.id, &self.event).collect();
+        store::books::enter(tx, pack.code(), &lines).await?;
         if taken != takes {
             store::budgets::set_taken(tx, pack.code(), self.after.id, takes).await?;
         }

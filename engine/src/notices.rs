@@ -2,6 +2,7 @@
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
     case::{CaseState, Event, sent_back},
+    form::Kind,
     pack::Pack,
     people::{AccountId, AgencyKey},
     time::Instant,
@@ -132,7 +133,8 @@ impl Notices {
 }
 
 impl Inner {
-    /// The notice of a case's new standing, or what a timer has to say, to its applicant; none for guests, who have no account to show it in.
+    /// The notice of a case's new standing, or what a timer has to say, to its applicant. Whoever has no login to read it with
+    /// gets it at the address that stands in the request; none where there is neither.
     pub(crate) async fn case_notice(
         &self,
         pack: &Pack,
@@ -142,15 +144,28 @@ impl Inner {
     ) -> Result<Vec<NewNotice>, Failure> {
         let Some(account) = applicant else { return Ok(vec![]) };
         let Some(row) = store::accounts::by_id(&self.db, account).await? else { return Ok(vec![]) };
-        let Some(login) = row.login else { return Ok(vec![]) };
         let lang: Lang = row.lang.parse().unwrap_or_default();
-        let address = row.verified_at.is_some().then(|| login.contains('@').then(|| self.seal.seal("address", &login))).flatten();
+        let to = match row.login {
+            Some(login) => row.verified_at.is_some().then_some(login).filter(|login| login.contains('@')),
+            None => match self.written_address(pack, state) {
+                Some(address) => Some(address),
+                None => return Ok(vec![]),
+            },
+        };
+        let address = to.map(|to| self.seal.seal("address", &to));
         let reminder = reminder.and_then(|event| self.timer_notice(pack, state, event, account, lang));
         let notice = match reminder {
             Some(reminder) => NewNotice { address, ..reminder },
             None => self.notice_words(pack, state, account, lang, address),
         };
         Ok(vec![notice])
+    }
+
+    /// The e-mail address that stands in a request.
+    fn written_address(&self, pack: &Pack, state: &CaseState) -> Option<String> {
+        let mut fields = pack.service(&state.service)?.form.fields().filter(|f| matches!(f.kind, Kind::Email));
+        let field = fields.find(|f| !state.answers.text(&f.key).is_empty())?;
+        Some(self.opened(pack, state).answers.text(&field.key).to_owned()).filter(|text| text.contains('@'))
     }
 
     pub(crate) fn notice_words(

@@ -287,6 +287,12 @@ impl Engine {
         Board(self.0.clone())
     }
 
+    /// The books that offices keep.
+    #[must_use]
+    pub fn books(&self) -> crate::Books {
+        crate::Books(self.0.clone())
+    }
+
     /// What can be spent.
     #[must_use]
     pub fn budgets(&self) -> Budgets {

@@ -1,5 +1,5 @@
 //! Recomputes every list and counter from the events, and compares.
-use crate::{Engine, Failure, keep};
+use crate::{Engine, Failure, books, keep};
 use domain::{
     board::{DayCount, day_count},
     case::CaseState,
@@ -54,6 +54,7 @@ impl Engine {
                     });
                 }
             }
+            let lines: Vec<_> = cases.iter().flat_map(|c| c.events.iter().flat_map(|e| books::entered(&pack, c.after.id, e))).collect();
             let of = region.clone();
             // In a check the new ones are written, read and given up again, so that both sides come from the same query.
             let outcome = db
@@ -61,6 +62,7 @@ impl Engine {
                     Box::pin(async move {
                         store::projections::clear(tx, &of).await?;
                         store::projections::put(tx, &of, &cases).await?;
+                        store::books::enter(tx, &of, &lines).await?;
                         store::lists::rebuild(tx, &of).await?;
                         let after = store::projections::dump_in(tx, &of).await?;
                         if check { Err(Rehearsal::Done(after)) } else { Ok(after) }

@@ -155,12 +155,22 @@ pub async fn by_code(db: &Db, region: &RegionCode, code_hash: &[u8]) -> Result<O
     row.map(Comment::try_from).transpose()
 }
 
-/// What was written about a case, the oldest first.
+/// The newest of what was written about a case, the oldest of them first.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
 pub async fn of_case(db: &Db, region: &RegionCode, case: CaseId, limit: u32) -> Result<Vec<Comment>, StoreError> {
-    comments(read!(db, "read comments", sql!("comments/of_case"), fetch_all; region.as_str(), case.0, i64::from(limit))?)
+    let rows: Vec<Row> = read!(db, "read comments", sql!("comments/of_case"), fetch_all; region.as_str(), case.0, i64::from(limit))?;
+    comments(rows.into_iter().rev().collect())
+}
+
+/// The same of what everyone may read: nothing that waits or is hidden takes its place.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn shown_of_case(db: &Db, region: &RegionCode, case: CaseId, limit: u32) -> Result<Vec<Comment>, StoreError> {
+    let rows: Vec<Row> = read!(db, "read comments", sql!("comments/shown_of_case"), fetch_all; region.as_str(), case.0, i64::from(limit))?;
+    comments(rows.into_iter().rev().collect())
 }
 
 /// What nobody has shown or hidden yet, the oldest first, behind (at, id) of the last one seen.

@@ -11,6 +11,7 @@ mod sql;
 pub mod accounts;
 pub mod alike;
 pub mod announcements;
+pub mod books;
 pub mod budgets;
 pub mod bulk;
 pub mod cases;

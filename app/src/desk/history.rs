@@ -111,7 +111,7 @@ impl Reader<'_> {
                 view.what = format!("{}: {}", self.say("Membuka data terkunci", "Opened sealed data"), label(field));
             }
             Happening::Reminded { timer, stage } => {
-                view.what = self.say("Pengingat dikirim kepada pemohon", "The applicant was reminded");
+                view.what = self.say("Pengingat untuk pemohon", "A reminder for the applicant");
                 view.who = self.say("Sistem", "The system");
                 let timers = service.workflow(state.workflow).and_then(|w| w.stage(stage)).map(|s| &s.timers);
                 if let Some(timer) = timers.and_then(|all| all.iter().find(|t| t.key == *timer)) {

@@ -51,6 +51,8 @@ pub struct ListsView {
     /// Whether older ones are left out.
     cut: bool,
     recaps: Vec<(String, String)>,
+    /// The books: title and path.
+    books: Vec<(String, String)>,
     said: Option<String>,
 }
 
@@ -61,7 +63,6 @@ pub(crate) async fn lists(region: String, all: bool, said: Option<String>) -> Re
     let here = Here::of_page(&region)?;
     let (pack, lang) = (&here.pack, here.lang);
     let (programmes, lists) = here.engine.lists().overview(pack, &here.visitor).await?;
-    let year = here.today().year();
     Ok(ListsView {
         programmes: programmes
             .into_iter()
@@ -96,10 +97,11 @@ pub(crate) async fn lists(region: String, all: bool, said: Option<String>) -> Re
                 changed: words::date(l.changed_at.day(pack.zone()), lang),
             })
             .collect(),
+        books: pack.books.iter().map(|b| (b.title.get(lang).to_owned(), format!("/{region}/meja/buku/{}", b.path))).collect(),
         recaps: pack
             .services
             .iter()
-            .filter_map(|s| Some((format!("/{region}/meja/rekap/{}?tahun={year}", s.path), s.recap.as_ref()?.title.get(lang).to_owned())))
+            .filter_map(|s| Some((format!("/{region}/meja/rekap/{}", s.path), s.recap.as_ref()?.title.get(lang).to_owned())))
             .collect(),
         said,
         region,
@@ -181,10 +183,11 @@ fn shown(v: ListsView) -> impl IntoView {
             }
         })
         .collect();
+    let books: Vec<_> = v.books.into_iter().map(|(title, href)| view! { " · "<a rel="external" href=href>{title}</a> }).collect();
     let recaps: Vec<_> = v.recaps.into_iter().map(|(href, title)| view! { <li><a rel="external" href=href>{title}</a></li> }).collect();
     view! {
         <Title text=t("Daftar nominatif", "Nominative lists")/>
-        <p class="small"><a rel="external" href=format!("/{}/meja", v.region)>{t("Meja", "Desk")}</a>" · "<a rel="external" href=format!("/{}/meja/anggaran", v.region)>{t("Anggaran", "Budgets")}</a></p>
+        <p class="small"><a rel="external" href=format!("/{}/meja", v.region)>{t("Meja", "Desk")}</a>" · "<a rel="external" href=format!("/{}/meja/anggaran", v.region)>{t("Anggaran", "Budgets")}</a>{books}</p>
         <h1>{t("Daftar nominatif", "Nominative lists")}</h1>
         <p>{t("Pengajuan yang lolos pertimbangan disetujui bersama dalam satu daftar bernomor, bukan satu per satu.", "Cases that passed are approved together on one numbered list, not one by one.")}</p>
         {said.shown()}

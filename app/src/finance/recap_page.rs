@@ -48,9 +48,11 @@ pub(crate) async fn recap(region: String, path: String, year: Option<i32>) -> Re
     let here = Here::of_page(&region)?;
     let (pack, lang) = (&here.pack, here.lang);
     let this_year = here.today().year();
-    let year = year.unwrap_or(this_year);
     let service = pack.services.iter().find(|s| s.path == path).ok_or(AppError::NotFound)?;
     let rule = service.recap.as_ref().ok_or(AppError::NotFound)?;
+    // Until its last day, what is wanted is the recap of the year before.
+    let year =
+        year.unwrap_or_else(|| if rule.due_on(this_year - 1).is_some_and(|due| here.today() <= due) { this_year - 1 } else { this_year });
     let recap = here.engine.lists().recap(pack, &here.visitor, &service.key, year).await?;
     Ok(RecapView {
         title: rule.title.get(lang).to_owned(),

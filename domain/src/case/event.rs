@@ -227,7 +227,7 @@ pub struct Amount {
     pub why_more: Option<String>,
     /// When and by whom. In a case's state alone: the event says it of itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub set: Option<Setting>,
+    pub set: Option<Box<Setting>>,
 }
 
 /// When an amount was set, and by which post; the applicant's own has none.
@@ -253,7 +253,7 @@ impl Amount {
     /// The same, as the event set it.
     #[must_use]
     pub(super) fn set_by(mut self, event: &Event) -> Self {
-        self.set = Some(Setting { at: event.at, role: event.actor.role.clone(), agency: event.actor.agency.clone() });
+        self.set = Some(Box::new(Setting { at: event.at, role: event.actor.role.clone(), agency: event.actor.agency.clone() }));
         self
     }
 }

@@ -67,6 +67,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
         service_holds(&mut found, pack, service, &format!("services/{i}"));
     }
     papers::papers_hold(&mut found, pack);
+    papers::books_hold(&mut found, pack);
     found.0
 }
 

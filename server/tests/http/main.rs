@@ -14,6 +14,7 @@ mod commented;
 mod document;
 mod doors;
 mod forged;
+mod given_back;
 mod golden;
 mod headers;
 mod limits;

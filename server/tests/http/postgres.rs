@@ -105,3 +105,8 @@ async fn two_signatures_at_once_are_one() {
 async fn no_list_exceeds_its_budget() {
     on_postgres(async |town| crate::lists::budgets(town).await).await;
 }
+
+#[tokio::test]
+async fn papers_come_back_with_their_reason() {
+    on_postgres(async |town| crate::given_back::all(town).await).await;
+}

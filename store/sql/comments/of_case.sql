@@ -1,6 +1,6 @@
--- What was written about a case, the oldest first. By comment_case.
+-- What was written about a case, the newest first. By comment_case.
 SELECT id, case_id, kind, alias, body, contact_sealed, at
 FROM comment
 WHERE region = $1 AND case_id = $2
-ORDER BY at, id
+ORDER BY at DESC, id DESC
 LIMIT $3

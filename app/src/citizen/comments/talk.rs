@@ -77,15 +77,15 @@ pub(crate) async fn talk_of(asked: &Asked, region: &str, service: &Service, stat
     if service.comments.is_none() {
         return Ok(None);
     }
-    let all = asked.engine.comments().of_case(&asked.pack, state.id).await?;
+    let comments = asked.engine.comments();
+    let (all, shown) = (comments.of_case(&asked.pack, state.id).await?, comments.shown_of_case(&asked.pack, state.id).await?);
     let counted: Vec<_> = all.iter().filter(|d| d.comment.kind == Kind::Problem && d.state() != CommentState::Hidden).collect();
     let answered = counted.iter().filter(|d| d.answers().next().is_some()).count();
     let reports = (!counted.is_empty()).then(|| match asked.lang {
         Lang::Id => format!("{} laporan warga, {answered} dijawab", counted.len()),
         Lang::En => format!("{} report(s) by citizens, {answered} answered", counted.len()),
     });
-    let shown = all.iter().filter(|d| d.state() == CommentState::Shown);
-    let items: Vec<_> = shown.map(|d| CommentView::of(&asked.pack, d, asked.lang)).collect();
+    let items: Vec<_> = shown.iter().map(|d| CommentView::of(&asked.pack, d, asked.lang)).collect();
     let write = takes_comments(service, state).then(|| format!("/{region}/{}/{}/tanggapan", service.path, state.number));
     let quiet = write.is_none() && items.is_empty() && reports.is_none();
     Ok((!quiet).then(|| TalkView { write, follow: format!("/{region}/tanggapan"), reports, items }))

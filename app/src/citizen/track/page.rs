@@ -11,10 +11,10 @@ use crate::{
     lang::t,
 };
 use domain::{
-    case::{ReturnItem, offers, sent_back},
+    case::{CaseState, ReturnItem, offers, sent_back},
     form::Field,
     words::{self, Lang},
-    workflow::{Effect as Meaning, StageKind},
+    workflow::{Effect as Meaning, Stage, StageKind},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -50,6 +50,8 @@ pub struct TrackView {
     left: Option<String>,
     advice: String,
     items: Vec<(String, String)>,
+    /// What the clock said last at this stage.
+    reminder: Option<String>,
     /// What the office wrote when it sent the case back.
     lacks: Vec<String>,
     mend: bool,
@@ -131,6 +133,7 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
             |a| a.get(lang).to_owned(),
         ),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), asked_by(i, lang))).collect(),
+        reminder: reminder(stage, &state, lang),
         lacks: sent_back(pack, &state).into_iter().map(|(_, text)| text).collect(),
         mend: owner && state.returned_from.is_some(),
         steps: crate::components::journey::steps(pack, &state, today, lang),
@@ -155,6 +158,13 @@ pub(super) fn asked_by(item: &ReturnItem, lang: Lang) -> String {
         (Some(by), Lang::En) => format!("{} (by {by})", item.reason),
         (None, _) => item.reason.clone(),
     }
+}
+
+/// What a timer of the stage told its applicant last: whoever has no account reads it here.
+fn reminder(stage: Option<&Stage>, state: &CaseState, lang: Lang) -> Option<String> {
+    let key = state.reminded.last()?;
+    let timer = stage?.timers.iter().find(|t| t.key == *key)?;
+    Some(timer.notice.fill(lang, "due", &state.due_on.map(|d| words::date_long(d, lang)).unwrap_or_default()))
 }
 
 /// What the office wrote when it sent the case back, as its own box.
@@ -260,6 +270,7 @@ fn shown(v: TrackView) -> impl IntoView {
             <h2>{v.doing}</h2>
             {v.by.map(|by| view! { <p>{t("Paling lambat", "By")}" "<b>{by}</b>" "<span class="small">{v.left.map(|l| format!("({l})"))}</span></p> })}
             <p>{v.advice}</p>
+            {v.reminder.map(|text| view! { <p class="card warn" role="note"><b>{t("Pengingat: ", "Reminder: ")}</b>{text}</p> })}
             {lacking(&v.lacks)}
             {(!items.is_empty()).then(|| view! { <p>{t("Yang perlu diperbaiki:", "To be mended:")}</p><ul>{items}</ul> })}
             {v.mend.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/perbaiki")>{t("Perbaiki sekarang", "Mend it now")}</a></p> })}

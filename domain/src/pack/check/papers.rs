@@ -41,6 +41,32 @@ pub(super) fn papers_hold(found: &mut Findings, pack: &Pack) {
     }
 }
 
+/// A book's moments are those of any service: what one has not, another may.
+pub(super) fn books_hold(found: &mut Findings, pack: &Pack) {
+    unique(found, "books", pack.books.iter().map(|b| b.key.as_str()));
+    unique(found, "books", pack.books.iter().map(|b| b.path.as_str()));
+    for (i, book) in pack.books.iter().enumerate() {
+        let at = format!("books/{i}");
+        found.text(&format!("{at}/title"), &book.title);
+        if book.legal_base.trim().is_empty() {
+            found.add(&format!("{at}/legal_base"), "a book without a legal base", "name the article, or write \"usulan, belum diatur\"");
+        }
+        for (m, moment) in book.on.iter().enumerate() {
+            let of = |service: &Service| {
+                let mut faults = Findings(vec![]);
+                moment_holds(&mut faults, service, moment, &format!("{at}/on/{m}"));
+                faults
+            };
+            let mut faults = pack.services.iter().map(of);
+            if let Some(first) = faults.next().filter(|first| !first.0.is_empty())
+                && faults.all(|faults| !faults.0.is_empty())
+            {
+                found.0.extend(first.0);
+            }
+        }
+    }
+}
+
 fn signatory(found: &mut Findings, pack: &Pack, paper: &Paper, at: &str) {
     let Some(signatory) = &paper.signed_by else { return };
     if pack.role(&signatory.role).is_none() {

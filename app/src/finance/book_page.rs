@@ -1,0 +1,215 @@
+//! A book that an office keeps, such as the register of refusals: on the page, and as a table to hand over.
+use crate::{
+    citizen::page::{Loading, Place, page, param, query},
+    desk::here::Here,
+    error::AppError,
+    lang::{pick, t},
+    spreadsheet::download,
+};
+use axum::{
+    Extension, Router,
+    extract::{Path, Query},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    pack::Pack,
+    people::{Actor, AgencyKey},
+    words::{self, Lang},
+};
+use engine::{BookEntry, Engine, Visitor};
+use http::{HeaderMap, StatusCode};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
+
+/// Lines on the page; the table to hand over has all.
+const SHOWN: usize = 200;
+
+/// A line in words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Row {
+    when: String,
+    number: String,
+    organisation: String,
+    title: String,
+    stage: String,
+    done: String,
+    why: String,
+    who: String,
+}
+
+/// The page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BookView {
+    region: String,
+    path: String,
+    title: String,
+    legal_base: String,
+    year: i32,
+    years: Vec<i32>,
+    rows: Vec<Row>,
+    all: usize,
+    /// The region's other books: title and path.
+    others: Vec<(String, String)>,
+}
+
+/// A book of a year.
+///
+/// **Needs**: a post in the region. **Errors**: `SignedOut`, `Forbidden`, `NotFound`.
+pub(crate) async fn book(region: String, path: String, year: Option<i32>) -> Result<BookView, AppError> {
+    let here = Here::of_page(&region)?;
+    let (pack, lang) = (&here.pack, here.lang);
+    let this_year = here.today().year();
+    let year = year.unwrap_or(this_year);
+    let (book, lines) = here.engine.books().of_year(pack, &here.visitor, &path, year).await?;
+    Ok(BookView {
+        title: book.title.get(lang).to_owned(),
+        legal_base: book.legal_base.clone(),
+        year,
+        years: (this_year - 4..=this_year).rev().collect(),
+        all: lines.len(),
+        rows: lines.iter().take(SHOWN).map(|line| row(pack, line, lang)).collect(),
+        others: pack.books.iter().filter(|b| b.path != path).map(|b| (b.title.get(lang).to_owned(), b.path.clone())).collect(),
+        path,
+        region,
+    })
+}
+
+fn row(pack: &Pack, line: &BookEntry, lang: Lang) -> Row {
+    Row {
+        when: words::date_time(line.at, pack.zone(), lang),
+        number: line.number.to_string(),
+        organisation: line.organisation.clone(),
+        title: line.title.clone(),
+        stage: line.stage.get(lang).to_owned(),
+        done: line.done.get(lang).to_owned(),
+        why: line.why.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join(". "),
+        who: who(pack, &line.actor, lang),
+    }
+}
+
+/// The post that acted; the system where none did.
+fn who(pack: &Pack, actor: &Actor, lang: Lang) -> String {
+    let role = actor.role.as_ref().and_then(|r| pack.role(&r.0)).map(|r| r.label.get(lang).to_owned());
+    let agency = actor.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.get(lang).to_owned());
+    match (role, agency) {
+        (Some(role), Some(agency)) => format!("{role}, {agency}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => pick(lang, "Sistem", "The system").to_owned(),
+    }
+}
+
+/// The page.
+pub struct BookPage {
+    place: Place,
+    view: Loading<BookView>,
+}
+
+#[lazy_route]
+impl LazyRoute for BookPage {
+    fn data() -> Self {
+        let year = query("tahun").and_then(|y| y.parse().ok());
+        Self { view: Loading::of(book(param("region"), param("book"), year)), place: Place::here() }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.place, "broad", this.view, shown)
+    }
+}
+
+fn shown(v: BookView) -> impl IntoView {
+    let lang = crate::lang::lang();
+    let base = format!("/{}/meja/buku/{}", v.region, v.path);
+    let years: Vec<_> = v
+        .years
+        .iter()
+        .map(|y| {
+            let here = (*y == v.year).then_some("page");
+            view! { <a rel="external" class="btn quiet" aria-current=here href=format!("{base}?tahun={y}")>{y.to_string()}</a> }
+        })
+        .collect();
+    let others: Vec<_> = v
+        .others
+        .iter()
+        .map(|(title, path)| view! { " · "<a rel="external" href=format!("/{}/meja/buku/{path}", v.region)>{title.clone()}</a> })
+        .collect();
+    let (all, shown) = (v.all, v.rows.len());
+    let rows: Vec<_> = v
+        .rows
+        .into_iter()
+        .map(|r| {
+            view! {
+                <tr>
+                    <td>{r.when}</td>
+                    <td data-label=pick(lang, "Pengajuan", "Request")><a rel="external" href=format!("/{}/meja/{}", v.region, r.number)>{r.number.clone()}</a><span class="small block">{r.organisation}": "{r.title}</span></td>
+                    <td data-label=pick(lang, "Tahap", "Stage")>{r.stage}<span class="small block">{r.done}</span></td>
+                    <td data-label=pick(lang, "Sebab", "Why")>{r.why}</td>
+                    <td data-label=pick(lang, "Oleh", "By")>{r.who}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <Title text=v.title.clone()/>
+        <p class="small no-print"><a rel="external" href=format!("/{}/meja/daftar", v.region)>{t("Daftar nominatif", "Nominative lists")}</a>{others}</p>
+        <h1>{v.title.clone()}" "{v.year}</h1>
+        <nav class="row no-print" aria-label=t("Tahun", "Year")>{years}</nav>
+        {if all == 0 {
+            view! { <p class="card face">{t("Belum ada yang dicatat pada tahun ini.", "Nothing was entered in this year yet.")}</p> }.into_any()
+        } else {
+            view! {
+                <table class="list"><thead><tr><th scope="col">{t("Waktu", "When")}</th><th scope="col">{t("Pengajuan", "Request")}</th><th scope="col">{t("Tahap", "Stage")}</th><th scope="col">{t("Sebab", "Why")}</th><th scope="col">{t("Oleh", "By")}</th></tr></thead><tbody>{rows}</tbody></table>
+                <p>{if lang == Lang::Id { format!("{shown} dari {all} catatan, yang terbaru di atas.") } else { format!("{shown} of {all} entries, the newest first.") }}" "<a rel="external" class="no-print" href=format!("{base}/csv?tahun={}", v.year)>{t("Unduh semuanya (CSV)", "Take all out (CSV)")}</a></p>
+            }
+            .into_any()
+        }}
+        <p class="small">{t("Buku ini terisi sendiri dari setiap keputusan; tidak ada yang dapat ditambah atau dihapus dengan tangan. Dasar: ", "The book fills itself from each decision; nothing can be added or taken out by hand. Legal base: ")}{v.legal_base}</p>
+    }
+}
+
+pub(super) fn gets() -> Router {
+    Router::new().route("/{region}/meja/buku/{book}/csv", get(table))
+}
+
+#[derive(Deserialize)]
+struct Year {
+    tahun: Option<i32>,
+}
+
+async fn table(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, path)): Path<(String, String)>,
+    Query(year): Query<Year>,
+    headers: HeaderMap,
+) -> Response {
+    let lang = crate::lang::of_headers(&headers);
+    let read = async {
+        let here = Here::new(engine, visitor, &region, lang)?;
+        let year = year.tahun.unwrap_or_else(|| here.today().year());
+        let (_, lines) = here.engine.books().of_year(&here.pack, &here.visitor, &path, year).await?;
+        let mut rows = vec![
+            [
+                "Waktu|When",
+                "Nomor|Number",
+                "Penerima|Recipient",
+                "Kegiatan|Activity",
+                "Tahap|Stage",
+                "Tindakan|Act",
+                "Sebab|Why",
+                "Oleh|By",
+            ]
+            .map(|both| both.split_once('|').map_or(both, |(id, en)| pick(lang, id, en)).to_owned())
+            .to_vec(),
+        ];
+        rows.extend(lines.iter().map(|line| {
+            let r = row(&here.pack, line, lang);
+            vec![r.when, r.number, r.organisation, r.title, r.stage, r.done, r.why, r.who]
+        }));
+        Ok::<_, engine::Failure>(download(&format!("{path}-{year}"), rows))
+    };
+    read.await.unwrap_or_else(|failure| {
+        (StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::FORBIDDEN), failure.text(lang)).into_response()
+    })
+}
