@@ -54,11 +54,11 @@ use citizen::{
 use desk::{AnnouncingPage, ModeratingPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
-    BudgetPage, Elsewhere as BookPage, Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage,
-    Elsewhere as AnnouncingPage, Elsewhere as BookPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage,
+    Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
+    Elsewhere as BookPage, Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage,
     Elsewhere as FollowPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as ListPage, Elsewhere as ListsPage,
     Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as PublicCasePage,
-    Elsewhere as PublicListPage, Elsewhere as ReceiptPage, Elsewhere as RecapPage, Elsewhere as RegionStatisticsPage,
+    Elsewhere as PublicListPage, Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage,
     Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage,
     Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WorkPage,
 };

@@ -47,6 +47,9 @@ struct Words {
     /// Bytes of pages, as the browser tests wrote them down.
     #[arg(long, env = "BENCH_BYTES")]
     bytes: Option<PathBuf>,
+    /// What came of interrupting an applicant, as the browser tests wrote it down.
+    #[arg(long, env = "BENCH_INTERRUPTIONS")]
+    interruptions: Option<PathBuf>,
     /// Where the results go.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
@@ -107,6 +110,7 @@ async fn main() -> Result<()> {
         clear("idle")?;
     }
     if words.only.is_empty() {
+        report.interruptions(words.interruptions.as_deref())?;
         report.bytes(words.bytes.as_deref())?;
         std::fs::write(&words.results, report.text()?)?;
         println!("\n{} written", words.results.display());

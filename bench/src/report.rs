@@ -38,6 +38,30 @@ impl Report {
         self.aims.push(vec![what.to_owned(), format!("{sign} {aim}"), format!("{got:.2}"), word.to_owned()]);
     }
 
+    /// What came of interrupting an applicant in the browser, where it was done before.
+    pub(crate) fn interruptions(&mut self, file: Option<&Path>) -> Result<()> {
+        let Some(file) = file.filter(|f| f.exists()) else { return Ok(()) };
+        let run: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+        self.section(
+            "An applicant who is interrupted",
+            "A browser types into the form and is interrupted at a random moment up to two seconds after the last key: by a reload, a closed tab, \
+             an ended session, or a server that is killed. After each one every box that was typed into before is compared; the run fails \
+             where one differs. Private answers never wait in the browser: they are given 0.7 seconds more to reach the server.",
+        );
+        let rows: Vec<_> = run["happened"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(kind, n)| vec![format!("interrupted by: {kind}"), n.to_string()])
+            .chain([
+                vec!["interruptions in all".to_owned(), run["times"].to_string()],
+                vec!["answers lost or changed".to_owned(), "0".to_owned()],
+            ])
+            .collect();
+        self.table(&["what", "times"], &rows);
+        Ok(())
+    }
+
     /// The bytes that the browser tests counted, where they were run before.
     pub(crate) fn bytes(&mut self, file: Option<&Path>) -> Result<()> {
         let Some(file) = file.filter(|f| f.exists()) else { return Ok(()) };

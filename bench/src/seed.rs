@@ -49,6 +49,7 @@ pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
         clock: Arc::new(Real),
         dice: Arc::new(Real),
         press: Arc::new(press::TypstPress),
+        signer: None,
         address: None,
     };
     let engine = Engine::open(settings).await?;

@@ -1,6 +1,6 @@
 // Social aid from the form to the accepted report, planned and urgent, as a person on a phone and the offices see it.
 import type { BrowserContext, Page } from '@playwright/test';
-import { fillIn } from './applicant';
+import { fillIn, opens } from './applicant';
 import { submitTo } from './apply';
 import { thereAndBack } from './aside';
 import { decide, whose } from './decide';
@@ -56,6 +56,7 @@ for (const service of ['bansos-mendesak', 'bansos']) {
     }
     await page.goto(`/kota-bandung/lacak/${number}`);
     await expect(page.locator('#keadaan .tag'), passed.join(', ')).toHaveText('Selesai');
+    expect(await opens(page), 'receipt, return and refusal at least').toBeGreaterThan(2);
     // Nobody is named in the public list.
     await page.goto(`/kota-bandung/${service}`);
     await expect(page.locator('main')).not.toContainText('9999');

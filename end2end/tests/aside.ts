@@ -39,8 +39,8 @@ export async function thereAndBack(page: Page, desks: Map<Persona, Page>, overse
 
   await desk.goto(`/kota-bandung/meja/${number}`);
   await hydrated(desk);
-  await expect(desk.locator('#riwayat'), 'the officer sees what is new beside what it was').toContainText(title);
-  await expect(desk.locator('#riwayat')).toContainText('Yayasan Contoh Nusantara Fiktif');
+  await expect(desk.locator('section[aria-labelledby=riwayat]'), 'the officer sees what is new beside what it was').toContainText(title);
+  await expect(desk.locator('section[aria-labelledby=riwayat]')).toContainText('Yayasan Contoh Nusantara Fiktif');
   const no = (await turn(desks, number, 'refuse'))!;
   await decide(desks.get(no.persona)!, number, no.offer);
   await shown();

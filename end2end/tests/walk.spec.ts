@@ -4,7 +4,7 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
 import { submit } from './apply';
 import { thereAndBack } from './aside';
-import { fillIn, send } from './applicant';
+import { fillIn, opens, send } from './applicant';
 import { decide, whose } from './decide';
 
 const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
@@ -98,7 +98,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await page.goto(`/kota-bandung/lacak/${number}`);
   await genuine(page, page.locator('.issued li', { hasText: 'yang Ditandatangani' }), 'Dokumen ini asli');
   await page.goto(`/kota-bandung/lacak/${number}`);
-  await genuine(page, page.locator('.issued li', { hasText: 'Tidak berlaku lagi' }), 'tidak berlaku lagi');
+  await genuine(page, page.locator('.issued li', { hasText: 'Naskah Perjanjian Hibah Daerah' }).filter({ hasText: 'Tidak berlaku lagi' }), 'tidak berlaku lagi');
   const treasurer = desks.get('bendahara')!;
   await treasurer.goto(`/kota-bandung/meja/${number}`);
   await hydrated(treasurer);
@@ -122,6 +122,8 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await act('ppkd', 'accept_report');
   await page.goto(`/kota-bandung/lacak/${number}`);
   await expect(page.locator('#keadaan .tag')).toHaveText('Selesai');
+
+  expect(await opens(page), 'receipt, return, refusal, decree, payment, agreement').toBeGreaterThan(8);
 
   const amount = await approved(page);
   expect(amount).toMatch(/^Rp/);

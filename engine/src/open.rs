@@ -43,6 +43,8 @@ pub struct Settings {
     pub dice: Arc<dyn Dice>,
     /// What prints documents.
     pub press: Arc<dyn Press>,
+    /// Who signs them, where the state's own certifier does; the built-in signer where nobody is named.
+    pub signer: Option<Arc<dyn Signer>>,
     /// The address that people use, with its scheme, for the codes on documents; without one they lead to a path.
     pub address: Option<String>,
 }
@@ -99,7 +101,10 @@ pub(crate) struct Inner {
     /// Case numbers reserved ahead: (region, prefix, year) to next and end.
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) press: Arc<dyn Press>,
+    /// Who signs now.
     pub(crate) signer: Arc<dyn Signer>,
+    /// Who signs where nobody else was set up, and did before somebody was.
+    pub(crate) own_signer: BuiltIn,
     /// Without a slash at its end.
     pub(crate) address: Option<String>,
     /// Hashes of templates that are kept, by region and name.
@@ -176,7 +181,8 @@ impl Engine {
             seen: AtomicI64::new(0),
             numbers: Mutex::default(),
             press: settings.press,
-            signer: Arc::new(BuiltIn::new(&signing)),
+            signer: settings.signer.unwrap_or_else(|| Arc::new(BuiltIn::new(&signing))),
+            own_signer: BuiltIn::new(&signing),
             address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),
             templates: Mutex::default(),
             printing: tokio::sync::Semaphore::new(PRINTING),

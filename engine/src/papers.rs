@@ -146,7 +146,7 @@ impl Papers {
             }
         };
         let digest = print::digest(pack.code(), &stored.paper, &print.hash);
-        let signer = &self.0.signer;
+        let signer = self.0.signer_of(&print.signed_with);
         Ok(Verified {
             shown: shown(&stored)?,
             issued_at: stored.paper.issued_at,

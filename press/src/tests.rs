@@ -44,10 +44,12 @@ fn every_template_prints_with_much_and_with_little() {
         "lampiran-keputusan",
         "nphd",
         "nphd-ditandatangani",
+        "pakta-integritas",
         "permohonan-pencairan",
         "surat-pembatalan",
         "surat-pengembalian",
         "surat-penolakan",
+        "surat-tanggung-jawab",
         "tanda-terima",
     ];
     assert_eq!(printed.into_iter().collect::<Vec<_>>(), wanted);

@@ -17,7 +17,7 @@ use crate::{
     tidy,
 };
 use anyhow::{Result, bail};
-pub(crate) use browser::weigh_pages;
+pub(crate) use browser::{interrupt, weigh_pages};
 use postgres::Cluster;
 use timing::Timing;
 

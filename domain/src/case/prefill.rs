@@ -2,7 +2,7 @@
 //! whatever is sent.
 use super::{CaseState, Input, submit};
 use crate::{
-    form::{Answer, Answers, Documents, Field, Kind},
+    form::{Answer, Answers, Document, Documents, Field, Kind},
     pack::Pack,
     time::Instant,
     words::{self, Lang},
@@ -31,7 +31,18 @@ pub fn begun_with(pack: &Pack, state: &CaseState, action: &Action, at: Instant) 
         }
     }
     let files = action.captures.iter().filter(|f| matches!(f.kind, Kind::File { .. }));
-    (answers, Documents(files.flat_map(|f| state.papers.of(&f.key).cloned()).collect()))
+    (answers, Documents(files.flat_map(|f| files_for(state, f)).collect()))
+}
+
+/// The files that a box begins with: those of the last time, else those of the application that it names.
+fn files_for(state: &CaseState, field: &Field) -> Vec<Document> {
+    let Kind::File { most, .. } = &field.kind else { return vec![] };
+    let sent: Vec<_> = state.papers.of(&field.key).cloned().collect();
+    if !sent.is_empty() {
+        return sent;
+    }
+    let Some(slot) = field.prefill.as_deref().and_then(|path| path.strip_prefix("documents.")) else { return vec![] };
+    state.documents.of(slot).take(*most as usize).map(|d| Document { slot: field.key.clone(), ..d.clone() }).collect()
 }
 
 fn prefilled_on(pack: &Pack, state: &CaseState, action: &Action, list: Option<&Value>, at: Instant) -> Answers {

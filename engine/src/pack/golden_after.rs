@@ -154,6 +154,17 @@ fn papers_for_payment_are_given_back_mended_and_sent_again_as_often_as_it_takes(
 }
 
 #[test]
+fn a_request_for_payment_begins_with_the_papers_of_the_application() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]);
+    let request = PACK.workflow_of(&run.state).unwrap().action("disbursement_request", "request_payment").unwrap();
+    let (answers, papers) = begun_with(&PACK, &run.state, request, run.at());
+    let slots: Vec<_> = papers.0.iter().map(|d| d.slot.as_str()).collect();
+    assert_eq!(slots, ["leader_card", "account_proof"]);
+    assert_eq!((answers.text("granted"), answers.rows("plan").len()), ("40.000.000", 1));
+}
+
+#[test]
 fn a_report_that_comes_back_still_says_what_was_spent() {
     let mut run = Run::begin();
     run.reach_running().goes("submit_report", &[("report.0.spent", "39.000.000")]).goes("register_report", &[]);

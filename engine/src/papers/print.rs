@@ -1,5 +1,8 @@
 //! Printing: from the facts and the template that were kept when a document was issued, once for all servers.
-use super::press::{Sheet, Template};
+use super::{
+    Signer,
+    press::{Sheet, Template},
+};
 use crate::{Failure, files::place, open::Inner};
 use bytes::Bytes;
 use domain::{pack::Pack, region::RegionCode};
@@ -81,6 +84,11 @@ impl Inner {
         let printed = tokio::task::spawn_blocking(move || press.print(&sheet)).await;
         let printed = printed.map_err(|e| Failure::unavailable("print a document", &e))?;
         Ok(printed.map_err(|e| Failure::unavailable("print a document", &e))?.into())
+    }
+
+    /// Who signed with a key: a document that was signed before another signer came is still checked, and called, by its own.
+    pub(super) fn signer_of(&self, key: &str) -> &dyn Signer {
+        if self.signer.key_name() != key && self.own_signer.key_name() == key { &self.own_signer } else { &*self.signer }
     }
 
     async fn sign(&self, pack: &Pack, paper: &NewPaper, hash: String) -> Result<StoredPrint, Failure> {

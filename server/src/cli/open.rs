@@ -32,6 +32,7 @@ fn settings(config: &Config) -> Settings {
         clock: Arc::new(RealClock),
         dice: Arc::new(RealDice),
         press: Arc::new(TypstPress),
+        signer: None,
         // Documents carry a whole address in their code, also where nobody has said one.
         address: Some(config.address.clone().unwrap_or_else(|| format!("http://{}", config.listen))),
     }

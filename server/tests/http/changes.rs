@@ -48,6 +48,7 @@ impl Town {
             clock: self.clock.clone(),
             dice: std::sync::Arc::new(RealDice),
             press: std::sync::Arc::new(press::TypstPress),
+            signer: None,
             address: config.address.clone(),
         })
         .await

@@ -5,8 +5,11 @@ use crate::{
     whole::{Desks, TO_DECREE, TO_EVALUATION},
 };
 use axum::body::Body;
-use domain::number::SerialNumber;
-use engine::{Engine, Settings, papers::About};
+use domain::{number::SerialNumber, pack::Signatory, words::Lang};
+use engine::{
+    Engine, Settings, Signer,
+    papers::{About, SignFault},
+};
 use http::{Request, header};
 use press::TypstPress;
 use serde_json::{Value, json};
@@ -262,8 +265,56 @@ async fn private_answers_are_not_written_down_for_a_document() {
     }
 }
 
+/// A signer as the state's certifier would be: another key, another name, and certified.
+struct Certifier;
+
+impl Signer for Certifier {
+    fn sign(&self, digest: &[u8; 32], _: Option<&Signatory>) -> Result<Vec<u8>, SignFault> {
+        Ok([b"certified:", digest.as_slice()].concat())
+    }
+    fn verifies(&self, digest: &[u8; 32], signature: &[u8]) -> bool {
+        signature.strip_prefix(b"certified:") == Some(digest)
+    }
+    fn key_name(&self) -> String {
+        "certifier:1".to_owned()
+    }
+    fn certified(&self) -> bool {
+        true
+    }
+    fn label(&self, _: Lang) -> &'static str {
+        "Ditandatangani dengan sertifikat contoh"
+    }
+    fn public_key(&self) -> String {
+        "CONTOH".to_owned()
+    }
+}
+
+#[tokio::test]
+async fn another_signer_takes_over_and_what_was_signed_before_stays_true() {
+    let dir = tempfile::tempdir().unwrap();
+    let packs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions"));
+    let before = engine(dir.path(), packs).await;
+    let pack = before.packs().by_slug(REGION).unwrap().clone();
+    let old = before.papers().issue(&pack, list(1)).await.unwrap();
+    let own = before.papers().verify(&pack, &old).await.unwrap();
+    assert_eq!((own.signature_holds, own.certified), (true, false));
+    before.close().await;
+
+    let after = engine_with(dir.path(), packs, Some(Arc::new(Certifier))).await;
+    let new = after.papers().issue(&pack, list(2)).await.unwrap();
+    let by_certifier = after.papers().verify(&pack, &new).await.unwrap();
+    assert_eq!((by_certifier.signature_holds, by_certifier.certified, by_certifier.signed_with.as_str()), (true, true, "certifier:1"));
+    assert_eq!(by_certifier.label.id, "Ditandatangani dengan sertifikat contoh");
+    let again = after.papers().verify(&pack, &old).await.unwrap();
+    assert_eq!((again.signature_holds, again.certified, &again.label), (true, false, &own.label));
+}
+
 /// An engine on a folder's database with packs of its own.
 async fn engine(dir: &Path, packs: &Path) -> Engine {
+    engine_with(dir, packs, None).await
+}
+
+async fn engine_with(dir: &Path, packs: &Path, signer: Option<Arc<dyn Signer>>) -> Engine {
     let settings = Settings {
         database_url: format!("sqlite://{}", dir.join("terang.db").display()),
         data_dir: dir.join("data"),
@@ -273,6 +324,7 @@ async fn engine(dir: &Path, packs: &Path) -> Engine {
         clock: Arc::new(RealClock),
         dice: Arc::new(RealDice),
         press: Arc::new(TypstPress),
+        signer,
         address: Some("https://terang.example/".to_owned()),
     };
     let engine = Engine::open(settings).await.unwrap();

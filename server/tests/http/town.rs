@@ -86,6 +86,7 @@ impl Town {
             clock: clock.clone(),
             dice: Arc::new(RealDice),
             press: Arc::new(TypstPress),
+            signer: None,
             address: config.address.clone(),
         })
         .await

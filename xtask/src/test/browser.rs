@@ -69,6 +69,23 @@ pub(crate) fn weigh_pages(terang: &Path, to: &Path) -> Result<()> {
         .run()
 }
 
+/// Interrupts an applicant this often, also by killing the server; what happened is written down as JSON.
+pub(crate) fn interrupt(terang: &Path, times: u32, to: &Path) -> Result<()> {
+    let chromium = packages()?;
+    let mut serving = Serving::start(terang, "interrupted", None)?;
+    let mark = place::target().join("e2e").join("interrupted").join("kill");
+    let kill = format!("touch '{0}'; while [ -e '{0}' ]; do sleep 0.02; done", mark.display());
+    let call = tool("playwright")?
+        .args(["test", "--project=phone", "tests/interrupt.spec.ts"])
+        .env("BASE_URL", &serving.url)
+        .env("CHROMIUM", &chromium)
+        .env("INTERRUPTIONS", times.to_string())
+        .env("RESTART_SERVER", kill)
+        .env("BENCH_INTERRUPTIONS", to)
+        .dir(&place::end2end());
+    serving.killed_on(&mark, || call.run())
+}
+
 fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
     tool("playwright")?.arg("test").args(args).env("BASE_URL", &serving.url).env("CHROMIUM", chromium).dir(&place::end2end()).run()
 }

@@ -16,8 +16,36 @@ use std::{
 
 pub(super) struct Serving {
     server: Child,
+    place: Place,
     /// Where it answers, such as `http://127.0.0.1:41234`.
     pub(super) url: String,
+}
+
+/// What is served and where.
+struct Place {
+    terang: PathBuf,
+    database: String,
+    listen: String,
+    folder: PathBuf,
+}
+
+impl Place {
+    fn call(&self, command: &str) -> Shell {
+        Shell::new(&self.terang)
+            .arg(command)
+            .env("TERANG_DATABASE_URL", &self.database)
+            .env("TERANG_LISTEN", &self.listen)
+            .env("TERANG_SITE", place::site())
+            .env("TERANG_DATA", &self.folder)
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.join("server.log")
+    }
+
+    fn serve(&self) -> Result<Child> {
+        self.call("serve").arg("--demo").start(&self.log())
+    }
 }
 
 impl Serving {
@@ -30,32 +58,43 @@ impl Serving {
         fs::create_dir_all(&folder)?;
         let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.join("terang.db").display()));
         let listen = format!("127.0.0.1:{}", free_port()?);
-        let call = |command: &str| {
-            Shell::new(terang)
-                .arg(command)
-                .env("TERANG_DATABASE_URL", &database)
-                .env("TERANG_LISTEN", &listen)
-                .env("TERANG_SITE", place::site())
-                .env("TERANG_DATA", &folder)
-        };
-        call("migrate").run()?;
-        call("demo").args(["--seed", "1", "--cases", "300"]).run()?;
-        let log = folder.join("server.log");
-        let server = call("serve").arg("--demo").start(&log)?;
-        let mut serving = Self { server, url: format!("http://{listen}") };
-        serving.wait(&listen, &log)?;
+        let place = Place { terang: terang.to_owned(), database, listen, folder };
+        place.call("migrate").run()?;
+        place.call("demo").args(["--seed", "1", "--cases", "300"]).run()?;
+        let server = place.serve()?;
+        let mut serving = Self { server, url: format!("http://{}", place.listen), place };
+        serving.wait()?;
         Ok(serving)
     }
 
-    fn wait(&mut self, listen: &str, log: &PathBuf) -> Result<()> {
+    fn wait(&mut self) -> Result<()> {
         let end = Instant::now() + Duration::from_secs(60);
-        while !is_ready(listen) {
+        while !is_ready(&self.place.listen) {
             if self.server.try_wait()?.is_some() || Instant::now() > end {
-                bail!("the server is not ready; its log:\n{}", fs::read_to_string(log).unwrap_or_default());
+                bail!("the server is not ready; its log:\n{}", fs::read_to_string(self.place.log()).unwrap_or_default());
             }
-            std::thread::sleep(Duration::from_millis(100));
+            std::thread::sleep(Duration::from_millis(20));
         }
         Ok(())
+    }
+
+    /// Runs something that may have the server killed in the middle of its work: it makes the file `mark`, and waits until
+    /// that is gone.
+    pub(super) fn killed_on(&mut self, mark: &Path, work: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+        std::thread::scope(|scope| {
+            let working = scope.spawn(work);
+            while !working.is_finished() {
+                if mark.exists() {
+                    self.server.kill()?;
+                    self.server.wait()?;
+                    self.server = self.place.serve()?;
+                    self.wait()?;
+                    fs::remove_file(mark)?;
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            working.join().unwrap_or_else(|_| bail!("the work on a killed server panicked"))
+        })
     }
 }
 
