@@ -93,6 +93,8 @@ interface Finding {
  * security policy stays in force. Without scripts the structure is checked instead, because axe is one.
  */
 export async function axe(page: Page): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
   if (!scripts()) return structure(page);
   await page.evaluate(axeSource);
   const found = await page.evaluate(async (): Promise<Finding[]> => {

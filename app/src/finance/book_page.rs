@@ -141,9 +141,8 @@ fn shown(v: BookView) -> impl IntoView {
         .map(|r| {
             view! {
                 <tr>
-                    <td>{r.when}</td>
-                    <td data-label=pick(lang, "Pengajuan", "Request")><a rel="external" href=format!("/{}/meja/{}", v.region, r.number)>{r.number.clone()}</a><span class="small block">{r.organisation}": "{r.title}</span></td>
-                    <td data-label=pick(lang, "Tahap", "Stage")>{r.stage}<span class="small block">{r.done}</span></td>
+                    <td><span class="small block">{r.when}</span><a rel="external" href=format!("/{}/meja/{}", v.region, r.number)>{r.number.clone()}</a><span class="small block">{r.organisation}": "{r.title}</span></td>
+                    <td>{r.stage}<span class="small block">{r.done}</span></td>
                     <td data-label=pick(lang, "Sebab", "Why")>{r.why}</td>
                     <td data-label=pick(lang, "Oleh", "By")>{r.who}</td>
                 </tr>
@@ -159,7 +158,7 @@ fn shown(v: BookView) -> impl IntoView {
             view! { <p class="card face">{t("Belum ada yang dicatat pada tahun ini.", "Nothing was entered in this year yet.")}</p> }.into_any()
         } else {
             view! {
-                <table class="list"><thead><tr><th scope="col">{t("Waktu", "When")}</th><th scope="col">{t("Pengajuan", "Request")}</th><th scope="col">{t("Tahap", "Stage")}</th><th scope="col">{t("Sebab", "Why")}</th><th scope="col">{t("Oleh", "By")}</th></tr></thead><tbody>{rows}</tbody></table>
+                <table class="list"><thead><tr><th scope="col">{t("Waktu dan pengajuan", "When and which request")}</th><th scope="col">{t("Tahap", "Stage")}</th><th scope="col">{t("Sebab", "Why")}</th><th scope="col">{t("Oleh", "By")}</th></tr></thead><tbody>{rows}</tbody></table>
                 <p>{if lang == Lang::Id { format!("{shown} dari {all} catatan, yang terbaru di atas.") } else { format!("{shown} of {all} entries, the newest first.") }}" "<a rel="external" class="no-print" href=format!("{base}/csv?tahun={}", v.year)>{t("Unduh semuanya (CSV)", "Take all out (CSV)")}</a></p>
             }
             .into_any()

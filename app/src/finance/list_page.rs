@@ -215,7 +215,10 @@ fn next(here: &Here, service: &Service, open: &OpenList) -> Vec<String> {
         ListStatus::Approved => (None, after(&approval, &rule.approve)),
         ListStatus::Dropped => return vec![],
     };
-    let then = then.map(|to| say(format!("Setelah itu: {to}."), format!("After that: {to}.")));
+    let then = then.map(|to| match list.status {
+        ListStatus::Approved => say(format!("Pengajuannya berada di tahap {to}."), format!("Its cases are at: {to}.")),
+        _ => say(format!("Setelah itu: {to}."), format!("After that: {to}.")),
+    });
     let season = pack
         .periods
         .coming(&service.key, here.today())
