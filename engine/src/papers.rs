@@ -16,6 +16,8 @@ pub use press::{Press, PressFault, Sheet, Smudge, Template};
 pub use sample::samples;
 pub use signer::{SignFault, Signer};
 
+#[cfg(test)]
+pub(crate) use facts::happened;
 pub(crate) use signer::BuiltIn;
 
 use crate::{Failure, Standing, Visitor, open::Inner};

@@ -1,5 +1,6 @@
 //! Scripts of what comes beside the straight way: objections, terms that run out, a new leader, more time, notes.
 use super::golden::{PACK, PLAN, Run, day, person};
+use crate::papers::happened;
 use domain::{
     case::{Happening, Outcome, Refusal, begun_with, cross_checks, due_timers, fire, offers, sent_back},
     people::AccountId,
@@ -173,6 +174,25 @@ fn a_report_that_comes_back_still_says_what_was_spent() {
     let (answers, papers) = begun_with(&PACK, &run.state, again, run.at());
     assert_eq!((answers.rows("report")[0]["spent"].as_str(), papers.of("bank_statement").count()), ("39.000.000", 1));
     assert_eq!(sent_back(&PACK, &run.state).len(), 1);
+}
+
+#[test]
+fn a_letter_of_refusal_says_why_and_where_it_was_refused() {
+    let mut run = Run::begin();
+    run.reach_evaluation().goes_for("not_recommend", &[], Some("price")).goes_for("not_consider", &[], Some("not_verified"));
+    run.goes("confirm", &[]);
+    let letter = run.attempt("send_letter", &[], None).unwrap();
+    run.apply(&letter);
+    let says = happened(&PACK, &run.state, &letter);
+    let service = PACK.service("hibah-uang").unwrap();
+    let reason = service.reasons.iter().find(|r| r.key == "price").unwrap();
+    assert_eq!(says["reason"], reason.label.id, "that of the office that refused first");
+    assert_eq!(says["from"], service.stage("opd_evaluation").unwrap().label.id);
+    run.goes("object", &[]);
+    let dismissal = run.attempt("dismiss", &[], Some("false_data")).unwrap();
+    run.apply(&dismissal);
+    let says = happened(&PACK, &run.state, &dismissal);
+    assert_eq!(says["reason"], service.reasons.iter().find(|r| r.key == "false_data").unwrap().label.id);
 }
 
 #[test]

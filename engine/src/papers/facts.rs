@@ -149,7 +149,8 @@ fn affair<'p>(pack: &'p Pack, key: &'p str) -> &'p str {
     pack.affair(key).map_or(key, |c| c.label.get(LANG))
 }
 
-fn happened(pack: &Pack, state: &CaseState, event: &Event) -> Value {
+/// What happened, as a letter says it: what was done, from where, and why.
+pub(crate) fn happened(pack: &Pack, state: &CaseState, event: &Event) -> Value {
     let zone = pack.zone();
     let at = format!("{} {zone}", words::date_time(event.at, zone, LANG));
     let Happening::Moved(moved) = &event.what else { return json!({ "at": at, "items": [] }) };
