@@ -1,7 +1,7 @@
 //! Scripts of cases through the shipped grant: the good way, every side way, and what must be refused.
 use super::golden::{PACK, PAPERS, PLAN, Run, costs, day, papers, person, proposal, service};
 use domain::{
-    case::{Outcome, Refusal, amend, offers},
+    case::{Outcome, Refusal, amend, asked_items, offers},
     form::{Answers, Document, Documents},
 };
 
@@ -53,7 +53,14 @@ fn the_ceiling_holds_but_for_construction_and_programmes() {
     costs(&mut answers, 1, "1.500.000.000");
     answers.set("government_programme", "ya");
     answers.set("programme_letter", "999/CONTOH/2026");
-    assert!(Run::submit(&answers, PAPERS).is_ok());
+    // The exemption needs its letter, and the registry looks at it.
+    let Err(Refusal::Invalid { problems }) = Run::submit(&answers, PAPERS) else { panic!() };
+    assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["programme_paper"]);
+    let mut slots = PAPERS.to_vec();
+    slots.push("programme_paper");
+    let run = Run::submit(&answers, &slots).unwrap();
+    assert!(asked_items(&PACK, &run.state, run.at()).iter().any(|i| i.key == "programme"));
+    assert!(!asked_items(&PACK, &Run::begin().state, run.at()).iter().any(|i| i.key == "programme"));
 }
 
 #[test]
@@ -241,7 +248,12 @@ fn side_ways_end_where_they_should() {
     let mut run = Run::begin();
     run.reach_running().goes("suspend", &[]);
     assert_eq!(run.holder(), Some("inspektorat"));
-    run.goes("resume", &[]).goes("suspend", &[]).goes("recover", &[]).goes("record_refund", &[]);
+    run.goes("resume", &[]).goes("suspend", &[]).goes("recover", &[("amount_due", "5.000.000")]);
+    // A part is put on record and closes nothing; the whole does.
+    run.is_guarded("record_refund", &[("refunded", "4.999.999")]);
+    run.goes("record_instalment", &[("instalment_amount", "2.000.000")]).goes("send_refund_proof", &[]);
+    assert_eq!(run.state.stage, "recovery");
+    run.goes("record_refund", &[("refunded", "5.000.000")]);
     assert_eq!(run.state.outcome, Some(Outcome::Done));
 
     let mut run = Run::begin();
