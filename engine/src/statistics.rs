@@ -1,7 +1,7 @@
 //! Public figures of money, by budget year, by the agency in charge, and by district.
-use crate::{Affairs, Failure, Register};
+use crate::{Affairs, Failure, PublicFilter, Register};
 use domain::{
-    figures::Sums,
+    figures::{Figure, Sum, Sums},
     pack::{Pack, Service},
 };
 use std::collections::BTreeMap;
@@ -61,6 +61,26 @@ impl Figures {
     #[must_use]
     pub fn of_year(&self, year: Option<i32>) -> Self {
         Self(self.0.iter().filter(|row| year.is_none_or(|year| row.fiscal_year == year)).cloned().collect())
+    }
+
+    /// What a list adds up to that is narrowed like this; `None` where it is narrowed by words or stages, which no figure
+    /// knows.
+    #[must_use]
+    pub fn of_list(&self, filter: &PublicFilter) -> Option<Sum> {
+        if filter.find.as_deref().is_some_and(|find| !find.trim().is_empty()) || filter.stage.is_some() {
+            return None;
+        }
+        let is = |row: &&FigureRow| {
+            filter.fiscal_year.is_none_or(|year| row.fiscal_year == year)
+                && filter.affair.as_ref().is_none_or(|affair| row.affair.as_ref() == Some(affair))
+                && filter.district.as_ref().is_none_or(|district| row.district.as_ref() == Some(district))
+                && filter.affairs.as_ref().is_none_or(|affairs| affairs.has(row.affair.as_deref()))
+        };
+        let figure = filter.counted.unwrap_or(Figure::Asked);
+        Some(self.0.iter().filter(is).fold(Sum::default(), |mut sum, row| {
+            sum += row.sums.of(figure);
+            sum
+        }))
     }
 
     fn by<K: Ord>(&self, key: impl Fn(&FigureRow) -> K) -> BTreeMap<K, Sums> {

@@ -33,6 +33,8 @@ pub struct PublicRow {
 /// The list's page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListView {
+    /// How many cases are on it and their rupiah, where a figure is about them.
+    sum: Option<String>,
     region: String,
     path: String,
     brand: String,
@@ -76,7 +78,21 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
         })
         .collect();
     let this_year = asked.today().year();
+    // Who comes from a figure finds it again above its list. The whole list is not added up for everyone who looks at it.
+    let from_figure = narrowed.hasil.is_some() || narrowed.dinas.is_some() || narrowed.kecamatan.is_some() || narrowed.tahun.is_some();
+    let sum = if from_figure { asked.engine.register().figures(pack, service, narrowed.tahun).await?.of_list(&filter) } else { None };
+    let figure = filter.counted.unwrap_or(domain::figures::Figure::Asked);
+    let mut years: Vec<i32> = (this_year - 2..=this_year + 2).rev().collect();
+    years.extend(narrowed.tahun.filter(|year| !years.contains(year)));
     Ok(ListView {
+        sum: sum.map(|sum| {
+            let rupiah = rupiah(Some(sum.rupiah)).unwrap_or_default();
+            let cases = words::number(sum.cases, lang);
+            match lang {
+                Lang::Id => format!("{cases} pengajuan · {} {rupiah}", super::narrowed::name_of(figure, lang).to_lowercase()),
+                Lang::En => format!("{cases} requests · {} {rupiah}", super::narrowed::name_of(figure, lang).to_lowercase()),
+            }
+        }),
         region,
         path: service.path.clone(),
         brand: service.brand.clone(),
@@ -89,7 +105,7 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
             .last()
             .map(|w| w.stages.iter().map(|s| (s.key.clone(), s.label.get(lang).to_owned())).collect())
             .unwrap_or_default(),
-        years: (this_year - 2..=this_year + 2).rev().collect(),
+        years,
         districts: pack.districts.iter().map(|d| (d.code.clone(), d.name.clone())).collect(),
         chosen: narrowed.said(pack, lang),
         narrowed,
@@ -184,6 +200,7 @@ fn shown(view: ListView) -> impl IntoView {
         </p>
         {filters}
         {chosen}
+        {view.sum.map(|sum| view! { <p id="jumlah"><b>{sum}</b></p> })}
         {if empty {
             view! { <section class="card face"><h2>{t("Tidak ada pengajuan yang cocok", "No application fits")}</h2><p>{t("Kurangi saringan atau cari dengan kata lain. Pengajuan baru akan muncul di sini sendiri.", "Use fewer filters or other words. New applications appear here by themselves.")}</p></section> }.into_any()
         } else {

@@ -72,10 +72,15 @@ pub(crate) fn links(page: &str) -> Vec<Link> {
 pub(crate) async fn whole_list(town: &Town, href: &str) -> (i64, i64) {
     let hasil = between(&format!("{href}&"), "hasil=", "&").first().map(|s| (*s).to_owned()).unwrap_or_default();
     let (mut cases, mut rupiah, mut next) = (0, 0, Some(href.to_owned()));
+    let mut said = None;
     while let Some(at) = next {
         let page = town.get(&at, None).await;
         assert_eq!(page.status, 200, "{at}");
         let page = page.text();
+        said = said.or_else(|| {
+            let (cases, rupiah) = between(&page, "id=\"jumlah\">", "</p>").first()?.split_once('·')?;
+            Some((digits(&bare(rupiah)), digits(&bare(cases))))
+        });
         let body = between(&page, "<tbody>", "</tbody>").first().copied().unwrap_or_default().to_owned();
         for row in between(&body, "<tr>", "</tr>") {
             let cell = |label: &str| between(row, &format!("data-label=\"{label}\""), "</td>")[0].split_once('>').unwrap().1.to_owned();
@@ -93,6 +98,9 @@ pub(crate) async fn whole_list(town: &Town, href: &str) -> (i64, i64) {
         }
         next = links(&page).into_iter().find(|link| link.href.contains("mulai=")).map(|link| link.href);
     }
+    // Whoever comes from a figure reads it above the list too.
+    let narrowed = ["hasil=", "dinas=", "kecamatan=", "tahun="].iter().any(|word| href.contains(word));
+    assert_eq!(said, (narrowed && !href.contains("cari=") && !href.contains("tahap=")).then_some((rupiah, cases)), "{href}");
     (rupiah, cases)
 }
 

@@ -168,6 +168,16 @@ pub enum Affairs {
 }
 
 impl Affairs {
+    /// Whether a case's field of affairs is among them.
+    #[must_use]
+    pub fn has(&self, affair: Option<&str>) -> bool {
+        let named = |keys: &[String]| affair.is_some_and(|affair| keys.iter().any(|key| key == affair));
+        match self {
+            Self::Of(keys) => named(keys),
+            Self::OtherThan(keys) => !named(keys),
+        }
+    }
+
     /// As the statements take it: `,a,b,`, and whether it is to be one of them.
     fn bound(&self) -> (String, bool) {
         let (keys, within) = match self {
