@@ -3,8 +3,9 @@
 use crate::{
     lists,
     town::Town,
-    walk::{Office, hand_in, take},
+    walk::{Office, PICTURE, draft, hand_in, input, take},
 };
+use http::Method;
 use serde_json::{Value, json};
 
 /// The officers' sessions by role.
@@ -269,6 +270,40 @@ pub(crate) async fn the_same_are_found(town: &Town) {
     assert!(page.contains("Pengajuan lain yang mirip") && page.contains(&other.number), "{page}");
 
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn the_account_of_another_recipient_is_named_and_must_be_explained() {
+    let town = &Town::open().await;
+    let desks = Desks(Office::open(town).await);
+    let opd = desks.0.0["opd"].as_str();
+    let first = hand_in(town, None).await;
+    let (id, own) = draft(town, None).await;
+    // Another organisation with another head, at another place, and the same account.
+    let others = json!({"answers": {
+        "organisation": "Perkumpulan Rekaan Lain", "leader_name": "Ketua Rekaan Lain", "leader_nik": "9999017008850002",
+        "leader_phone": "0800-000-0077", "address": "Jalan Rekaan No. 7",
+    }});
+    town.api(Method::PATCH, &format!("/api/v1/kota-bandung/cases/{id}"), Some(&own), Some(others)).await.expect(200);
+    let receipt = town.post(&format!("cases/{id}/submit"), Some(&own), Value::Null).await.expect(201);
+    let number = receipt["number"].as_str().unwrap();
+    for (role, action) in TO_EVALUATION {
+        desks.take(town, number, role, action).await;
+    }
+    let found = town.read(&format!("cases/{number}/alike"), Some(opd)).await.expect(200);
+    let same: Vec<_> = found["items"][0]["same"].as_array().unwrap().iter().map(|s| s["en"].as_str().unwrap()).collect();
+    assert_eq!((found["items"][0]["number"].as_str(), same), (Some(first.number.as_str()), vec!["The same account"]), "{found}");
+
+    let list = town.read(&format!("cases/{number}/actions"), Some(opd)).await.expect(200);
+    let offer = list["items"].as_array().unwrap().iter().find(|o| o["action"] == "recommend").unwrap().clone();
+    let case = town.read(&format!("cases/{number}"), Some(opd)).await.expect(200);
+    town.attach_to(&format!("cases/{number}/actions/recommend"), "visit_photos", "foto.png", PICTURE, Some(opd)).await.expect(201);
+    let mut input = input(town, &case, &offer, &list);
+    input["checklist"]["alike"]["evidence"] = "".into();
+    let refused = town.post(&format!("cases/{number}/actions/recommend"), Some(opd), input).await;
+    assert!(refused.status == 422 && refused.text().contains("mirip"), "{}", refused.text());
+    let explained = json!({"checklist": {"alike": {"verdict": "fits", "evidence": "Rekening bersama dua lembaga contoh, ada suratnya"}}});
+    desks.take_with(town, number, "opd", "recommend", explained).await;
 }
 
 #[tokio::test]
