@@ -230,7 +230,7 @@ async fn who_owes_a_report_is_told_before_a_form_is_begun() {
     let late = town.post(&format!("cases/{}/submit", begun["id"].as_str().unwrap()), Some(&pemohon), Value::Null).await;
     assert_eq!(late.code(), "report_owed", "nor is what was begun before taken: {}", late.text());
     // Another account asks for the same organisation: told when it hands in.
-    let (other, token) = crate::walk::draft(town, None).await;
+    let (other, token) = draft(town, None).await;
     let late = town.post(&format!("cases/{other}/submit"), Some(&token), Value::Null).await;
     assert_eq!((late.status.as_u16(), late.code().as_str()), (422, "report_owed"), "the recipient owes, not the account: {}", late.text());
     let page = town.get("/kota-bandung/hibah/ajukan", Some(&pemohon)).await.text();
