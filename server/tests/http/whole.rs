@@ -190,10 +190,10 @@ async fn a_reason_may_have_a_day_of_its_own_and_a_file_waits_for_its_decision() 
     }
     let place = format!("cases/{number}/actions/recommend");
     let opd = desks.0.0["opd"].as_str();
-    let kept = town.attach_to(&place, "visit_photos", "foto.png", crate::walk::PICTURE, Some(opd)).await.expect(201);
+    let kept = town.attach_to(&place, "visit_photos", "foto.png", PICTURE, Some(opd)).await.expect(201);
     assert_eq!(kept["files"][0]["slot"], "visit_photos");
-    assert_eq!(town.attach_to(&place, "nothing", "foto.png", crate::walk::PICTURE, Some(opd)).await.status, 404);
-    assert_eq!(town.attach_to(&place, "visit_photos", "foto.png", crate::walk::PICTURE, Some(&desks.0.0["tapd"])).await.status, 422);
+    assert_eq!(town.attach_to(&place, "nothing", "foto.png", PICTURE, Some(opd)).await.status, 404);
+    assert_eq!(town.attach_to(&place, "visit_photos", "foto.png", PICTURE, Some(&desks.0.0["tapd"])).await.status, 422);
     let refused = town.post(&place, Some(opd), json!({"seen": 4})).await;
     assert_eq!(refused.status, 422, "{}", refused.text());
     assert!(!refused.text().contains("visit_photos"), "its picture is there: {}", refused.text());
