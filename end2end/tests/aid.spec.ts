@@ -4,7 +4,7 @@ import { fillIn, opens } from './applicant';
 import { submitTo } from './apply';
 import { thereAndBack } from './aside';
 import { decide, whose } from './decide';
-import { expect, scripts, signIn, test, type Persona } from './fixtures';
+import { axe, expect, scripts, signIn, test, type Persona } from './fixtures';
 
 const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara', 'ppk', 'kuasa-bud'];
 
@@ -57,6 +57,9 @@ for (const service of ['bansos-mendesak', 'bansos']) {
     await page.goto(`/kota-bandung/lacak/${number}`);
     await expect(page.locator('#keadaan .tag'), passed.join(', ')).toHaveText('Selesai');
     expect(await opens(page), 'receipt, return and refusal at least').toBeGreaterThan(2);
+    await axe(page);
+    await page.goto(`/kota-bandung/${service}/${number}`);
+    await axe(page);
     // Nobody is named in the public list.
     await page.goto(`/kota-bandung/${service}`);
     await expect(page.locator('main')).not.toContainText('9999');

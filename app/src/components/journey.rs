@@ -155,7 +155,7 @@ pub fn ladder(rungs: Vec<RungView>) -> impl IntoView {
         .map(|r| {
             let class = if r.sum { "sum rp" } else { "rp" };
             let amount = r.amount.unwrap_or_else(|| "–".to_owned());
-            view! { <dt class=if r.sum { "sum" } else { "" }>{r.label}</dt><dd class=class>{amount}{r.set.map(|set| view! { <span class="small block">{set}</span> })}</dd> }
+            view! { <dt class=if r.sum { "sum" } else { "" }>{r.label}{r.set.map(|set| view! { <span class="small block">{set}</span> })}</dt><dd class=class>{amount}</dd> }
         })
         .collect();
     view! { <dl class="ladder">{rungs}</dl> }

@@ -95,7 +95,7 @@ pub fn ladder(rungs: Vec<RungView>) -> impl IntoView {
                 Some(amount) => view! { <span class="rp">{amount}</span> }.into_any(),
                 None => view! { <span class="small">{t("belum", "not yet")}</span> }.into_any(),
             };
-            view! { <dt>{rung.label}</dt><dd>{amount}{rung.set.map(|set| view! { <p class="small">{set}</p> })}{rung.why_more.map(|why| view! { <p class="small">{why}</p> })}</dd> }
+            view! { <dt>{rung.label}{rung.set.map(|set| view! { <span class="small block">{set}</span> })}</dt><dd>{amount}{rung.why_more.map(|why| view! { <p class="small">{why}</p> })}</dd> }
         })
         .collect();
     view! { <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Tangga nilai", "Ladder of amounts")}</h2><dl class="ladder">{rungs}</dl></section> }
