@@ -10,7 +10,7 @@ const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd'
 
 for (const service of ['bansos-mendesak', 'bansos']) {
   test(`aid asked for at ${service} is paid and reported @both`, async ({ page, browser, noise }, info) => {
-    test.setTimeout(400_000);
+    test.setTimeout(600_000);
     noise.allow(/was preloaded using link preload but not used/, 'ten desks load at once, and some are left before they are used');
     const baseURL = info.project.use.baseURL ?? new URL(page.url()).origin;
     const desks = new Map<Persona, Page>();

@@ -11,7 +11,7 @@ const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd'
 const DESKTOP = { width: 1366, height: 768 };
 
 test('from the form to the accepted report, followed live @both', async ({ page, browser, noise }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   const baseURL = test.info().project.use.baseURL ?? new URL(page.url()).origin;
   const enter = async (persona: Persona): Promise<Page> => {
     const context: BrowserContext = await browser.newContext({ baseURL, viewport: DESKTOP, javaScriptEnabled: scripts() });
