@@ -32,10 +32,13 @@ document.addEventListener("change", (event) => {
   if (input.type !== "file" || !input.files.length) return;
   busy += 1;
   shrinking = shrinking.then(async () => {
-    const made = new DataTransfer();
-    for (const file of [...input.files]) made.items.add(await smaller(file));
-    input.files = made.files;
-    busy -= 1;
+    try {
+      const made = new DataTransfer();
+      for (const file of [...input.files]) made.items.add(await smaller(file));
+      input.files = made.files;
+    } finally {
+      busy -= 1;
+    }
   });
 });
 

@@ -9,7 +9,7 @@ mod alike;
 #[cfg(feature = "ssr")]
 mod announcing;
 #[cfg(feature = "ssr")]
-mod answers;
+pub(crate) mod answers;
 #[cfg(feature = "ssr")]
 mod application;
 mod case;

@@ -9,6 +9,7 @@ mod lists_page;
 mod recap_page;
 mod said;
 mod table;
+mod years;
 
 pub(crate) use book_page::BookPage;
 pub(crate) use budget_page::BudgetPage;

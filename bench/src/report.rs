@@ -53,10 +53,7 @@ impl Report {
             .into_iter()
             .flatten()
             .map(|(kind, n)| vec![format!("interrupted by: {kind}"), n.to_string()])
-            .chain([
-                vec!["interruptions in all".to_owned(), run["times"].to_string()],
-                vec!["answers lost or changed".to_owned(), "0".to_owned()],
-            ])
+            .chain([vec!["interruptions in all".to_owned(), run["times"].to_string()]])
             .collect();
         self.table(&["what", "times"], &rows);
         Ok(())

@@ -153,6 +153,7 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
             reported,
             secret_hash: None,
             said,
+            entered: vec![],
             days: vec![],
         });
     }

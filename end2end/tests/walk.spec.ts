@@ -151,5 +151,5 @@ async function genuine(page: Page, line: Locator, says: string): Promise<void> {
 
 /** The amount on the ladder's last rung. */
 async function approved(page: Page): Promise<string> {
-  return (await page.locator('.ladder dd').last().innerText()).split('\n')[0]!.trim();
+  return (await page.locator('.ladder dd').last().innerText()).trim();
 }

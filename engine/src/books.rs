@@ -16,8 +16,8 @@ use store::books::{BookLine, Entered};
 #[derive(Clone)]
 pub struct Books(pub(crate) Arc<Inner>);
 
-/// Most lines that are read of a year.
-const MOST: u32 = 20_000;
+/// Most lines that a book gives of a year.
+pub const MOST: u32 = 20_000;
 
 /// A line of a book.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub struct BookEntry {
 }
 
 impl Books {
-    /// A book's lines of a calendar year, the newest first, for officers of the region.
+    /// The newest lines of a book's calendar year, the newest first, for officers of the region.
     ///
     /// # Errors
     /// [`Failure::NotFound`] where the region has no such book, [`Failure::SignedOut`], [`Failure::Forbidden`].
@@ -51,11 +51,14 @@ impl Books {
         visitor: &Visitor,
         path: &str,
         year: i32,
+        limit: u32,
     ) -> Result<(&'p Book, Vec<BookEntry>), Failure> {
         officer(pack, visitor)?;
         let book = pack.books.iter().find(|b| b.path == path).ok_or(Failure::NotFound)?;
-        let first = |year| Day::new(year, 1, 1).map(|day| Instant::at(day, 0, 0, pack.zone())).ok_or(Failure::NotFound);
-        let lines = store::books::between(&self.0.db, pack.code(), &book.key, (first(year)?, first(year + 1)?), MOST).await?;
+        let first =
+            |year: Option<i32>| year.and_then(|y| Day::new(y, 1, 1)).map(|d| Instant::at(d, 0, 0, pack.zone())).ok_or(Failure::NotFound);
+        let during = (first(Some(year))?, first(year.checked_add(1))?);
+        let lines = store::books::between(&self.0.db, pack.code(), &book.key, during, limit.min(MOST)).await?;
         Ok((book, lines.into_iter().map(|line| entry(pack, line)).collect()))
     }
 }
@@ -77,7 +80,11 @@ fn entry(pack: &Pack, line: BookLine) -> BookEntry {
     BookEntry { at: event.at, number, organisation, title, stage, done, why, actor: event.actor }
 }
 
-/// The lines that an event adds to a region's books.
-pub(crate) fn entered<'a>(pack: &'a Pack, case: CaseId, event: &'a Event) -> impl Iterator<Item = Entered> + use<'a> {
-    pack.books_of(event).map(move |book| Entered { book: book.key.clone(), at: event.at, case, version: event.version })
+/// The lines that some events of a case add to a region's books.
+pub(crate) fn entered(pack: &Pack, case: CaseId, events: &[Event]) -> Vec<Entered> {
+    let lines = |event: &Event| {
+        let (at, version) = (event.at, event.version);
+        pack.books_of(event).map(move |book| Entered { book: book.key.clone(), at, case, version }).collect::<Vec<_>>()
+    };
+    events.iter().flat_map(lines).collect()
 }

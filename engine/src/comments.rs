@@ -134,18 +134,14 @@ impl Comments {
             at,
         };
         let (region, code_hash) = (pack.code().clone(), self.hashed(&code));
-        let kept = self.0.db.write_in(pack.code(), move |tx| {
-            Box::pin(async move {
-                store::comments::insert(tx, &region, &comment, &code_hash).await.map_err(|error| match error {
-                    StoreError::Duplicate { .. } => Failure::Taken,
-                    other => Failure::from(other),
-                })
-            })
-        });
+        let kept = self
+            .0
+            .db
+            .write_in(pack.code(), move |tx| Box::pin(async move { store::comments::insert(tx, &region, &comment, &code_hash).await }));
         match kept.await {
-            // The same ticket came twice at once: it is kept, and this is its code.
-            Err(Failure::Taken) | Ok(()) => Ok(code),
-            Err(other) => Err(other),
+            // Where the same ticket came twice at once, it is kept, and this is its code.
+            Ok(()) | Err(StoreError::Duplicate { .. }) => Ok(code),
+            Err(other) => Err(other.into()),
         }
     }
 
@@ -176,6 +172,14 @@ impl Comments {
     pub async fn shown_of_case(&self, pack: &Pack, case: CaseId) -> Result<Vec<Discussed>, Failure> {
         let comments = store::comments::shown_of_case(&self.0.db, pack.code(), case, OF_CASE).await?;
         self.with_acts(pack, case, comments).await
+    }
+
+    /// How many problems were reported about a case and are not hidden, and how many of them were answered.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn reports_of_case(&self, pack: &Pack, case: CaseId) -> Result<(i64, i64), Failure> {
+        Ok(store::comments::reports_of_case(&self.0.db, pack.code(), case).await?)
     }
 
     async fn with_acts(&self, pack: &Pack, case: CaseId, comments: Vec<Comment>) -> Result<Vec<Discussed>, Failure> {

@@ -8,7 +8,7 @@ mod walk;
 #[cfg(test)]
 mod whole_tests;
 
-use crate::{Accounts, Engine, Failure, keep, open::Inner};
+use crate::{Accounts, Engine, Failure, books, keep, open::Inner};
 use domain::{
     board::{DayCount, day_count},
     case::{CaseId, CaseState, Event, Outcome, Submission, submit},
@@ -231,6 +231,7 @@ impl Town<'_> {
         let money = domain::case::money(self.pack, &after);
         Some(BulkCase {
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
+            entered: books::entered(self.pack, case, &events),
             holder: keep::holder(self.pack, &after),
             approved: money.approved,
             paid: money.paid,
@@ -266,8 +267,6 @@ impl Town<'_> {
                 *years.entry(year).or_default() += 1;
             }
         }
-        let lines: Vec<_> =
-            batch.iter().flat_map(|case| case.events.iter().flat_map(|e| crate::books::entered(self.pack, case.after.id, e))).collect();
         let (region, prefix) = (self.pack.code().clone(), self.service.prefix.clone());
         let of = region.clone();
         self.inner
@@ -277,8 +276,7 @@ impl Town<'_> {
                     for (year, n) in years {
                         store::serials::reserve(tx, &region, &prefix, year, n).await?;
                     }
-                    store::bulk::insert_cases(tx, &region, &batch).await?;
-                    Ok::<_, Failure>(store::books::enter(tx, &region, &lines).await?)
+                    Ok::<_, Failure>(store::bulk::insert_cases(tx, &region, &batch).await?)
                 })
             })
             .await

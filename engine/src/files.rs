@@ -111,7 +111,6 @@ impl Inner {
     /// Takes a file for a form's field: judged, shrunk, stored.
     pub(crate) async fn take_file(&self, form: &Form, slot: &str, name: &str, bytes: Bytes) -> Result<Document, Failure> {
         let Some(Kind::File { max_mb, accept, .. }) = form.field(slot).map(|f| &f.kind) else { return Err(Failure::NotFound) };
-        let too_large = |bytes: &Bytes| bytes.len() > *max_mb as usize * 1_000_000;
         let media = media(&bytes).filter(|m| accept.iter().any(|k| k.media().contains(m))).ok_or(Failure::WrongKind)?;
         let (bytes, media) = if FileKind::Picture.media().contains(&media) {
             let format = match media {
@@ -123,15 +122,13 @@ impl Inner {
                 .await
                 .map_err(|e| Failure::unavailable("shrink a picture", &e))?;
             done.ok_or(Failure::BrokenFile)?
-        } else if too_large(&bytes) {
-            return Err(Failure::TooLarge { most_mb: *max_mb });
         } else if is_whole_pdf(&bytes) {
             (bytes, media)
         } else {
             return Err(Failure::BrokenFile);
         };
         // A picture is judged by what is kept of it: whoever runs no scripts sends what the camera made.
-        if too_large(&bytes) {
+        if bytes.len() > *max_mb as usize * 1_000_000 {
             return Err(Failure::TooLarge { most_mb: *max_mb });
         }
         self.keep_file(slot, name, media, bytes).await

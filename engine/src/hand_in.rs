@@ -1,6 +1,6 @@
 //! Handing a request in: its number, its first event, its receipt. A draft that was handed in before gives the receipt it
 //! gave then.
-use crate::{Accounts, Drafts, Failure, Receipt, Visitor, keep::Kept, open::Inner};
+use crate::{Accounts, Drafts, Failure, Receipt, Visitor, VisitorKind, keep::Kept, open::Inner};
 use domain::{
     case::{self, CaseId, CaseState, Submission},
     number::CaseNumber,
@@ -60,7 +60,13 @@ impl Drafts {
         let request = Submission { number, applicant, keyed_by, answers: &draft.answers, documents: &draft.documents, at };
         let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
         let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
-        let notices = self.0.case_notice(pack, &after, applicant, None).await?;
+        // Who has no account and wrote no address is told by the receipt alone: nothing is looked up for them.
+        let nameless = visitor.kind == VisitorKind::Guest || after.keyed_by.is_some();
+        let notices = if nameless && self.0.written_address(pack, &after).is_none() {
+            vec![]
+        } else {
+            self.0.case_notice(pack, &after, applicant, None).await?
+        };
         let receipt = self.0.receipt(&after);
         let secret_hash = Some(self.0.secret_hash(case));
         let said = self.0.said(pack, &self.0.opened(pack, &after));

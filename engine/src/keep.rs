@@ -67,7 +67,7 @@ impl Kept {
             store::budgets::lock(tx, pack.code(), &self.after.service, self.after.fiscal_year).await?;
         }
         let seq = store::cases::commit(tx, pack.code(), &commit).await?;
-        let lines: Vec<_> = books::entered(pack, self.after.id, &self.event).collect();
+        let lines = books::entered(pack, self.after.id, std::slice::from_ref(&self.event));
         store::books::enter(tx, pack.code(), &lines).await?;
         if taken != takes {
             store::budgets::set_taken(tx, pack.code(), self.after.id, takes).await?;

@@ -41,7 +41,7 @@ pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use board::{Board, Snapshot, StageCount};
-pub use books::{BookEntry, Books};
+pub use books::{BookEntry, Books, MOST as MOST_BOOK_LINES};
 pub use budgets::{BudgetLine, BudgetYear, Budgets, NewBudget, ProgrammeBudget};
 pub use cases::{Cases, Opened, Receipt, Standing};
 pub use changes::Stray;

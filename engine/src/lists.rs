@@ -9,6 +9,7 @@ use crate::{Failure, Visitor, budgets::officer, open::Inner};
 use domain::{
     budget::{self, Taken, Weighed},
     case::{CaseState, Refusal},
+    form::Answers,
     nominative::{self, Entry, ListEvent, ListId, ListStatus, NominativeList, Standing},
     number::{CaseNumber, SerialNumber},
     pack::{Pack, Service},
@@ -119,10 +120,8 @@ impl Lists {
         } else {
             vec![]
         };
-        let people = service.lists.person.as_deref().map_or_else(HashMap::new, |field| {
-            let named = |state: &CaseState| (state.number.clone(), self.0.masked(pack, state).answers.text(field).to_owned());
-            cases.iter().chain(&waiting).map(named).collect()
-        });
+        let named = |state: &CaseState| Some((state.number.clone(), self.0.person_of(service, state)?));
+        let people = cases.iter().chain(&waiting).filter_map(named).collect();
         let decides =
             |state: &&CaseState| service.workflow(state.workflow).and_then(|w| w.stage(&state.stage)).is_some_and(Stage::is_by_list);
         let (budget, others) = self.budget_without(pack, &list, &cases).await?;
@@ -207,7 +206,7 @@ impl Lists {
         let person = officer(pack, visitor)?.clone();
         let list = store::lists::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
         let (id, at) = (list.id, self.0.now());
-        let cases = self.ranked(pack, &list, ranked).await?;
+        let cases = self.ranked(pack, &list, &self.0.cases_of(pack, list.id).await?, ranked).await?;
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let done = self
             .0
@@ -244,8 +243,9 @@ impl Lists {
     ) -> Result<(Vec<CaseNumber>, Vec<Weighed>), Failure> {
         officer(pack, visitor)?;
         let list = store::lists::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
-        let entries: Vec<Entry> = self.ranked(pack, &list, ranked).await?.iter().filter_map(Entry::of).collect();
-        let (budget, others) = self.budget_without(pack, &list, &self.0.cases_of(pack, list.id).await?).await?;
+        let on_it = self.0.cases_of(pack, list.id).await?;
+        let entries: Vec<Entry> = self.ranked(pack, &list, &on_it, ranked).await?.iter().filter_map(Entry::of).collect();
+        let (budget, others) = self.budget_without(pack, &list, &on_it).await?;
         let amounts: Vec<_> = entries.iter().map(|e| (e.affair.clone(), e.amount)).collect();
         let fits = if fitting { budget::fill(&budget, &others, &amounts) } else { vec![true; amounts.len()] };
         let kept: Vec<_> = entries.iter().zip(&amounts).zip(fits).filter(|(_, fits)| *fits).map(|(both, _)| both).collect();
@@ -255,7 +255,13 @@ impl Lists {
 
     /// The cases of these numbers, in this order. Those on the list or waiting for one are read at once; any other is looked
     /// up by itself, so that what is wrong with it can be told.
-    async fn ranked(&self, pack: &Pack, list: &NominativeList, ranked: &[CaseNumber]) -> Result<Vec<CaseState>, Failure> {
+    async fn ranked(
+        &self,
+        pack: &Pack,
+        list: &NominativeList,
+        on_it: &[CaseState],
+        ranked: &[CaseNumber],
+    ) -> Result<Vec<CaseState>, Failure> {
         if ranked.len() > usize::try_from(MOST).unwrap_or(usize::MAX) {
             return Err(Refusal::ListChanged {
                 what: vec![Text::new(format!("paling banyak {MOST} pengajuan"), format!("at most {MOST} cases"))],
@@ -265,12 +271,12 @@ impl Lists {
         let (db, region) = (&self.0.db, pack.code());
         let rule = pack.service(&list.service).and_then(|s| s.nominative.as_ref()).ok_or(Failure::NotFound)?;
         let waiting = store::lists::waiting(db, region, &list.service, &rule.stage, list.fiscal_year, MOST).await?;
-        let near = self.0.cases_of(pack, list.id).await?.into_iter().chain(waiting.into_iter().map(|c| c.state));
-        let mut near: HashMap<CaseNumber, CaseState> = near.map(|state| (state.number.clone(), state)).collect();
+        let near: HashMap<&CaseNumber, &CaseState> =
+            on_it.iter().chain(waiting.iter().map(|c| &c.state)).map(|state| (&state.number, state)).collect();
         let mut cases = Vec::with_capacity(ranked.len());
         for number in ranked {
-            cases.push(match near.remove(number) {
-                Some(state) => state,
+            cases.push(match near.get(number) {
+                Some(state) => (*state).clone(),
                 None => store::cases::by_number(db, region, number).await?.ok_or(Failure::NotFound)?.state,
             });
         }
@@ -315,6 +321,14 @@ fn on_another(error: store::StoreError) -> Failure {
 }
 
 impl Inner {
+    /// The person behind an anonymous case, as officers may see them: masked where sealed.
+    fn person_of(&self, service: &Service, state: &CaseState) -> Option<String> {
+        let key = service.lists.person.as_ref()?;
+        let mut answer = Answers::default();
+        answer.set(key, state.answers.text(key));
+        Some(self.seal.mask_answers(state.id.0, &service.form, &answer).text(key).to_owned())
+    }
+
     /// The cases of a list as they stand.
     pub(crate) async fn cases_of(&self, pack: &Pack, list: ListId) -> Result<Vec<CaseState>, Failure> {
         Ok(store::lists::cases(&self.db, pack.code(), list).await?.into_iter().map(|c| c.state).collect())

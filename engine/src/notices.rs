@@ -162,7 +162,7 @@ impl Inner {
     }
 
     /// The e-mail address that stands in a request.
-    fn written_address(&self, pack: &Pack, state: &CaseState) -> Option<String> {
+    pub(crate) fn written_address(&self, pack: &Pack, state: &CaseState) -> Option<String> {
         let mut fields = pack.service(&state.service)?.form.fields().filter(|f| matches!(f.kind, Kind::Email));
         let field = fields.find(|f| !state.answers.text(&f.key).is_empty())?;
         Some(self.opened(pack, state).answers.text(&field.key).to_owned()).filter(|text| text.contains('@'))
@@ -184,7 +184,7 @@ impl Inner {
             .map_or_else(|| if lang == Lang::Id { "Anda" } else { "You" }.to_owned(), |a| a.name.get(lang).to_owned());
         let doing = stage.map(|s| s.doing.fill(lang, "office", &office)).unwrap_or_default();
         let advice = stage.and_then(|s| s.advice.as_ref()).map(|a| format!(" {}", a.get(lang))).unwrap_or_default();
-        let lacks: String = sent_back(pack, state).into_iter().map(|(_, text)| format!(" {text}")).collect();
+        let lacks: String = sent_back(pack, state).into_iter().map(|text| format!(" {text}")).collect();
         let by = state
             .due_on
             .map(|d| {

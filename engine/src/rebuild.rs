@@ -42,6 +42,7 @@ impl Engine {
                     let money = domain::case::money(&pack, &after);
                     cases.push(BulkCase {
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
+                        entered: books::entered(&pack, case, &events),
                         holder: keep::holder(&pack, &after),
                         approved: money.approved,
                         paid: money.paid,
@@ -54,7 +55,6 @@ impl Engine {
                     });
                 }
             }
-            let lines: Vec<_> = cases.iter().flat_map(|c| c.events.iter().flat_map(|e| books::entered(&pack, c.after.id, e))).collect();
             let of = region.clone();
             // In a check the new ones are written, read and given up again, so that both sides come from the same query.
             let outcome = db
@@ -62,7 +62,6 @@ impl Engine {
                     Box::pin(async move {
                         store::projections::clear(tx, &of).await?;
                         store::projections::put(tx, &of, &cases).await?;
-                        store::books::enter(tx, &of, &lines).await?;
                         store::lists::rebuild(tx, &of).await?;
                         let after = store::projections::dump_in(tx, &of).await?;
                         if check { Err(Rehearsal::Done(after)) } else { Ok(after) }

@@ -1,7 +1,7 @@
 //! The books that offices keep: which events stand in which.
 use crate::{
     Db, StoreError, Tx,
-    json::{self, fits},
+    json::{self, Hex, fits},
     run::{read, read_in, run},
     sql::sql,
 };
@@ -11,6 +11,7 @@ use domain::{
     region::RegionCode,
     time::Instant,
 };
+use serde::Serialize;
 use uuid::Uuid;
 
 /// An event that stands in a book.
@@ -41,14 +42,23 @@ pub struct BookLine {
     pub service: String,
 }
 
-/// Enters events into books.
+#[derive(Serialize)]
+struct Row<'a> {
+    book: &'a str,
+    at: i64,
+    case: Hex,
+    version: u32,
+}
+
+/// Enters events into books, all at once.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] where one stands there already, else [`StoreError::Failed`].
-pub async fn enter(tx: &mut Tx<'_>, region: &RegionCode, lines: &[Entered]) -> Result<(), StoreError> {
-    for line in lines {
-        let version: i32 = fits("enter into a book", line.version)?;
-        run!(tx, "enter into a book", sql!("books/enter"); region.as_str(), line.book.as_str(), line.at.millis(), line.case.0, version)?;
+pub async fn enter<'e>(tx: &mut Tx<'_>, region: &RegionCode, lines: impl IntoIterator<Item = &'e Entered>) -> Result<(), StoreError> {
+    let row = |line: &'e Entered| Row { book: &line.book, at: line.at.millis(), case: Hex(line.case.0), version: line.version };
+    let rows: Vec<Row<'_>> = lines.into_iter().map(row).collect();
+    if !rows.is_empty() {
+        run!(tx, "enter into a book", sql!(both "books/enter"); region.as_str(), json::write("enter into a book", &rows)?)?;
     }
     Ok(())
 }
@@ -57,7 +67,7 @@ pub async fn enter(tx: &mut Tx<'_>, region: &RegionCode, lines: &[Entered]) -> R
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreError> {
+pub(crate) async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreError> {
     run!(tx, "clear books", sql!("books/clear"); region.as_str())?;
     Ok(())
 }

@@ -4,7 +4,7 @@ mod rows;
 
 pub(crate) use rows::project;
 
-use crate::{StoreError, Tx, alike::Saying, run::run, sql::sql};
+use crate::{StoreError, Tx, alike::Saying, books::Entered, run::run, sql::sql};
 use domain::{
     board::DayCount,
     case::{CaseState, Event},
@@ -38,6 +38,8 @@ pub struct BulkCase {
     pub secret_hash: Option<Vec<u8>>,
     /// By what it is alike to others.
     pub said: Vec<Saying>,
+    /// Which of its events stand in which books.
+    pub entered: Vec<Entered>,
     /// What its events add to the days' counts.
     pub days: Vec<(Day, DayCount)>,
 }

@@ -173,6 +173,14 @@ pub async fn shown_of_case(db: &Db, region: &RegionCode, case: CaseId, limit: u3
     comments(rows.into_iter().rev().collect())
 }
 
+/// How many problems were reported about a case and are not hidden, and how many of them were answered.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn reports_of_case(db: &Db, region: &RegionCode, case: CaseId) -> Result<(i64, i64), StoreError> {
+    read!(db, "count reports", sql!("comments/reports_of_case"), fetch_one; region.as_str(), case.0, Kind::Problem.name())
+}
+
 /// What nobody has shown or hidden yet, the oldest first, behind (at, id) of the last one seen.
 ///
 /// # Errors

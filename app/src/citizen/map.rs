@@ -4,7 +4,7 @@ mod drawing;
 
 use super::{
     narrowed::{Narrowed, word_of},
-    page::{Loading, Place, page, param, query},
+    page::{Loading, Place, page, param, queried_year, query},
     statistics::{Group, cases, group, rupiah, table},
 };
 use crate::{
@@ -143,7 +143,7 @@ pub struct MapPage {
 impl LazyRoute for MapPage {
     fn data() -> Self {
         let measure = if query("ukur").as_deref() == Some(REQUESTS) { Measure::Requests } else { Measure::Approved };
-        let year = query("tahun").and_then(|y| y.parse().ok());
+        let year = queried_year();
         Self { view: Loading::of(map(param("region"), param("service"), year, measure)), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {

@@ -1,6 +1,6 @@
 //! What narrows a public list, as it stands in its address: a figure links to the very list that it counts, so both build
 //! and read the address here.
-use super::page::query;
+use super::page::{queried_year, query};
 use crate::lang::{pick, t};
 use domain::{figures::Figure, pack::Pack, words::Lang};
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ impl Narrowed {
         Self {
             bidang: query("bidang"),
             tahap: query("tahap"),
-            tahun: query("tahun").and_then(|y| y.parse().ok()),
+            tahun: queried_year(),
             cari: query("cari"),
             dinas: query("dinas"),
             kecamatan: query("kecamatan"),

@@ -21,6 +21,11 @@ pub(crate) fn query(name: &'static str) -> Option<String> {
     use_query_map().read_untracked().get(name).filter(|v| !v.is_empty())
 }
 
+/// The year that the address names.
+pub(crate) fn queried_year() -> Option<i32> {
+    query("tahun")?.parse().ok()
+}
+
 /// Where a page stands.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Place {

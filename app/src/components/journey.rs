@@ -1,6 +1,9 @@
 //! The line of light: where a case was, where it is, what is still to come. One view for the applicant's page and
 //! the public page; the desk draws the same marks with less beside them.
-use crate::lang::{lang, pick};
+use crate::{
+    components::office::office,
+    lang::{lang, pick},
+};
 use domain::{
     case::{Amount, CaseState, StepState, timeline},
     pack::Pack,
@@ -116,9 +119,8 @@ pub(crate) fn rungs(pack: &Pack, state: &CaseState, lang: Lang) -> Vec<RungView>
 /// When an amount was set and by whom, in words: the office, or the applicant.
 pub(crate) fn set(pack: &Pack, amount: &Amount, lang: Lang) -> Option<String> {
     let set = amount.set.as_ref()?;
-    let agency = set.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.get(lang));
-    let role = set.role.as_ref().and_then(|r| pack.role(&r.0)).map(|r| r.label.get(lang));
-    let who = agency.or(role).unwrap_or(pick(lang, "Pemohon", "The applicant"));
+    let (role, agency) = (set.role.as_ref().map(|r| r.0.as_str()), set.agency.as_ref().map(|AgencyKey(a)| a.as_str()));
+    let who = office(pack, role, agency, lang).unwrap_or(pick(lang, "Pemohon", "The applicant"));
     Some(format!("{who} · {}", words::date(set.at.day(pack.zone()), lang)))
 }
 

@@ -14,10 +14,10 @@ use domain::{
 use serde_json::Value;
 
 /// Puts answers into words for one reader.
-pub(super) struct Reader<'p> {
-    pub(super) pack: &'p Pack,
-    pub(super) lang: Lang,
-    pub(super) today: Day,
+pub(crate) struct Reader<'p> {
+    pub(crate) pack: &'p Pack,
+    pub(crate) lang: Lang,
+    pub(crate) today: Day,
 }
 
 impl Reader<'_> {

@@ -99,7 +99,7 @@ fn alike(here: &Here, found: Vec<Alike>) -> Vec<AlikeView> {
 
 /// The list that a case is decided with, where its stage is decided by lists.
 async fn on_list(here: &Here, stage: &Stage, state: &CaseState) -> Result<Option<(String, String)>, Failure> {
-    if !stage.actions.iter().any(|a| a.by_list) {
+    if !stage.is_by_list() {
         return Ok(None);
     }
     let base = format!("/{}/meja/daftar", here.pack.region.slug);

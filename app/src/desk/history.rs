@@ -40,7 +40,8 @@ impl Reader<'_> {
         }
     }
 
-    fn who(&self, actor: &Actor) -> String {
+    /// Who acted: a post, or the applicant.
+    pub(crate) fn who(&self, actor: &Actor) -> String {
         match (&actor.role, actor.account) {
             (Some(role), _) => {
                 let post = self.post(&role.0, actor.agency.as_ref());

@@ -3,11 +3,10 @@
 use super::here::Here;
 use crate::{
     citizen::{
-        comments::talk::office,
         page::{Loading, Place, page, param, query},
         typed::Typed,
     },
-    components::text_area::TextArea,
+    components::{office::office, text_area::TextArea},
     error::AppError,
     lang::{of_headers, pick, t},
     server::{Flash, in_query, see},
@@ -80,7 +79,11 @@ fn item(here: &Here, discussed: &Discussed, state: &CaseState) -> ItemView {
             CommentWhat::Revealed => pick(lang, "kontak dilihat", "contact looked at"),
         };
         let reason = act.reason.as_ref().map(|key| reasons.iter().find(|(k, _)| k == key).map_or(key.clone(), |(_, label)| label.clone()));
-        let line = format!("{} · {what} · {}", words::date_time(act.at, pack.zone(), lang), office(pack, act, lang));
+        let line = format!(
+            "{} · {what} · {}",
+            words::date_time(act.at, pack.zone(), lang),
+            office(pack, Some(&act.role), act.agency.as_deref(), lang).unwrap_or_default()
+        );
         (line, reason.or_else(|| act.body.clone()))
     });
     ItemView {

@@ -1,7 +1,8 @@
 //! A book that an office keeps, such as the register of refusals: on the page, and as a table to hand over.
+use super::years::years;
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
-    desk::here::Here,
+    citizen::page::{Loading, Place, page, param, queried_year},
+    desk::{answers::Reader, here::Here},
     error::AppError,
     lang::{pick, t},
     spreadsheet::download,
@@ -12,12 +13,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{
-    pack::Pack,
-    people::{Actor, AgencyKey},
-    words::{self, Lang},
-};
-use engine::{BookEntry, Engine, Visitor};
+use domain::words;
+use engine::{BookEntry, Engine, MOST_BOOK_LINES, Visitor};
 use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -25,7 +22,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
 /// Lines on the page; the table to hand over has all.
-const SHOWN: usize = 200;
+const SHOWN: u32 = 200;
 
 /// A line in words.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -50,7 +47,8 @@ pub struct BookView {
     year: i32,
     years: Vec<i32>,
     rows: Vec<Row>,
-    all: usize,
+    /// Whether older ones are left out.
+    more: bool,
     /// The region's other books: title and path.
     others: Vec<(String, String)>,
 }
@@ -63,21 +61,23 @@ pub(crate) async fn book(region: String, path: String, year: Option<i32>) -> Res
     let (pack, lang) = (&here.pack, here.lang);
     let this_year = here.today().year();
     let year = year.unwrap_or(this_year);
-    let (book, lines) = here.engine.books().of_year(pack, &here.visitor, &path, year).await?;
+    let (book, lines) = here.engine.books().of_year(pack, &here.visitor, &path, year, SHOWN + 1).await?;
+    let shown = SHOWN as usize;
     Ok(BookView {
         title: book.title.get(lang).to_owned(),
         legal_base: book.legal_base.clone(),
         year,
         years: (this_year - 4..=this_year).rev().collect(),
-        all: lines.len(),
-        rows: lines.iter().take(SHOWN).map(|line| row(pack, line, lang)).collect(),
+        more: lines.len() > shown,
+        rows: lines.iter().take(shown).map(|line| row(&here, line)).collect(),
         others: pack.books.iter().filter(|b| b.path != path).map(|b| (b.title.get(lang).to_owned(), b.path.clone())).collect(),
         path,
         region,
     })
 }
 
-fn row(pack: &Pack, line: &BookEntry, lang: Lang) -> Row {
+fn row(here: &Here, line: &BookEntry) -> Row {
+    let (pack, lang) = (&here.pack, here.lang);
     Row {
         when: words::date_time(line.at, pack.zone(), lang),
         number: line.number.to_string(),
@@ -86,18 +86,7 @@ fn row(pack: &Pack, line: &BookEntry, lang: Lang) -> Row {
         stage: line.stage.get(lang).to_owned(),
         done: line.done.get(lang).to_owned(),
         why: line.why.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join(". "),
-        who: who(pack, &line.actor, lang),
-    }
-}
-
-/// The post that acted; the system where none did.
-fn who(pack: &Pack, actor: &Actor, lang: Lang) -> String {
-    let role = actor.role.as_ref().and_then(|r| pack.role(&r.0)).map(|r| r.label.get(lang).to_owned());
-    let agency = actor.agency.as_ref().and_then(|AgencyKey(a)| pack.agency(a)).map(|a| a.name.get(lang).to_owned());
-    match (role, agency) {
-        (Some(role), Some(agency)) => format!("{role}, {agency}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => pick(lang, "Sistem", "The system").to_owned(),
+        who: Reader { pack, lang, today: here.today() }.who(&line.actor),
     }
 }
 
@@ -110,8 +99,7 @@ pub struct BookPage {
 #[lazy_route]
 impl LazyRoute for BookPage {
     fn data() -> Self {
-        let year = query("tahun").and_then(|y| y.parse().ok());
-        Self { view: Loading::of(book(param("region"), param("book"), year)), place: Place::here() }
+        Self { view: Loading::of(book(param("region"), param("book"), queried_year())), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "broad", this.view, shown)
@@ -121,20 +109,14 @@ impl LazyRoute for BookPage {
 fn shown(v: BookView) -> impl IntoView {
     let lang = crate::lang::lang();
     let base = format!("/{}/meja/buku/{}", v.region, v.path);
-    let years: Vec<_> = v
-        .years
-        .iter()
-        .map(|y| {
-            let here = (*y == v.year).then_some("page");
-            view! { <a rel="external" class="btn quiet" aria-current=here href=format!("{base}?tahun={y}")>{y.to_string()}</a> }
-        })
-        .collect();
+    let years = years(&base, t("Tahun", "Year"), &v.years, v.year);
     let others: Vec<_> = v
         .others
         .iter()
         .map(|(title, path)| view! { " · "<a rel="external" href=format!("/{}/meja/buku/{path}", v.region)>{title.clone()}</a> })
         .collect();
-    let (all, shown) = (v.all, v.rows.len());
+    let empty = v.rows.is_empty();
+    let left_out = v.more.then(|| t("Di sini hanya yang terbaru. ", "Only the newest stand here. "));
     let rows: Vec<_> = v
         .rows
         .into_iter()
@@ -153,13 +135,13 @@ fn shown(v: BookView) -> impl IntoView {
         <Title text=v.title.clone()/>
         <p class="small no-print"><a rel="external" href=format!("/{}/meja/daftar", v.region)>{t("Daftar nominatif", "Nominative lists")}</a>{others}</p>
         <h1>{v.title.clone()}" "{v.year}</h1>
-        <nav class="row no-print" aria-label=t("Tahun", "Year")>{years}</nav>
-        {if all == 0 {
+        {years}
+        {if empty {
             view! { <p class="card face">{t("Belum ada yang dicatat pada tahun ini.", "Nothing was entered in this year yet.")}</p> }.into_any()
         } else {
             view! {
                 <table class="list"><thead><tr><th scope="col">{t("Waktu dan pengajuan", "When and which request")}</th><th scope="col">{t("Tahap", "Stage")}</th><th scope="col">{t("Sebab", "Why")}</th><th scope="col">{t("Oleh", "By")}</th></tr></thead><tbody>{rows}</tbody></table>
-                <p>{if lang == Lang::Id { format!("{shown} dari {all} catatan, yang terbaru di atas.") } else { format!("{shown} of {all} entries, the newest first.") }}" "<a rel="external" class="no-print" href=format!("{base}/csv?tahun={}", v.year)>{t("Unduh semuanya (CSV)", "Take all out (CSV)")}</a></p>
+                <p>{left_out}<a rel="external" class="no-print" href=format!("{base}/csv?tahun={}", v.year)>{t("Unduh semuanya (CSV)", "Take all out (CSV)")}</a></p>
             }
             .into_any()
         }}
@@ -187,25 +169,21 @@ async fn table(
     let read = async {
         let here = Here::new(engine, visitor, &region, lang)?;
         let year = year.tahun.unwrap_or_else(|| here.today().year());
-        let (_, lines) = here.engine.books().of_year(&here.pack, &here.visitor, &path, year).await?;
-        let mut rows = vec![
-            [
-                "Waktu|When",
-                "Nomor|Number",
-                "Penerima|Recipient",
-                "Kegiatan|Activity",
-                "Tahap|Stage",
-                "Tindakan|Act",
-                "Sebab|Why",
-                "Oleh|By",
-            ]
-            .map(|both| both.split_once('|').map_or(both, |(id, en)| pick(lang, id, en)).to_owned())
-            .to_vec(),
+        let (_, lines) = here.engine.books().of_year(&here.pack, &here.visitor, &path, year, MOST_BOOK_LINES).await?;
+        let heads = [
+            ("Waktu", "When"),
+            ("Nomor", "Number"),
+            ("Penerima", "Recipient"),
+            ("Kegiatan", "Activity"),
+            ("Tahap", "Stage"),
+            ("Tindakan", "Act"),
+            ("Sebab", "Why"),
+            ("Oleh", "By"),
         ];
-        rows.extend(lines.iter().map(|line| {
-            let r = row(&here.pack, line, lang);
-            vec![r.when, r.number, r.organisation, r.title, r.stage, r.done, r.why, r.who]
-        }));
+        let head = heads.map(|(id, en)| pick(lang, id, en).to_owned()).to_vec();
+        let lines = lines.iter().map(|line| row(&here, line));
+        let rows =
+            std::iter::once(head).chain(lines.map(|r| vec![r.when, r.number, r.organisation, r.title, r.stage, r.done, r.why, r.who]));
         Ok::<_, engine::Failure>(download(&format!("{path}-{year}"), rows))
     };
     read.await.unwrap_or_else(|failure| {

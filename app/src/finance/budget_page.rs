@@ -2,9 +2,10 @@
 use super::{
     said::Said,
     table::{BudgetRow, budget_table},
+    years::years,
 };
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
+    citizen::page::{Loading, Place, page, param, queried_year, query},
     components::id::id_of,
     desk::here::Here,
     error::AppError,
@@ -94,8 +95,7 @@ pub struct BudgetPage {
 #[lazy_route]
 impl LazyRoute for BudgetPage {
     fn data() -> Self {
-        let year = query("tahun").and_then(|y| y.parse().ok());
-        Self { view: Loading::of(budget(param("region"), year, query("kata"))), place: Place::here() }
+        Self { view: Loading::of(budget(param("region"), queried_year(), query("kata"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "broad", this.view, shown)
@@ -106,14 +106,7 @@ fn shown(v: BudgetView) -> impl IntoView {
     let said = Said::of(v.said.as_deref());
     let lang = crate::lang::lang();
     let base = format!("/{}/meja/anggaran", v.region);
-    let years: Vec<_> = v
-        .years
-        .iter()
-        .map(|y| {
-            let here = (*y == v.year).then_some("page");
-            view! { <a rel="external" class="btn quiet" aria-current=here href=format!("{base}?tahun={y}")>{y.to_string()}</a> }
-        })
-        .collect();
+    let years = years(&base, t("Tahun anggaran", "Budget year"), &v.years, v.year);
     let form = v.may_set.then(|| set_form(&v, &base, &said));
     let programmes: Vec<_> = v
         .programmes
@@ -131,7 +124,7 @@ fn shown(v: BudgetView) -> impl IntoView {
         <p class="small"><a rel="external" href=format!("/{}/meja", v.region)>{t("Meja", "Desk")}</a>" · "<a rel="external" href=format!("/{}/meja/daftar", v.region)>{t("Daftar nominatif", "Nominative lists")}</a></p>
         <h1>{t("Anggaran", "Budgets")}" "{v.year}</h1>
         {said.shown()}
-        <nav class="row" aria-label=t("Tahun anggaran", "Budget year")>{years}</nav>
+        {years}
         {programmes}
         {form}
         <h2>{t("Riwayat pagu", "What was set")}</h2>

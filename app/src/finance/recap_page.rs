@@ -1,8 +1,8 @@
 //! The recap after the year: on the page with personal data masked, and as a table to hand over, which is an act that each
 //! case remembers.
-use super::list_posts::away;
+use super::{list_posts::away, years::years};
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
+    citizen::page::{Loading, Place, page, param, queried_year},
     desk::here::Here,
     error::AppError,
     lang::{pick, t},
@@ -89,8 +89,7 @@ pub struct RecapPage {
 #[lazy_route]
 impl LazyRoute for RecapPage {
     fn data() -> Self {
-        let year = query("tahun").and_then(|y| y.parse().ok());
-        Self { view: Loading::of(recap(param("region"), param("recap"), year)), place: Place::here() }
+        Self { view: Loading::of(recap(param("region"), param("recap"), queried_year())), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "broad", this.view, shown)
@@ -100,14 +99,7 @@ impl LazyRoute for RecapPage {
 fn shown(v: RecapView) -> impl IntoView {
     let lang = crate::lang::lang();
     let base = format!("/{}/meja/rekap/{}", v.region, v.path);
-    let years: Vec<_> = v
-        .years
-        .iter()
-        .map(|y| {
-            let here = (*y == v.year).then_some("page");
-            view! { <a rel="external" class="btn quiet" aria-current=here href=format!("{base}?tahun={y}")>{y.to_string()}</a> }
-        })
-        .collect();
+    let years = years(&base, t("Tahun anggaran", "Budget year"), &v.years, v.year);
     let heads: Vec<_> = v.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect();
     let empty = v.rows.is_empty();
     let columns = v.columns.clone();
@@ -124,7 +116,7 @@ fn shown(v: RecapView) -> impl IntoView {
         <p class="small no-print"><a rel="external" href=format!("/{}/meja/daftar", v.region)>{t("Daftar nominatif", "Nominative lists")}</a></p>
         <h1>{v.title.clone()}" "{v.year}</h1>
         <p>{t("Paling lambat diserahkan ", "To be handed over by ")}<b>{v.due}</b>". "{t("Berisi setiap bantuan yang sudah dibayarkan.", "It holds all aid that was paid.")}</p>
-        <nav class="row no-print" aria-label=t("Tahun anggaran", "Budget year")>{years}</nav>
+        {years}
         {if empty {
             view! { <p class="card face">{t("Belum ada bantuan yang dibayarkan pada tahun ini.", "No aid was paid in this year yet.")}</p> }.into_any()
         } else {

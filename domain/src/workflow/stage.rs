@@ -48,6 +48,14 @@ pub struct Stage {
     pub timers: Vec<Timer>,
 }
 
+impl Stage {
+    /// Whether cases go on from here as a part of a list.
+    #[must_use]
+    pub fn is_by_list(&self) -> bool {
+        self.actions.iter().any(|a| a.by_list)
+    }
+}
+
 /// What kind of place a stage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -227,14 +235,6 @@ pub enum Effect {
     Lapse,
     /// Something is put on record and the case stays where it is: progress, a visit.
     Note,
-}
-
-impl Stage {
-    /// Whether cases go on from here as a part of a list.
-    #[must_use]
-    pub fn is_by_list(&self) -> bool {
-        self.actions.iter().any(|a| a.by_list)
-    }
 }
 
 /// How much of the checklist an action needs.

@@ -3,8 +3,9 @@ use super::golden::{PACK, PLAN, Run, day, person};
 use crate::papers::happened;
 use domain::{
     case::{Happening, Outcome, Refusal, begun_with, cross_checks, due_timers, fire, offers, sent_back},
+    form::Kind,
     people::AccountId,
-    workflow::Timer,
+    workflow::{Effect, Timer},
 };
 
 fn refused() -> Run {
@@ -125,9 +126,7 @@ fn papers_for_payment_are_given_back_mended_and_sent_again_as_often_as_it_takes(
     for round in 1..=3 {
         run.goes("return_papers", &[("papers_lack", "Kuitansi belum bermeterai")]);
         assert_eq!((run.state.stage.as_str(), run.state.outcome), ("disbursement_request", None), "round {round}");
-        let said = sent_back(&PACK, &run.state);
-        let said: Vec<_> = said.iter().map(|(f, text)| (f.key.as_str(), text.as_str())).collect();
-        assert_eq!(said, [("papers_lack", "Kuitansi belum bermeterai")], "its applicant reads what is missing");
+        assert_eq!(sent_back(&PACK, &run.state), ["Kuitansi belum bermeterai"], "its applicant reads what is missing");
         // What was sent stays: only what is wrong is done anew, and what is agreed to is agreed to again.
         let request = PACK.workflow_of(&run.state).unwrap().action("disbursement_request", "request_payment").unwrap();
         let (answers, papers) = begun_with(&PACK, &run.state, request, run.at());
@@ -138,7 +137,7 @@ fn papers_for_payment_are_given_back_mended_and_sent_again_as_often_as_it_takes(
             assert_eq!(papers.of(slot).count(), 1, "{slot}");
         }
         run.goes("request_payment", PLAN);
-        assert_eq!(sent_back(&PACK, &run.state), [], "an office holds it");
+        assert_eq!(sent_back(&PACK, &run.state), [""; 0], "an office holds it");
         run.goes("prepare", &[]).goes("sign_agreement", &[]);
     }
     run.goes("correct_agreement", &[]).goes("prepare", &[]).goes("sign_agreement", &[]);
@@ -174,6 +173,34 @@ fn a_report_that_comes_back_still_says_what_was_spent() {
     let (answers, papers) = begun_with(&PACK, &run.state, again, run.at());
     assert_eq!((answers.rows("report")[0]["spent"].as_str(), papers.of("bank_statement").count()), ("39.000.000", 1));
     assert_eq!(sent_back(&PACK, &run.state).len(), 1);
+}
+
+#[test]
+fn what_offices_write_to_each_other_is_not_the_applicants_to_read() {
+    // Wherever an office sends a case back to an office, also where its applicant may withdraw it.
+    let mut ways = 0;
+    for service in &PACK.services {
+        let workflow = service.workflow(1).unwrap();
+        for stage in &workflow.stages {
+            for action in stage.actions.iter().filter(|a| a.effect == Effect::Back && !a.by_applicant) {
+                let mut run = Run::begin();
+                let mut event = run.attempt("complete", &[], None).unwrap();
+                let Happening::Moved(moved) = &mut event.what else { panic!() };
+                (moved.action, moved.from, moved.to) = (action.key.clone(), stage.key.clone(), action.to.clone());
+                moved.effect = Effect::Back;
+                action.captures.iter().for_each(|field| moved.captured.set(&field.key, "Catatan contoh"));
+                run.state.service.clone_from(&service.key);
+                run.state.visits.last_mut().unwrap().stage.clone_from(&stage.key);
+                run.apply(&event);
+                let to = workflow.stage(&action.to).unwrap();
+                let led_on = to.actions.iter().any(|a| a.by_applicant && a.effect == Effect::Advance);
+                let wrote = action.captures.iter().any(|f| matches!(f.kind, Kind::LongText { .. } | Kind::Text { .. }));
+                assert_eq!(!sent_back(&PACK, &run.state).is_empty(), led_on && wrote, "{} by {} at {}", service.key, action.key, stage.key);
+                ways += 1;
+            }
+        }
+    }
+    assert!(ways > 20, "{ways}");
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub(crate) async fn all(town: &Town) {
     }
     let other = town.get(&format!("{place}?tahun={}", year - 1), Some(&desks.0.0["bendahara"])).await.text();
     assert!(!other.contains(WHY) && other.contains("Belum ada yang dicatat"), "{other}");
+    assert_eq!(town.get(&format!("{place}?tahun=2147483647"), Some(&desks.0.0["ppk"])).await.status, 404, "no such year");
     for path in [place.clone(), format!("{place}/csv?tahun={year}")] {
         assert_eq!(town.get(&path, Some(own)).await.status, 403, "{path}");
         assert_ne!(town.get(&path, None).await.status, 200, "{path}");

@@ -70,7 +70,7 @@ async fn whole_way(town: &Town, office: &Office, service: &Service) -> (String, 
             continue;
         }
         let known = service.workflows.last().unwrap().stage(&stage).unwrap();
-        if known.actions.iter().any(|a| a.by_list) {
+        if known.is_by_list() {
             lists::pass(town, office, known.holder.role.as_deref().unwrap(), number).await;
             continue;
         }

@@ -151,7 +151,7 @@ async fn awaits_list(town: &Town, office: &Office, number: &str) -> Option<Strin
     let pack = town.pack();
     let workflow = pack.service(case["service"].as_str()?)?.workflows.last()?;
     let stage = workflow.stage(case["stage"].as_str()?)?;
-    stage.actions.iter().any(|a| a.by_list).then(|| stage.holder.role.clone()).flatten()
+    stage.is_by_list().then(|| stage.holder.role.clone()).flatten()
 }
 
 /// One action by whoever has this session, as the workflow offers it to them; the case after it.

@@ -1,7 +1,7 @@
 //! The rows of the lists, and the projections of cases from them.
 use super::{AT_ONCE, BulkCase};
 use crate::{
-    StoreError, Tx, alike, budgets,
+    StoreError, Tx, alike, books, budgets,
     cases::{agency_column, due_number, outcome_name},
     json::{self, Hex, HexBytes},
     run::run,
@@ -141,6 +141,7 @@ pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkC
         run!(tx, "write many cases", sql!(both "bulk/cases"); region.as_str(), list(&rows)?)?;
         let said = alike::rows(some.iter().flat_map(|case| case.said.iter().map(|said| (case.after.id, said))))?;
         alike::put(tx, region, said).await?;
+        books::enter(tx, region, some.iter().flat_map(|case| &case.entered)).await?;
         for case in some.iter().filter(|case| case.taken.is_some()) {
             budgets::set_taken(tx, region, case.after.id, case.taken).await?;
         }

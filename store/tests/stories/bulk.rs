@@ -35,6 +35,7 @@ fn whole(n: u32) -> BulkCase {
         reported: None,
         secret_hash: Some(vec![7; 32]),
         said: vec![],
+        entered: vec![],
         days,
     }
 }
@@ -122,6 +123,7 @@ async fn projections_come_back_from_the_events() {
             anew.push(BulkCase {
                 holder: holder(&after),
                 said: vec![],
+                entered: vec![],
                 after,
                 events,
                 approved: None,

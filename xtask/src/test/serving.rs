@@ -78,6 +78,13 @@ impl Serving {
         Ok(())
     }
 
+    fn kill_and_serve(&mut self) -> Result<()> {
+        self.server.kill()?;
+        self.server.wait()?;
+        self.server = self.place.serve()?;
+        self.wait()
+    }
+
     /// Runs something that may have the server killed in the middle of its work: it makes the file `mark`, and waits until
     /// that is gone.
     pub(super) fn killed_on(&mut self, mark: &Path, work: impl FnOnce() -> Result<()> + Send) -> Result<()> {
@@ -85,11 +92,10 @@ impl Serving {
             let working = scope.spawn(work);
             while !working.is_finished() {
                 if mark.exists() {
-                    self.server.kill()?;
-                    self.server.wait()?;
-                    self.server = self.place.serve()?;
-                    self.wait()?;
+                    let again = self.kill_and_serve();
+                    // Whatever came of it: the work waits for this, and is waited for.
                     fs::remove_file(mark)?;
+                    again?;
                 }
                 std::thread::sleep(Duration::from_millis(20));
             }

@@ -1,6 +1,7 @@
 //! What everyone may read of what was written about a case: comments that were shown, with personal data hidden, and how
 //! many reports there are.
 use crate::{
+    components::office::office,
     lang::{pick, t},
     server::Asked,
 };
@@ -10,7 +11,7 @@ use domain::{
     pack::{Pack, Service},
     words::{self, Lang},
 };
-use engine::{CommentAct, CommentState, Discussed, Failure};
+use engine::{CommentAct, Discussed, Failure};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +50,7 @@ impl CommentView {
         let comment = &discussed.comment;
         let alias = comment.alias.as_deref().map(without_personal_parts);
         let answer = |act: &CommentAct| AnswerView {
-            by: office(pack, act, lang),
+            by: office(pack, Some(&act.role), act.agency.as_deref(), lang).unwrap_or_default().to_owned(),
             at: words::date_time(act.at, pack.zone(), lang),
             body: act.body.clone().unwrap_or_default(),
         };
@@ -63,12 +64,6 @@ impl CommentView {
     }
 }
 
-/// The office that acted: its agency, or its role where it acts for the whole region.
-pub(crate) fn office(pack: &Pack, act: &CommentAct, lang: Lang) -> String {
-    let agency = act.agency.as_deref().and_then(|key| pack.agency(key)).map(|a| a.name.get(lang).to_owned());
-    agency.or_else(|| pack.role(&act.role).map(|r| r.label.get(lang).to_owned())).unwrap_or_default()
-}
-
 /// What was written about a case; nothing where its service takes no comments.
 ///
 /// # Errors
@@ -78,12 +73,11 @@ pub(crate) async fn talk_of(asked: &Asked, region: &str, service: &Service, stat
         return Ok(None);
     }
     let comments = asked.engine.comments();
-    let (all, shown) = (comments.of_case(&asked.pack, state.id).await?, comments.shown_of_case(&asked.pack, state.id).await?);
-    let counted: Vec<_> = all.iter().filter(|d| d.comment.kind == Kind::Problem && d.state() != CommentState::Hidden).collect();
-    let answered = counted.iter().filter(|d| d.answers().next().is_some()).count();
-    let reports = (!counted.is_empty()).then(|| match asked.lang {
-        Lang::Id => format!("{} laporan warga, {answered} dijawab", counted.len()),
-        Lang::En => format!("{} report(s) by citizens, {answered} answered", counted.len()),
+    let shown = comments.shown_of_case(&asked.pack, state.id).await?;
+    let (count, answered) = comments.reports_of_case(&asked.pack, state.id).await?;
+    let reports = (count > 0).then(|| match asked.lang {
+        Lang::Id => format!("{count} laporan warga, {answered} dijawab"),
+        Lang::En => format!("{count} report(s) by citizens, {answered} answered"),
     });
     let items: Vec<_> = shown.iter().map(|d| CommentView::of(&asked.pack, d, asked.lang)).collect();
     let write = takes_comments(service, state).then(|| format!("/{region}/{}/{}/tanggapan", service.path, state.number));

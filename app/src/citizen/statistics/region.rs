@@ -7,7 +7,7 @@ use super::{
 use crate::{
     citizen::{
         narrowed::Narrowed,
-        page::{Loading, Place, page, param, query},
+        page::{Loading, Place, page, param, queried_year},
     },
     error::AppError,
     lang::{lang, t},
@@ -58,7 +58,7 @@ pub struct RegionStatisticsPage {
 #[lazy_route]
 impl LazyRoute for RegionStatisticsPage {
     fn data() -> Self {
-        let year = query("tahun").and_then(|y| y.parse().ok());
+        let year = queried_year();
         Self { view: Loading::of(of_region(param("region"), year)), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {

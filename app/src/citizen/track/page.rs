@@ -134,7 +134,7 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         ),
         items: state.items.iter().map(|i| (i.label.get(lang).to_owned(), asked_by(i, lang))).collect(),
         reminder: reminder(stage, &state, lang),
-        lacks: sent_back(pack, &state).into_iter().map(|(_, text)| text).collect(),
+        lacks: sent_back(pack, &state).into_iter().map(str::to_owned).collect(),
         mend: owner && state.returned_from.is_some(),
         steps: crate::components::journey::steps(pack, &state, today, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),

@@ -79,7 +79,7 @@ pub(crate) async fn work(
         legal_base: known.legal_base.clone(),
         saved: words::time(draft.saved_at, pack.zone(), lang),
         message: said.as_deref().and_then(Flash::get),
-        lacks: sent_back(pack, &state).into_iter().map(|(_, text)| text).collect(),
+        lacks: sent_back(pack, &state).into_iter().map(str::to_owned).collect(),
         papers,
         form: FormView::of_fields(here, known.label.get(lang).to_owned(), fields, problems).kept(),
         region,

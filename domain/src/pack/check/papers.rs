@@ -55,14 +55,10 @@ pub(super) fn books_hold(found: &mut Findings, pack: &Pack) {
             let of = |service: &Service| {
                 let mut faults = Findings(vec![]);
                 moment_holds(&mut faults, service, moment, &format!("{at}/on/{m}"));
-                faults
+                faults.0
             };
-            let mut faults = pack.services.iter().map(of);
-            if let Some(first) = faults.next().filter(|first| !first.0.is_empty())
-                && faults.all(|faults| !faults.0.is_empty())
-            {
-                found.0.extend(first.0);
-            }
+            // Of the services, the one with the fewest faults says whether any knows the moment.
+            found.0.extend(pack.services.iter().map(of).min_by_key(Vec::len).unwrap_or_default());
         }
     }
 }
