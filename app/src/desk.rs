@@ -7,6 +7,8 @@ mod act_form;
 #[cfg(feature = "ssr")]
 mod alike;
 #[cfg(feature = "ssr")]
+mod alike_load;
+#[cfg(feature = "ssr")]
 mod announcing;
 #[cfg(feature = "ssr")]
 pub(crate) mod answers;

@@ -8,6 +8,7 @@ mod list_posts;
 mod lists_page;
 mod recap_page;
 mod said;
+mod step;
 mod table;
 mod years;
 

@@ -62,6 +62,23 @@ fn one_form(kind: &Kind, text: &str) -> String {
     }
 }
 
+/// Titles that people write before and behind a name, or leave out.
+const TITLES: &[&str] = &[
+    "h", "hj", "haji", "hajjah", "kh", "ust", "ustaz", "ustadz", "drs", "dra", "dr", "ir", "prof", "bapak", "ibu", "pak", "bu", "st", "se",
+    "sh", "ss", "si", "pd", "ag", "sos", "kom", "mm", "mt", "mh", "msi", "mpd", "spd", "sag", "sip", "m", "s",
+];
+
+/// Whether two texts name the same person: capitals, signs and titles apart.
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
+    let bare = |text: &str| {
+        let all = words(text);
+        all.split(' ').filter(|w| !w.is_empty() && !TITLES.contains(w)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (a, b) = (bare(a), bare(b));
+    !a.is_empty() && a == b
+}
+
 fn words(text: &str) -> String {
     let lower = text.to_lowercase();
     let parts = lower.split(|c: char| !c.is_alphanumeric()).flat_map(apart).filter(|w| !w.is_empty());

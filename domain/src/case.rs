@@ -1,5 +1,6 @@
 //! A case: one request for a service, as the fold of its events.
 mod act;
+mod compare;
 mod conditions;
 mod event;
 mod money;
@@ -14,6 +15,7 @@ mod timeline;
 mod timer;
 
 pub use act::{Ask, Input, Offer, act, offers};
+pub use compare::{Comparison, compare};
 pub use conditions::{asked_items, cross_checks};
 pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Setting, Submitted, Verdict};
 pub use money::money;

@@ -56,13 +56,7 @@ pub fn takes_comments(service: &Service, state: &CaseState) -> bool {
 #[must_use]
 pub fn comment_form() -> Form {
     let field = |key: &str, id: &str, en: &str, kind: Ask| Field::new(key, Text::new(id, en), kind);
-    let choice = |kind: Kind, id: &str, en: &str| Choice {
-        key: kind.name().to_owned(),
-        label: Text::new(id, en),
-        hint: None,
-        agency: None,
-        legal_base: None,
-    };
+    let choice = |kind: Kind, id: &str, en: &str| Choice { key: kind.name().to_owned(), label: Text::new(id, en), ..Choice::default() };
     Form::of_fields(vec![
         field(
             "kind",

@@ -10,7 +10,7 @@ pub use answers::{Answer, Answers, Document, Documents};
 pub use check::{Areas, Check};
 pub use problem::{Fault, Problem, Warning};
 
-use crate::{rule::Rule, text::Text};
+use crate::{rule::Rule, text::Text, time::Day};
 use serde::{Deserialize, Serialize};
 
 /// The form of a service: at most eight short pages.
@@ -74,6 +74,10 @@ pub struct Field {
     /// Always as prefilled: shown, and never taken from what is sent.
     #[serde(default)]
     pub fixed: bool,
+    /// Must say the same as this fact of the case, spelling and titles apart: a name under an agreement. Read where an action
+    /// captures it.
+    #[serde(default)]
+    pub same_as: Option<String>,
 }
 
 /// The kinds of answer.
@@ -153,6 +157,8 @@ pub enum Kind {
         #[serde(default)]
         of: Option<String>,
     },
+    /// A point on the earth: degrees of latitude and longitude.
+    Point,
     /// One or more files.
     File {
         /// Most files.
@@ -164,6 +170,10 @@ pub enum Kind {
         /// What is taken.
         #[serde(default)]
         accept: Vec<FileKind>,
+        /// It shows personal data, such as an identity card: an officer opens it only where they hold the case, and that
+        /// they did is put on record.
+        #[serde(default)]
+        private: bool,
     },
     /// Repeated rows of smaller fields.
     Rows {
@@ -199,7 +209,7 @@ pub enum Formula {
 }
 
 /// One entry of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is kept.
@@ -215,6 +225,20 @@ pub struct Choice {
     /// Where the entry comes from.
     #[serde(default)]
     pub legal_base: Option<String>,
+    /// It can be chosen from this day on.
+    #[serde(default)]
+    pub valid_from: Option<Day>,
+    /// It can be chosen until this day.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+}
+
+impl Choice {
+    /// Whether it can be chosen on a day: rules on who may receive what come and go.
+    #[must_use]
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
+    }
 }
 
 /// The kinds of file, judged by their first bytes and never by their name.
@@ -250,6 +274,12 @@ impl Field {
         matches!(self.kind, Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress)
     }
 
+    /// Whether its files show personal data.
+    #[must_use]
+    pub fn is_private_file(&self) -> bool {
+        matches!(self.kind, Kind::File { private: true, .. })
+    }
+
     /// A question that has to be answered, with nothing more to it.
     #[must_use]
     pub fn new(key: &str, label: Text, kind: Kind) -> Self {
@@ -265,6 +295,7 @@ impl Field {
             autocomplete: None,
             prefill: None,
             fixed: false,
+            same_as: None,
         }
     }
 

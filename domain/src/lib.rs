@@ -23,6 +23,7 @@ pub mod number;
 pub mod pack;
 pub mod people;
 pub mod phone;
+pub mod point;
 pub mod region;
 pub mod rule;
 pub mod text;

@@ -7,7 +7,7 @@ mod state;
 pub use act::{Approval, approve, begin, compose, drop_list, send_back, sign, standing, token};
 pub use state::{Entry, ListEvent, ListHappening, ListStatus, NominativeList, Standing};
 
-use crate::text::Text;
+use crate::{form::Field, text::Text, workflow::Action};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,6 +39,34 @@ pub struct NominativeRule {
     /// The document that it is printed as, by its key, once it is signed and again once it is approved.
     #[serde(default)]
     pub document: Option<String>,
+    /// What follows for its cases once it is approved, put on record for many of them at once.
+    #[serde(default)]
+    pub together: Vec<Together>,
     /// Where it comes from.
     pub legal_base: String,
+}
+
+/// An action that the cases of an approved list take one by one or many at once: being entered in the budget, being decreed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    /// The stage at which they wait for it.
+    pub stage: String,
+    /// The action.
+    pub action: String,
+    /// The captured field with each case's own amount.
+    pub amount: String,
+    /// The captured field with each case's own line on the paper, where it has one.
+    #[serde(default)]
+    pub line: Option<String>,
+    /// The document that names all of them, by its key, where there is one.
+    #[serde(default)]
+    pub document: Option<String>,
+}
+
+impl Together {
+    /// The fields that are the same for all of them.
+    pub fn shared<'f>(&'f self, action: &'f Action) -> impl Iterator<Item = &'f Field> {
+        action.captures.iter().filter(|f| f.key != self.amount && self.line.as_deref() != Some(f.key.as_str()))
+    }
 }

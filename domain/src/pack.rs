@@ -16,7 +16,7 @@ pub use service::{EligibilityQuestion, Limit, Lists, ProfileRule, Service, Windo
 use crate::{
     calendar::WorkCalendar,
     case::CaseState,
-    form::{Areas, Choice},
+    form::{Areas, Choice, Field},
     number::CaseNumber,
     people::AgencyKey,
     region::{RegionCode, RegionKind, Slug},
@@ -173,6 +173,14 @@ pub struct District {
 }
 
 impl Pack {
+    /// Whether the files of a slot show personal data, be it one of the form or of what actions take.
+    #[must_use]
+    pub fn shows_personal_data(&self, state: &CaseState, slot: &str) -> bool {
+        let of_form = self.service(&state.service).and_then(|s| s.form.field(slot));
+        let of_way = self.workflow_of(state).and_then(|w| w.captured(slot));
+        of_form.into_iter().chain(of_way).any(Field::is_private_file)
+    }
+
     /// How a case's number looks here, for a hint beside an empty box: of the first service, in the year of `today`.
     #[must_use]
     pub fn number_example(&self, today: Day) -> String {

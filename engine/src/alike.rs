@@ -1,7 +1,13 @@
 //! Cases that are alike to one: asked twice, by the same person, for the same account, from the same address. What is
 //! compared are keyed hashes; nothing personal is readable in the database, and nobody but an officer is told.
 use crate::{Cases, Failure, Standing, Visitor, open::Inner};
-use domain::{alike::sayings, case::CaseState, number::CaseNumber, pack::Pack, text::Text};
+use domain::{
+    alike::sayings,
+    case::{self, CaseId, CaseState, Outcome},
+    number::CaseNumber,
+    pack::Pack,
+    text::Text,
+};
 use store::alike::Saying;
 
 /// Most entries that are shown.
@@ -37,6 +43,56 @@ impl Cases {
         }
         found.sort_by_key(|alike| std::cmp::Reverse(alike.ways.len()));
         Ok(found)
+    }
+}
+
+impl Cases {
+    /// Puts on record whether a case that is alike asks for the same thing, and why it does or does not.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], [`Failure::NotFound`] for a case that is not alike, [`Failure::Refused`] for whoever does not
+    /// hold the case and without a reason.
+    pub async fn compare(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        number: &CaseNumber,
+        other: &CaseNumber,
+        double: bool,
+        reason: &str,
+    ) -> Result<CaseState, Failure> {
+        if !self.alike(pack, visitor, number).await?.iter().any(|alike| alike.case.number == *other) {
+            return Err(Failure::NotFound);
+        }
+        let id = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?.state.id;
+        let (person, other, reason) = (visitor.person()?.clone(), other.clone(), reason.to_owned());
+        let compare =
+            move |pack: &Pack, state: &CaseState, at| Ok(vec![case::compare(pack, state, &person, (&other, double), &reason, at)?]);
+        self.0.change(pack, id, None, compare).await
+    }
+
+    /// The cases that are alike and have to be explained: those that run, and those that were given something.
+    pub(crate) async fn to_explain(&self, pack: &Pack, case: CaseId) -> Result<Vec<CaseNumber>, Failure> {
+        let mut numbers: Vec<CaseNumber> = Vec::new();
+        for alike in store::alike::of_case(&self.0.db, pack.code(), case, MOST).await? {
+            if has_to_be_explained(&alike) && !numbers.contains(&alike.number) {
+                numbers.push(alike.number);
+            }
+        }
+        Ok(numbers)
+    }
+}
+
+/// What was refused, withdrawn or lapsed gave nobody anything.
+fn has_to_be_explained(alike: &store::alike::Alike) -> bool {
+    matches!(alike.outcome, None | Some(Outcome::Done))
+}
+
+impl Alike {
+    /// Whether an officer has to explain it before the case goes on.
+    #[must_use]
+    pub fn has_to_be_explained(&self) -> bool {
+        has_to_be_explained(&self.case)
     }
 }
 

@@ -29,11 +29,7 @@ pub struct AnnouncementPage {
 #[must_use]
 pub fn announcement_form(pack: &Pack) -> Form {
     let field = |key: &str, id: &str, en: &str, kind: Kind| Field::new(key, Text::new(id, en), kind);
-    let services = pack
-        .services
-        .iter()
-        .map(|s| Choice { key: s.key.clone(), label: s.name.clone(), hint: None, agency: None, legal_base: None })
-        .collect();
+    let services = pack.services.iter().map(|s| Choice { key: s.key.clone(), label: s.name.clone(), ..Choice::default() }).collect();
     let date = || Kind::Date { not_past: false, not_future: false };
     Form::of_fields(vec![
         field("title", "Judul", "Title", Kind::Text { max: 120 }),

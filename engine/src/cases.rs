@@ -125,6 +125,10 @@ impl Cases {
         let mut input = input.clone();
         let work = self.begun(pack, visitor, &stored.state, &action).await?;
         input.documents = work.as_ref().map(|w| w.documents.clone()).unwrap_or_default();
+        let compares = pack.workflow_of(&stored.state).and_then(|w| w.action(&stored.state.stage, &action)).is_some_and(|a| a.compares);
+        if compares {
+            input.alike = self.to_explain(pack, stored.state.id).await?;
+        }
         let act = move |pack: &Pack, state: &CaseState, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?]);
         self.0.change(pack, stored.state.id, work.map(|w| w.id), act).await
     }
@@ -226,6 +230,23 @@ impl Cases {
 }
 
 impl Inner {
+    /// Puts on record that an officer opened a file with personal data: once a stay at the stage, however often the browser
+    /// asks for it.
+    pub(crate) async fn looked_at(self: &Arc<Self>, pack: &Pack, visitor: &Visitor, state: &CaseState, slot: &str) -> Result<(), Failure> {
+        let person = visitor.person()?.clone();
+        let by_them = |e: &Event| {
+            let field = if let Happening::Revealed { field } = &e.what { field.as_str() } else { "" };
+            e.at >= state.stage_since && e.actor.account == Some(person.account) && field == slot
+        };
+        let before = store::events::of_case(&self.db, pack.code(), state.id).await?;
+        if case::may_reveal(pack, state, &person) && before.iter().any(|(_, e)| by_them(e)) {
+            return Ok(());
+        }
+        let slot = slot.to_owned();
+        self.change(pack, state.id, None, move |pack, state, at| Ok(vec![case::reveal(pack, state, &person, &slot, at)?])).await?;
+        Ok(())
+    }
+
     pub(crate) async fn standing(&self, pack: &Pack, visitor: &Visitor, state: &CaseState) -> Result<Standing, Failure> {
         if self.owns(visitor, state).await? {
             Ok(Standing::Owner)

@@ -92,7 +92,7 @@ impl Failure {
             Self::NotFound => 404,
             Self::Taken => 409,
             Self::Refused(Refusal::Stale { .. }) => 409,
-            Self::Refused(Refusal::NotYourRole { .. } | Refusal::OwnCase | Refusal::ConsecutiveStage) => 403,
+            Self::Refused(Refusal::NotYourRole { .. } | Refusal::OwnCase | Refusal::ConsecutiveStage | Refusal::Recused) => 403,
             Self::Refused(Refusal::BrokenRule { .. }) => 500,
             Self::Refused(_) | Self::Invalid { .. } | Self::WrongKind | Self::BrokenFile | Self::TooManyFiles { .. } | Self::WrongCode => {
                 422

@@ -24,18 +24,26 @@ const DECODED: u32 = 20_000;
 pub struct Files(pub(crate) Arc<Inner>);
 
 impl Files {
-    /// A file of a case, for its owner and for officers.
+    /// A file of a case, for its owner and for officers. One that shows personal data is opened by whoever holds the case
+    /// alone, and that they did is an event.
     ///
     /// # Errors
-    /// [`Failure::NotFound`].
+    /// [`Failure::NotFound`]; [`Failure::Refused`] for a private file and an officer who does not hold the case.
     pub async fn of_case(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber, hash: &str) -> Result<(Document, Bytes), Failure> {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
-        if self.0.standing(pack, visitor, &stored.state).await? == Standing::Public {
+        let standing = self.0.standing(pack, visitor, &stored.state).await?;
+        if standing == Standing::Public {
             return Err(Failure::NotFound);
         }
-        let CaseState { documents, papers, .. } = stored.state;
-        let document = documents.0.into_iter().chain(papers.0).find(|d| d.hash == hash).ok_or(Failure::NotFound)?;
-        self.0.read_file(document).await
+        let CaseState { documents, papers, .. } = &stored.state;
+        let same: Vec<&Document> = documents.0.iter().chain(&papers.0).filter(|d| d.hash == hash).collect();
+        if standing == Standing::Officer
+            && let Some(private) = same.iter().find(|d| pack.shows_personal_data(&stored.state, &d.slot))
+        {
+            self.0.looked_at(pack, visitor, &stored.state, &private.slot).await?;
+        }
+        let document = same.first().ok_or(Failure::NotFound)?;
+        self.0.read_file((*document).clone()).await
     }
 
     /// A file of a draft, for its owner.

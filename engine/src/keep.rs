@@ -144,6 +144,6 @@ fn with_event(pack: &Pack, service: &str, event: &mut Event, change: impl Fn(&Fo
             }
             moved.amended = change(&service.form, &moved.amended);
         }
-        Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => {}
+        Happening::Revealed { .. } | Happening::Compared { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => {}
     }
 }

@@ -51,7 +51,7 @@ pub use desk::{Desk, Queue};
 pub use drafts::{Draft, Drafts};
 pub use failure::Failure;
 pub use files::Files;
-pub use lists::{ListDeed, ListLine, ListRow, Lists, OpenList, Programme};
+pub use lists::{CarriedOn, ListDeed, ListLine, ListRow, Lists, NextStep, OpenList, Programme, StepLine};
 pub use live::{Live, LiveEvent};
 pub use notices::{DueNotice, NoticeRow, Notices};
 pub use open::{Background, Clock, Dice, Engine, OpenError, Settings};

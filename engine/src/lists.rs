@@ -1,9 +1,11 @@
 //! Nominative lists: drawing one up, trying out what fits, signing it, approving it or sending it back. Signing and approving
 //! move each of its cases in the same transaction as the list, so that none is ever half approved.
 mod deed;
+mod together;
 
 pub use deed::ListDeed;
 pub(crate) use deed::OnList;
+pub use together::{CarriedOn, NextStep, StepLine};
 
 use crate::{Failure, Visitor, budgets::officer, open::Inner};
 use domain::{
@@ -80,6 +82,10 @@ pub struct OpenList {
     pub people: HashMap<CaseNumber, String>,
     /// The day by which the first of its cases should be decided.
     pub due_on: Option<Day>,
+    /// What the visitor can put on record for many of its cases at once.
+    pub step: Option<NextStep>,
+    /// Subjects of the documents about it.
+    pub subjects: Vec<String>,
 }
 
 impl Lists {
@@ -143,6 +149,8 @@ impl Lists {
             weighed,
             may_compose,
             may_approve,
+            step: together::next_step(pack, service, &list, &cases, person),
+            subjects: together::subjects(service, &list, &cases),
             history: store::lists::events(&self.0.db, pack.code(), list.id).await?,
             list,
         })

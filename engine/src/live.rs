@@ -130,9 +130,11 @@ impl Told {
         let (stage, agency, from, closed) = match &event.body.what {
             Happening::Submitted(s) => (s.stage.clone(), s.agency.clone(), None, false),
             Happening::Moved(m) => (m.to.clone(), m.agency.clone(), Some(m.from.clone()), m.outcome.is_some()),
-            Happening::Amended { .. } | Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => {
-                (String::new(), None, None, false)
-            }
+            Happening::Amended { .. }
+            | Happening::Revealed { .. }
+            | Happening::Compared { .. }
+            | Happening::Reminded { .. }
+            | Happening::Rescheduled { .. } => (String::new(), None, None, false),
         };
         Ok(Some(LiveEvent {
             seq: event.seq,

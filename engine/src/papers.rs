@@ -18,6 +18,7 @@ pub use signer::{SignFault, Signer};
 
 #[cfg(test)]
 pub(crate) use facts::happened;
+pub(crate) use said::said;
 pub(crate) use signer::BuiltIn;
 
 use crate::{Failure, Standing, Visitor, open::Inner};

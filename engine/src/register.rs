@@ -1,6 +1,13 @@
 //! The public lists: what everyone may know of every request, refused ones too.
 use crate::{CaseLine, Failure, Opened, PublicFilter, Standing, open::Inner};
-use domain::{form::Answers, number::CaseNumber, pack::Pack};
+use domain::{
+    case::CaseState,
+    comment,
+    form::{Answer, Answers, Form, Kind},
+    number::CaseNumber,
+    pack::Pack,
+    workflow::Workflow,
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -55,7 +62,42 @@ impl Register {
         let may = |key: &str| workflow.and_then(|w| w.captured(key)).is_some_and(domain::form::Field::is_public);
         state.captured = Answers(std::mem::take(&mut state.captured.0).into_iter().filter(|(k, _)| may(k)).collect());
         state.applicant = None;
+        without_personal_parts(&mut state, &service.form, workflow.map(Workflow::captures_form));
         Ok(Opened { state, seq: stored.seq, standing: Standing::Public })
+    }
+}
+
+/// What people wrote in their own words, with telephones, identity numbers, accounts and e-mail addresses hidden: who writes
+/// a report does not always think of who will read it. Numbers of papers, which stand in boxes of one line, stay.
+fn without_personal_parts(state: &mut CaseState, asked: &Form, captured: Option<&Form>) {
+    let hide = |text: &mut String| *text = comment::without_personal_parts(text);
+    hide(&mut state.title);
+    hide_in(asked, &mut state.answers, |kind| matches!(kind, Kind::Text { .. } | Kind::LongText { .. }));
+    if let Some(captured) = captured {
+        hide_in(captured, &mut state.captured, |kind| matches!(kind, Kind::LongText { .. }));
+    }
+    for end in state.visits.iter_mut().filter_map(|v| v.end.as_mut()) {
+        end.note.iter_mut().chain(end.items.iter_mut().map(|i| &mut i.reason)).for_each(hide);
+        end.amount.iter_mut().filter_map(|a| a.why_more.as_mut()).for_each(hide);
+    }
+    state.items.iter_mut().map(|i| &mut i.reason).for_each(hide);
+    state.amounts.iter_mut().filter_map(|a| a.why_more.as_mut()).for_each(hide);
+}
+
+fn hide_in(form: &Form, answers: &mut Answers, own_words: impl Fn(&Kind) -> bool) {
+    for field in form.fields() {
+        match (&field.kind, answers.0.get_mut(&field.key)) {
+            (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {
+                let words = columns.iter().filter(|c| matches!(c.kind, Kind::Text { .. } | Kind::LongText { .. }));
+                for column in words {
+                    for text in rows.iter_mut().filter_map(|row| row.get_mut(&column.key)) {
+                        *text = comment::without_personal_parts(text);
+                    }
+                }
+            }
+            (kind, Some(Answer::Text(text))) if own_words(kind) => *text = comment::without_personal_parts(text),
+            _ => {}
+        }
     }
 }
 

@@ -39,10 +39,14 @@ fn every_template_prints_with_much_and_with_little() {
     }
     let printed: BTreeSet<&str> = sheets.iter().map(|s| s.template.main.as_str()).collect();
     let wanted = [
+        "berita-acara",
         "daftar-nominatif",
         "kuitansi",
         "lampiran-keputusan",
+        "lampiran-penetapan",
         "nphd",
+        "nphd-barang",
+        "nphd-barang-ditandatangani",
         "nphd-ditandatangani",
         "pakta-integritas",
         "permohonan-pencairan",

@@ -45,6 +45,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(cases::events))
         .routes(routes!(cases::reveal))
         .routes(routes!(alike::list))
+        .routes(routes!(alike::compare))
         .routes(routes!(papers::of_case))
         .routes(routes!(papers::verify))
         .routes(routes!(actions::list))
@@ -58,6 +59,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(lists::all, lists::begin))
         .routes(routes!(lists::open, lists::compose))
         .routes(routes!(lists::decide))
+        .routes(routes!(lists::together))
         .routes(routes!(budgets::show, budgets::set))
         .routes(routes!(register::list))
         .routes(routes!(crate::live::stream));

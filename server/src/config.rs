@@ -4,6 +4,7 @@ mod secret;
 
 pub use secret::Secret;
 
+use domain::time::Day;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -42,6 +43,9 @@ pub struct Config {
     pub files: Option<String>,
     /// Demonstration mode.
     pub demo: bool,
+    /// The day on which a demonstration begins; the machine's own where there is none.
+    #[serde(default)]
+    pub demo_today: Option<Day>,
     /// Proxies whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged.

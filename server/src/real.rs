@@ -1,5 +1,5 @@
 //! The only place where a clock is read and chance is drawn; everything else is given them.
-use domain::time::Instant;
+use domain::time::{Day, Instant, Zone};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The machine's clock.
@@ -11,6 +11,30 @@ impl engine::Clock for RealClock {
         // A clock set before 1970 gives 0 rather than an error in every request.
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// A demonstration's clock: the machine's, so many whole days before or ahead of it. A server that starts again on the same day
+/// goes on where it was.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoClock {
+    /// Milliseconds between it and the machine's.
+    ahead: i64,
+}
+
+impl DemoClock {
+    /// A clock on which it is this day now, with the machine's time of day in WIB.
+    #[must_use]
+    pub fn on(day: Day) -> Self {
+        let now = engine::Clock::now(&RealClock).day(Zone::Wib);
+        let midnight = |day| Instant::at(day, 0, 0, Zone::Wib).millis();
+        Self { ahead: midnight(day).saturating_sub(midnight(now)) }
+    }
+}
+
+impl engine::Clock for DemoClock {
+    fn now(&self) -> Instant {
+        engine::Clock::now(&RealClock).plus_ms(self.ahead)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::lang::{lang, t};
 use domain::{
     form::{Answers, Documents, Field, FileKind, Kind},
     pack::District,
+    time::Day,
     words::Lang,
 };
 use leptos::prelude::*;
@@ -74,6 +75,8 @@ pub(crate) struct Given<'a> {
     /// The region's places.
     pub(crate) districts: &'a [District],
     pub(crate) lang: Lang,
+    /// What can be chosen depends on the day.
+    pub(crate) today: Day,
     pub(crate) answers: &'a Answers,
     pub(crate) documents: &'a Documents,
     /// The answers as values, computed ones among them.
@@ -87,13 +90,7 @@ impl Given<'_> {
     pub(crate) fn field(&self, field: &Field) -> FieldView {
         use domain::{form::Choice, text::Text, words};
         let mut shown = field.clone();
-        let place = |key: &str, name: String| Choice {
-            key: key.to_owned(),
-            label: Text::new(name.clone(), name),
-            hint: None,
-            agency: None,
-            legal_base: None,
-        };
+        let place = |key: &str, name: String| Choice { key: key.to_owned(), label: Text::new(name.clone(), name), ..Choice::default() };
         let options = match &field.kind {
             Kind::District => Some(self.districts.iter().map(|d| place(&d.code, d.name.clone())).collect::<Vec<_>>()),
             Kind::Village { of } => {
@@ -110,6 +107,7 @@ impl Given<'_> {
                         .collect(),
                 )
             }
+            Kind::Choice { options, .. } => Some(options.iter().filter(|o| o.holds_on(self.today)).cloned().collect()),
             _ => None,
         };
         if let Some(options) = options {
@@ -183,7 +181,7 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
         Kind::Computed { .. } => {
             view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp" data-hasil=key>{f.result.clone().unwrap_or_else(|| "–".to_owned())}</dd></dl> }.into_any()
         }
-        Kind::File { most, max_mb, accept } => {
+        Kind::File { most, max_mb, accept, .. } => {
             let (id, msg) = (id_of(&key), said(&key));
             let class = if msg.is_some() { "field file err" } else { "field file" };
             let files: Vec<_> = f
@@ -302,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_file_says_what_is_taken_before_it_is_chosen() {
-        let html = shown(Kind::File { most: 2, max_mb: 5, accept: vec![FileKind::Pdf] }, 0, &[]);
+        let html = shown(Kind::File { most: 2, max_mb: 5, accept: vec![FileKind::Pdf], private: false }, 0, &[]);
         assert!(
             html.contains(r#"accept="application/pdf""#) && html.contains("PDF, paling besar 5 MB") && html.contains(" multiple"),
             "{html}"

@@ -23,6 +23,8 @@ pub const MORE_ITEMS: &str = "more_items";
 pub const DROP: &str = "buang";
 /// The button that opens a sealed answer.
 pub const REVEAL: &str = "lihat";
+/// The button that puts on record what a comparison with another case found; its value is the other's number.
+pub const COMPARE: &str = "banding";
 
 /// The name under which an action asks; `scope` is the action's key where names would meet.
 #[must_use]

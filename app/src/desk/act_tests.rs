@@ -48,6 +48,7 @@ fn an_input(dice: &mut Dice) -> Input {
             .map(|i| Ask { field: format!("form_field_{i}"), reason: dice.word(), due_on: Day::new(2026, 11, 9).filter(|_| i % 2 == 0) })
             .collect(),
         list: None,
+        alike: vec![],
         documents: Documents::default(),
         reason: dice.maybe(),
         public_note: dice.maybe(),

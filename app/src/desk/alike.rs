@@ -1,40 +1,103 @@
 //! Other cases of the same person, account, organisation or address, side by side with this one. That they are alike is a
-//! reason to look, not an accusation: forums sit at village halls, relatives share a house.
-use super::case_view::AlikeView;
+//! reason to look, not an accusation: forums sit at village halls, relatives share a house. Each pair is decided with a reason.
+use super::{act_form::COMPARE, case_view::AlikeView, guard::FORM};
 use crate::lang::t;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
-/// The list; nothing where no other case is alike.
-pub fn alike(region: &str, cases: Vec<AlikeView>) -> Option<impl IntoView> {
+/// What a comparison can find.
+pub const DIFFERENT: &str = "berbeda";
+/// The other thing that it can find.
+pub const DOUBLE: &str = "ganda";
+
+/// The name of the choice for another case.
+pub fn found(other: impl std::fmt::Display) -> String {
+    format!("banding.{other}.hasil")
+}
+
+/// The name of the reason for another case.
+pub fn why(other: impl std::fmt::Display) -> String {
+    format!("banding.{other}.alasan")
+}
+
+/// The pairs; nothing where no other case is alike. `decides` is whether the reader holds the case.
+pub fn alike(region: &str, number: &str, cases: Vec<AlikeView>, typed: &BTreeMap<String, String>, decides: bool) -> Option<impl IntoView> {
     if cases.is_empty() {
         return None;
     }
     let count = cases.len();
-    let rows: Vec<_> = cases
-        .into_iter()
-        .map(|case| {
-            let same: Vec<_> = case.same.into_iter().map(|way| view! { <span class="tag warn">{way}</span>" " }).collect();
-            view! {
-                <tr>
-                    <th scope="row"><a href=format!("/{region}/meja/{}", case.number) target="_blank" rel="external noopener">{case.number.clone()}</a></th>
-                    <td>{same}</td>
-                    <td>{case.what}<br/><span class="small">{case.programme}</span></td>
-                    <td>{case.stage}<br/><span class="small rp">{case.amounts}</span></td>
-                </tr>
-            }
-        })
-        .collect();
+    let action = format!("/{region}/meja/{number}/banding");
+    let pairs: Vec<_> = cases.into_iter().map(|case| pair(region, &action, case, typed, decides)).collect();
     Some(view! {
         <section class="card" aria-labelledby="mirip">
             <h2 id="mirip">{t("Pengajuan lain yang mirip", "Other requests that are alike")}" ("{count}")"</h2>
-            <p class="small">{t("Sama bukan berarti salah. Periksa, lalu tulis penjelasannya di daftar periksa.", "Being alike is no fault. Look at them, and write the explanation into the checklist.")}</p>
+            <p class="small">{t("Sama bukan berarti salah. Bandingkan satu per satu, lalu catat hasil dan alasannya.", "Being alike is no fault. Compare them one by one, and record what you found and why.")}</p>
+            {pairs}
+        </section>
+    })
+}
+
+fn pair(region: &str, action: &str, case: AlikeView, typed: &BTreeMap<String, String>, decides: bool) -> impl IntoView + use<> {
+    let same: Vec<_> = case.same.iter().map(|way| view! { <span class="tag warn">{way.clone()}</span>" " }).collect();
+    let (word, class) = match (&case.decided, case.has_to_be_explained) {
+        (Some((true, ..)), _) => (t("ganda", "asked twice"), "tag bad"),
+        (Some((false, ..)), _) => (t("bukan ganda", "not the same"), "tag ok"),
+        (None, true) => (t("belum dibandingkan", "not compared yet"), "tag wait"),
+        (None, false) => (t("sudah berakhir tanpa dana", "ended without money"), "tag"),
+    };
+    let rows: Vec<_> = case
+        .sides
+        .iter()
+        .map(|(label, here, there)| {
+            let equal = !here.is_empty() && here == there;
+            let mark = equal.then(|| view! { " "<span class="tag warn">{t("sama", "same")}</span> });
+            view! { <tr><th scope="row">{label.clone()}{mark}</th><td>{here.clone()}</td><td>{there.clone()}</td></tr> }
+        })
+        .collect();
+    let decided =
+        case.decided.clone().map(|(_, reason, by)| view! { <p><b>{word}</b>": "{reason}<span class="small block">{by}</span></p> });
+    let asks = decides.then(|| ask(action, &case, typed));
+    let open = decides && case.has_to_be_explained && case.decided.is_none();
+    view! {
+        <details class="pair" open=open>
+            <summary><span class="rp">{case.number.clone()}</span>" "<span class=class>{word}</span>" "{same}</summary>
             <div class="scroll" tabindex="0"><table>
                 <thead><tr>
-                    <th scope="col">{t("Nomor", "Number")}</th><th scope="col">{t("Yang sama", "What is the same")}</th>
-                    <th scope="col">{t("Pengajuan", "Request")}</th><th scope="col">{t("Keadaan", "State")}</th>
+                    <th scope="col">{t("Yang dibandingkan", "Compared")}</th>
+                    <th scope="col">{t("Pengajuan ini", "This request")}</th>
+                    <th scope="col"><a href=format!("/{region}/meja/{}", case.number) target="_blank" rel="external noopener">{case.number.clone()}</a></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table></div>
-        </section>
-    })
+            {decided}
+            {asks}
+        </details>
+    }
+}
+
+/// What was found, and why. The boxes are a part of the decision's form, so that nothing typed there is lost by the button.
+fn ask(action: &str, case: &AlikeView, typed: &BTreeMap<String, String>) -> impl IntoView + use<> {
+    let (found, why) = (found(&case.number), why(&case.number));
+    let was = |name: &str| typed.get(name).cloned().unwrap_or_default();
+    let chosen = match (was(&found), &case.decided) {
+        (typed, _) if !typed.is_empty() => typed,
+        (_, Some((double, ..))) => if *double { DOUBLE } else { DIFFERENT }.to_owned(),
+        _ => String::new(),
+    };
+    let reason = match (was(&why), &case.decided) {
+        (typed, _) if !typed.is_empty() => typed,
+        (_, Some((_, reason, _))) => reason.clone(),
+        _ => String::new(),
+    };
+    let id = crate::components::id::id_of(&why);
+    view! {
+        <fieldset class="field">
+            <legend>{t("Apa hasilnya?", "What did you find?")}<span class="unseen">" "{case.number.clone()}</span></legend>
+            <label class="tick"><input type="radio" form=FORM name=found.clone() value=DIFFERENT checked=chosen == DIFFERENT/><span>{t("Berbeda, bukan pengajuan ganda", "Different, not asked twice")}</span></label>
+            <label class="tick"><input type="radio" form=FORM name=found value=DOUBLE checked=chosen == DOUBLE/><span>{t("Ganda: hal yang sama diajukan dua kali", "Asked twice: the same thing")}</span></label>
+            <label for=id.clone()>{t("Alasan", "Reason")}</label>
+            <input id=id form=FORM name=why value=reason maxlength="500"/>
+            <p><button class="btn second small" type="submit" form=FORM formaction=action.to_owned() name=COMPARE value=case.number.clone()>{t("Catat hasil", "Record it")}</button></p>
+        </fieldset>
+    }
 }

@@ -8,6 +8,7 @@ use domain::{
     form::{Answers, Areas, Check, Document, Documents, Field, FileKind, Form, Kind},
     money::Rupiah,
     pack::{Pack, Service},
+    point::Point,
     time::Day,
     words::{self, Lang},
 };
@@ -52,10 +53,10 @@ impl Reader<'_> {
     }
 
     /// The documents in the order in which the form asks for them, then those of the way.
-    pub(super) fn documents(&self, service: &Service, state: &CaseState) -> Vec<DocumentView> {
+    pub(super) fn documents(&self, service: &Service, state: &CaseState, may_open: bool) -> Vec<DocumentView> {
         let of = |form: &Form, documents: &Documents| {
             let slots = form.fields().filter(|f| matches!(f.kind, Kind::File { .. }));
-            slots.flat_map(|field| documents.of(&field.key).map(|document| self.document(field, document))).collect::<Vec<_>>()
+            slots.flat_map(|field| documents.of(&field.key).map(|document| self.document(field, document, may_open))).collect::<Vec<_>>()
         };
         let mut all = of(&service.form, &state.documents);
         if let Some(workflow) = service.workflow(state.workflow) {
@@ -64,7 +65,7 @@ impl Reader<'_> {
         all
     }
 
-    fn document(&self, field: &Field, document: &Document) -> DocumentView {
+    fn document(&self, field: &Field, document: &Document, may_open: bool) -> DocumentView {
         let day = words::date(document.at.day(self.pack.zone()), self.lang);
         DocumentView {
             label: field.label.get(self.lang).to_owned(),
@@ -72,6 +73,7 @@ impl Reader<'_> {
             name: document.name.clone(),
             picture: FileKind::Picture.media().contains(&document.media.as_str()),
             about: format!("{} · {day}", words::file_size(document.size, self.lang)),
+            private: field.is_private_file().then_some(may_open),
         }
     }
 
@@ -108,6 +110,14 @@ impl Reader<'_> {
         }
     }
 
+    /// One answer as one line; empty where there is none.
+    pub(super) fn line(&self, field: &Field, answers: &Answers, facts: &Value) -> String {
+        match self.shown(field, answers, facts) {
+            Shown::Nothing | Shown::Table(..) => String::new(),
+            Shown::Line(text) | Shown::Text(text) => text,
+        }
+    }
+
     /// A typed text in words; what does not fit its kind is shown as it was typed.
     pub(super) fn text(&self, field: &Field, text: &str) -> String {
         let as_typed = || text.to_owned();
@@ -122,6 +132,7 @@ impl Reader<'_> {
             Kind::Choice { options, .. } => {
                 options.iter().find(|o| o.key == text).map_or_else(as_typed, |o| o.label.get(self.lang).to_owned())
             }
+            Kind::Point => text.parse::<Point>().map_or_else(|_| as_typed(), |point| self.place(point)),
             Kind::District => self.pack.district(text).map_or_else(as_typed, |d| d.name.clone()),
             Kind::Village { .. } => self.pack.village(text).map_or_else(as_typed, ToOwned::to_owned),
             Kind::Confirm => match (text, self.lang) {
@@ -130,6 +141,19 @@ impl Reader<'_> {
                 (_, Lang::En) => "Yes".to_owned(),
             },
             _ => as_typed(),
+        }
+    }
+
+    /// A point, with how far it is from the nearest district's centre: whoever reads it need not open a map to doubt it.
+    fn place(&self, point: Point) -> String {
+        let centres = self.pack.districts.iter().filter_map(|d| Some((d, Point::new(d.latitude?, d.longitude?).ok()?)));
+        let nearest = centres.map(|(d, centre)| (d, centre.km_to(point))).min_by(|a, b| a.1.total_cmp(&b.1));
+        match (nearest, self.lang) {
+            (None, _) => point.to_string(),
+            (Some((district, km)), Lang::Id) => {
+                format!("{point} · {} km dari pusat Kecamatan {}", format!("{km:.1}").replace('.', ","), district.name)
+            }
+            (Some((district, km)), Lang::En) => format!("{point} · {km:.1} km from the centre of {}", district.name),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Reads a case for an officer: its answers, papers and past, and what the workflow lets this officer do now.
 use super::{
+    alike_load::side_by_side,
     answers::Reader,
-    case_view::{AlikeView, CaseView, Decision, ItemView, OfferView, Refused, RungView},
+    case_view::{CaseView, Decision, ItemView, OfferView, Refused, RungView},
     decision::capture::captures,
     here::{Here, number},
     kept,
@@ -15,13 +16,12 @@ use crate::{
 use domain::{
     case::{CaseState, asked_items, cross_checks, may_reveal, offers, prefilled},
     form::{Areas, Check, Documents, Form, Kind},
-    money::Rupiah,
     pack::{Pack, Service},
     text::Text,
     words::{self, Lang},
     workflow::{Action, Effect, Needs, Stage, Workflow},
 };
-use engine::{Alike, Draft, Failure, Standing};
+use engine::{Draft, Failure, Standing};
 use std::collections::BTreeMap;
 
 pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revealed: Option<&str>) -> Result<CaseView, AppError> {
@@ -39,6 +39,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let refused = refused.and_then(|id| kept::refused(&here.visitor, id));
     let works = works(here, &state).await?;
     let decision = decision(here, service, &state, &works, refused.as_ref());
+    let may_open = may_reveal(&here.pack, &state, &here.person);
     Ok(CaseView {
         head: CaseHead {
             number: number.to_string(),
@@ -54,47 +55,20 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         facts: facts(here, service, &state, &reader),
         ladder: ladder(&here.pack, workflow, &state, here.lang),
         pages: reader.pages(service, &state),
-        documents: reader.documents(service, &state),
+        documents: reader.documents(service, &state, may_open),
         issued: issued_to(&here.engine, &here.pack, &here.visitor, &number, here.lang).await,
         steps: reader.steps(service, &state),
         history: reader.history(service, &state, &events),
-        alike: alike(here, here.engine.cases().alike(&here.pack, &here.visitor, &number).await?),
+        alike: side_by_side(here, &reader, service, &state, &number).await?,
         list: on_list(here, stage, &state).await?,
         reports: super::reports::reports_of(here, &state).await?,
         moderates: here.any_role(|role| role.moderates),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
-        may_open: may_reveal(&here.pack, &state, &here.person),
+        may_open,
         decision,
         refused,
         revealed: revealed.and_then(|id| kept::take_revealed(&here.visitor, id)),
     })
-}
-
-/// Cases that are alike, in words.
-fn alike(here: &Here, found: Vec<Alike>) -> Vec<AlikeView> {
-    let rupiah = |n: Option<i64>| n.and_then(|n| Rupiah::try_from(n).ok()).map_or_else(|| "–".to_owned(), |r| r.to_string());
-    let say = |id: &str, en: &str| if here.lang == Lang::Id { id } else { en }.to_owned();
-    found
-        .into_iter()
-        .map(|Alike { case, ways }| {
-            let service = here.pack.service(&case.service);
-            let stage = service.and_then(|s| s.stage(&case.stage));
-            AlikeView {
-                number: case.number.to_string(),
-                same: ways.iter().map(|way| way.get(here.lang).to_owned()).collect(),
-                what: format!("{} · {}", case.organisation, case.title),
-                programme: format!("{} · {}", service.map(|s| s.name.get(here.lang).to_owned()).unwrap_or_default(), case.fiscal_year),
-                stage: stage.map(|s| s.tag.get(here.lang).to_owned()).unwrap_or_default(),
-                amounts: format!(
-                    "{} {} · {} {}",
-                    say("diajukan", "asked"),
-                    rupiah(case.requested),
-                    say("disetujui", "granted"),
-                    rupiah(case.approved)
-                ),
-            }
-        })
-        .collect()
 }
 
 /// The list that a case is decided with, where its stage is decided by lists.
@@ -183,7 +157,15 @@ fn drawn(here: &Here, state: &CaseState, action: &Action, scope: Option<&str>, w
     let facts = Check { form: &form, answers: &answers, documents, areas: &*here.pack, today: here.today() }.facts();
     let path = here.pack.service(&state.service).map(|s| s.path.clone()).unwrap_or_default();
     let files = work.map(|w| format!("/{}/{path}/ajukan/{}/berkas", here.pack.region.slug, w.id)).unwrap_or_default();
-    let given = Given { districts: &here.pack.districts, lang: here.lang, answers: &answers, documents, facts: &facts, files: &files };
+    let given = Given {
+        districts: &here.pack.districts,
+        lang: here.lang,
+        today: here.today(),
+        answers: &answers,
+        documents,
+        facts: &facts,
+        files: &files,
+    };
     captures(&action.captures, &action.key, scope, &given, typed)
 }
 

@@ -100,14 +100,12 @@ pub struct AlikeView {
     pub number: String,
     /// What is the same.
     pub same: Vec<String>,
-    /// The organisation and what it is called.
-    pub what: String,
-    /// The programme and the budget year.
-    pub programme: String,
-    /// Where it is.
-    pub stage: String,
-    /// What was asked for and granted, in words.
-    pub amounts: String,
+    /// Side by side: what is compared, here and there.
+    pub sides: Vec<(String, String, String)>,
+    /// Whether it has to be explained before this case goes on.
+    pub has_to_be_explained: bool,
+    /// What was found: whether asked twice, why, and who said so and when.
+    pub decided: Option<(bool, String, String)>,
 }
 
 /// One step of the line of light.

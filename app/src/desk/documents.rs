@@ -25,12 +25,25 @@ pub fn document_list(region: &str, number: &str, documents: &[DocumentView], ope
                     <a href=format!("/{region}/meja/{number}?dokumen={}#dokumen", document.hash) aria-current=current>
                         <b>{document.label}</b>
                         <span class="small">{document.name}" · "{document.about}</span>
+                        {lock(document.private)}
                     </a>
                 </li>
             }
         })
         .collect();
     view! { <ol class="papers">{items}</ol> }.into_any()
+}
+
+/// A paper with personal data says so before it is opened.
+fn lock(private: Option<bool>) -> Option<impl IntoView> {
+    private.map(|may_open| {
+        let words = if may_open {
+            t("data pribadi: pembukaan dicatat", "personal data: opening is recorded")
+        } else {
+            t("data pribadi: hanya pemegang berkas", "personal data: only who holds the case")
+        };
+        view! { <span class="tag">{words}</span> }
+    })
 }
 
 /// The open paper: a picture as a picture, a PDF in the browser's own viewer.
@@ -55,11 +68,13 @@ pub fn document_viewer(region: String, number: String, documents: Vec<DocumentVi
                         <span class="go">
                             {before.map(|href| view! { <a href=href>{t("Sebelumnya", "Previous")}</a> })}
                             {after.map(|href| view! { <a href=href>{t("Berikutnya", "Next")}</a> })}
-                            <a href=source.clone() target="_blank" rel="external noopener">{t("Buka di tab baru", "Open in a new tab")}</a>
+                            {(document.private != Some(false)).then(|| view! { <a href=source.clone() target="_blank" rel="external noopener">{t("Buka di tab baru", "Open in a new tab")}</a> })}
                             <a href=format!("/{region}/meja/{number}#berkas")>{t("Tutup", "Close")}</a>
                         </span>
                     </figcaption>
-                    {if document.picture {
+                    {if document.private == Some(false) {
+                        view! { <p class="note">{t("Dokumen ini memuat data pribadi. Hanya petugas yang sedang memegang berkas yang dapat membukanya.", "This paper shows personal data. Only the officer who holds the case can open it.")}</p> }.into_any()
+                    } else if document.picture {
                         view! { <img src=source alt=format!("{}: {}", document.label, document.name)/> }.into_any()
                     } else {
                         view! { <iframe src=source title=format!("{}: {}", document.label, document.name)></iframe> }.into_any()

@@ -99,7 +99,10 @@ impl Reader<'_> {
             details: vec![],
             marks: vec![],
         };
-        let label = |key: &str| service.form.field(key).map_or_else(|| key.to_owned(), |f| f.label.get(self.lang).to_owned());
+        let captured = |key: &str| service.workflow(state.workflow).and_then(|w| w.captured(key));
+        let label = |key: &str| {
+            service.form.field(key).or_else(|| captured(key)).map_or_else(|| key.to_owned(), |f| f.label.get(self.lang).to_owned())
+        };
         match &event.what {
             Happening::Submitted(_) => view.what = self.say("Pengajuan masuk", "The request came in"),
             Happening::Amended { changed, answers, documents, .. } => {
@@ -110,6 +113,15 @@ impl Reader<'_> {
             }
             Happening::Revealed { field } => {
                 view.what = format!("{}: {}", self.say("Membuka data terkunci", "Opened sealed data"), label(field));
+            }
+            Happening::Compared { other, double, reason } => {
+                let words = if *double {
+                    self.say("Dinilai pengajuan ganda dengan", "Found to be asked twice with")
+                } else {
+                    self.say("Dibandingkan, bukan ganda:", "Compared, not the same thing:")
+                };
+                view.what = format!("{words} {other}");
+                view.note = Some(reason.clone());
             }
             Happening::Reminded { timer, stage } => {
                 view.what = self.say("Pengingat untuk pemohon", "A reminder for the applicant");

@@ -2,7 +2,8 @@
 //! with an address to go to, so that they work without scripts and a reload sends nothing twice.
 use super::{
     act::{Act, Pairs},
-    act_form::{ACTION, DROP, MORE_ITEMS, REVEAL, SEEN},
+    act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, SEEN},
+    alike,
     case_view::Refused,
     decision_form::DecisionForm,
     here::Here,
@@ -23,6 +24,7 @@ use domain::{
     form::{Fault, Problem},
     number::CaseNumber,
     region::Slug,
+    text::Text,
     words::Lang,
 };
 use engine::{Engine, Failure, Visitor};
@@ -34,6 +36,7 @@ pub fn posts() -> Router {
     Router::new()
         .route("/{region}/meja/{number}/tindakan", post(act))
         .route("/{region}/meja/{number}/lihat", post(reveal))
+        .route("/{region}/meja/{number}/banding", post(compare))
         .route("/{region}/meja/buka", get(go_to))
         .merge(super::announcing::posts())
         .merge(super::moderating::posts())
@@ -169,7 +172,7 @@ fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
 
 /// What was typed, by name. The version is not kept: whoever tries again decides on what the page shows then.
 fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
-    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL, DROP].contains(&name.as_str())).cloned().collect()
+    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL, COMPARE, DROP].contains(&name.as_str())).cloned().collect()
 }
 
 /// Back to the same page with what came back; the address has no more than the name under which it is kept.
@@ -215,6 +218,44 @@ async fn reveal(
     }
 }
 
+/// Puts on record what a comparison with another case found. What was typed into the decision comes with the button, and is
+/// there again.
+async fn compare(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(path): Path<OfCase>,
+    headers: HeaderMap,
+    Form(mut pairs): Form<Pairs>,
+) -> Response {
+    let lang = crate::lang::of_headers(&headers);
+    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
+    let here = match Here::new(engine, visitor, &path.region, lang) {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page, &pairs, lang),
+    };
+    let said = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str());
+    let Ok(other) = said(COMPARE).parse::<CaseNumber>() else { return see(&page) };
+    let (found, why) = (alike::found(&other), alike::why(&other));
+    let done = match said(&found) {
+        found @ (alike::DOUBLE | alike::DIFFERENT) => {
+            let cases = here.engine.cases();
+            cases.compare(&here.pack, &here.visitor, &number, &other, found == alike::DOUBLE, said(&why)).await.map(|_| ())
+        }
+        _ => {
+            let label = Text::new(format!("Hasil perbandingan {other}"), format!("What the comparison with {other} found"));
+            Err(Failure::Invalid { problems: vec![Problem { path: found.clone(), label, fault: Fault::NotInList }] })
+        }
+    };
+    match done {
+        Ok(()) => {
+            pairs.retain(|(name, _)| *name != found && *name != why);
+            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&pairs), ..Refused::default() })));
+            see(&format!("{page}?salah={typed}#mirip"))
+        }
+        Err(failure) => again(&here.visitor, &page, Refused { action: String::new(), ..refused(&failure, &pairs, lang) }),
+    }
+}
+
 #[derive(Deserialize)]
 struct GoTo {
     #[serde(default)]
@@ -255,7 +296,7 @@ mod tests {
         let pairs: Pairs = [("seen", "3"), ("captured.amount", "x"), ("checklist.a.verdict", "fits"), ("reason", ""), ("action", "pass")]
             .map(|(k, v)| (k.to_owned(), v.to_owned()))
             .into();
-        let problem = Problem { path: "amount".into(), label: domain::text::Text::new("Nilai", "Amount"), fault: Fault::Rupiah };
+        let problem = Problem { path: "amount".into(), label: Text::new("Nilai", "Amount"), fault: Fault::Rupiah };
         let back = refused(&Failure::Invalid { problems: vec![problem] }, &pairs, Lang::Id);
         assert_eq!((back.action.as_str(), back.seen), ("pass", None));
         assert_eq!(back.problems, [("amount".to_owned(), "Nilai: Isi jumlah dalam rupiah, misalnya 1.500.000".to_owned())]);

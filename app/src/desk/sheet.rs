@@ -16,7 +16,9 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
     let facts: Vec<_> =
         view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
     let seen = view.refused.as_ref().and_then(|r| r.seen);
-    let others = alike(region, view.alike.clone());
+    let typed = view.refused.as_ref().map(|r| r.typed.clone()).unwrap_or_default();
+    let decides = view.may_open && view.decision.is_some();
+    let others = alike(region, &view.head.number, view.alike.clone(), &typed, decides);
     let letters = issued(region, &view.issued);
     let reported = reports(region, &view.head.number, view.reports.clone(), view.moderates);
     let record = (

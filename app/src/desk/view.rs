@@ -110,4 +110,6 @@ pub struct DocumentView {
     pub picture: bool,
     /// Size and day.
     pub about: String,
+    /// Whether it shows personal data, and if so whether this officer may open it.
+    pub private: Option<bool>,
 }

@@ -2,6 +2,7 @@
 use super::{
     lists_page::status,
     said::Said,
+    step::{StepView, step_form, step_view},
     table::{BudgetRow, budget_table},
 };
 use crate::{
@@ -71,6 +72,8 @@ pub struct ListView {
     approved: Option<String>,
     /// What happens next and by when, a sentence each.
     next: Vec<String>,
+    /// What can be put on record for many of its cases at once.
+    step: Option<StepView>,
     history: Vec<(String, String)>,
     today: String,
     /// The list as a paper, the newest first.
@@ -160,6 +163,11 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
             (format!("{by}{}", when(e.at)), words)
         })
         .collect();
+    let mut papers = vec![];
+    for subject in &open.subjects {
+        papers.extend(here.engine.papers().of_subject(pack, &here.visitor, subject).await?);
+    }
+    let papers = in_words(papers, pack, lang);
     Ok(ListView {
         title: rule.title.get(lang).to_owned(),
         short: rule.short.clone(),
@@ -182,7 +190,8 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         next: next(&here, service, &open),
         history,
         today: here.today().to_string(),
-        papers: in_words(here.engine.papers().of_subject(pack, &here.visitor, &format!("list:{number}")).await?, pack, lang),
+        step: open.step.as_ref().and_then(|step| step_view(&here, service, &open, step, &kept)),
+        papers,
         said,
         number,
         region,
@@ -291,6 +300,7 @@ fn shown(v: ListView) -> impl IntoView {
         {(composing && !v.tried).then(|| sign_form(&v, &base, &said))}
         {composing.then(|| drop_form(&v, &base, &said))}
         {v.may_approve.then(|| approve_form(&v, &base, &said))}
+        {v.step.as_ref().map(|step| step_form(step, &base, &said))}
         {issued(&v.region, &v.papers)}
         <details class="card no-print"><summary>{t("Riwayat daftar", "What happened to it")}</summary><ul class="plain">{history}</ul></details>
         <p class="small">{t("Dasar: ", "Legal base: ")}{v.legal_base.clone()}</p>

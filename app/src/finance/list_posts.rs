@@ -1,19 +1,19 @@
 //! What is sent about lists: beginning one, drawing it up, trying it out, deciding on it.
-use super::said::Said;
+use super::{said::Said, step::shared_name};
 use crate::{
     desk::here::Here,
     server::{in_query, see},
 };
 use axum::{Extension, Form, Router, extract::Path, response::Response, routing::post};
 use domain::{
-    form::{Fault, Problem},
+    form::{Answers, Fault, Problem},
     nominative::Approval,
     number::{CaseNumber, SerialNumber},
     text::Text,
     time::Day,
     words::Lang,
 };
-use engine::{Engine, Failure, ListDeed, Visitor};
+use engine::{Engine, Failure, ListDeed, StepLine, Visitor};
 use http::HeaderMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -79,6 +79,7 @@ async fn deed(
     };
     let said = match path.deed.as_str() {
         "susun" => arrange(&here, &number, &pairs).await,
+        "bersama" => carry_on(&here, &number, &pairs).await,
         other => decide(&here, &number, other, &pairs).await,
     };
     see(&format!("{page}?kata={}", said.keep()))
@@ -121,6 +122,55 @@ async fn arrange(here: &Here, number: &SerialNumber, pairs: &Pairs) -> Said {
     match lists.try_out(&here.pack, &here.visitor, number, &chosen, pressed == "isi").await {
         Ok((kept, _)) => Said { chosen: names(&kept), ..Said::default() },
         Err(failure) => Said { chosen: names(&chosen), ..Said::refused(&failure, lang, BTreeMap::new()) },
+    }
+}
+
+/// What follows, for the cases that are ticked.
+async fn carry_on(here: &Here, number: &SerialNumber, pairs: &Pairs) -> Said {
+    let lang = here.lang;
+    let chosen: Vec<CaseNumber> = pairs.iter().filter(|(name, _)| name == "pilih").filter_map(|(_, n)| n.parse().ok()).collect();
+    let lines: Vec<StepLine> = chosen
+        .iter()
+        .map(|case| StepLine {
+            number: case.clone(),
+            seen: of(pairs, &format!("lihat.{case}")).parse().unwrap_or(0),
+            amount: of(pairs, &format!("nilai.{case}")).to_owned(),
+            line: of(pairs, &format!("baris.{case}")).to_owned(),
+        })
+        .collect();
+    let typed: BTreeMap<String, String> =
+        pairs.iter().filter(|(name, _)| ["bersama.", "nilai.", "baris."].iter().any(|p| name.starts_with(p))).cloned().collect();
+    let back = |said: Said| Said { chosen: Some(chosen.iter().map(ToString::to_string).collect()), ..said };
+    if lines.is_empty() {
+        let words = if lang == Lang::Id { "Centang paling sedikit satu pengajuan" } else { "Tick at least one case" };
+        return back(Said { text: words.to_owned(), typed, ..Said::default() });
+    }
+    let mut shared = Answers::default();
+    for (name, text) in pairs {
+        if let Some(key) = name.strip_prefix("bersama.") {
+            shared.set(key, text);
+        }
+    }
+    match here.engine.lists().carry_on(&here.pack, &here.visitor, number, of(pairs, "tahap"), &shared, &lines).await {
+        Err(failure) => {
+            let problems = match &failure {
+                Failure::Invalid { problems } => problems.iter().map(|p| (shared_name(&p.path), p.line(lang))).collect(),
+                _ => vec![],
+            };
+            back(Said { problems, ..Said::refused(&failure, lang, typed) })
+        }
+        Ok(carried) => {
+            let done = carried.done;
+            let words = if lang == Lang::Id { format!("{done} pengajuan tercatat") } else { format!("{done} case(s) put on record") };
+            if carried.refused.is_empty() {
+                return Said::done(words);
+            }
+            let why: Vec<String> = carried.refused.iter().map(|(case, failure)| format!("{case}: {}", failure.text(lang))).collect();
+            let held = if lang == Lang::Id { "tertahan" } else { "held back" };
+            let left = carried.refused.iter().map(|(case, _)| case.to_string()).collect();
+            let text = format!("{words}; {} {held}. {}", why.len(), why.join(". "));
+            Said { text, typed, chosen: Some(left), ..Said::default() }
+        }
     }
 }
 

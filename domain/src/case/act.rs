@@ -1,11 +1,13 @@
 //! Moving a case: what may be done now, and the events that an act gives.
 use super::{
-    Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, asked_items, conditions, event::Moved, prefill, submit,
+    Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, asked_items, compare, conditions, event::Moved, prefill,
+    submit,
 };
 use crate::{
     clock::StageClock,
     form::{Answers, Areas, Check, Documents, Fault, Form, Problem},
     money::Rupiah,
+    number::CaseNumber,
     pack::{Pack, Service},
     people::{Actor, Person, Post},
     rule::Rule,
@@ -35,6 +37,10 @@ pub struct Input {
     /// comes from the engine, never from a request.
     #[serde(skip)]
     pub list: Option<serde_json::Value>,
+    /// The cases that are alike to this one, each of which has to be explained first where the action compares. They come from
+    /// the engine, never from a request.
+    #[serde(skip)]
+    pub alike: Vec<CaseNumber>,
     /// What should be mended.
     #[serde(default)]
     pub items: Vec<Ask>,
@@ -89,7 +95,8 @@ pub(super) fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, 
 /// Whether the person may act at the stage, and as whom.
 ///
 /// # Errors
-/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`], [`Refusal::ConsecutiveStage`] or [`Refusal::OwnRefusal`].
+/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`], [`Refusal::ConsecutiveStage`], [`Refusal::OwnRefusal`] or
+/// [`Refusal::Recused`].
 fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person: &Person) -> Result<Actor, Refusal> {
     let own = state.applicant == Some(person.account);
     if action.by_applicant {
@@ -110,7 +117,7 @@ fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person:
 /// The post by which the person holds the case at the stage.
 ///
 /// # Errors
-/// [`Refusal::NotYourRole`], or [`Refusal::OwnCase`]: nobody is an officer on their own case.
+/// [`Refusal::NotYourRole`]; [`Refusal::OwnCase`]: nobody is an officer on their own case; [`Refusal::Recused`].
 pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Result<&'p Post, Refusal> {
     let role = stage.holder.role.as_deref();
     let post = person
@@ -119,7 +126,11 @@ pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person:
         .filter(|p| p.region == *pack.code())
         .find(|p| role == Some(p.role.0.as_str()) && (p.agency.is_none() || p.agency == state.agency))
         .ok_or_else(|| Refusal::NotYourRole { stage: stage.label.clone() })?;
-    if state.applicant == Some(person.account) { Err(Refusal::OwnCase) } else { Ok(post) }
+    match person.account {
+        who if state.applicant == Some(who) => Err(Refusal::OwnCase),
+        who if state.recused.contains(&who) => Err(Refusal::Recused),
+        _ => Ok(post),
+    }
 }
 
 /// What the workflow offers this person now; empty where they have no right here.
@@ -185,7 +196,8 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     let captures = Form::of_fields(action.captures.clone());
     let captured = &prefill::enforced(pack, state, action, input, at);
     let check = Check { form: &captures, answers: captured, documents: &input.documents, areas: pack as &dyn Areas, today };
-    let problems = check.all();
+    let mut problems = check.all();
+    problems.extend(prefill::differing(pack, state, action, captured, at));
     if !problems.is_empty() {
         return Err(Refusal::Invalid { problems });
     }
@@ -193,6 +205,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     let facts = submit::facts_of_act(here.service, pack, state, &entered, input.list.as_ref(), at)?;
     conditions::guard(action, &facts)?;
     conditions::agreed(action, &facts)?;
+    compare::compared(state, action, input)?;
     conditions::checklist(&asked_items(pack, state, at), action, input)?;
     let items = returned_items(&here, state, action, input, today)?;
     if action.effect == Effect::Refuse && !input.reason.as_deref().is_some_and(|r| here.service.reasons.iter().any(|known| known.key == r))
@@ -242,6 +255,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         clock,
         promised_on: submit::promise_after_pause(state, at, pack, calendar),
         outcome: outcome(to.kind),
+        recuses: false,
     };
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Moved(Box::new(moved)) })
 }
@@ -268,6 +282,7 @@ fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form,
         due_on: state.due_on,
         promised_on: state.promised_on,
         outcome: state.outcome,
+        recuses: action.recuses,
     }
 }
 

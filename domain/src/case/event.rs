@@ -48,6 +48,15 @@ pub enum Happening {
         /// The field.
         field: String,
     },
+    /// An officer compared the case with another that is alike, and said whether it is the same thing asked twice.
+    Compared {
+        /// The other case.
+        other: CaseNumber,
+        /// Whether it is asked twice.
+        double: bool,
+        /// Why.
+        reason: String,
+    },
     /// The calendar changed: a day off was declared, and the dates moved with it.
     Rescheduled {
         /// The stage's clock.
@@ -73,7 +82,7 @@ impl Event {
         match &self.what {
             Happening::Submitted(_) | Happening::Amended { .. } => true,
             Happening::Moved(moved) => !moved.amended.0.is_empty(),
-            Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => false,
+            Happening::Revealed { .. } | Happening::Compared { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => false,
         }
     }
 
@@ -93,6 +102,7 @@ impl Happening {
             Self::Amended { .. } => "amended",
             Self::Moved(_) => "moved",
             Self::Revealed { .. } => "revealed",
+            Self::Compared { .. } => "compared",
             Self::Reminded { .. } => "reminded",
             Self::Rescheduled { .. } => "rescheduled",
         }
@@ -205,6 +215,9 @@ pub struct Moved {
     /// How the case ended, where it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<super::Outcome>,
+    /// Whether whoever did it stands aside from now on.
+    #[serde(default)]
+    pub recuses: bool,
 }
 
 fn is_none_answered(answers: &Answers) -> bool {

@@ -2,7 +2,8 @@
 //! whatever is sent.
 use super::{CaseState, Input, submit};
 use crate::{
-    form::{Answer, Answers, Document, Documents, Field, Kind},
+    alike,
+    form::{Answer, Answers, Document, Documents, Fault, Field, Kind, Problem},
     pack::Pack,
     time::Instant,
     words::{self, Lang},
@@ -82,6 +83,20 @@ pub(super) fn enforced(pack: &Pack, state: &CaseState, action: &Action, input: &
         }
     }
     taken
+}
+
+/// Captured answers that must say the same as a fact of the case and do not: a name under an agreement that is not the head's.
+pub(super) fn differing(pack: &Pack, state: &CaseState, action: &Action, captured: &Answers, at: Instant) -> Vec<Problem> {
+    let bound = || action.captures.iter().filter_map(|f| Some((f, f.same_as.as_deref()?)));
+    let Some(service) = pack.service(&state.service).filter(|_| bound().next().is_some()) else { return vec![] };
+    let known = submit::known(service, pack, state, &json!({}), None, at);
+    let wrong = |(field, path): (&Field, &str)| {
+        let wanted = fact(&known, path)?.as_str()?.to_owned();
+        let typed = captured.text(&field.key);
+        let differs = !typed.is_empty() && !alike::same_name(typed, &wanted);
+        differs.then(|| Problem { path: field.key.clone(), label: field.label.clone(), fault: Fault::NotTheSame { wanted } })
+    };
+    bound().filter_map(wrong).collect()
 }
 
 fn has_fixed(field: &Field) -> bool {

@@ -2,6 +2,7 @@
 use crate::{
     form::Problem,
     money::Rupiah,
+    number::CaseNumber,
     text::Text,
     time::Day,
     words::{self, Lang},
@@ -36,6 +37,18 @@ pub enum Refusal {
     ConsecutiveStage,
     /// Separation of duties: nobody hears the objection to their own refusal.
     OwnRefusal,
+    /// The officer stood aside from this case.
+    Recused,
+    /// Cases that are alike were not compared with this one.
+    NotCompared {
+        /// Them.
+        others: Vec<CaseNumber>,
+    },
+    /// The same thing is asked twice, an officer said.
+    AskedTwice {
+        /// The other cases.
+        others: Vec<CaseNumber>,
+    },
     /// A condition of the pack.
     Guard {
         /// What the pack says.
@@ -147,6 +160,9 @@ impl Refusal {
             Self::OwnCase => "own_case",
             Self::ConsecutiveStage => "consecutive_stage",
             Self::OwnRefusal => "own_refusal",
+            Self::Recused => "recused",
+            Self::NotCompared { .. } => "not_compared",
+            Self::AskedTwice { .. } => "asked_twice",
             Self::Guard { .. } => "guard",
             Self::Invalid { .. } => "invalid",
             Self::Checklist { .. } => "checklist",
@@ -192,6 +208,18 @@ impl Refusal {
             Self::ConsecutiveStage => say(
                 "Anda sudah memutus tahap sebelumnya. Dua tahap berurutan harus diputus orang yang berbeda".into(),
                 "You decided the stage before. Two consecutive stages need two different people".into(),
+            ),
+            Self::NotCompared { others } => say(
+                format!("Jelaskan dahulu pengajuan yang mirip: {}.", numbers(others)),
+                format!("First explain the requests that are alike: {}.", numbers(others)),
+            ),
+            Self::AskedTwice { others } => say(
+                format!("Tercatat sebagai pengajuan ganda dengan {}. Tolak, atau perbaiki catatan itu.", numbers(others)),
+                format!("Recorded as asked twice with {}. Refuse it, or correct that record.", numbers(others)),
+            ),
+            Self::Recused => say(
+                "Anda mengundurkan diri dari pengajuan ini karena kepentingan. Petugas lain yang memutus.".to_owned(),
+                "You stood aside from this case because of an interest. Another officer decides.".to_owned(),
             ),
             Self::OwnRefusal => say(
                 "Anda yang menolak pengajuan ini. Keberatannya harus diperiksa orang lain".into(),
@@ -291,4 +319,8 @@ impl Refusal {
             ),
         }
     }
+}
+
+fn numbers(all: &[CaseNumber]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

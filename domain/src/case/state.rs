@@ -1,5 +1,5 @@
 //! What a case is after its events.
-use super::{Amount, CaseId, Event, Happening, ReturnItem, event::Moved};
+use super::{Amount, CaseId, Comparison, Event, Happening, ReturnItem, event::Moved};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
@@ -141,6 +141,12 @@ pub struct CaseState {
     /// Whether the applicant has objected: it can be done once.
     #[serde(default)]
     pub objected: bool,
+    /// What officers found who compared it with cases that are alike; the newest word on each.
+    #[serde(default)]
+    pub compared: Vec<Comparison>,
+    /// Who stood aside: they act on this case no more.
+    #[serde(default)]
+    pub recused: Vec<AccountId>,
     /// Who decided last, and at which stage.
     pub decided_by: Option<(AccountId, String)>,
     /// How it ended.
@@ -201,6 +207,8 @@ impl CaseState {
             refused_by: None,
             objected: false,
             visits: vec![Visit { stage: s.stage.clone(), agency: s.agency.clone(), since: event.at, due_on: s.due_on, end: None }],
+            compared: vec![],
+            recused: vec![],
             decided_by: None,
             outcome: None,
             closed_at: None,
@@ -210,11 +218,19 @@ impl CaseState {
     /// One event further. Pure: the same events give the same state, whatever the day or the pack.
     pub fn apply(&mut self, event: &Event) {
         self.version = event.version;
-        if !matches!(event.what, Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. }) {
+        if !matches!(
+            event.what,
+            Happening::Revealed { .. } | Happening::Compared { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. }
+        ) {
             self.changed = event.version;
         }
         match &event.what {
             Happening::Submitted(_) | Happening::Revealed { .. } => {}
+            Happening::Compared { other, double, reason } => {
+                self.compared.retain(|c| c.other != *other);
+                let by = (event.actor.role.clone(), event.at);
+                self.compared.push(Comparison { other: other.clone(), double: *double, reason: reason.clone(), by });
+            }
             Happening::Reminded { timer, .. } => self.reminded.push(timer.clone()),
             Happening::Rescheduled { clock, due_on, promised_on } => {
                 self.clock.clone_from(clock);
@@ -243,6 +259,7 @@ impl CaseState {
         if moved.effect == Effect::Note {
             self.captured.merge(moved.captured.clone());
             self.papers.0.extend(moved.documents.0.iter().cloned());
+            self.recused.extend(event.actor.account.filter(|_| moved.recuses));
             return;
         }
         if let Some(visit) = self.visits.last_mut() {

@@ -50,6 +50,7 @@ pub fn fire(pack: &Pack, state: &CaseState, timer: &Timer, at: Instant) -> Optio
                 clock,
                 promised_on: state.promised_on,
                 outcome: outcome(to.kind),
+                recuses: false,
             }))
         }
     };

@@ -6,6 +6,7 @@ use crate::{
     nik::{Nik, NikWarning},
     npwp::Npwp,
     phone::Phone,
+    point::Point,
     rule::{Facts, Rule},
     text::Text,
     time::Day,
@@ -155,7 +156,11 @@ impl Check<'_> {
         match kind {
             Kind::Text { max } | Kind::LongText { max } => (text.chars().count() > *max as usize).then_some(Fault::TooLong { most: *max }),
             Kind::HomeAddress => (text.chars().count() > 300).then_some(Fault::TooLong { most: 300 }),
-            Kind::Choice { options, .. } => (!options.iter().any(|o| o.key == text)).then_some(Fault::NotInList),
+            Kind::Choice { options, .. } => match options.iter().find(|o| o.key == text) {
+                None => Some(Fault::NotInList),
+                Some(chosen) => (!chosen.holds_on(self.today)).then_some(Fault::NotNow),
+            },
+            Kind::Point => text.parse::<Point>().is_err().then_some(Fault::Point),
             Kind::Nik => Nik::parse(text).is_err().then_some(Fault::Nik),
             Kind::Npwp => Npwp::parse(text).is_err().then_some(Fault::Npwp),
             Kind::Phone => Phone::parse(text).is_err().then_some(Fault::Phone),
@@ -293,6 +298,7 @@ fn scalar(kind: &Kind, text: &str) -> Option<Value> {
         Kind::Number { .. } => whole(text).map(|n| json!(n)),
         Kind::Date { .. } => Day::parse_loose(text).ok().map(|d| json!(d.to_string())),
         Kind::Confirm => Some(json!(is_yes(text))),
+        Kind::Point => text.parse::<Point>().ok().map(|p| json!(p.to_string())),
         _ => Some(json!(text)),
     }
 }

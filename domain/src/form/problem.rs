@@ -28,6 +28,15 @@ pub enum Fault {
     HiddenCharacters,
     /// Not one of the list.
     NotInList,
+    /// In the list, and not to be chosen on this day.
+    NotNow,
+    /// Not degrees of latitude and longitude.
+    Point,
+    /// Not what the case has it as, such as the name of the head.
+    NotTheSame {
+        /// What it should be.
+        wanted: String,
+    },
     /// Not agreed to.
     NotAgreed,
     /// Not sixteen digits.
@@ -111,6 +120,15 @@ impl Problem {
                 "There are hidden characters. Type it again without pasting",
             ),
             Fault::NotInList => say("Pilih salah satu dari daftar", "Choose one from the list"),
+            Fault::NotNow => {
+                say("Pilihan ini tidak berlaku pada hari ini. Pilih yang lain", "This can't be chosen on this day. Choose another one")
+            }
+            Fault::Point => {
+                say("Isi lintang dan bujur, misalnya -6,9147, 107,6098", "Enter latitude and longitude, for example -6.9147, 107.6098")
+            }
+            Fault::NotTheSame { wanted } => {
+                say(&format!("Tulis seperti dalam pengajuan: {wanted}"), &format!("Write it as in the application: {wanted}"))
+            }
             Fault::NotAgreed => say("Beri tanda centang untuk melanjutkan", "Tick the box to go on"),
             Fault::Nik => say("Isi 16 angka NIK seperti di KTP", "Enter the 16 digits of the NIK as on the identity card"),
             Fault::Npwp => say("Isi 15 atau 16 angka NPWP", "Enter the 15 or 16 digits of the tax number"),

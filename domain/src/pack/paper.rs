@@ -109,7 +109,11 @@ impl Moment {
                     && self.effect.is_none_or(|effect| effect == moved.effect)
                     && self.outcome.is_none_or(|outcome| Some(outcome) == moved.outcome)
             }
-            Happening::Amended { .. } | Happening::Revealed { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => false,
+            Happening::Amended { .. }
+            | Happening::Revealed { .. }
+            | Happening::Compared { .. }
+            | Happening::Reminded { .. }
+            | Happening::Rescheduled { .. } => false,
         }
     }
 

@@ -114,11 +114,33 @@ pub struct EligibilityQuestion {
     pub hint: Option<Text>,
     /// Whether "yes" lets one go on; otherwise "no" does.
     pub yes_goes_on: bool,
+    /// A third answer, of those whom the law exempts: it goes on too.
+    #[serde(default)]
+    pub exempt: Option<Text>,
     /// What to do where the answer stops.
     pub otherwise: Text,
     /// Where it comes from.
     #[serde(default)]
     pub legal_base: Option<String>,
+    /// Asked from this day on.
+    #[serde(default)]
+    pub valid_from: Option<Day>,
+    /// Asked until this day.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+}
+
+impl EligibilityQuestion {
+    /// Whether this answer lets one go on: `ya`, `tidak`, or `kecuali` where the law exempts some.
+    #[must_use]
+    pub fn goes_on(&self, answer: &str) -> bool {
+        match answer {
+            "ya" => self.yes_goes_on,
+            "tidak" => !self.yes_goes_on,
+            "kecuali" => self.exempt.is_some(),
+            _ => false,
+        }
+    }
 }
 
 /// Days on which requests are taken, both included.
@@ -228,6 +250,12 @@ impl Service {
     #[must_use]
     pub fn next_window(&self, day: Day) -> Option<&Window> {
         self.windows.iter().filter(|w| w.opens > day).min_by_key(|w| w.opens)
+    }
+
+    /// The questions that are asked on `day` before a form is begun.
+    pub fn eligibility_on(&self, day: Day) -> impl Iterator<Item = &EligibilityQuestion> {
+        let holds = move |q: &&EligibilityQuestion| q.valid_from.is_none_or(|f| f <= day) && q.valid_until.is_none_or(|u| day <= u);
+        self.eligibility.iter().filter(holds)
     }
 
     /// The limits that hold on `day` for these facts.

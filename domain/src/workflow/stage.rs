@@ -148,6 +148,12 @@ pub struct Action {
     /// The applicant does it, not the office.
     #[serde(default)]
     pub by_applicant: bool,
+    /// Only once every case that is alike was compared with this one, and none is the same thing asked twice.
+    #[serde(default)]
+    pub compares: bool,
+    /// Whoever does it stands aside: they act on this case no more (UU 30/2014 Pasal 42–43).
+    #[serde(default)]
+    pub recuses: bool,
     /// Done for all cases of a nominative list together, never for one alone.
     #[serde(default)]
     pub by_list: bool,

@@ -156,22 +156,26 @@ pub(super) fn rows(luck: &mut Luck, pack: &Pack, columns: &[Field], day: Day, sc
 pub(super) fn fill_row(luck: &mut Luck, columns: &[Field], row: &mut BTreeMap<String, String>) {
     let planned = columns
         .iter()
-        .find(|c| c.fixed && matches!(c.kind, Kind::Rupiah { .. }))
-        .and_then(|c| row.get(&c.key)?.parse::<Rupiah>().ok())
+        .filter(|c| matches!(c.kind, Kind::Rupiah { .. }))
+        .find_map(|c| row.get(&c.key)?.parse::<Rupiah>().ok())
         .map(Rupiah::rupiah);
     for column in columns.iter().filter(|c| !c.fixed) {
         let text = match (&column.kind, planned) {
             (Kind::Computed { .. }, _) => continue,
             (Kind::Rupiah { .. }, Some(planned)) => (planned * if luck.percent(70) { 100 } else { 95 } / 100).to_string(),
             (Kind::Rupiah { .. }, None) => "100000".to_owned(),
+            (Kind::Choice { options, .. }, _) => luck.pick(options).map(|o| o.key.clone()).unwrap_or_default(),
             _ => "Contoh".to_owned(),
         };
         row.entry(column.key.clone()).or_insert(text);
     }
 }
 
-/// Money that was prefilled and may be changed is fitted to what was granted, line by line.
+/// Money that was prefilled and may be changed is fitted to what was granted, line by line; a price beside another one is not.
 pub(super) fn fit_rows(columns: &[Field], rows: &mut [BTreeMap<String, String>], whole: i64) {
+    if columns.iter().filter(|c| !c.fixed && matches!(c.kind, Kind::Rupiah { .. })).count() > 1 {
+        return;
+    }
     for column in columns.iter().filter(|c| !c.fixed && c.prefill.is_some() && matches!(c.kind, Kind::Rupiah { .. })) {
         let amount = |row: &BTreeMap<String, String>| row.get(&column.key).and_then(|t| t.parse::<Rupiah>().ok()).map_or(0, Rupiah::rupiah);
         let sum = rows.iter().map(amount).sum::<i64>().max(1);
@@ -208,7 +212,14 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
         .chars()
         .take(*max as usize)
         .collect(),
-        Kind::Choice { options, .. } => luck.pick(options).map(|o| o.key.clone()).unwrap_or_default(),
+        Kind::Choice { options, .. } => {
+            let now: Vec<_> = options.iter().filter(|o| o.holds_on(day)).collect();
+            luck.pick(&now).map(|o| o.key.clone()).unwrap_or_default()
+        }
+        Kind::Point => luck
+            .pick(&pack.districts)
+            .and_then(|d| Some(format!("{:.4}, {:.4}", d.latitude?, d.longitude?)))
+            .unwrap_or_else(|| "-6.9147, 107.6098".to_owned()),
         Kind::Confirm => "ya".to_owned(),
         Kind::Nik => format!(
             "9999{:02}{:02}{:02}{:02}{}",

@@ -5,7 +5,7 @@ use domain::{
     form::{Answer, Document, Documents, Kind},
     pack::{Pack, Service},
     people::{AgencyKey, Person},
-    time::Instant,
+    time::{Day, Instant},
     workflow::{Action, Effect, Needs, Stage},
 };
 
@@ -53,7 +53,8 @@ pub(super) fn step(
     let people: Vec<Person> = officer.into_iter().chain(applicant).collect();
     let mut choices: Vec<(usize, &Action)> = Vec::new();
     for (i, who) in people.iter().enumerate() {
-        choices.extend(offers(pack, state, who, at).into_iter().map(|o| (i, o.action)));
+        // Nobody stands aside in a made-up town: each post has one officer.
+        choices.extend(offers(pack, state, who, at).into_iter().filter(|o| !o.action.recuses).map(|o| (i, o.action)));
     }
     for _ in 0..4 {
         let (i, action) = choose(luck, stage, &choices)?;
@@ -62,10 +63,11 @@ pub(super) fn step(
             return Some(event);
         }
     }
-    // What chance did not find, a plain step forward may: the first action that the rules let through, now or once a
-    // period is over in which the calendar holds it back.
+    // What chance did not find, a plain step forward may: the first action that the rules let through, now, once a
+    // period is over in which the calendar holds it back, or when its budget year has begun.
     let later = Instant::at(at.day(pack.zone()).plus_days(16), 9, 0, pack.zone());
-    [at, later].into_iter().filter(|at| *at <= now).find_map(|at| {
+    let budget_year = Day::new(state.fiscal_year, 1, 4).map(|day| Instant::at(day, 9, 0, pack.zone()).max(at));
+    [at, later].into_iter().chain(budget_year).filter(|at| *at <= now).find_map(|at| {
         choices.iter().filter(|(_, a)| matches!(a.effect, Effect::Advance | Effect::Resubmit)).find_map(|(i, action)| {
             let input = input(luck, pack, service, state, action, paper, at);
             act(pack, state, people.get(*i)?, &action.key, &input, at).ok()
@@ -147,6 +149,10 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
             }
             // Papers are of the day of the decision, and so in their order.
             (Kind::Date { not_future: true, .. }, _) => at.day(pack.zone()).to_string(),
+            _ if field.same_as.is_some() => {
+                let key = field.same_as.as_deref().and_then(|path| path.strip_prefix("answers.")).unwrap_or_default();
+                state.answers.text(key).to_owned()
+            }
             (Kind::Choice { .. }, key) if action.sets_affair.as_deref() == Some(key) => state.affair.clone().unwrap_or_default(),
             _ => answers::one(luck, pack, field, at.day(pack.zone())),
         };
@@ -172,5 +178,16 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         vec![]
     };
     let reason = if action.effect == Effect::Refuse { luck.pick(&service.reasons).map(|r| r.key.clone()) } else { None };
-    Input { seen: state.version, captured, documents, checklist, items, reason, public_note: None, why_more: None, list: None }
+    Input {
+        seen: state.version,
+        captured,
+        documents,
+        checklist,
+        items,
+        reason,
+        public_note: None,
+        why_more: None,
+        list: None,
+        alike: vec![],
+    }
 }

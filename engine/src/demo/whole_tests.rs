@@ -54,7 +54,7 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
     let pack = load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions")), "kota-bandung").unwrap();
     assert_eq!(
         pack.services.iter().map(|s| s.key.as_str()).collect::<Vec<_>>(),
-        ["hibah-uang", "hibah-barang", "bansos-terencana", "bansos-tak-terencana"]
+        ["hibah-uang", "hibah-barang", "bansos-terencana", "bansos-tak-terencana", "bansos-lembaga"]
     );
     let far = Instant::at(Day::new(2039, 1, 2).unwrap(), 8, 0, pack.zone());
     for service in &pack.services {

@@ -52,6 +52,7 @@ const ALWAYS: &[(&str, Shape)] = &[
     ("autocomplete", Shape::Text),
     ("prefill", Shape::Text),
     ("fixed", Shape::Bool),
+    ("same_as", Shape::Text),
 ];
 
 /// What a kind of field may have besides; `None` for an unknown kind. Mirrors the domain's kinds; a test reads a field
@@ -60,12 +61,12 @@ fn own(kind: &str) -> Option<&'static [(&'static str, Shape)]> {
     Some(match kind {
         "text" | "long_text" => &[("max", Shape::Number)],
         "choice" => &[("list", Shape::Text), ("options", Shape::List)],
-        "confirm" | "nik" | "npwp" | "phone" | "email" | "bank_account" | "home_address" | "district" => &[],
+        "confirm" | "nik" | "npwp" | "phone" | "email" | "bank_account" | "home_address" | "district" | "point" => &[],
         "rupiah" => &[("min", Shape::Number), ("max", Shape::Number)],
         "number" => &[("min", Shape::Number), ("max", Shape::Number), ("unit", Shape::Table)],
         "date" => &[("not_past", Shape::Bool), ("not_future", Shape::Bool)],
         "village" => &[("of", Shape::Text)],
-        "file" => &[("most", Shape::Number), ("max_mb", Shape::Number), ("accept", Shape::List)],
+        "file" => &[("most", Shape::Number), ("max_mb", Shape::Number), ("accept", Shape::List), ("private", Shape::Bool)],
         "rows" => &[("min", Shape::Number), ("max", Shape::Number), ("columns", Shape::List), ("add", Shape::Table)],
         "computed" => &[("value", Shape::Table), ("rupiah", Shape::Bool)],
         _ => return None,
@@ -73,7 +74,7 @@ fn own(kind: &str) -> Option<&'static [(&'static str, Shape)]> {
 }
 
 const KINDS: &str = "text, long_text, choice, confirm, nik, npwp, phone, email, bank_account, home_address, rupiah, number, date, \
-                     district, village, file, rows or computed";
+                     district, village, point, file, rows or computed";
 
 /// Checks every field of every service and expands its list.
 pub(super) fn expand(tree: &mut Node, errors: &mut Vec<PackError>) {

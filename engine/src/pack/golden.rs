@@ -66,6 +66,7 @@ pub(super) fn proposal() -> Answers {
         ("background", "Anak-anak belum lancar membaca."),
         ("aims", "Enam puluh anak lancar membaca."),
         ("beneficiaries", "60"),
+        ("received_last_year", "tidak"),
         ("location", "Balai RW 99"),
         ("starts_on", "2027-05-03"),
         ("ends_on", "2027-09-30"),
@@ -96,8 +97,9 @@ pub(super) fn costs(answers: &mut Answers, count: u32, price: &str) {
 fn whole_row(columns: &[Field], row: &mut BTreeMap<String, String>) {
     let planned = columns.iter().find(|c| c.fixed && matches!(c.kind, Kind::Rupiah { .. })).and_then(|c| row.get(&c.key).cloned());
     for column in columns {
-        let text = match column.kind {
+        let text = match &column.kind {
             Kind::Computed { .. } => continue,
+            Kind::Choice { options, .. } => options[0].key.clone(),
             Kind::Rupiah { .. } => planned.clone().unwrap_or_else(|| "1000".to_owned()),
             _ => "Contoh".to_owned(),
         };
@@ -170,11 +172,16 @@ impl Run {
                 (_, Some((_, text))) => (*text).to_owned(),
                 (Kind::File { .. } | Kind::Computed { .. }, None) => continue,
                 (Kind::Rows { columns, .. }, None) => {
-                    if let Some(Answer::Rows(rows)) = answers.0.get_mut(&field.key) {
+                    let begun = answers.0.entry(field.key.clone()).or_insert_with(|| Answer::Rows(vec![BTreeMap::new()]));
+                    if let Answer::Rows(rows) = begun {
                         rows.iter_mut().for_each(|row| whole_row(columns, row));
                     }
                     continue;
                 }
+                (Kind::Text { .. }, None) if field.same_as.as_deref() == Some("answers.leader_name") => {
+                    self.state.answers.text("leader_name").to_owned()
+                }
+                (Kind::Point, None) => "-6.9147, 107.6098".to_owned(),
                 (_, None) if answers.0.contains_key(&field.key) => continue,
                 (Kind::Choice { options, .. }, None) => options[0].key.clone(),
                 (Kind::Nik, None) => "9999017008850002".to_owned(),
@@ -218,7 +225,25 @@ impl Run {
         self.attempt_as(&who, action, given, reason)
     }
 
+    /// The same, with cases that are alike to it.
+    pub(super) fn attempt_beside(&self, alike: &[CaseNumber], action: &str) -> Result<Event, Refusal> {
+        let stage = PACK.workflow_of(&self.state).unwrap().stage(&self.state.stage).unwrap();
+        let who = person(stage.holder.role.as_deref().unwrap(), self.holder());
+        self.attempt_with(&who, action, &[], None, alike)
+    }
+
     pub(super) fn attempt_as(&self, who: &Person, action: &str, given: &[(&str, &str)], reason: Option<&str>) -> Result<Event, Refusal> {
+        self.attempt_with(who, action, given, reason, &[])
+    }
+
+    fn attempt_with(
+        &self,
+        who: &Person,
+        action: &str,
+        given: &[(&str, &str)],
+        reason: Option<&str>,
+        alike: &[CaseNumber],
+    ) -> Result<Event, Refusal> {
         let stage = PACK.workflow_of(&self.state).unwrap().stage(&self.state.stage).unwrap();
         let known = stage.actions.iter().find(|a| a.key == action).unwrap();
         let mark = CheckMark { verdict: Verdict::Fits, evidence: "Dilihat sendiri".to_owned() };
@@ -240,6 +265,7 @@ impl Run {
             list: known.by_list.then(|| self.list()),
             public_note: None,
             why_more: None,
+            alike: alike.to_vec(),
         };
         act(&PACK, &self.state, who, action, &input, self.at())
     }
@@ -304,7 +330,10 @@ impl Run {
 
     pub(super) fn reach_decree(&mut self) -> &mut Self {
         self.reach_evaluation().goes("recommend", &[("amount", "42.000.000")]).goes("consider", &[("amount", "41.000.000")]);
-        self.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[])
+        self.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[]);
+        // Money is decreed and paid within its budget year.
+        self.today = day("2027-03-02");
+        self
     }
 
     /// Through the three hands of the payment.

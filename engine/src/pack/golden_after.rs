@@ -1,9 +1,10 @@
 //! Scripts of what comes beside the straight way: objections, terms that run out, a new leader, more time, notes.
-use super::golden::{PACK, PLAN, Run, day, person};
+use super::golden::{PACK, PAPERS, PLAN, Run, day, person, proposal};
 use crate::papers::happened;
 use domain::{
-    case::{Happening, Outcome, Refusal, begun_with, cross_checks, due_timers, fire, offers, sent_back},
-    form::Kind,
+    case::{Happening, Outcome, Refusal, begun_with, compare, cross_checks, due_timers, fire, may_reveal, offers, sent_back},
+    form::{Fault, Kind},
+    number::CaseNumber,
     people::AccountId,
     workflow::{Effect, Timer},
 };
@@ -88,9 +89,9 @@ fn a_new_leader_counts_once_the_registry_has_accepted_them() {
 #[test]
 fn money_moves_only_when_everything_agrees() {
     let mut run = Run::begin();
-    run.reach_decree().goes("decree", &[("decree_on", "2026-03-02")]).goes("request_payment", PLAN);
+    run.reach_decree().goes("decree", &[("decree_on", "2027-03-02")]).goes("request_payment", PLAN);
     // What is older than what it rests on goes no further.
-    run.is_guarded("prepare", &[("agreement_on", "2026-02-27")]);
+    run.is_guarded("prepare", &[("agreement_on", "2027-02-27")]);
     run.goes("prepare", &[]).goes("sign_agreement", &[]);
     let workflow = PACK.workflow_of(&run.state).unwrap();
     let ask = workflow.action("payment", "ask_order").unwrap();
@@ -108,11 +109,11 @@ fn money_moves_only_when_everything_agrees() {
         "the eight of the treasurer's procedure"
     );
     assert_eq!(failing(&run), [""; 0]);
-    run.state.captured.set("agreement_on", "2026-02-27");
+    run.state.captured.set("agreement_on", "2027-02-27");
     assert_eq!(failing(&run), ["dates"]);
     let refused = run.attempt("ask_order", &[], None);
     assert!(matches!(&refused, Err(Refusal::Disagree { items }) if items.len() == 1), "{refused:?}");
-    run.state.captured.set("agreement_on", "2026-03-02");
+    run.state.captured.set("agreement_on", "2027-03-02");
     run.state.papers.0.retain(|p| p.slot != "receipts");
     assert_eq!(failing(&run), ["receipts"]);
     run.state.captured.set("agreement_amount", "40.000.001");
@@ -311,11 +312,17 @@ fn a_timer_enters_a_stage_as_an_act_does() {
 }
 
 #[test]
-fn nothing_is_paid_once_the_year_is_closed_until_the_next_begins() {
+fn money_is_asked_for_and_paid_within_its_budget_year_and_before_payments_close() {
     let mut run = Run::begin();
-    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]);
+    run.reach_decree().goes("decree", &[("decree_on", "2026-12-01")]);
+    for (on, asked) in [("2026-12-31", false), ("2027-01-04", true), ("2028-01-03", false)] {
+        run.today = day(on);
+        assert_eq!(run.attempt("request_payment", PLAN, None).is_ok(), asked, "{on}");
+    }
+    run.today = day("2027-03-02");
+    run.goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]);
     run.goes("ask_order", &[]).goes("order", &[]);
-    for (on, paid) in [("2026-12-20", true), ("2026-12-21", false), ("2026-12-31", false), ("2027-01-01", true)] {
+    for (on, paid) in [("2026-12-20", false), ("2027-12-20", true), ("2027-12-21", false), ("2027-12-31", false), ("2028-01-03", false)] {
         run.today = day(on);
         let attempt = run.attempt("pay", &[], None);
         assert_eq!(attempt.is_ok(), paid, "{on}: {attempt:?}");
@@ -326,9 +333,9 @@ fn nothing_is_paid_once_the_year_is_closed_until_the_next_begins() {
 fn social_aid_waits_until_the_vote_is_over_unless_it_is_for_a_disaster() {
     let paying = PACK.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).flat_map(|stage| &stage.actions);
     let paying: Vec<_> = paying.filter(|a| a.checks.iter().any(|c| c.key == "freeze")).collect();
-    assert_eq!(paying.len(), 2, "planned and unplanned aid are paid by one action each");
+    assert_eq!(paying.len(), 3, "planned and unplanned aid, and aid through institutions, are paid by one action each");
     let mut run = Run::begin();
-    for (service, pay) in ["bansos-terencana", "bansos-tak-terencana"].into_iter().zip([paying[0], paying[1]]) {
+    for (service, pay) in ["bansos-terencana", "bansos-tak-terencana", "bansos-lembaga"].into_iter().zip(paying.iter().copied()) {
         service.clone_into(&mut run.state.service);
         assert!(PACK.service(service).unwrap().workflows.iter().flat_map(|w| &w.stages).any(|s| s.actions.contains(pay)), "{service}");
         for (on, purpose, holds) in [
@@ -344,4 +351,75 @@ fn social_aid_waits_until_the_vote_is_over_unless_it_is_for_a_disaster() {
             assert_eq!(held, holds, "{service} for {purpose} on {on}");
         }
     }
+}
+
+#[test]
+fn whoever_stands_aside_decides_no_more_and_opens_nothing() {
+    let mut run = Run::begin();
+    run.reach_evaluation();
+    let evaluator = person("opd", Some("disdik"));
+    run.goes("recuse", &[("recusal_cause", "Saudara ketua organisasi")]);
+    assert_eq!(run.state.stage, "opd_evaluation", "the case waits for somebody else");
+    assert!(offers(&PACK, &run.state, &evaluator, run.at()).is_empty());
+    assert!(matches!(run.attempt_as(&evaluator, "recommend", &[], None), Err(Refusal::Recused)));
+    assert!(!may_reveal(&PACK, &run.state, &evaluator));
+    let mut colleague = evaluator.clone();
+    colleague.account = AccountId(uuid::Uuid::from_u128(78));
+    assert!(run.attempt_as(&colleague, "recommend", &[], None).is_ok());
+}
+
+#[test]
+fn cases_that_are_alike_are_explained_one_by_one_before_a_case_goes_on() {
+    let mut run = Run::begin();
+    run.reach_evaluation();
+    let evaluator = person("opd", Some("disdik"));
+    let (one, two) = (CaseNumber::new("HB", 2025, 7).unwrap(), CaseNumber::new("HG", 2026, 8).unwrap());
+    let both = [one.clone(), two.clone()];
+    let found =
+        |run: &Run, who: &_, other: &CaseNumber, double: bool, why: &str| compare(&PACK, &run.state, who, (other, double), why, run.at());
+    let Err(Refusal::NotCompared { others }) = run.attempt_beside(&both, "recommend") else { panic!() };
+    assert_eq!(others, both);
+    assert!(matches!(found(&run, &evaluator, &one, false, "  "), Err(Refusal::Invalid { .. })), "with a reason");
+    assert!(matches!(found(&run, &person("tu", Some("setda-tu")), &one, false, "x"), Err(Refusal::NotYourRole { .. })));
+    for (other, double) in [(&one, false), (&two, true)] {
+        let event = found(&run, &evaluator, other, double, "Alamatnya balai RW").unwrap();
+        run.apply(&event);
+    }
+    let Err(Refusal::AskedTwice { others }) = run.attempt_beside(&both, "recommend") else { panic!() };
+    assert_eq!(others, [two.clone()]);
+    // The newest word on a pair counts.
+    let event = found(&run, &evaluator, &two, false, "Kegiatannya lain").unwrap();
+    run.apply(&event);
+    assert_eq!(run.state.compared.len(), 2);
+    assert!(run.attempt_beside(&both, "recommend").is_ok());
+}
+
+#[test]
+fn an_agreement_is_signed_by_the_name_of_the_head_and_no_other() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]).goes("request_payment", PLAN).goes("prepare", &[]);
+    for (name, right) in [("Tokoh Rekaan", true), ("H. TOKOH  Rekaan, S.Pd.", true), ("Tokoh", false), ("Perantara Rekaan", false)] {
+        match run.attempt("sign_agreement", &[("signed_name", name)], None) {
+            Ok(_) => assert!(right, "{name}"),
+            Err(Refusal::Invalid { problems }) => {
+                assert!(!right && problems[0].fault == Fault::NotTheSame { wanted: "Tokoh Rekaan".into() }, "{name}: {problems:?}");
+            }
+            Err(other) => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn who_may_receive_depends_on_the_day() {
+    let field = PACK.service("hibah-uang").unwrap().form.field("legal_status").unwrap();
+    let Kind::Choice { options, .. } = &field.kind else { panic!() };
+    let on = |text: &str| options.iter().filter(|o| o.holds_on(day(text))).map(|o| o.key.as_str()).collect::<Vec<_>>();
+    assert!(on("2015-08-24").contains(&"kelompok-lama") && !on("2015-08-25").contains(&"kelompok-lama"), "deleted by Perwal 816/2015");
+    assert!(!on("2018-06-01").contains(&"koperasi") && on("2019-01-01").contains(&"koperasi"), "added by Permendagri 123/2018");
+    assert!(on("2011-07-26").is_empty() && on("2026-11-09").len() == 9, "{:?}", on("2026-11-09"));
+    // What can't be chosen on the day is refused, whoever sends it.
+    let mut answers = proposal();
+    answers.set("legal_status", "kelompok-lama");
+    let Err(Refusal::Invalid { problems }) = Run::submit(&answers, PAPERS) else { panic!() };
+    assert_eq!((problems[0].path.as_str(), &problems[0].fault), ("legal_status", &Fault::NotNow));
 }

@@ -17,6 +17,7 @@ fn a_case_that_goes_well_passes_the_whole_line() {
     assert_eq!(run.state.due_on, Some(PACK.calendar().add_workdays(run.today, 14)));
     run.goes("recommend", &[("amount", "42.000.000")]).goes("consider", &[("amount", "41.000.000")]);
     run.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[]).goes("decree", &[]);
+    run.today = day("2027-03-02");
     run.goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]).paid().goes("confirm_received", &[]);
     run.goes("submit_report", &[("report.0.spent", "39.500.000")]).goes("register_report", &[]).goes("accept_report", &[]);
     let line: Vec<_> = PACK.workflow_of(&run.state).unwrap().line().map(|s| s.key.clone()).collect();
@@ -159,12 +160,12 @@ fn amounts_must_agree_along_the_chain() {
     run.goes("prepare", &[]).goes("sign_agreement", &[("signing_amount", "99.000.000")]);
     assert_eq!(run.state.captured.text("signing_amount"), "40.000.000");
     run.is_guarded("ask_order", &[("spp_amount", "20.000.000")]);
-    run.goes("ask_order", &[("spp_on", "2026-02-28")]);
-    run.is_guarded("order", &[("spm_on", "2026-02-27")]);
-    run.goes("order", &[("spm_on", "2026-03-01")]);
+    run.goes("ask_order", &[("spp_on", "2027-02-28")]);
+    run.is_guarded("order", &[("spm_on", "2027-02-27")]);
+    run.goes("order", &[("spm_on", "2027-03-01")]);
     run.is_guarded("pay", &[("paid_amount", "20.000.000")]);
-    run.is_guarded("pay", &[("sp2d_on", "2026-02-28")]);
-    run.goes("pay", &[("sp2d_on", "2026-03-02")]);
+    run.is_guarded("pay", &[("sp2d_on", "2027-02-28")]);
+    run.goes("pay", &[("sp2d_on", "2027-03-02")]);
     run.is_guarded("confirm_received", &[("received_amount", "15.000.000")]);
     run.goes("confirm_received", &[]);
     run.is_guarded("submit_report", &[("report.0.spent", "40.000.001")]);

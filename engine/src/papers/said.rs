@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 pub(super) const LANG: Lang = Lang::Id;
 
 /// What of a form's answers stands on a paper, by field key: a text, or rows of texts. Private answers come masked.
-pub(super) fn said(pack: &Pack, paper: &Paper, form: &Form, masked: &Answers, today: Day) -> Value {
+pub(crate) fn said(pack: &Pack, paper: &Paper, form: &Form, masked: &Answers, today: Day) -> Value {
     let check = Check { form, answers: masked, documents: &Documents::default(), areas: pack as &dyn Areas, today };
     let computed = check.facts();
     let reader = Reader { pack, computed: &computed };

@@ -124,6 +124,7 @@ impl From<ActionInput> for Input {
             items: input.items.into_iter().map(|i| Ask { field: i.field, reason: i.reason, due_on: i.due_on }).collect(),
             documents: Documents::default(),
             list: None,
+            alike: vec![],
             reason: input.reason,
             public_note: input.public_note,
             why_more: input.why_more,

@@ -4,11 +4,12 @@ use crate::{here::Here, problem::Failed};
 use axum::{Json, extract::Path};
 use domain::{
     budget::Weighed,
+    form::Answers,
     nominative::{Approval, ListStatus, NominativeList, Standing},
     number::{CaseNumber, SerialNumber},
     time::Day,
 };
-use engine::{Failure, ListDeed, OpenList};
+use engine::{Failure, ListDeed, OpenList, StepLine};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -262,4 +263,75 @@ pub(crate) async fn decide(here: Here, Path(path): Path<ListPath>, Json(body): J
     let (lists, number) = (here.engine().lists(), number(&path.list)?);
     lists.decide(&here.pack, here.visitor(), &number, body.into()).await?;
     Ok(Json((&lists.open(&here.pack, here.visitor(), &number).await?).into()))
+}
+
+/// What follows for cases of an approved list: what is the same for all of them, and each by itself.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Step {
+    /// The stage at which they wait.
+    stage: String,
+    /// What the action captures that is the same for all, by field.
+    #[schema(value_type = Object)]
+    shared: Answers,
+    /// The cases; at most 500.
+    lines: Vec<StepOf>,
+}
+
+/// One case of a step.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct StepOf {
+    /// Its number.
+    number: String,
+    /// Its version that was seen.
+    seen: u32,
+    /// Its amount, whole rupiah.
+    amount: i64,
+    /// Its line on the paper, where the step has one.
+    #[serde(default)]
+    line: Option<u32>,
+}
+
+/// What came of a step.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CarriedOnView {
+    /// Cases that went on.
+    done: usize,
+    /// Those that did not.
+    refused: Vec<HeldBack>,
+}
+
+/// A case that did not go on.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HeldBack {
+    /// Its number.
+    number: String,
+    /// The failure's code.
+    code: &'static str,
+    /// Why, in words.
+    text: String,
+}
+
+/// Puts what follows on record for many cases of an approved list, each in a transaction of its own.
+#[utoipa::path(post, path = "/{region}/lists/{list}/together", tag = "lists", request_body = Step,
+    params(("list" = String, Path, description = "The list's number"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gives the same answer")),
+    responses((status = 200, description = "How many went on, and why others did not", body = CarriedOnView)))]
+pub(crate) async fn together(here: Here, Path(path): Path<ListPath>, Json(body): Json<Step>) -> Result<Json<CarriedOnView>, Failed> {
+    let (lists, number) = (here.engine().lists(), number(&path.list)?);
+    let mut lines = Vec::with_capacity(body.lines.len());
+    for line in body.lines {
+        lines.push(StepLine {
+            number: crate::here::number(&line.number)?,
+            seen: line.seen,
+            amount: line.amount.to_string(),
+            line: line.line.map(|n| n.to_string()).unwrap_or_default(),
+        });
+    }
+    let carried = lists.carry_on(&here.pack, here.visitor(), &number, &body.stage, &body.shared, &lines).await?;
+    let held = |(number, failure): &(CaseNumber, Failure)| HeldBack {
+        number: number.to_string(),
+        code: failure.code(),
+        text: failure.text(here.asking.lang),
+    };
+    Ok(Json(CarriedOnView { done: carried.done, refused: carried.refused.iter().map(held).collect() }))
 }

@@ -2,7 +2,7 @@
 use super::Stop;
 use crate::{
     config::Config,
-    real::{RealClock, RealDice},
+    real::{DemoClock, RealClock, RealDice},
 };
 use engine::{Engine, Failure, OpenError, Settings};
 use press::TypstPress;
@@ -29,7 +29,10 @@ fn settings(config: &Config) -> Settings {
         packs_dir: config.packs.clone(),
         files: config.files.clone(),
         demo: config.demo,
-        clock: Arc::new(RealClock),
+        clock: match config.demo_today.filter(|_| config.demo) {
+            Some(day) => Arc::new(DemoClock::on(day)),
+            None => Arc::new(RealClock),
+        },
         dice: Arc::new(RealDice),
         press: Arc::new(TypstPress),
         signer: None,

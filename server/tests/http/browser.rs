@@ -39,6 +39,15 @@ impl<'t> Browser<'t> {
         answer
     }
 
+    /// Sends a form, and opens the page that it leads to.
+    pub(crate) async fn follow(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let sent = self.send(path, &fields).await;
+        assert_eq!(sent.status, 303, "{path}: {}", sent.text());
+        let to = sent.headers[header::LOCATION].to_str().unwrap().to_owned();
+        self.open(&to).await
+    }
+
     pub(crate) async fn open(&self, path: &str) -> Answer {
         self.town.get(path, self.cookie.as_deref()).await
     }

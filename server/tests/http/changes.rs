@@ -133,7 +133,7 @@ async fn a_stage_that_went_missing_is_named() {
     let path = packs.path().join("base/services/hibah-uang/workflow-1.toml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("\"registry_check\"", "\"counter_check\"")).unwrap();
-    for service in ["hibah-barang", "bansos-terencana"] {
+    for service in ["hibah-barang", "bansos-terencana", "bansos-lembaga"] {
         let path = packs.path().join(format!("base/services/{service}/workflow-1.toml"));
         let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, text.replace("\"registry_check\"", "\"counter_check\"")).unwrap();

@@ -156,7 +156,7 @@ async fn every_figure_is_its_list_through_approval_refusal_and_payment() {
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
 
     // One year, one agency, and the cases that no agency is in charge of yet.
-    agree(town, &format!("{page}?tahun=2027")).await;
+    agree(town, &format!("{page}?tahun=2026")).await;
     let agencies: BTreeSet<String> =
         before.iter().filter_map(|(href, ..)| between(&format!("{href}&"), "dinas=", "&").first().map(|s| (*s).to_owned())).collect();
     for agency in agencies.iter().take(2) {
@@ -192,7 +192,7 @@ async fn each_district_of_the_map_is_its_list() {
     town.engine.demo(DemoPlan { seed: 9, cases: 60, region: Some(REGION.to_owned()) }).await.unwrap();
     let page = format!("/{REGION}/hibah/peta");
     agree(town, &page).await;
-    for (address, measured) in [(page.clone(), "disetujui Rp "), (format!("{page}?tahun=2027&ukur=pengajuan"), "dari semua ")] {
+    for (address, measured) in [(page.clone(), "disetujui Rp "), (format!("{page}?tahun=2026&ukur=pengajuan"), "dari semua ")] {
         let html = town.get(&address, None).await.text();
         let drawing = between(&html, "<svg", "</svg>")[0].to_owned();
         let cells = between(&drawing, "<a ", "</a>");

@@ -1,6 +1,7 @@
 //! Nominative lists and budgets: cases that are approved together, money that is never given twice, and what happens when
 //! something changes under somebody's hand.
 use crate::{
+    browser::Browser,
     town::Town,
     walk::{Office, hand_in, service, take},
 };
@@ -126,7 +127,7 @@ pub(crate) async fn together(town: &Town) {
 
     let ranked = [numbers[2].as_str(), &numbers[0], &numbers[1]];
     let list = drawn_up(town, &office, &ranked).await;
-    let twice = town.post("lists", Some(ppkd), json!({"service": service(town).key, "fiscal_year": 2027})).await.expect(201);
+    let twice = town.post("lists", Some(ppkd), json!({"service": service(town).key, "fiscal_year": 2026})).await.expect(201);
     let other = twice["number"].as_str().unwrap();
     let refused = compose(town, &office, other, &twice["version"], &[&numbers[0]]).await;
     assert_eq!((refused.status.as_u16(), refused.json()["code"].as_str().unwrap()), (422, "list_changed"), "no case is on two lists");
@@ -161,7 +162,7 @@ pub(crate) async fn together(town: &Town) {
         total += amount(&case);
     }
     assert_eq!(approved["total"], total, "the list's total is the sum of its cases");
-    let year = town.api(Method::GET, "/api/v1/kota-bandung/budgets?year=2027", Some(ppkd), None).await.expect(200);
+    let year = town.api(Method::GET, "/api/v1/kota-bandung/budgets?year=2026", Some(ppkd), None).await.expect(200);
     let whole = &year["programmes"].as_array().unwrap().iter().find(|p| p["service"] == service(town).key.as_str()).unwrap()["lines"][0];
     assert_eq!(whole["others"], total, "what is taken of the budget is what was approved");
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0], "lists and budgets are what the events say");
@@ -294,9 +295,9 @@ pub(crate) async fn budgets(town: &Town) {
     assert_eq!(year["programmes"].as_array().unwrap().iter().find(|p| p["service"] == key).unwrap()["lines"][0]["left"], 999);
     assert_eq!(year["may_set"], false, "the budget team sees and does not set");
     // Who set what and why stands on the page; nobody else may set.
-    let page = town.get("/kota-bandung/meja/anggaran?tahun=2027", Some(&office.0["ppkd"])).await.text();
+    let page = town.get("/kota-bandung/meja/anggaran?tahun=2026", Some(&office.0["ppkd"])).await.text();
     assert!(page.contains("Perda Contoh: uji") && page.contains("Petugas PPKD Contoh"), "{page}");
-    let line = json!({"fiscal_year": 2027, "service": key, "amount": 1, "rule": "x", "why": "x"});
+    let line = json!({"fiscal_year": 2026, "service": key, "amount": 1, "rule": "x", "why": "x"});
     assert_eq!(town.post("budgets", Some(&office.0["tapd"]), line).await.status, 403);
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
 }
@@ -326,4 +327,87 @@ async fn unplanned_aid_stays_within_what_is_planned() {
         let refused = town.post("budgets", Some(&office.0["ppkd"]), line).await;
         assert_eq!((refused.status.as_u16(), refused.json()["problems"][0]["path"].as_str().unwrap()), (422, path), "{}", refused.text());
     }
+}
+
+#[tokio::test]
+async fn budget_and_decree_are_put_on_record_for_a_whole_list_at_once() {
+    carried_on(&Town::open().await).await;
+}
+
+/// The test on any database.
+pub(crate) async fn carried_on(town: &Town) {
+    let office = Office::open(town).await;
+    fund(town, &office).await;
+    let numbers = waiting(town, &office, 3).await;
+    let list = drawn_up(town, &office, &names(&numbers)).await;
+    sign(town, &office, &list).await.expect(200);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    approve(town, &office, &list, &open["seen"]).await.expect(200);
+    let (ppkd, mayor) = (office.0["ppkd"].clone(), office.0["walikota"].clone());
+
+    // The page of whoever holds the next stage has the form, and nobody else's has.
+    let address = format!("/kota-bandung/meja/daftar/{list}");
+    let page = town.get(&address, Some(&ppkd)).await.text();
+    assert!(page.contains("id=\"bersama\"") && page.contains("bersama.budget_rule"), "{page}");
+    assert!(!town.get(&address, Some(&office.0["tapd"])).await.text().contains("id=\"bersama\""));
+
+    // What is missing for all is said once, and nothing has moved; what was typed is there again.
+    let mut browser = Browser::of(town, &ppkd);
+    let mut seen = vec![];
+    for number in &numbers {
+        seen.push(case(town, &office, number).await["version"].to_string());
+    }
+    let line = |i: usize, amount: &str| -> Vec<(String, String)> {
+        let n = &numbers[i];
+        [
+            ("pilih", n.clone()),
+            (&format!("lihat.{n}"), seen[i].clone()),
+            (&format!("nilai.{n}"), amount.to_owned()),
+            (&format!("baris.{n}"), (i + 1).to_string()),
+        ]
+        .map(|(k, v)| (k.to_owned(), v))
+        .into()
+    };
+    let granted = amount(&case(town, &office, &numbers[0]).await).to_string();
+    let form = |rule: &str, lines: Vec<Vec<(String, String)>>| -> Vec<(String, String)> {
+        let mut all = vec![("tahap".to_owned(), "budgeted".to_owned()), ("bersama.budget_rule".to_owned(), rule.to_owned())];
+        all.extend(lines.into_iter().flatten());
+        all
+    };
+    let wrong = form("", vec![line(0, &granted), line(1, &granted)]);
+    let back = browser.follow(&format!("{address}/bersama"), &wrong).await.text();
+    assert!(back.contains("Nomor peraturan penjabaran APBD"), "{back}");
+    assert_eq!(case(town, &office, &numbers[0]).await["stage"], "budgeted");
+
+    // One line that the rules refuse keeps no other from going on.
+    let right = form("Perwal Contoh 99/2026", vec![line(0, &granted), line(1, "999.999.999"), line(2, &granted)]);
+    let back = browser.follow(&format!("{address}/bersama"), &right).await.text();
+    assert!(back.contains("2 pengajuan tercatat") && back.contains(&numbers[1]) && back.contains("999.999.999"), "{back}");
+    for (i, stage) in [(0, "decreed"), (1, "budgeted"), (2, "decreed")] {
+        assert_eq!(case(town, &office, &numbers[i]).await["stage"], stage);
+    }
+    assert_eq!(captured(town, &ppkd, &numbers[2], "budget_line").await, "3");
+
+    // The decree, by its interface: the annex names those whom it decreed, and everybody can open and check it.
+    let today = town.engine.now().day(town.pack().zone()).to_string();
+    let mut lines = vec![];
+    for number in [&numbers[0], &numbers[2]] {
+        let case = case(town, &office, number).await;
+        lines.push(json!({"number": number, "seen": case["version"], "amount": amount(&case)}));
+    }
+    let step = json!({"stage": "decreed", "shared": {"decree_number": "978/Kep.99", "decree_on": today}, "lines": lines});
+    let by_another = town.post(&format!("lists/{list}/together"), Some(&ppkd), step.clone()).await;
+    assert_eq!(by_another.status, 403, "{}", by_another.text());
+    let done = town.post(&format!("lists/{list}/together"), Some(&mayor), step).await.expect(200);
+    assert_eq!((&done["done"], &done["refused"]), (&2.into(), &json!([])));
+    let pack = town.pack();
+    let subject = format!("list:{list}:decree:978/Kep.99");
+    let papers = town.engine.papers().of_subject(&pack, &engine::Visitor::default(), &subject).await.unwrap();
+    assert_eq!(papers.len(), 1);
+    let paper = papers[0].number.to_string();
+    let file = town.get(&format!("/kota-bandung/dokumen/{paper}.pdf"), None).await;
+    assert!(file.status == 200 && file.body.starts_with(b"%PDF"), "{}", file.status);
+    assert!(town.get(&format!("/kota-bandung/verifikasi/{paper}"), None).await.text().contains("978/Kep.99"));
+    assert!(town.get(&address, Some(&mayor)).await.text().contains(&paper), "the list's page leads to it");
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
 }

@@ -4,6 +4,7 @@
 mod answers;
 mod browser;
 mod changes;
+mod closer;
 mod figures;
 mod filled;
 mod filler;

@@ -224,7 +224,7 @@ pub(crate) async fn agreed(town: &Town) {
     let unread = json!({"seen": 0, "captured": {"signed_name": "Ketua Rekaan"}});
     let refused = town.post(&format!("cases/{number}/actions/sign_agreement"), Some(&desks.0.0["ppkd"]), unread).await;
     assert_eq!(refused.status, 403, "{}", refused.text());
-    let signing = json!({"captured": {"signed_name": "Ketua Rekaan Pertama"}});
+    let signing = json!({"captured": {"signed_name": "Drs. Contoh leader_name"}});
     let signed = take(town, own, number, "sign_agreement", signing).await;
     assert_eq!(signed["stage"], "payment");
 
@@ -236,7 +236,7 @@ pub(crate) async fn agreed(town: &Town) {
     assert!(replaced.contains("asli, tetapi tidak berlaku lagi") && replaced.contains(both.as_str()), "{replaced}");
     let (_, words) = page(town, both).await;
     assert!(words.contains("Dokumen ini asli") && !words.contains("tidak berlaku lagi"));
-    for secret in ["Ketua Rekaan Pertama", "9999017008850001", "•", "0000000099999"] {
+    for secret in ["Drs. Contoh leader_name", "9999017008850001", "•", "0000000099999"] {
         assert!(!words.contains(secret), "{secret} is nobody else's business");
     }
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);

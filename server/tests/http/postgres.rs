@@ -110,3 +110,13 @@ async fn no_list_exceeds_its_budget() {
 async fn papers_come_back_with_their_reason() {
     on_postgres(async |town| crate::given_back::all(town).await).await;
 }
+
+#[tokio::test]
+async fn budget_and_decree_are_put_on_record_at_once() {
+    on_postgres(async |town| crate::lists::carried_on(town).await).await;
+}
+
+#[tokio::test]
+async fn cases_that_are_alike_are_compared() {
+    on_postgres(async |town| crate::closer::compared(town).await).await;
+}

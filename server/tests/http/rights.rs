@@ -34,6 +34,7 @@ const ASKED: &[(&str, &str)] = &[
     ("POST", "/api/v1/{r}/cases/{number}/mending"),
     ("POST", "/api/v1/{r}/cases/{number}/mending/send"),
     ("POST", "/api/v1/{r}/cases/{number}/reveal"),
+    ("POST", "/api/v1/{r}/cases/{number}/compare"),
     ("GET", "/api/v1/{r}/queue"),
     ("GET", "/api/v1/{r}/queue/counts"),
     ("GET", "/api/v1/{r}/board"),
@@ -42,7 +43,8 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/lists/{list}"),
     ("PATCH", "/api/v1/{r}/lists/{list}"),
     ("POST", "/api/v1/{r}/lists/{list}/decision"),
-    ("GET", "/api/v1/{r}/budgets?year=2027"),
+    ("POST", "/api/v1/{r}/lists/{list}/together"),
+    ("GET", "/api/v1/{r}/budgets?year=2026"),
     ("POST", "/api/v1/{r}/budgets"),
     ("GET", "/{r}/meja/daftar"),
     ("GET", "/{r}/meja/anggaran"),
@@ -94,7 +96,7 @@ async fn every_route_for_every_role() {
         let filler = Filler::new(&pack, town.engine.now().day(pack.zone()));
         filler.papers(&service(&town).form, &filler.form(&service(&town).form))[0].to_owned()
     };
-    let new = json!({"service": service(&town).key, "fiscal_year": 2027});
+    let new = json!({"service": service(&town).key, "fiscal_year": 2026});
     let list = town.post("lists", Some(&town.persona("ppkd").await), new).await.expect(201)["number"].as_str().unwrap().to_owned();
     let mut table = String::new();
     let askers = askers(&town, &handed).await;
@@ -184,10 +186,12 @@ fn body(pattern: &str, town: &Town, sealed: &str) -> Option<Value> {
         "cases" => Some(json!({"service": service(town).key})),
         "{draft}" if !pattern.contains("drafts") => Some(json!({"answers": {}})),
         "{action}" => Some(json!({"seen": 99})),
-        "lists" => Some(json!({"service": service(town).key, "fiscal_year": 2027})),
+        "lists" => Some(json!({"service": service(town).key, "fiscal_year": 2026})),
         "{list}" => Some(json!({"seen": 99, "cases": []})),
         "decision" => Some(json!({"deed": "sign", "seen": "99", "on": "2026-01-02"})),
-        "budgets" => Some(json!({"fiscal_year": 2027, "service": service(town).key, "amount": 1, "rule": "Perda Contoh", "why": "uji"})),
+        "budgets" => Some(json!({"fiscal_year": 2026, "service": service(town).key, "amount": 1, "rule": "Perda Contoh", "why": "uji"})),
+        "compare" => Some(json!({"other": "HB-2026-004173-9", "double": false, "reason": "uji"})),
+        "together" => Some(json!({"stage": "decreed", "shared": {}, "lines": []})),
         "reveal" => Some(json!({"field": sealed})),
         _ => None,
     }

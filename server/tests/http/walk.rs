@@ -123,6 +123,11 @@ pub(crate) fn input(town: &Town, case: &Value, offer: &Value, list: &Value) -> V
     if let Some(field) = &action.sets_affair {
         filler = filler.with(field, case["affair"].as_str().unwrap());
     }
+    for field in &action.captures {
+        if let Some(key) = field.same_as.as_deref().and_then(|path| path.strip_prefix("answers.")) {
+            filler = filler.with(&field.key, case["answers"][key].as_str().unwrap());
+        }
+    }
     let marks: BTreeMap<&str, Value> = list["checklist"]
         .as_array()
         .unwrap()
@@ -177,9 +182,25 @@ pub(crate) async fn perform(town: &Town, token: &str, number: &str, offer: &Valu
         let (name, bytes) = if takes_pdf { ("surat.pdf", pdf(&slot)) } else { ("foto.png", PICTURE.to_vec()) };
         town.attach_to(&place, &slot, name, &bytes, Some(token)).await.expect(201);
     }
-    let after = town.post(&place, Some(token), input).await;
+    let after = town.post(&place, Some(token), input.clone()).await;
+    // What is alike is explained before the case goes on.
+    let after = if after.status == 422 && after.json()["code"] == "not_compared" {
+        explain(town, token, number).await;
+        town.post(&place, Some(token), input).await
+    } else {
+        after
+    };
     assert_eq!(after.status, 200, "{action} at {}: {}", case["stage"], after.text());
     after.json()
+}
+
+/// Explains every case that is alike to one.
+pub(crate) async fn explain(town: &Town, token: &str, number: &str) {
+    let alike = town.read(&format!("cases/{number}/alike"), Some(token)).await.expect(200);
+    for other in alike["items"].as_array().unwrap().iter().filter(|a| a["has_to_be_explained"] == true && a["double"].is_null()) {
+        let found = json!({"other": other["number"], "double": false, "reason": "Kegiatannya lain"});
+        town.post(&format!("cases/{number}/compare"), Some(token), found).await.expect(200);
+    }
 }
 
 /// The rung that counts as approved.

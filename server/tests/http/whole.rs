@@ -217,7 +217,7 @@ async fn who_owes_a_report_is_told_before_a_form_is_begun() {
     take(town, &pemohon, number, "sign_agreement", Value::Null).await;
     desks.pay(town, number).await;
     let running = desks.take(town, number, "ppkd", "record_credit").await;
-    assert_eq!((&running["stage"], &running["due_on"]), (&"running".into(), &"2027-06-28".into()));
+    assert_eq!((&running["stage"], &running["due_on"]), (&"running".into(), &"2027-01-11".into()));
 
     // While the report is not late, more can be asked for.
     let begin = async |token: &str, service: &str| town.post("cases", Some(token), json!({"service": service})).await;
@@ -298,12 +298,12 @@ async fn the_account_of_another_recipient_is_named_and_must_be_explained() {
     let offer = list["items"].as_array().unwrap().iter().find(|o| o["action"] == "recommend").unwrap().clone();
     let case = town.read(&format!("cases/{number}"), Some(opd)).await.expect(200);
     town.attach_to(&format!("cases/{number}/actions/recommend"), "visit_photos", "foto.png", PICTURE, Some(opd)).await.expect(201);
-    let mut input = input(town, &case, &offer, &list);
-    input["checklist"]["alike"]["evidence"] = "".into();
-    let refused = town.post(&format!("cases/{number}/actions/recommend"), Some(opd), input).await;
-    assert!(refused.status == 422 && refused.text().contains("mirip"), "{}", refused.text());
-    let explained = json!({"checklist": {"alike": {"verdict": "fits", "evidence": "Rekening bersama dua lembaga contoh, ada suratnya"}}});
-    desks.take_with(town, number, "opd", "recommend", explained).await;
+    let input = input(town, &case, &offer, &list);
+    let refused = town.post(&format!("cases/{number}/actions/recommend"), Some(opd), input.clone()).await;
+    assert!(refused.status == 422 && refused.text().contains("mirip") && refused.text().contains(&first.number), "{}", refused.text());
+    let explained = json!({"other": first.number, "double": false, "reason": "Rekening bersama dua lembaga contoh, ada suratnya"});
+    town.post(&format!("cases/{number}/compare"), Some(opd), explained).await.expect(200);
+    town.post(&format!("cases/{number}/actions/recommend"), Some(opd), input).await.expect(200);
 }
 
 #[tokio::test]

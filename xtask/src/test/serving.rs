@@ -14,6 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// The day on which the tests see the demonstration: windows are open, and no payment waits for the end of a year.
+pub(super) const TODAY: &str = "2026-11-09";
+
 pub(super) struct Serving {
     server: Child,
     place: Place,
@@ -37,6 +40,7 @@ impl Place {
             .env("TERANG_LISTEN", &self.listen)
             .env("TERANG_SITE", place::site())
             .env("TERANG_DATA", &self.folder)
+            .env("TERANG_DEMO_TODAY", TODAY)
     }
 
     fn log(&self) -> PathBuf {

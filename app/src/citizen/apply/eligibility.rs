@@ -18,6 +18,8 @@ pub struct QuestionView {
     question: String,
     hint: Option<String>,
     legal_base: Option<String>,
+    /// The answer of those whom the law exempts.
+    exempt: Option<String>,
     /// What was answered before, and what to do where it stops.
     answer: Option<String>,
     stop: Option<String>,
@@ -56,15 +58,15 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
     let kept: Vec<(String, String)> =
         answers.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let questions: Vec<QuestionView> = service
-        .eligibility
-        .iter()
+        .eligibility_on(today)
         .map(|q| {
             let answer = kept.iter().find(|(k, _)| *k == q.key).map(|(_, v)| v.clone());
-            let wrong = answer.as_deref().is_some_and(|a| (a == "ya") != q.yes_goes_on);
+            let wrong = answer.as_deref().is_some_and(|a| !q.goes_on(a));
             QuestionView {
                 key: q.key.clone(),
                 question: q.question.get(lang).to_owned(),
                 hint: q.hint.as_ref().map(|h| h.get(lang).to_owned()),
+                exempt: q.exempt.as_ref().map(|e| e.get(lang).to_owned()),
                 legal_base: q.legal_base.clone(),
                 stop: wrong.then(|| q.otherwise.get(lang).to_owned()),
                 answer,
@@ -202,13 +204,15 @@ fn shown(v: EligibilityView) -> impl IntoView {
             let id = crate::components::id::id_of(&name);
             let class = if msg.is_some() { "field err" } else { "field" };
             let (yes, no) = (q.answer.as_deref() == Some("ya"), q.answer.as_deref() == Some("tidak"));
+            let exempt = q.answer.as_deref() == Some("kecuali");
             view! {
                 <fieldset class=class>
                     <legend>{q.question}</legend>
                     {q.hint.map(|h| view! { <p class="hint">{h}</p> })}
                     {msg.map(|m| view! { <p class="msg">{m}</p> })}
                     <label class="tick"><input type="radio" id=id name=name.clone() value="ya" checked=yes/><span>{t("Ya", "Yes")}</span></label>
-                    <label class="tick"><input type="radio" name=name value="tidak" checked=no/><span>{t("Tidak", "No")}</span></label>
+                    <label class="tick"><input type="radio" name=name.clone() value="tidak" checked=no/><span>{t("Tidak", "No")}</span></label>
+                    {q.exempt.map(|words| view! { <label class="tick"><input type="radio" name=name value="kecuali" checked=exempt/><span>{words}</span></label> })}
                     {q.legal_base.map(|l| view! { <p class="small">{t("Dasar: ", "Legal base: ")}{l}</p> })}
                 </fieldset>
             }

@@ -138,8 +138,15 @@ pub(crate) async fn load_page(
     };
     let saved = words::time(draft.saved_at, pack.zone(), lang);
     let files = format!("{base}/berkas");
-    let given =
-        Given { districts: &pack.districts, lang, answers: &draft.answers, documents: &draft.documents, facts: &facts, files: &files };
+    let given = Given {
+        districts: &pack.districts,
+        lang,
+        today: asked.today(),
+        answers: &draft.answers,
+        documents: &draft.documents,
+        facts: &facts,
+        files: &files,
+    };
     Ok(FormView {
         action: if review { format!("{base}/kirim") } else { format!("{base}/{page}") },
         send: None,

@@ -98,13 +98,13 @@ async fn begin(
         let profile = pairs.iter().rev().find(|(name, _)| name == "profil").and_then(|(_, id)| id.parse::<Uuid>().ok());
         let answers: Vec<(String, String)> =
             pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
-        let fits = service.eligibility.iter().all(|q| answers.iter().any(|(k, v)| *k == q.key && (v == "ya") == q.yes_goes_on));
+        let today = engine.now().day(pack.zone());
+        let fits = service.eligibility_on(today).all(|q| answers.iter().any(|(k, v)| *k == q.key && q.goes_on(v)));
         if !fits {
             let kept = if answers.is_empty() { vec![(String::new(), String::new())] } else { answers };
             let id = Flash::put(serde_json::to_string(&kept).unwrap_or_default());
             return Ok(see(&format!("/{region}/{service_path}/ajukan?jawaban={id}")));
         }
-        let today = engine.now().day(pack.zone());
         if service.window_on(today).is_none() {
             return Ok(see(&format!("/{region}/{service_path}/ajukan")));
         }

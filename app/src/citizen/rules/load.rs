@@ -133,7 +133,7 @@ impl Rules<'_> {
                 legal_base: q.legal_base.clone(),
             }
         };
-        self.service.eligibility.iter().map(line).collect()
+        self.service.eligibility_on(self.today).map(line).collect()
     }
 
     /// The windows that are not over, and what else of the year runs or is to come.
@@ -164,7 +164,7 @@ impl Rules<'_> {
     }
 
     fn paper(&self, field: &Field, depends: bool) -> Option<Line> {
-        let Kind::File { most, max_mb, accept } = &field.kind else { return None };
+        let Kind::File { most, max_mb, accept, .. } = &field.kind else { return None };
         let kinds: Vec<&str> = accept
             .iter()
             .map(|kind| match kind {

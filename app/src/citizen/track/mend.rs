@@ -49,8 +49,15 @@ pub(crate) async fn mend(
     let problems = if check { checking.all() } else { vec![] };
     let action = format!("/{region}/lacak/{number}/perbaiki");
     let files = format!("{base}/berkas");
-    let given =
-        Given { districts: &pack.districts, lang, answers: &draft.answers, documents: &draft.documents, facts: &facts, files: &files };
+    let given = Given {
+        districts: &pack.districts,
+        lang,
+        today: asked.today(),
+        answers: &draft.answers,
+        documents: &draft.documents,
+        facts: &facts,
+        files: &files,
+    };
     Ok(MendView {
         number: number.to_string(),
         by: state.due_on.map(|d| words::date_long(d, lang)),

@@ -67,8 +67,15 @@ pub(crate) async fn work(
     let path = pack.service(&state.service).map(|s| s.path.clone()).unwrap_or_default();
     let files = format!("/{region}/{path}/ajukan/{}/berkas", draft.id);
     let here = format!("/{region}/lacak/{number}/isi/{action}");
-    let given =
-        Given { districts: &pack.districts, lang, answers: &draft.answers, documents: &draft.documents, facts: &facts, files: &files };
+    let given = Given {
+        districts: &pack.districts,
+        lang,
+        today: asked.today(),
+        answers: &draft.answers,
+        documents: &draft.documents,
+        facts: &facts,
+        files: &files,
+    };
     let fields = form.pages.iter().flat_map(|p| checking.asked(p));
     let fields: Vec<_> = fields.map(|f| given.field(f).with_row(add.as_deref())).collect();
     let problems = if check { in_words(&checking.all(), lang) } else { vec![] };

@@ -1,6 +1,9 @@
 //! Whether what a pack says of lists, budgets, recaps and periods names things that are there.
 use super::{Findings, Pack, Service};
-use crate::workflow::DateRule;
+use crate::{
+    form::Kind,
+    workflow::{DateRule, Needs},
+};
 
 pub(super) fn periods_hold(found: &mut Findings, pack: &Pack) {
     for (i, period) in pack.periods.0.iter().enumerate() {
@@ -41,6 +44,25 @@ pub(super) fn rules_hold(found: &mut Findings, pack: &Pack, service: &Service, a
         if let Some(approval) = service.action(&rule.stage, &rule.sign).map(|a| a.to.clone()) {
             action(found, &approval, &rule.approve, true, format!("{at}/approve"));
             action(found, &approval, &rule.send_back, true, format!("{at}/send_back"));
+        }
+    }
+    for (i, step) in service.nominative.iter().flat_map(|rule| &rule.together).enumerate() {
+        let at = format!("{at}/nominative/together/{i}");
+        action(found, &step.stage, &step.action, false, format!("{at}/action"));
+        if let Some(key) = step.document.as_ref().filter(|key| pack.paper(key).is_none()) {
+            found.add(&format!("{at}/document"), format!("no document `{key}`"), "name one of `documents`");
+        }
+        let Some(known) = service.action(&step.stage, &step.action) else { continue };
+        for key in std::iter::once(&step.amount).chain(&step.line).filter(|key| known.captures.iter().all(|f| f.key != **key)) {
+            found.add(&at, format!("`{}` captures no `{key}`", known.key), "name fields that the action captures");
+        }
+        let alone = known.by_list || known.checklist != Needs::Nothing || !known.checks.is_empty();
+        if alone || step.shared(known).any(|f| matches!(f.kind, Kind::File { .. } | Kind::Rows { .. })) {
+            found.add(
+                &format!("{at}/action"),
+                format!("`{}` can't be done for many at once", known.key),
+                "name an action without a checklist, cross-checks, files and rows",
+            );
         }
     }
     if let Some(rule) = &service.budget {

@@ -20,7 +20,7 @@ pub struct EventView {
     /// For owner and officers: the case's version after it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
-    /// `submitted`, `amended`, `moved` or `revealed`.
+    /// `submitted`, `amended`, `moved`, `revealed`, `compared`, `reminded` or `rescheduled`.
     pub kind: &'static str,
     /// When, milliseconds since 1970 in UTC.
     pub at: i64,
@@ -102,6 +102,13 @@ impl EventView {
             Happening::Amended { changed, .. } => view.fields.clone_from(changed),
             Happening::Moved(moved) => view.moved(moved, standing),
             Happening::Revealed { field } => view.fields = vec![field.clone()],
+            // It names somebody else's case.
+            Happening::Compared { .. } if standing != Standing::Officer => {}
+            Happening::Compared { other, double, reason } => {
+                view.action = Some(if *double { "asked_twice" } else { "not_the_same" }.to_owned());
+                view.fields = vec![other.to_string()];
+                view.note = Some(reason.clone());
+            }
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
             Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
         }
