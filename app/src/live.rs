@@ -15,6 +15,17 @@ pub struct Said {
     pub number: String,
     /// The case's version after it.
     pub version: u32,
+    /// What happened.
+    #[serde(default)]
+    pub kind: String,
+}
+
+impl Said {
+    /// Whether the case is another one after it: a look, a comparison and a reminder change nothing of it.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        !["revealed", "compared", "reminded", "rescheduled"].contains(&self.kind.as_str())
+    }
 }
 
 /// A page's live connection. On the server, and until the browser has taken over, it knows nothing.

@@ -65,18 +65,23 @@ fn one_form(kind: &Kind, text: &str) -> String {
 /// Titles that people write before and behind a name, or leave out.
 const TITLES: &[&str] = &[
     "h", "hj", "haji", "hajjah", "kh", "ust", "ustaz", "ustadz", "drs", "dra", "dr", "ir", "prof", "bapak", "ibu", "pak", "bu", "st", "se",
-    "sh", "ss", "si", "pd", "ag", "sos", "kom", "mm", "mt", "mh", "msi", "mpd", "spd", "sag", "sip", "m", "s",
+    "sh", "ss", "si", "sip", "spd", "sag", "sos", "ssos", "skom", "mm", "mt", "mh", "msi", "mpd", "mag", "md", "lc", "amd",
 ];
 
-/// Whether two texts name the same person: capitals, signs and titles apart.
+/// Whether two texts name the same person: capitals, signs and titles apart. A name that is nothing but titles is compared whole.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    let bare = |text: &str| {
-        let all = words(text);
-        all.split(' ').filter(|w| !w.is_empty() && !TITLES.contains(w)).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let (a, b) = (bare(a), bare(b));
-    !a.is_empty() && a == b
+    let (whole_a, whole_b) = (without_signs(a), without_signs(b));
+    let bare = |all: &[String]| all.iter().filter(|w| !TITLES.contains(&w.as_str())).cloned().collect::<Vec<_>>();
+    let (bare_a, bare_b) = (bare(&whole_a), bare(&whole_b));
+    if bare_a.is_empty() || bare_b.is_empty() { !whole_a.is_empty() && whole_a == whole_b } else { bare_a == bare_b }
+}
+
+/// The words of a name in small letters; dots within a word are no ends of it: `S.Pd.` is one.
+fn without_signs(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| c.is_whitespace() || c == ',');
+    let bare = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    parts.map(bare).filter(|w| !w.is_empty()).collect()
 }
 
 fn words(text: &str) -> String {

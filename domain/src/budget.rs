@@ -136,6 +136,26 @@ pub fn weigh(budget: &Budget, taken: &Taken, list: &[(Option<String>, Rupiah)]) 
     std::iter::once(whole).chain(each).collect()
 }
 
+/// The same by agency, where one is in charge of several fields: the sum of its lines. What can be spent is known where each of
+/// them has a budget.
+#[must_use]
+pub fn by_agency(weighed: &[Weighed], agency_of: impl Fn(&str) -> Option<String>) -> Vec<(String, Weighed)> {
+    let mut of: BTreeMap<String, Vec<&Weighed>> = BTreeMap::new();
+    for line in weighed {
+        if let Some(agency) = line.affair.as_deref().and_then(&agency_of) {
+            of.entry(agency).or_default().push(line);
+        }
+    }
+    let several = of.into_iter().filter(|(_, lines)| lines.len() > 1);
+    several
+        .map(|(agency, lines)| {
+            let whole = lines.iter().map(|l| l.budget).collect::<Option<Vec<_>>>().and_then(Rupiah::total);
+            let (others, list) = (lines.iter().map(|l| l.others).sum(), lines.iter().map(|l| l.list).sum());
+            (agency, Weighed { affair: None, budget: whole, others, list })
+        })
+        .collect()
+}
+
 /// Which of the amounts fit, taken one after the other in the order of their ranks: one that does not fit is left out, and
 /// a smaller one behind it may still be taken.
 #[must_use]
@@ -189,6 +209,18 @@ mod tests {
         let of = |a: &str| Some(a.to_owned());
         assert_eq!(weighed, [(None, 30, 55, Some(15)), (of("a"), 20, 15, Some(-5)), (of("b"), 0, 40, None), (of("c"), 10, 0, None)]);
         assert_eq!(fill(&budget, &taken, &list), [false, true], "what does not fit is left out, what is behind it may fit");
+    }
+
+    #[test]
+    fn an_agency_in_charge_of_two_fields_has_their_sum() {
+        let line =
+            |affair: &str, budget: Option<i64>, list| Weighed { affair: Some(affair.to_owned()), budget: budget.map(rp), others: 5, list };
+        let agency = |affair: &str| Some(if affair == "c" { "other" } else { "one" }.to_owned());
+        let whole = Weighed { affair: None, budget: Some(rp(900)), others: 15, list: 60 };
+        let sums = by_agency(&[whole.clone(), line("a", Some(30), 10), line("b", Some(40), 20), line("c", Some(9), 30)], agency);
+        assert_eq!(sums.iter().map(|(a, w)| (a.as_str(), w.list, w.left())).collect::<Vec<_>>(), [("one", 30, Some(30))]);
+        let open = by_agency(&[whole, line("a", None, 10), line("b", Some(40), 20)], agency);
+        assert_eq!(open[0].1.left(), None, "a field without a budget leaves the sum open");
     }
 
     proptest! {

@@ -157,7 +157,7 @@ pub enum Kind {
         #[serde(default)]
         of: Option<String>,
     },
-    /// A point on the earth: degrees of latitude and longitude.
+    /// A point on the earth: degrees of latitude and longitude; sealed, for it may be where somebody lives.
     Point,
     /// One or more files.
     File {
@@ -271,7 +271,7 @@ impl Field {
     /// Whether the answer is sealed at rest and masked on screens (personal data, UU 27/2022).
     #[must_use]
     pub fn is_sealed(&self) -> bool {
-        matches!(self.kind, Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress)
+        matches!(self.kind, Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress | Kind::Point)
     }
 
     /// Whether its files show personal data.

@@ -39,6 +39,9 @@ pub struct NominativeRule {
     /// The document that it is printed as, by its key, once it is signed and again once it is approved.
     #[serde(default)]
     pub document: Option<String>,
+    /// The document for officers alone that names the persons whom a public one does not: printed with it, by its key.
+    #[serde(default)]
+    pub office_document: Option<String>,
     /// What follows for its cases once it is approved, put on record for many of them at once.
     #[serde(default)]
     pub together: Vec<Together>,
@@ -62,6 +65,9 @@ pub struct Together {
     /// The document that names all of them, by its key, where there is one.
     #[serde(default)]
     pub document: Option<String>,
+    /// The one for officers alone, which names the persons.
+    #[serde(default)]
+    pub office_document: Option<String>,
 }
 
 impl Together {

@@ -29,6 +29,12 @@ impl Point {
         if real { Ok(Self { latitude, longitude }) } else { Err(NotAPoint) }
     }
 
+    /// Where it is to about a kilometre.
+    #[must_use]
+    pub fn roughly(self) -> String {
+        format!("{:.2}, {:.2}", self.latitude, self.longitude)
+    }
+
     /// How far another point is, in kilometres along the ground.
     #[must_use]
     pub fn km_to(self, other: Self) -> f64 {
@@ -47,7 +53,8 @@ impl FromStr for Point {
         let parts: Vec<&str> = text.split([' ', ';', '\t']).map(|p| p.trim_matches(',')).filter(|p| !p.is_empty()).collect();
         let (latitude, longitude) = match parts.as_slice() {
             [latitude, longitude] => (*latitude, *longitude),
-            [both] => both.split_once(',').filter(|(_, rest)| !rest.contains(',')).ok_or(NotAPoint)?,
+            // Written together, the comma is between them: then the decimals have points, or it would be one number.
+            [both] => both.split_once(',').filter(|(a, b)| a.contains('.') && b.contains('.')).ok_or(NotAPoint)?,
             _ => return Err(NotAPoint),
         };
         Self::new(degrees(latitude)?, degrees(longitude)?)
@@ -81,8 +88,20 @@ mod tests {
         for text in ["-6.9147, 107.6098", "-6.9147,107.6098", "-6,9147, 107,6098", "-6,9147 107,6098", " -6.9147;107.6098 "] {
             assert_eq!(text.parse(), Ok(wanted), "{text}");
         }
-        for text in ["", "Bandung", "-6.9147", "-96.9, 107.6", "-6.9, 187.6", "1.2.3, 4", "-6,9147,107,6098", "NaN, 1", "inf, 1", "1e3, 1"]
-        {
+        for text in [
+            "",
+            "Bandung",
+            "-6.9147",
+            "-6,91",
+            "-6,9147",
+            "-96.9, 107.6",
+            "-6.9, 187.6",
+            "1.2.3, 4",
+            "-6,9147,107,6098",
+            "NaN, 1",
+            "inf, 1",
+            "1e3, 1",
+        ] {
             assert_eq!(text.parse::<Point>(), Err(NotAPoint), "{text}");
         }
     }

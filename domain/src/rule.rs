@@ -110,6 +110,9 @@ fn engine() -> &'static Engine {
     ENGINE.get_or_init(Engine::default)
 }
 
+/// What goes over rows: its condition reads a row's own columns.
+const OVER_ROWS: [&str; 5] = ["some", "all", "none", "filter", "map"];
+
 fn collect(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
@@ -119,6 +122,9 @@ fn collect(value: &Value, found: &mut Vec<String>) {
                     if let Some(name) = name.as_str() {
                         found.push(name.to_owned());
                     }
+                } else if let (true, Some([of, ..])) = (OVER_ROWS.contains(&key.as_str()), inner.as_array().map(Vec::as_slice)) {
+                    // What stands behind the rows is read of each of them, and is no fact of the case.
+                    collect(of, found);
                 } else {
                     collect(inner, found);
                 }

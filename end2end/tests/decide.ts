@@ -40,6 +40,16 @@ export async function whose(desks: Map<Persona, Page>, number: string): Promise<
   return undefined;
 }
 
+/** A case in the officer's queue for which the workflow offers them an action. */
+export async function waitingFor(desk: Page, action: string): Promise<string> {
+  const { items } = (await (await desk.request.get('/api/v1/kota-bandung/queue')).json()) as { items: { number: string }[] };
+  for (const { number } of items) {
+    const offers = (await (await desk.request.get(`/api/v1/kota-bandung/cases/${number}/actions`)).json()) as { items: Offer[] };
+    if (offers.items.some((o) => o.action === action)) return number;
+  }
+  throw new Error(`no case waits for ${action}`);
+}
+
 /** Takes one decision at a desk, by what stands on the page; `fillOut` fills in what it asks for, else anything plausible does. */
 export async function decide(desk: Page, number: string, action: string, fillOut = fill): Promise<void> {
   if (action === 'list:sign') return listed(desk, number);
@@ -47,6 +57,7 @@ export async function decide(desk: Page, number: string, action: string, fillOut
   await desk.goto('/kota-bandung/meja');
   await desk.goto(`/kota-bandung/meja/${number}`);
   await hydrated(desk);
+  if (action === 'recommend') await compareAll(desk);
   const form = desk.locator('#putusan');
   for (const radio of await form.locator('input[type=radio][value=fits]').all()) await radio.check();
   for (const note of await form.locator('input[name$=".evidence"], textarea[name$=".evidence"]').all()) await note.fill('Sesuai berkas contoh');
@@ -57,6 +68,22 @@ export async function decide(desk: Page, number: string, action: string, fillOut
   await desk.waitForURL(/selesai=/);
   await expect(desk.locator('.note.ok')).toContainText('Tersimpan');
 }
+
+/** Compares the case with each that is alike, and records what was found and why. */
+async function compareAll(desk: Page): Promise<void> {
+  const open = desk.locator('details.pair', { hasText: 'belum dibandingkan' });
+  for (let left = await open.count(); left > 0; left = await open.count()) {
+    const pair = open.first();
+    await expect(pair.locator('tbody tr').first(), 'both stand side by side').toContainText('Program dan tahun');
+    await pair.locator('input[type=radio][value=berbeda]').check();
+    await pair.locator('input[name$=".alasan"]').fill('Kegiatan dan tempatnya lain');
+    await Promise.all([desk.waitForEvent('load'), pair.locator('button[name=banding]').click()]);
+    await hydrated(desk);
+  }
+}
+
+/** The day on which the demonstration stands, which need not be the machine's. */
+export const today = process.env.TERANG_DEMO_TODAY ?? new Date().toISOString().slice(0, 10);
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 /** A picture of one pixel. */
@@ -80,7 +107,8 @@ export async function fill(offer: Locator): Promise<void> {
     } else if (tag === 'SELECT') {
       if (!(await box.inputValue())) await box.selectOption({ index: 1 });
     } else if (name.startsWith('why_more')) continue;
-    else if (type === 'date') await box.fill(new Date().toISOString().slice(0, 10));
+    else if (type === 'date') await box.fill(today);
+    else if (/_point$/.test(name)) await box.fill('-6,9147, 107,6098');
     else if (!(await box.inputValue())) await box.fill(/amount/.test(name) ? '1.000.000' : (await box.getAttribute('inputmode')) === 'numeric' ? '1' : 'Contoh 1/2026');
   }
 }

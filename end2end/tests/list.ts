@@ -34,3 +34,18 @@ export async function approved(desk: Page, number: string): Promise<void> {
   await desk.getByRole('button', { name: 'Setujui seluruh daftar' }).click();
   await expect(desk.locator('[role=status]')).toContainText('disetujui');
 }
+
+/** Puts on record what follows for the cases of an approved list, from the list's page: once for all that are ticked. */
+export async function carriedOn(desk: Page, number: string, shared: Record<string, string>): Promise<void> {
+  const events = (await (await desk.request.get(`/api/v1/kota-bandung/cases/${number}/events`)).json()) as { items: { captured?: Record<string, string> }[] };
+  const list = events.items.map((e) => e.captured?.list_number).findLast((n) => n)!;
+  await desk.goto(`/kota-bandung/meja/daftar/${list}`);
+  await axe(desk);
+  const form = desk.locator('#bersama');
+  await expect(form.locator('tbody tr', { hasText: number }).locator('input[type=checkbox]'), 'all are ticked').toBeChecked();
+  await form.getByRole('button').click();
+  await expect(desk.locator('.errors'), 'what is missing is said once for all').toBeVisible();
+  for (const [key, text] of Object.entries(shared)) await form.locator(`[name="bersama.${key}"]`).fill(text);
+  await form.getByRole('button').click();
+  await expect(desk.locator('[role=status]').first()).toContainText('1 pengajuan tercatat');
+}

@@ -2,6 +2,7 @@
 // run, the server keeps a small one of the big one that it was given.
 import type { Browser } from '@playwright/test';
 import { toReview } from './apply';
+import { waitingFor } from './decide';
 import { expect, hydrated, scripts, signIn, test } from './fixtures';
 
 /** A picture as a camera makes it, drawn in a browser of its own. */
@@ -62,8 +63,7 @@ test('a picture of a camera is made small on its way', async ({ page, browser, n
   noise.watch(context);
   const desk = await context.newPage();
   await signIn(desk, 'opd');
-  await desk.goto('/kota-bandung/meja');
-  await desk.goto((await desk.locator('.rows a').first().getAttribute('href'))!);
+  await desk.goto(`/kota-bandung/meja/${await waitingFor(desk, 'recommend')}`);
   await hydrated(desk);
   await desk.locator('#aksi-recommend summary').click();
   const visit = desk.locator('#aksi-recommend input[type=file]').first();

@@ -5,7 +5,8 @@ import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fi
 import { submit } from './apply';
 import { thereAndBack } from './aside';
 import { fillIn, opens, send } from './applicant';
-import { decide, whose } from './decide';
+import { decide, today, whose } from './decide';
+import { carriedOn } from './list';
 
 const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
 const DESKTOP = { width: 1366, height: 768 };
@@ -77,8 +78,10 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   // The money: asked for by its recipient, agreed on, paid after the cross-checks, reported line by line, accepted.
   for (const persona of ['bendahara', 'ppk', 'kuasa-bud'] as Persona[]) desks.set(persona, await enter(persona));
   const act = async (persona: Persona, action: string): Promise<void> => decide(desks.get(persona)!, number, action);
-  await act('ppkd', 'record_budget');
-  await act('walikota', 'decree');
+  // Budget and decree are put on record for the whole list at once.
+  await carriedOn(desks.get('ppkd')!, number, { budget_rule: 'Perwal Contoh 1/2026' });
+  await carriedOn(desks.get('walikota')!, number, { decree_number: '978/CONTOH-2/2026', decree_on: today });
+  await expect(desks.get('walikota')!.locator('.issued'), 'the annex of the decree').toContainText('Lampiran Keputusan Penetapan Penerima');
   await fillIn(page, number, 'request_payment', async (form) => {
     await form.locator('input[name="plan.0.amount"]').fill('999.999');
     await Promise.all([page.waitForEvent('load'), send(form)]);
@@ -93,7 +96,11 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await genuine(page, agreement, 'Dokumen ini asli');
   await fillIn(page, number, 'sign_agreement', async (form) => {
     await expect(page.locator('.issued'), 'what is signed lies beside it').toContainText('Naskah Perjanjian Hibah Daerah');
-    await form.locator('input[name="signed_name"]').fill('Ketua Contoh Rekaan');
+    await form.locator('input[name="signed_name"]').fill('Perantara Rekaan');
+    await Promise.all([page.waitForEvent('load'), send(form)]);
+    await hydrated(page);
+    await expect(page.locator('[role=alert]'), 'nobody signs for the head').toContainText('Tulis seperti dalam pengajuan');
+    await form.locator('input[name="signed_name"]').fill('yayasan contoh nusantara fiktif');
   });
   await page.goto(`/kota-bandung/lacak/${number}`);
   await genuine(page, page.locator('.issued li', { hasText: 'yang Ditandatangani' }), 'Dokumen ini asli');

@@ -2,11 +2,10 @@
 //! compared are keyed hashes; nothing personal is readable in the database, and nobody but an officer is told.
 use crate::{Cases, Failure, Standing, Visitor, open::Inner};
 use domain::{
-    alike::sayings,
+    alike::{Likeness, sayings},
     case::{self, CaseId, CaseState, Outcome},
     number::CaseNumber,
     pack::Pack,
-    text::Text,
 };
 use store::alike::Saying;
 
@@ -18,8 +17,8 @@ const MOST: u32 = 100;
 pub struct Alike {
     /// The case.
     pub case: store::alike::Alike,
-    /// What is the same.
-    pub ways: Vec<Text>,
+    /// In which ways.
+    pub ways: Vec<Likeness>,
 }
 
 impl Cases {
@@ -32,7 +31,7 @@ impl Cases {
         if opened.standing != Standing::Officer {
             return Err(Failure::Forbidden);
         }
-        let label = |kind: &str| pack.services.iter().flat_map(|s| &s.alike).find(|way| way.key == kind).map(|way| way.label.clone());
+        let label = |kind: &str| pack.services.iter().flat_map(|s| &s.alike).find(|way| way.key == kind).cloned();
         let mut found: Vec<Alike> = Vec::new();
         for case in store::alike::of_case(&self.0.db, pack.code(), opened.state.id, MOST).await? {
             let Some(way) = label(&case.kind) else { continue };
@@ -73,13 +72,7 @@ impl Cases {
 
     /// The cases that are alike and have to be explained: those that run, and those that were given something.
     pub(crate) async fn to_explain(&self, pack: &Pack, case: CaseId) -> Result<Vec<CaseNumber>, Failure> {
-        let mut numbers: Vec<CaseNumber> = Vec::new();
-        for alike in store::alike::of_case(&self.0.db, pack.code(), case, MOST).await? {
-            if has_to_be_explained(&alike) && !numbers.contains(&alike.number) {
-                numbers.push(alike.number);
-            }
-        }
-        Ok(numbers)
+        Ok(store::alike::to_explain(&self.0.db, pack.code(), case).await?)
     }
 }
 

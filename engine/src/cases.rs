@@ -233,17 +233,12 @@ impl Inner {
     /// Puts on record that an officer opened a file with personal data: once a stay at the stage, however often the browser
     /// asks for it.
     pub(crate) async fn looked_at(self: &Arc<Self>, pack: &Pack, visitor: &Visitor, state: &CaseState, slot: &str) -> Result<(), Failure> {
-        let person = visitor.person()?.clone();
-        let by_them = |e: &Event| {
-            let field = if let Happening::Revealed { field } = &e.what { field.as_str() } else { "" };
-            e.at >= state.stage_since && e.actor.account == Some(person.account) && field == slot
+        let (person, slot) = (visitor.person()?.clone(), slot.to_owned());
+        let look = move |pack: &Pack, state: &CaseState, at| {
+            let event = case::reveal(pack, state, &person, &slot, at)?;
+            Ok(if state.looked.contains(&(person.account, slot.clone())) { vec![] } else { vec![event] })
         };
-        let before = store::events::of_case(&self.db, pack.code(), state.id).await?;
-        if case::may_reveal(pack, state, &person) && before.iter().any(|(_, e)| by_them(e)) {
-            return Ok(());
-        }
-        let slot = slot.to_owned();
-        self.change(pack, state.id, None, move |pack, state, at| Ok(vec![case::reveal(pack, state, &person, &slot, at)?])).await?;
+        self.change(pack, state.id, None, look).await?;
         Ok(())
     }
 

@@ -83,6 +83,17 @@ impl Failure {
         }
     }
 
+    /// The same, with each thing that is wrong where there are several: for a line of a table, which has no boxes to point at.
+    #[must_use]
+    pub fn whole_text(&self, lang: Lang) -> String {
+        match self {
+            Self::Invalid { problems } | Self::Refused(Refusal::Invalid { problems }) => {
+                problems.iter().map(|p| p.line(lang)).collect::<Vec<_>>().join("; ")
+            }
+            other => other.text(lang),
+        }
+    }
+
     /// The HTTP status that fits.
     #[must_use]
     pub fn status(&self) -> u16 {

@@ -14,7 +14,7 @@ use domain::{
     form::Answers,
     nominative::{self, Entry, ListEvent, ListId, ListStatus, NominativeList, Standing},
     number::{CaseNumber, SerialNumber},
-    pack::{Pack, Service},
+    pack::{Audience, Pack, Service},
     people::Person,
     text::Text,
     time::Day,
@@ -335,6 +335,12 @@ impl Inner {
         let mut answer = Answers::default();
         answer.set(key, state.answers.text(key));
         Some(self.seal.mask_answers(state.id.0, &service.form, &answer).text(key).to_owned())
+    }
+
+    /// The person whom a case is about, on a document for officers alone; on any other nobody is named.
+    fn named_on(&self, pack: &Pack, kind: &str, state: &CaseState) -> Option<String> {
+        let for_office = pack.paper(kind).is_some_and(|paper| paper.audience == Audience::Office);
+        self.person_of(pack.service(&state.service).filter(|_| for_office)?, state)
     }
 
     /// The cases of a list as they stand.

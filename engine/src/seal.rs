@@ -14,6 +14,7 @@ use domain::{
     npwp::Npwp,
     number::{CaseSecret, ResumeCode},
     phone::Phone,
+    point::Point,
 };
 use uuid::Uuid;
 
@@ -128,6 +129,8 @@ pub(crate) fn mask(kind: &Kind, text: &str) -> String {
         Kind::Phone => Phone::parse(text).map_or_else(|_| hidden(), |p| p.masked()),
         Kind::Email => Email::parse(text).map_or_else(|_| hidden(), |e| e.masked()),
         Kind::HomeAddress => "•••••".to_owned(),
+        // A kilometre: enough to see whether somebody was in the right part of the town.
+        Kind::Point => text.parse::<Point>().map_or_else(|_| hidden(), Point::roughly),
         _ => hidden(),
     }
 }

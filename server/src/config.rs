@@ -43,7 +43,7 @@ pub struct Config {
     pub files: Option<String>,
     /// Demonstration mode.
     pub demo: bool,
-    /// The day on which a demonstration begins; the machine's own where there is none.
+    /// The day on which a demonstration stands; the machine's own where there is none.
     #[serde(default)]
     pub demo_today: Option<Day>,
     /// Proxies whose X-Forwarded-For is believed.

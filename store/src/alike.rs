@@ -68,6 +68,15 @@ struct Row<'a> {
     case: Hex,
 }
 
+/// Numbers of the cases that say the same as this one and run or went well, all of them.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn to_explain(db: &Db, region: &RegionCode, case: CaseId) -> Result<Vec<CaseNumber>, StoreError> {
+    let rows: Vec<(String,)> = read!(db, "find cases to explain", sql!("alike/to_explain"), fetch_all; region.as_str(), case.0)?;
+    rows.into_iter().map(|(number,)| fits(DOING, number)).collect()
+}
+
 /// Cases that say the same as this one, the newest first: one entry for each case and way.
 ///
 /// # Errors

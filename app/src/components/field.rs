@@ -67,7 +67,7 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
         }
         // The device knows where it is; without scripts the map of the telephone does.
         Kind::Point => view! {
-            <div class=class>
+            <div class=class data-rahasia=secret>
                 <label for=id.clone()>{label}{optional}</label>{hint}{msg}
                 <input type="text" id=id.clone() name=name value=value autocomplete="off" aria-describedby=described aria-invalid=wrong.then_some("true")/>
                 <p><button type="button" class="btn quiet small" data-titik=id hidden>{t("Pakai lokasi perangkat ini", "Use where this device is")}</button>" "<span class="small" role="status"></span></p>

@@ -37,6 +37,13 @@ pub struct FieldView {
     files: Vec<FileView>,
     /// What comes out of a computed field, or a fixed answer, in words.
     result: Option<String>,
+    /// The buttons that add and remove a row: their name, and what stands before what they do.
+    #[serde(default = "pressed")]
+    rows_by: (String, String),
+}
+
+fn pressed() -> (String, String) {
+    (PRESSED.to_owned(), String::new())
 }
 
 impl FieldView {
@@ -50,6 +57,12 @@ impl FieldView {
         for file in &mut self.files {
             file.drop = (name.to_owned(), value(&file.hash, &self.field.key));
         }
+        self
+    }
+
+    /// With other buttons to add and remove a row.
+    pub(crate) fn rows_by(mut self, name: &str, before: &str) -> Self {
+        self.rows_by = (name.to_owned(), before.to_owned());
         self
     }
 
@@ -149,6 +162,7 @@ impl Given<'_> {
                 })
                 .collect(),
             result,
+            rows_by: pressed(),
             field: shown,
         }
     }
@@ -237,7 +251,7 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
                         <fieldset class="card rowset" data-baris="">
                             <legend>{number}</legend>
                             {cells}
-                            {(shown > 1 && !made).then(|| view! { <button class="link" name=PRESSED value=format!("hapus:{key}:{i}")>{t("Hapus baris ini", "Remove this row")}</button> })}
+                            {(shown > 1 && !made).then(|| view! { <button class="link" name=f.rows_by.0.clone() value=format!("{}hapus:{key}:{i}", f.rows_by.1)>{t("Hapus baris ini", "Remove this row")}</button> })}
                         </fieldset>
                     }
                 })
@@ -249,7 +263,7 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
                     {f.field.hint.as_ref().map(|h| view! { <p class="hint">{h.get(lang()).to_owned()}</p> })}
                     {msg.map(|m| view! { <p class="msg">{m}</p> })}
                     {rows}
-                    {(!full && !made).then(|| view! { <p><button class="btn second block" name=PRESSED value=format!("tambah:{key}")>{add.get(lang()).to_owned()}</button></p> })}
+                    {(!full && !made).then(|| view! { <p><button class="btn second block" name=f.rows_by.0.clone() value=format!("{}tambah:{key}", f.rows_by.1)>{add.get(lang()).to_owned()}</button></p> })}
                 </section>
             }
             .into_any()
@@ -272,7 +286,15 @@ mod tests {
         owner.set();
         let rows = (0..rows).map(|i| BTreeMap::from([("what".to_owned(), format!("<{i}>"))])).collect();
         question(
-            &FieldView { field: field("b", kind), value: String::new(), rows, sums: vec![], files: vec![], result: None },
+            &FieldView {
+                field: field("b", kind),
+                value: String::new(),
+                rows,
+                sums: vec![],
+                files: vec![],
+                result: None,
+                rows_by: pressed(),
+            },
             "b",
             problems,
         )

@@ -2,8 +2,9 @@
 use super::act_form::{ACTION, PUBLIC_NOTE, REASON, SEEN, WHY_MORE, verdict_word};
 use domain::{
     case::{Ask, CheckMark, Input, Verdict},
-    form::{Answer, Answers},
+    form::{Answer, Answers, Kind},
     time::Day,
+    workflow::Action,
 };
 use std::collections::BTreeMap;
 
@@ -87,6 +88,16 @@ fn unscoped(name: &str, action: &str) -> Option<String> {
     let Some((head, rest)) = name.split_once('@') else { return Some(name.to_owned()) };
     let (scope, tail) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
     (scope == action).then(|| format!("{head}{tail}"))
+}
+
+/// The rows that were typed for an action's tables, by field.
+pub(super) fn typed_rows(typed: &BTreeMap<String, String>, action: &Action) -> Vec<(String, Answer)> {
+    let of_action = typed.iter().filter_map(|(name, text)| Some((captured_key(name, &action.key)?, text.clone())));
+    let given: Vec<(String, String)> = of_action.collect();
+    let tables = action.captures.iter().filter(|f| matches!(f.kind, Kind::Rows { .. }));
+    let was_there = |key: &str| given.iter().any(|(name, _)| name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')));
+    let answers = Answers::from_pairs(given.iter().cloned(), MOST);
+    tables.filter(|f| was_there(&f.key)).map(|f| (f.key.clone(), Answer::Rows(answers.rows(&f.key).to_vec()))).collect()
 }
 
 /// The captured field that a name of the pressed action means.

@@ -32,10 +32,14 @@ pub fn scoped(name: &str, scope: Option<&str>) -> String {
     scope.map_or_else(|| name.to_owned(), |action| format!("{name}@{action}"))
 }
 
-/// The name of a captured field.
+/// The button that adds a row to a table of an action, or takes one out: action, what, and the table's name.
+pub const ROWS: &str = "baris";
+
+/// The name of a captured field, or of a cell of one: `rows.0.column`.
 #[must_use]
-pub fn captured(key: &str, scope: Option<&str>) -> String {
-    scoped(&format!("captured.{key}"), scope)
+pub fn captured(path: &str, scope: Option<&str>) -> String {
+    let (key, cell) = path.split_once('.').map_or((path, String::new()), |(key, cell)| (key, format!(".{cell}")));
+    format!("{}{cell}", scoped(&format!("captured.{key}"), scope))
 }
 
 /// The name of an item's verdict.

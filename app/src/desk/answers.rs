@@ -157,7 +157,7 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&self, value: Option<&Value>, rupiah: bool) -> String {
+    pub(super) fn value(&self, value: Option<&Value>, rupiah: bool) -> String {
         match (value, value.and_then(Value::as_i64)) {
             (None, _) => String::new(),
             (_, Some(n)) if rupiah => Rupiah::try_from(n).map_or_else(|_| words::number(n, self.lang), |r| r.to_string()),

@@ -1,5 +1,6 @@
 //! Reads a case for an officer: its answers, papers and past, and what the workflow lets this officer do now.
 use super::{
+    act,
     alike_load::side_by_side,
     answers::Reader,
     case_view::{CaseView, Decision, ItemView, OfferView, Refused, RungView},
@@ -152,7 +153,12 @@ async fn works(here: &Here, state: &CaseState) -> Result<BTreeMap<String, Draft>
 /// The boxes of an action, with what is known and what was given.
 fn drawn(here: &Here, state: &CaseState, action: &Action, scope: Option<&str>, work: Option<&Draft>, typed: &Refused) -> String {
     let none = Documents::default();
-    let (answers, documents) = (prefilled(&here.pack, state, action, here.engine.now()), work.map_or(&none, |w| &w.documents));
+    let documents = work.map_or(&none, |w| &w.documents);
+    let mut answers = prefilled(&here.pack, state, action, here.engine.now());
+    // Rows that were typed stand above what they began with, also where all were taken out.
+    for (key, rows) in act::typed_rows(&typed.typed, action) {
+        answers.0.insert(key, rows);
+    }
     let form = Form::of_fields(action.captures.clone());
     let facts = Check { form: &form, answers: &answers, documents, areas: &*here.pack, today: here.today() }.facts();
     let path = here.pack.service(&state.service).map(|s| s.path.clone()).unwrap_or_default();

@@ -189,7 +189,8 @@ fn changed(region: &str, view: &CaseSheet, live: live::Live) -> impl IntoView + 
     let (number, version) = (view.head.number.clone(), view.head.version);
     let href = format!("/{region}/meja/{number}");
     move || {
-        let newer = live.last.with(|said| said.as_ref().is_some_and(|said| said.number == number && said.version > version));
+        let newer =
+            live.last.with(|said| said.as_ref().is_some_and(|said| said.changes() && said.number == number && said.version > version));
         newer.then(|| {
             view! {
                 <p class="note warn" role="status">

@@ -100,8 +100,8 @@ pub struct AlikeView {
     pub number: String,
     /// What is the same.
     pub same: Vec<String>,
-    /// Side by side: what is compared, here and there.
-    pub sides: Vec<(String, String, String)>,
+    /// Side by side: what is compared, here and there, and whether it is the same.
+    pub sides: Vec<(String, String, String, bool)>,
     /// Whether it has to be explained before this case goes on.
     pub has_to_be_explained: bool,
     /// What was found: whether asked twice, why, and who said so and when.
@@ -220,6 +220,8 @@ pub struct Refused {
     pub seen: Option<u32>,
     /// Whether more lines of things to mend were asked for.
     pub more: bool,
+    /// The table that one more row was asked for, by its name in the form.
+    pub add: Option<String>,
     /// What was typed, by name.
     pub typed: BTreeMap<String, String>,
 }

@@ -80,7 +80,10 @@ fn summary(refused: &Refused, scope: Option<&str>) -> Option<AnyView> {
     let problems: Vec<_> = refused
         .problems
         .iter()
-        .map(|(path, words)| view! { <li><a href=format!("#{}", id_of(&act_form::captured(path, scope)))>{words.clone()}</a></li> })
+        .map(|(path, words)| {
+            let box_of = if refused.action == act_form::COMPARE { path.clone() } else { act_form::captured(path, scope) };
+            view! { <li><a href=format!("#{}", id_of(&box_of))>{words.clone()}</a></li> }
+        })
         .collect();
     let base = refused.legal_base.clone().map(|base| view! { <p class="small">{t("Dasar: ", "Legal base: ")}{base}</p> });
     let stale = refused.seen.map(|_| {

@@ -6,13 +6,14 @@ use super::{
 };
 use domain::{
     case::{CaseState, Event, Happening, Moved, Outcome, StepState, Verdict, timeline},
-    form::{Answer, Answers, Documents, Field, Kind},
+    form::{Answer, Answers, Areas, Check, Documents, Field, Form, Kind},
     pack::Service,
     people::{Actor, AgencyKey},
     time::Day,
     words::{self, Lang},
     workflow::Effect,
 };
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What stands where something is sealed.
@@ -74,7 +75,7 @@ impl Reader<'_> {
         let label = field.map_or_else(|| key.to_owned(), |f| f.label.get(self.lang).to_owned());
         let files = |of: &Documents| of.of(key).map(|d| d.name.clone()).collect::<Vec<_>>().join(", ");
         let words = |of: &Answers| match (of.0.get(key), field) {
-            (Some(Answer::Rows(rows)), field) => rows.iter().map(|row| self.row(field, row)).collect::<Vec<_>>().join("; "),
+            (Some(Answer::Rows(rows)), field) => rows.iter().map(|row| self.row(field, row, &Value::Null)).collect::<Vec<_>>().join("; "),
             (_, Some(field)) => self.text(field, of.text(key)),
             (_, None) => of.text(key).to_owned(),
         };
@@ -160,14 +161,21 @@ impl Reader<'_> {
             view.who = self.say("Sistem: batas waktu lewat", "The system: the term is over");
         }
         view.note.clone_from(&moved.public_note);
+        let form = Form::of_fields(action.map(|a| a.captures.clone()).unwrap_or_default());
+        let facts =
+            Check { form: &form, answers: &moved.captured, documents: &moved.documents, areas: self.pack as &dyn Areas, today: self.today }
+                .facts();
         for (key, answer) in &moved.captured.0 {
             let field = action.and_then(|a| a.captures.iter().find(|f| f.key == *key));
             let name = field.map_or_else(|| key.clone(), |f| f.label.get(self.lang).to_owned());
             let text = match (answer, field) {
-                (_, Some(field)) if field.is_sealed() => SEALED.to_owned(),
+                (_, Some(field)) if field.is_sealed() && field.kind != Kind::Point => SEALED.to_owned(),
                 (Answer::Text(text), Some(field)) => self.text(field, text.trim()),
                 (Answer::Text(text), None) => text.clone(),
-                (Answer::Rows(rows), field) => rows.iter().map(|row| self.row(field, row)).collect::<Vec<_>>().join("; "),
+                (Answer::Rows(rows), field) => {
+                    let rows = rows.iter().enumerate().map(|(i, row)| self.row(field, row, &facts[key][i]));
+                    rows.collect::<Vec<_>>().join("; ")
+                }
             };
             view.details.push((name, text));
         }
@@ -197,14 +205,20 @@ impl Reader<'_> {
         }
     }
 
-    /// A row of a table in a line: its cells in the order of the columns.
-    fn row(&self, field: Option<&Field>, row: &BTreeMap<String, String>) -> String {
+    /// A row of a table in a line: its cells in the order of the columns, with what was computed of it.
+    fn row(&self, field: Option<&Field>, row: &BTreeMap<String, String>, facts: &Value) -> String {
         let columns = match field.map(|f| &f.kind) {
             Some(Kind::Rows { columns, .. }) => columns.as_slice(),
-            _ => &[],
+            _ => return row.values().cloned().collect::<Vec<_>>().join(", "),
         };
-        let cells = columns.iter().filter_map(|c| Some(self.text(c, row.get(&c.key)?.trim())));
-        if columns.is_empty() { row.values().cloned().collect::<Vec<_>>().join(", ") } else { cells.collect::<Vec<_>>().join(", ") }
+        let cell = |column: &Field| match &column.kind {
+            Kind::Computed { rupiah, .. } => {
+                let value = self.value(facts.get(&column.key), *rupiah);
+                (!value.is_empty()).then(|| format!("{}: {value}", column.label.get(self.lang)))
+            }
+            _ => Some(self.text(column, row.get(&column.key)?.trim())),
+        };
+        columns.iter().filter_map(cell).collect::<Vec<_>>().join(", ")
     }
 
     /// A verdict as class and word.

@@ -2,7 +2,7 @@
 //! with an address to go to, so that they work without scripts and a reload sends nothing twice.
 use super::{
     act::{Act, Pairs},
-    act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, SEEN},
+    act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN},
     alike,
     case_view::Refused,
     decision_form::DecisionForm,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::server::{in_query, see};
 use axum::{
-    Extension, Form, Router,
+    Extension, Router,
     extract::{Path, Query},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
@@ -88,10 +88,47 @@ async fn act(
         let action = dropped.split(':').next().unwrap_or_default().to_owned();
         return again(&here.visitor, &page, Refused { action, typed: typed(&pairs), ..Refused::default() });
     }
+    if let Some((_, pressed)) = pairs.iter().find(|(name, _)| name == ROWS) {
+        return again(&here.visitor, &page, rows(pressed, &pairs));
+    }
     match decide(&here, &number, &pairs).await {
         Ok(done) => see(&done),
         Err(failure) => again(&here.visitor, &page, refused(&failure, &pairs, lang)),
     }
+}
+
+/// A row more or less of a table, with everything else as it was typed.
+fn rows(pressed: &str, pairs: &Pairs) -> Refused {
+    let mut parts = pressed.splitn(3, ':');
+    let (action, what, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let mut typed = typed(pairs);
+    let mut add = None;
+    match (what, of.rsplit_once(':')) {
+        ("tambah", _) => add = Some(of.to_owned()),
+        ("hapus", Some((table, row))) => typed.retain(|name, _| !name.starts_with(&format!("{table}.{row}."))),
+        _ => {}
+    }
+    Refused { action: action.to_owned(), typed, add, ..Refused::default() }
+}
+
+/// Keeps files that came with another button than an action's, each where its box belongs, so that they are there again.
+async fn keep_files(here: &Here, number: &CaseNumber, files: Vec<(String, String, Bytes)>) -> Result<(), Failure> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let cases = here.engine.cases();
+    let state = cases.open(&here.pack, &here.visitor, number).await?.state;
+    let actions = here.pack.workflow_of(&state).and_then(|w| w.stage(&state.stage)).map(|s| s.actions.clone()).unwrap_or_default();
+    for (name, file, bytes) in files {
+        let of = actions.iter().find_map(|action| {
+            let slot = super::act::captured_key(&name, &action.key)?;
+            action.captures.iter().any(|f| f.key == slot).then(|| (action.key.clone(), slot))
+        });
+        if let Some((action, slot)) = of {
+            cases.attach(&here.pack, &here.visitor, number, &action, (&slot, &file, bytes)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the files of the pressed action, and takes out the one whose button was pressed.
@@ -166,13 +203,14 @@ fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
         legal_base,
         seen: matches!(failure, Failure::Refused(Refusal::Stale { .. })).then_some(act.input.seen),
         more: false,
+        add: None,
         typed: typed(pairs),
     }
 }
 
 /// What was typed, by name. The version is not kept: whoever tries again decides on what the page shows then.
 fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
-    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL, COMPARE, DROP].contains(&name.as_str())).cloned().collect()
+    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL, COMPARE, DROP, ROWS].contains(&name.as_str())).cloned().collect()
 }
 
 /// Back to the same page with what came back; the address has no more than the name under which it is kept.
@@ -199,14 +237,21 @@ async fn reveal(
     Extension(visitor): Extension<Visitor>,
     Path(path): Path<OfCase>,
     headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
+    form: DecisionForm,
 ) -> Response {
     let lang = crate::lang::of_headers(&headers);
     let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
+    let DecisionForm { pairs, files, failure } = form;
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page, &pairs, lang),
     };
+    if let Some(failure) = failure {
+        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    }
+    if let Err(failure) = keep_files(&here, &number, files).await {
+        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    }
     let field = pairs.iter().rev().find(|(name, _)| name == REVEAL).map_or("", |(_, field)| field);
     match here.engine.cases().reveal(&here.pack, &here.visitor, &number, field).await {
         Ok(value) => {
@@ -225,14 +270,21 @@ async fn compare(
     Extension(visitor): Extension<Visitor>,
     Path(path): Path<OfCase>,
     headers: HeaderMap,
-    Form(mut pairs): Form<Pairs>,
+    form: DecisionForm,
 ) -> Response {
     let lang = crate::lang::of_headers(&headers);
     let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
+    let DecisionForm { pairs, files, failure } = form;
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page, &pairs, lang),
     };
+    if let Some(failure) = failure {
+        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    }
+    if let Err(failure) = keep_files(&here, &number, files).await {
+        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    }
     let said = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str());
     let Ok(other) = said(COMPARE).parse::<CaseNumber>() else { return see(&page) };
     let (found, why) = (alike::found(&other), alike::why(&other));
@@ -248,11 +300,20 @@ async fn compare(
     };
     match done {
         Ok(()) => {
-            pairs.retain(|(name, _)| *name != found && *name != why);
-            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&pairs), ..Refused::default() })));
+            let rest: Pairs = pairs.into_iter().filter(|(name, _)| *name != found && *name != why).collect();
+            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
             see(&format!("{page}?salah={typed}#mirip"))
         }
-        Err(failure) => again(&here.visitor, &page, Refused { action: String::new(), ..refused(&failure, &pairs, lang) }),
+        Err(failure) => {
+            // What is wrong stands at the pair, and the summary leads to its box.
+            let problems = match &failure {
+                Failure::Invalid { problems } | Failure::Refused(Refusal::Invalid { problems }) => {
+                    problems.iter().map(|p| (if p.fault == Fault::NotInList { found.clone() } else { why.clone() }, p.line(lang))).collect()
+                }
+                _ => vec![],
+            };
+            again(&here.visitor, &page, Refused { action: COMPARE.to_owned(), problems, ..refused(&failure, &pairs, lang) })
+        }
     }
 }
 

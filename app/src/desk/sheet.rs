@@ -16,7 +16,7 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
     let facts: Vec<_> =
         view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
     let seen = view.refused.as_ref().and_then(|r| r.seen);
-    let typed = view.refused.as_ref().map(|r| r.typed.clone()).unwrap_or_default();
+    let typed = view.refused.clone().unwrap_or_default();
     let decides = view.may_open && view.decision.is_some();
     let others = alike(region, &view.head.number, view.alike.clone(), &typed, decides);
     let letters = issued(region, &view.issued);

@@ -56,7 +56,7 @@ pub(crate) async fn budget(region: String, year: Option<i32>, said: Option<Strin
             key: p.service.clone(),
             name: name(&p.service),
             legal_base: pack.service(&p.service).and_then(|s| s.budget.as_ref()).map(|b| b.legal_base.clone()).unwrap_or_default(),
-            rows: weigh(&p.budget, &p.taken, &[]).iter().map(|w| BudgetRow::of(pack, w, lang)).collect(),
+            rows: BudgetRow::all(pack, &weigh(&p.budget, &p.taken, &[]), lang),
         })
         .collect();
     let history = found

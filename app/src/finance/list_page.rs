@@ -181,7 +181,7 @@ pub(crate) async fn list(region: String, number: String, said: Option<String>) -
         seen: open.seen.clone(),
         rungs: rungs.iter().map(|r| r.label.get(lang).to_owned()).collect(),
         lines,
-        weighed: weighed.iter().map(|w| BudgetRow::of(pack, w, lang)).collect(),
+        weighed: BudgetRow::all(pack, &weighed, lang),
         tried: tried.is_some(),
         may_compose: open.may_compose,
         may_approve: open.may_approve,

@@ -165,7 +165,7 @@ async fn carry_on(here: &Here, number: &SerialNumber, pairs: &Pairs) -> Said {
             if carried.refused.is_empty() {
                 return Said::done(words);
             }
-            let why: Vec<String> = carried.refused.iter().map(|(case, failure)| format!("{case}: {}", failure.text(lang))).collect();
+            let why: Vec<String> = carried.refused.iter().map(|(case, failure)| format!("{case}: {}", failure.whole_text(lang))).collect();
             let held = if lang == Lang::Id { "tertahan" } else { "held back" };
             let left = carried.refused.iter().map(|(case, _)| case.to_string()).collect();
             let text = format!("{words}; {} {held}. {}", why.len(), why.join(". "));

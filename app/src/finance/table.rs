@@ -1,7 +1,7 @@
 //! How budgets are shown: what there is, what is given, what is left.
 use crate::lang::{pick, t};
 use domain::{
-    budget::Weighed,
+    budget::{Weighed, by_agency},
     pack::Pack,
     words::{self, Lang},
 };
@@ -50,6 +50,26 @@ impl BudgetRow {
             whole: affair.is_none(),
             of_list: weighed.list > 0,
         }
+    }
+}
+
+impl BudgetRow {
+    /// All lines of a budget: the whole, each field of affairs, and each agency that is in charge of several of them.
+    pub(super) fn all(pack: &Pack, weighed: &[Weighed], lang: Lang) -> Vec<Self> {
+        let sums = by_agency(weighed, |affair| pack.agency_of_affair(affair).map(ToOwned::to_owned));
+        let of_agency = |(agency, weighed): &(String, Weighed)| {
+            let name = pack.agency(agency).map(|a| a.name.get(lang).to_owned()).unwrap_or_default();
+            let sum = pick(lang, "Jumlah semua bidangnya", "Sum of its fields").to_owned();
+            let open = weighed.budget.is_none();
+            Self {
+                name: sum,
+                agency: name,
+                whole: false,
+                short: !open && weighed.left().is_some_and(|l| l < 0),
+                ..Self::of(pack, weighed, lang)
+            }
+        };
+        weighed.iter().map(|w| Self::of(pack, w, lang)).chain(sums.iter().map(of_agency)).collect()
     }
 }
 

@@ -226,9 +226,12 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
             let mut all = state.captured.clone();
             all.merge(captured.clone());
             let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &all };
-            let asked = items.iter().filter_map(|i| i.due_on).max().map(|last| calendar.workdays_between(today, last));
             let clock = to.clock.as_ref().and_then(|c| c.start(&begin, calendar));
-            clock.map(|c| StageClock { limit: c.limit.max(asked.and_then(|days| u32::try_from(days).ok()).unwrap_or(0)), ..c })
+            // Where every part has a day of its own, the term ends with the latest of them; else it is the stage's, or longer.
+            let days = items.iter().map(|i| i.due_on).collect::<Option<Vec<_>>>().unwrap_or_default();
+            let latest = items.iter().filter_map(|i| i.due_on).max().map(|last| calendar.workdays_between(today, last));
+            let latest = latest.and_then(|days| u32::try_from(days).ok()).unwrap_or(0);
+            clock.map(|c| StageClock { limit: if days.is_empty() { c.limit.max(latest) } else { latest }, ..c })
         }
     };
     let agency = match (&state.returned_from, action.effect) {

@@ -51,7 +51,8 @@ pub fn compare(
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Compared { other: other.clone(), double, reason } })
 }
 
-/// Whether the action may go on with what was compared so far.
+/// Whether the action may go on with what was compared so far. What a case is no longer alike to, or what ended without money,
+/// holds it no more.
 pub(super) fn compared(state: &CaseState, action: &Action, input: &Input) -> Result<(), Refusal> {
     if !action.compares {
         return Ok(());
@@ -61,6 +62,6 @@ pub(super) fn compared(state: &CaseState, action: &Action, input: &Input) -> Res
     if !open.is_empty() {
         return Err(Refusal::NotCompared { others: open });
     }
-    let double: Vec<_> = state.compared.iter().filter(|c| c.double).map(|c| c.other.clone()).collect();
+    let double: Vec<_> = input.alike.iter().filter(|other| of(other).is_some_and(|c| c.double)).cloned().collect();
     if double.is_empty() { Ok(()) } else { Err(Refusal::AskedTwice { others: double }) }
 }

@@ -141,6 +141,9 @@ pub struct CaseState {
     /// Whether the applicant has objected: it can be done once.
     #[serde(default)]
     pub objected: bool,
+    /// Who looked at what since it came to the stage: account and field.
+    #[serde(default)]
+    pub looked: Vec<(AccountId, String)>,
     /// What officers found who compared it with cases that are alike; the newest word on each.
     #[serde(default)]
     pub compared: Vec<Comparison>,
@@ -207,6 +210,7 @@ impl CaseState {
             refused_by: None,
             objected: false,
             visits: vec![Visit { stage: s.stage.clone(), agency: s.agency.clone(), since: event.at, due_on: s.due_on, end: None }],
+            looked: vec![],
             compared: vec![],
             recused: vec![],
             decided_by: None,
@@ -225,7 +229,11 @@ impl CaseState {
             self.changed = event.version;
         }
         match &event.what {
-            Happening::Submitted(_) | Happening::Revealed { .. } => {}
+            Happening::Submitted(_) => {}
+            Happening::Revealed { field } => {
+                let look = event.actor.account.map(|who| (who, field.clone())).filter(|look| !self.looked.contains(look));
+                self.looked.extend(look);
+            }
             Happening::Compared { other, double, reason } => {
                 self.compared.retain(|c| c.other != *other);
                 let by = (event.actor.role.clone(), event.at);
@@ -298,6 +306,7 @@ impl CaseState {
             _ => {}
         }
         self.reminded.clear();
+        self.looked.clear();
         self.answers.merge(moved.amended.clone());
         self.papers.0.retain(|old| moved.documents.of(&old.slot).next().is_none());
         self.papers.0.extend(moved.documents.0.iter().cloned());

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     calendar::WorkCalendar,
+    comment::without_personal_parts,
     form::{Answers, Areas, Check, Documents, Form, Problem},
     money::Rupiah,
     number::CaseNumber,
@@ -89,7 +90,8 @@ fn answered(answers: &Answers, key: Option<&String>) -> Option<String> {
 fn listed(service: &Service, workflow: &Workflow, answers: &Answers, facts: &serde_json::Value) -> Listed {
     let rupiah = service.lists.amount.as_deref().and_then(|k| facts.get(k)?.as_i64()).and_then(|n| Rupiah::try_from(n).ok());
     Listed {
-        title: answered(answers, service.lists.title.as_ref()).unwrap_or_default(),
+        // It stands in public lists and on public papers.
+        title: without_personal_parts(&answered(answers, service.lists.title.as_ref()).unwrap_or_default()),
         organisation: answered(answers, service.lists.organisation.as_ref())
             .or_else(|| service.lists.anonymous.clone())
             .unwrap_or_default(),

@@ -307,6 +307,19 @@ fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow
             }
             for (c, field) in action.captures.iter().enumerate() {
                 field_holds(found, pack, field, &format!("{at}/captures/{c}"));
+                // A path that leads nowhere would let any name pass.
+                let known = |path: &str| match path.split_once('.') {
+                    Some(("answers", key)) => fields.contains(key),
+                    Some(("captured", key)) => workflow.captured(key).is_some(),
+                    _ => false,
+                };
+                if let Some(path) = field.same_as.as_deref().filter(|path| !known(path)) {
+                    let remedy = "name a field of the form as `answers.key`, or a captured one as `captured.key`";
+                    found.add(&format!("{at}/captures/{c}/same_as"), format!("nothing is known as `{path}`"), remedy);
+                }
+            }
+            if action.recuses && action.effect != Effect::Note {
+                found.add(&format!("{at}/recuses"), "whoever stands aside decides nothing", "set `effect = \"note\"`");
             }
             for rule in action.show_if.iter().chain(&action.guard) {
                 rule_holds(found, rule, &fields, &at);

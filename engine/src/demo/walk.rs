@@ -2,7 +2,7 @@
 use super::{Luck, answers, rolls::Rolls};
 use domain::{
     case::{Ask, CaseState, CheckMark, Event, Input, Verdict, act, due_timers, fire, offers, prefilled},
-    form::{Answer, Document, Documents, Kind},
+    form::{Answer, Areas, Check, Document, Documents, Form, Kind},
     pack::{Pack, Service},
     people::{AgencyKey, Person},
     time::{Day, Instant},
@@ -158,6 +158,17 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         };
         if !text.is_empty() {
             captured.set(field.key.clone(), text);
+        }
+    }
+    // An amount that is asked for because of another one is that other one: what is paid back is what was left.
+    let form = Form::of_fields(action.captures.clone());
+    let areas = pack as &dyn Areas;
+    let facts = Check { form: &form, answers: &captured, documents: &documents, areas, today: at.day(pack.zone()) }.facts();
+    for field in action.captures.iter().filter(|f| matches!(f.kind, Kind::Rupiah { .. })) {
+        let because = field.show_if.iter().flat_map(|rule| rule.names());
+        let computed = |name: String| facts.get(name.strip_prefix("answers.")?)?.as_i64();
+        if let Some(amount) = because.into_iter().find_map(computed) {
+            captured.set(&field.key, amount.to_string());
         }
     }
     let checklist = match action.checklist {

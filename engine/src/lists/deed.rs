@@ -132,8 +132,14 @@ impl OnList<'_> {
     }
 }
 
-/// The list as the document that it is printed as.
-fn document(pack: &Pack, list: &NominativeList, cases: &[CaseState]) -> Option<About> {
+/// The list as a document that it is printed as; `person` names whom an anonymous case is about, on the one for officers.
+fn document(
+    pack: &Pack,
+    list: &NominativeList,
+    cases: &[CaseState],
+    kind: &str,
+    person: impl Fn(&CaseState) -> Option<String>,
+) -> Option<About> {
     let service = pack.service(&list.service)?;
     let rule = service.nominative.as_ref()?;
     let kept = list.entries.iter().filter(|e| !list.without.contains(&e.number));
@@ -147,7 +153,10 @@ fn document(pack: &Pack, list: &NominativeList, cases: &[CaseState]) -> Option<A
             let place: Vec<String> = village.into_iter().chain(district).collect();
             let ladder = entry.ladder.iter().map(|(rung, rupiah)| (rung.clone(), json!(rupiah.to_string())));
             let mut row: serde_json::Map<String, Value> = ladder.collect();
-            row.insert("name".into(), json!(entry.organisation));
+            let named = case.and_then(&person).unwrap_or_else(|| entry.organisation.clone());
+            let agency = entry.affair.as_deref().and_then(|a| pack.agency_of_affair(a)).and_then(|a| pack.agency(a));
+            row.insert("name".into(), json!(named));
+            row.insert("agency".into(), json!(agency.map(|a| a.name.get(Lang::Id))));
             row.insert("address".into(), json!(place.join(", ")));
             row.insert("use".into(), json!(entry.title));
             row.insert("amount".into(), json!(entry.amount.to_string()));
@@ -165,7 +174,7 @@ fn document(pack: &Pack, list: &NominativeList, cases: &[CaseState]) -> Option<A
         "total": {"figures": total.to_string(), "words": total.in_words()},
     }});
     Some(About {
-        kind: rule.document.clone()?,
+        kind: kind.to_owned(),
         subject: format!("list:{}", list.number),
         facts,
         about: format!("{} {} · {} · {}", rule.short, list.number, service.name.get(Lang::Id), list.fiscal_year),
@@ -191,11 +200,13 @@ impl Lists {
         for (before, event) in &ahead.moved {
             issuing.insert(before.id, self.0.issuing(pack, before, std::slice::from_ref(event)).await?);
         }
-        let paper = pack.service(&list.service).and_then(|s| s.nominative.as_ref()).and_then(|r| r.document.clone());
-        let ready = match paper.filter(|_| deed.needs_budget()) {
-            Some(kind) => Some(Papers(self.0.clone()).ready(pack, &kind).await?),
-            None => None,
-        };
+        let rule = pack.service(&list.service).and_then(|s| s.nominative.as_ref()).filter(|_| deed.needs_budget());
+        let kinds: Vec<String> = rule.map(|r| r.document.iter().chain(&r.office_document).cloned().collect()).unwrap_or_default();
+        let mut ready = Vec::with_capacity(kinds.len());
+        for kind in kinds {
+            let of_kind = Papers(self.0.clone()).ready(pack, &kind).await?;
+            ready.push((kind, of_kind));
+        }
         let (of, seal) = (self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?, self.0.clone());
         self.0
             .db
@@ -222,8 +233,11 @@ impl Lists {
                         budgets::covers(tx, &of, &list.service, list.fiscal_year, affairs).await?;
                     }
                     store::lists::commit(tx, of.code(), &done.event, &done.after).await?;
-                    if let (Some(ready), Some(about)) = (&ready, document(&of, &done.after, &cases)) {
-                        ready.issue(tx, &of, &about).await?;
+                    for (kind, ready) in &ready {
+                        let about = document(&of, &done.after, &cases, kind, |case| seal.named_on(&of, kind, case));
+                        if let Some(about) = about {
+                            ready.issue(tx, &of, &about).await?;
+                        }
                     }
                     Ok::<_, Failure>(done.after)
                 })

@@ -123,6 +123,26 @@ impl Lists {
         if !problems.is_empty() {
             return Err(Failure::Invalid { problems });
         }
+        // Whoever closes the page after pressing the button does not stop the work in its middle, before the paper is issued.
+        let (of, lists) = (self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?, self.clone());
+        let (visitor, step, shared, lines) = (visitor.clone(), step.clone(), shared.clone(), lines.to_vec());
+        let work = tokio::spawn(async move { lists.carried_on(&of, &visitor, &list, &step, &shared, &lines, today).await });
+        work.await.map_err(|e| Failure::unavailable("carry a list on", &e))?
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what was judged before the work began")]
+    async fn carried_on(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        list: &NominativeList,
+        step: &Together,
+        shared: &Answers,
+        lines: &[StepLine],
+        today: Day,
+    ) -> Result<CarriedOn, Failure> {
+        let service = pack.service(&list.service).ok_or(Failure::NotFound)?;
+        let action = service.action(&step.stage, &step.action).ok_or(Failure::NotFound)?;
         let most = usize::try_from(MOST).unwrap_or(usize::MAX);
         let on_it: Vec<&StepLine> = lines.iter().filter(|line| list.entries.iter().any(|e| e.number == line.number)).take(most).collect();
         let mut carried = CarriedOn::default();
@@ -140,7 +160,12 @@ impl Lists {
         }
         if carried.done > 0 && step.document.is_some() {
             let cases = self.0.cases_of(pack, list.id).await?;
-            if let Some(about) = annex(pack, service, &list, step, action, shared, (&cases, today)) {
+            let kinds: Vec<&String> = step.document.iter().chain(&step.office_document).collect();
+            let person = |kind: &str, case: &CaseState| self.0.named_on(pack, kind, case);
+            let of_kind =
+                |kind: &&String| annex(pack, service, list, step, action, shared, (&cases, today), (kind, &|case| person(kind, case)));
+            let papers: Vec<About> = kinds.iter().filter_map(of_kind).collect();
+            for about in papers {
                 Papers(self.0.clone()).issue(pack, about).await?;
             }
         }
@@ -148,6 +173,7 @@ impl Lists {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what stands on one paper")]
 /// The paper that names everybody who was put on record with these values, now and before.
 fn annex(
     pack: &Pack,
@@ -157,8 +183,15 @@ fn annex(
     action: &Action,
     shared: &Answers,
     (cases, today): (&[CaseState], Day),
+    (kind, person): (&str, &dyn Fn(&CaseState) -> Option<String>),
 ) -> Option<About> {
-    let same = |state: &CaseState| step.shared(action).all(|f| state.captured.text(&f.key) == shared.text(&f.key));
+    // By value: a day may be written in more ways than one.
+    let paper = pack.paper(kind)?;
+    let form = Form::of_fields(step.shared(action).cloned().collect());
+    let documents = Documents::default();
+    let values = |answers: &Answers| Check { form: &form, answers, documents: &documents, areas: pack as &dyn Areas, today }.facts();
+    let wanted = values(shared);
+    let same = |state: &CaseState| values(&state.captured) == wanted;
     let ranked = list.entries.iter().filter_map(|e| cases.iter().find(|c| c.id == e.case));
     let named: Vec<&CaseState> = ranked.filter(|state| state.stage != step.stage && same(state)).collect();
     let approved = |state: &CaseState| state.last_amount().map(|a| a.rupiah).unwrap_or_default();
@@ -168,14 +201,12 @@ fn annex(
         .map(|state| {
             let district = state.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone());
             json!({
-                "name": state.organisation, "address": district, "use": state.title, "amount": approved(state).to_string(),
+                "name": person(state).unwrap_or_else(|| state.organisation.clone()), "address": district, "use": state.title, "amount": approved(state).to_string(),
                 "note": state.number.to_string(),
             })
         })
         .collect();
     let number = shared.text(&step.shared(action).next()?.key).to_owned();
-    let paper = pack.paper(step.document.as_ref()?)?;
-    let form = Form::of_fields(step.shared(action).cloned().collect());
     let captured = said(pack, paper, &form, shared, today);
     let facts = json!({
         "captured": captured,

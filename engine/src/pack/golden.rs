@@ -10,7 +10,7 @@ use domain::{
     pack::{Pack, Service},
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
     time::{Day, Instant},
-    workflow::{Action, Effect, Needs},
+    workflow::{Action, Effect, Needs, Stage},
 };
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 use uuid::Uuid;
@@ -67,6 +67,7 @@ pub(super) fn proposal() -> Answers {
         ("aims", "Enam puluh anak lancar membaca."),
         ("beneficiaries", "60"),
         ("received_last_year", "tidak"),
+        ("helped_by", "tidak"),
         ("location", "Balai RW 99"),
         ("starts_on", "2027-05-03"),
         ("ends_on", "2027-09-30"),
@@ -227,13 +228,28 @@ impl Run {
 
     /// The same, with cases that are alike to it.
     pub(super) fn attempt_beside(&self, alike: &[CaseNumber], action: &str) -> Result<Event, Refusal> {
-        let stage = PACK.workflow_of(&self.state).unwrap().stage(&self.state.stage).unwrap();
-        let who = person(stage.holder.role.as_deref().unwrap(), self.holder());
-        self.attempt_with(&who, action, &[], None, alike)
+        let who = person(self.stage().holder.role.as_deref().unwrap(), self.holder());
+        self.attempt_with(&who, action, &[], None, |input| input.alike = alike.to_vec())
+    }
+
+    /// The same, with nothing marked on the checklist.
+    pub(super) fn attempt_unmarked(&self, action: &str, reason: Option<&str>) -> Result<Event, Refusal> {
+        let who = person(self.stage().holder.role.as_deref().unwrap(), self.holder());
+        self.attempt_with(&who, action, &[], reason, |input| input.checklist.clear())
+    }
+
+    /// Given back for these parts.
+    pub(super) fn attempt_asking(&self, items: Vec<Ask>) -> Result<Event, Refusal> {
+        let who = person(self.stage().holder.role.as_deref().unwrap(), self.holder());
+        self.attempt_with(&who, "return", &[], None, |input| input.items = items)
+    }
+
+    fn stage(&self) -> &'static Stage {
+        PACK.workflow_of(&self.state).unwrap().stage(&self.state.stage).unwrap()
     }
 
     pub(super) fn attempt_as(&self, who: &Person, action: &str, given: &[(&str, &str)], reason: Option<&str>) -> Result<Event, Refusal> {
-        self.attempt_with(who, action, given, reason, &[])
+        self.attempt_with(who, action, given, reason, |_| {})
     }
 
     fn attempt_with(
@@ -242,13 +258,13 @@ impl Run {
         action: &str,
         given: &[(&str, &str)],
         reason: Option<&str>,
-        alike: &[CaseNumber],
+        change: impl FnOnce(&mut Input),
     ) -> Result<Event, Refusal> {
         let stage = PACK.workflow_of(&self.state).unwrap().stage(&self.state.stage).unwrap();
         let known = stage.actions.iter().find(|a| a.key == action).unwrap();
         let mark = CheckMark { verdict: Verdict::Fits, evidence: "Dilihat sendiri".to_owned() };
         let checklist = if known.checklist == Needs::Nothing { vec![] } else { stage.checklist.iter().map(|i| i.key.clone()).collect() };
-        let input = Input {
+        let mut input = Input {
             seen: self.state.version,
             captured: self.entered(known, given),
             documents: papers(
@@ -265,8 +281,9 @@ impl Run {
             list: known.by_list.then(|| self.list()),
             public_note: None,
             why_more: None,
-            alike: alike.to_vec(),
+            alike: vec![],
         };
+        change(&mut input);
         act(&PACK, &self.state, who, action, &input, self.at())
     }
 

@@ -2,10 +2,11 @@
 use super::golden::{PACK, PAPERS, PLAN, Run, day, person, proposal};
 use crate::papers::happened;
 use domain::{
-    case::{Happening, Outcome, Refusal, begun_with, compare, cross_checks, due_timers, fire, may_reveal, offers, sent_back},
+    case::{Ask, Happening, Outcome, Refusal, begun_with, compare, cross_checks, due_timers, fire, may_reveal, offers, sent_back},
     form::{Fault, Kind},
     number::CaseNumber,
     people::AccountId,
+    rule::Facts,
     workflow::{Effect, Timer},
 };
 
@@ -168,7 +169,9 @@ fn a_request_for_payment_begins_with_the_papers_of_the_application() {
 #[test]
 fn a_report_that_comes_back_still_says_what_was_spent() {
     let mut run = Run::begin();
-    run.reach_running().goes("submit_report", &[("report.0.spent", "39.000.000")]).goes("register_report", &[]);
+    run.reach_running()
+        .goes("submit_report", &[("report.0.spent", "39.000.000"), ("refund_amount", "1.000.000")])
+        .goes("register_report", &[]);
     run.goes("return_report", &[]);
     let again = PACK.workflow_of(&run.state).unwrap().action(&run.state.stage, "submit_report").unwrap();
     let (answers, papers) = begun_with(&PACK, &run.state, again, run.at());
@@ -279,7 +282,7 @@ fn what_was_paid_and_reported_counts_from_the_day_on_which_it_was() {
     assert_eq!(known(&run), (true, None, None, None));
     run.reach_running();
     assert_eq!(known(&run), (true, Some(40_000_000), Some(40_000_000), None));
-    run.goes("submit_report", &[("report.0.spent", "30.000.000"), ("refund_receipt", "STS contoh")]);
+    run.goes("submit_report", &[("report.0.spent", "30.000.000"), ("refund_receipt", "STS contoh"), ("refund_amount", "10.000.000")]);
     assert_eq!(known(&run), (true, Some(40_000_000), Some(40_000_000), Some(30_000_000)));
     run.goes("return_report", &[]);
     assert_eq!(known(&run).3, Some(30_000_000), "what was reported stays until it is corrected");
@@ -289,9 +292,14 @@ fn what_was_paid_and_reported_counts_from_the_day_on_which_it_was() {
 fn a_sum_left_over_needs_its_receipt() {
     let mut run = Run::begin();
     run.reach_running();
-    let mut given = vec![("report.0.spent", "30.000.000"), ("refund_receipt", "")];
+    let mut given = vec![("report.0.spent", "30.000.000"), ("refund_amount", "10.000.000"), ("refund_receipt", "")];
     let Err(Refusal::Invalid { problems }) = run.attempt("submit_report", &given, None) else { panic!() };
     assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["refund_receipt"]);
+    // What was paid back is what is left, to the rupiah.
+    given[2] = ("refund_receipt", "STS contoh");
+    assert!(run.attempt("submit_report", &given, None).is_ok());
+    given[1] = ("refund_amount", "9.999.999");
+    run.is_guarded("submit_report", &given);
     given[0] = ("report.0.spent", "40.000.000");
     assert!(run.attempt("submit_report", &given, None).is_ok(), "nothing is left, and nothing is asked");
 }
@@ -416,10 +424,101 @@ fn who_may_receive_depends_on_the_day() {
     let on = |text: &str| options.iter().filter(|o| o.holds_on(day(text))).map(|o| o.key.as_str()).collect::<Vec<_>>();
     assert!(on("2015-08-24").contains(&"kelompok-lama") && !on("2015-08-25").contains(&"kelompok-lama"), "deleted by Perwal 816/2015");
     assert!(!on("2018-06-01").contains(&"koperasi") && on("2019-01-01").contains(&"koperasi"), "added by Permendagri 123/2018");
-    assert!(on("2011-07-26").is_empty() && on("2026-11-09").len() == 9, "{:?}", on("2026-11-09"));
+    assert!(on("2011-07-26").is_empty() && on("2026-11-09").len() == 10, "{:?}", on("2026-11-09"));
     // What can't be chosen on the day is refused, whoever sends it.
     let mut answers = proposal();
     answers.set("legal_status", "kelompok-lama");
     let Err(Refusal::Invalid { problems }) = Run::submit(&answers, PAPERS) else { panic!() };
     assert_eq!((problems[0].path.as_str(), &problems[0].fault), ("legal_status", &Fault::NotNow));
+}
+
+#[test]
+fn another_account_counts_once_the_registry_has_accepted_it() {
+    let mut run = Run::begin();
+    run.reach_decree().goes("decree", &[]);
+    run.goes("report_new_account", &[("account_number", "0000000077777"), ("account_holder", "Yayasan Contoh Nusantara Fiktif")]);
+    assert_eq!((run.state.stage.as_str(), run.state.answers.text("account_number")), ("leader_check", "0000000099999"));
+    run.goes("accept_leader", &[]);
+    assert_eq!(run.state.answers.text("account_number"), "0000000077777");
+    assert_eq!(run.state.answers.text("leader_name"), "Tokoh Rekaan", "nobody else was named");
+    run.goes("request_payment", PLAN);
+}
+
+#[test]
+fn no_panel_meets_without_anybody_and_no_refusal_comes_without_a_look() {
+    let mut run = Run::begin();
+    run.reach_evaluation();
+    let bare = run.attempt_unmarked("not_recommend", Some("price"));
+    assert!(matches!(bare, Err(Refusal::Checklist { .. })), "each item is answered before somebody is not recommended: {bare:?}");
+    run.goes("recommend", &[]);
+    run.is_guarded("consider", &[("attendance.0.took_part", "mundur")]);
+    run.is_guarded("consider", &[("attendance.0.took_part", "tidak-hadir")]);
+    run.goes("consider", &[("attendance.0.took_part", "hadir")]);
+}
+
+#[test]
+fn a_term_ends_with_the_latest_part_where_each_has_a_day() {
+    let asks = |days: &[Option<&str>]| -> Vec<Ask> {
+        let fields = ["deed", "proposal", "tax_card"];
+        let ask = |(field, due): (&str, &Option<&str>)| Ask { field: field.into(), reason: "x".into(), due_on: due.map(day) };
+        fields.into_iter().zip(days).map(ask).collect()
+    };
+    for (days, due) in [
+        (vec![None], "2026-03-16"),
+        (vec![Some("2026-03-05")], "2026-03-05"),
+        (vec![Some("2026-03-05"), Some("2026-03-10")], "2026-03-10"),
+        (vec![Some("2026-03-05"), None], "2026-03-16"),
+        (vec![Some("2026-03-05"), Some("2026-04-01")], "2026-04-01"),
+    ] {
+        let mut run = Run::begin();
+        let event = run.attempt_asking(asks(&days)).unwrap();
+        run.apply(&event);
+        assert_eq!(run.state.due_on, Some(day(due)), "{days:?}");
+    }
+}
+
+#[test]
+fn small_aid_is_paid_in_cash_and_more_of_it_is_not() {
+    let pay = PACK.service("bansos-tak-terencana").unwrap().action("payment", "pay").unwrap();
+    let guard = pay.guard.as_ref().unwrap();
+    for (by, paid, may) in [("tu", 5_000_000, true), ("tu", 5_000_001, false), ("ls", 5_000_001, true)] {
+        let facts = Facts::of(&serde_json::json!({"input": {"paid_by": by, "paid_amount": paid}, "amounts": {"approved": paid}})).unwrap();
+        assert_eq!(guard.holds(&facts).unwrap(), may, "{by} {paid}");
+    }
+}
+
+#[test]
+fn goods_change_hands_with_the_head_of_today() {
+    // The way of goods beside that of money: agreed on before the hand-over, also by a head who came between.
+    let workflow = PACK.service("hibah-barang").unwrap().workflow(1).unwrap();
+    let leads = |stage: &str, action: &str| workflow.action(stage, action).unwrap_or_else(|| panic!("{stage} {action}")).to.clone();
+    let way = [
+        ("decreed", "decree"),
+        ("procurement", "ready"),
+        ("nphd", "prepare"),
+        ("nphd_signing", "sign_agreement"),
+        ("handover", "hand_over"),
+    ];
+    let mut at = "decreed".to_owned();
+    for (stage, action) in way {
+        assert_eq!(at, stage);
+        at = leads(stage, action);
+    }
+    assert_eq!(at, "running");
+    assert_eq!(leads("nphd_signing", "report_new_leader"), "leader_check");
+    assert_eq!((leads("leader_check", "accept_leader"), leads("leader_check", "decline_leader")), ("nphd".into(), "nphd_signing".into()));
+}
+
+#[test]
+fn a_family_is_refused_in_words_that_fit_it() {
+    let words = |service: &str| {
+        let reasons = &PACK.service(service).unwrap().reasons;
+        reasons.iter().map(|r| format!("{} {}", r.label.id, r.label.en).to_lowercase()).collect::<Vec<_>>()
+    };
+    for service in ["bansos-terencana", "bansos-tak-terencana"] {
+        let wrong: Vec<_> =
+            words(service).into_iter().filter(|w| ["organisasi", "hibah", "organisation", "grant"].iter().any(|x| w.contains(x))).collect();
+        assert_eq!(wrong, [""; 0], "{service}");
+    }
+    assert!(words("bansos-lembaga").iter().all(|w| !w.contains("hibah")), "{:?}", words("bansos-lembaga"));
 }

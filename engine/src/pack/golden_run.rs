@@ -19,7 +19,9 @@ fn a_case_that_goes_well_passes_the_whole_line() {
     run.goes("support", &[]).goes("list", &[]).goes("approve", &[]).goes("record_budget", &[]).goes("decree", &[]);
     run.today = day("2027-03-02");
     run.goes("request_payment", PLAN).goes("prepare", &[]).goes("sign_agreement", &[]).paid().goes("confirm_received", &[]);
-    run.goes("submit_report", &[("report.0.spent", "39.500.000")]).goes("register_report", &[]).goes("accept_report", &[]);
+    run.goes("submit_report", &[("report.0.spent", "39.500.000"), ("refund_amount", "500.000")])
+        .goes("register_report", &[])
+        .goes("accept_report", &[]);
     let line: Vec<_> = PACK.workflow_of(&run.state).unwrap().line().map(|s| s.key.clone()).collect();
     assert_eq!(run.was, line);
     assert_eq!(run.state.outcome, Some(Outcome::Done));
@@ -45,9 +47,9 @@ fn the_ceiling_holds_but_for_construction_and_programmes() {
     costs(&mut answers, 1, "250.000.000");
     answers.set("physical", "ya");
     let Err(Refusal::Invalid { problems }) = Run::submit(&answers, PAPERS) else { panic!() };
-    assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["drawings"]);
+    assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), ["land_paper", "drawings"]);
     let mut slots = PAPERS.to_vec();
-    slots.push("drawings");
+    slots.extend(["land_paper", "drawings"]);
     assert!(Run::submit(&answers, &slots).is_ok());
 
     let mut answers = proposal();
@@ -170,7 +172,10 @@ fn amounts_must_agree_along_the_chain() {
     run.goes("confirm_received", &[]);
     run.is_guarded("submit_report", &[("report.0.spent", "40.000.001")]);
     // What is fixed stays, whatever is sent.
-    run.goes("submit_report", &[("report.0.spent", "30.000.000"), ("report.0.planned", "99.000.000"), ("received", "1")]);
+    run.goes(
+        "submit_report",
+        &[("report.0.spent", "30.000.000"), ("refund_amount", "10.000.000"), ("report.0.planned", "99.000.000"), ("received", "1")],
+    );
     let row = &run.state.captured.rows("report")[0];
     assert_eq!(
         (row["planned"].as_str(), row["spent"].as_str(), run.state.captured.text("received")),

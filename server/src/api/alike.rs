@@ -59,7 +59,7 @@ impl AlikeView {
             requested: case.requested,
             approved: case.approved,
             submitted_at: case.submitted_at.millis(),
-            same: alike.ways.iter().map(Into::into).collect(),
+            same: alike.ways.iter().map(|way| (&way.label).into()).collect(),
             has_to_be_explained: alike.has_to_be_explained(),
             double: compared.map(|c| c.double),
             reason: compared.map(|c| c.reason.clone()),

@@ -331,7 +331,7 @@ pub(crate) async fn together(here: Here, Path(path): Path<ListPath>, Json(body):
     let held = |(number, failure): &(CaseNumber, Failure)| HeldBack {
         number: number.to_string(),
         code: failure.code(),
-        text: failure.text(here.asking.lang),
+        text: failure.whole_text(here.asking.lang),
     };
     Ok(Json(CarriedOnView { done: carried.done, refused: carried.refused.iter().map(held).collect() }))
 }

@@ -17,8 +17,8 @@ pub struct Rights {
     refused: Vec<Topic>,
 }
 
-/// The kind of event that only officers and the owner hear of.
-const REVEALED: &str = "revealed";
+/// The kinds of event that only officers and the owner hear of.
+const INSIDE: [&str; 2] = ["revealed", "compared"];
 
 async fn standing(here: &Here, topic: &Topic, posts: &[Post]) -> Result<Standing, Failed> {
     let sees_board = |post: &Post| here.pack.role(&post.role.0).is_some_and(|r| r.sees_board);
@@ -74,7 +74,7 @@ impl Rights {
     }
 
     fn hears(&self, topic: &Topic, standing: Standing, event: &LiveEvent) -> bool {
-        if event.kind == REVEALED && standing == Standing::Public {
+        if INSIDE.contains(&event.kind.as_str()) && standing == Standing::Public {
             return false;
         }
         match topic {

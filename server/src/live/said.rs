@@ -18,6 +18,8 @@ pub struct Said {
     pub number: String,
     /// Its service.
     pub service: String,
+    /// What happened: `submitted`, `amended`, `moved`, `revealed`, `compared`, `reminded` or `rescheduled`.
+    pub kind: String,
     /// Counts the case's events.
     pub version: u32,
     /// Where it went; left out where it stayed.
@@ -63,6 +65,7 @@ impl Said {
             topics,
             number: event.number.clone(),
             service: event.service.clone(),
+            kind: event.kind.clone(),
             version: event.version,
             stage: Some(event.stage.clone()).filter(|s| !s.is_empty()),
             from: event.from.clone().filter(|_| for_officer),

@@ -41,13 +41,13 @@ async fn an_announcement_is_written_changed_and_withdrawn_and_nothing_is_lost() 
         ("seen", "0"),
         ("title", "Loket pindah <b>"),
         ("body", "Paragraf satu.\r\n\r\nParagraf <i>dua</i>."),
-        ("from", "2026-11-09"),
-        ("until", "2026-11-20"),
+        ("from", "2026-07-06"),
+        ("until", "2026-07-17"),
         ("service", "hibah-uang"),
     ];
 
     // What is wrong is said, and what was typed is there again.
-    let wrong: Vec<(&str, &str)> = new.iter().map(|(k, v)| if *k == "until" { (*k, "2026-11-01") } else { (*k, *v) }).collect();
+    let wrong: Vec<(&str, &str)> = new.iter().map(|(k, v)| if *k == "until" { (*k, "2026-06-28") } else { (*k, *v) }).collect();
     let back = tu.send(DESK, &wrong).await;
     assert_eq!(back.status, 303);
     let page = tu.open(back.header("location").split('#').next().unwrap()).await.text();
@@ -74,12 +74,12 @@ async fn an_announcement_is_written_changed_and_withdrawn_and_nothing_is_lost() 
         ("seen", "1"),
         ("title", "Loket pindah ke lantai dua"),
         ("body", "Mulai Senin."),
-        ("from", "2026-11-09"),
+        ("from", "2026-07-06"),
         ("until", ""),
         ("service", ""),
     ];
     tu.send(DESK, &change).await;
-    let stale = tu.send(DESK, &[("id", id.as_str()), ("seen", "1"), ("title", "Lain"), ("body", "x"), ("from", "2026-11-09")]).await;
+    let stale = tu.send(DESK, &[("id", id.as_str()), ("seen", "1"), ("title", "Lain"), ("body", "x"), ("from", "2026-07-06")]).await;
     assert!(stale.header("location").contains("kembali="), "{}", stale.header("location"));
     let page = town.get(&href, None).await.text();
     assert!(page.contains("Loket pindah ke lantai dua") && page.contains("Versi sebelumnya") && page.contains("Paragraf satu."), "{page}");
@@ -103,7 +103,7 @@ async fn only_whoever_announces_writes_and_only_from_its_day_on_it_is_read() {
     let mut tu = as_persona(town, "tu").await;
     let id = new_id(&tu).await;
     let later =
-        [("id", id.as_str()), ("seen", "0"), ("title", "Mulai nanti"), ("body", "Isi"), ("from", "2026-11-12"), ("until", "2026-11-13")];
+        [("id", id.as_str()), ("seen", "0"), ("title", "Mulai nanti"), ("body", "Isi"), ("from", "2026-07-09"), ("until", "2026-07-10")];
     let mut opd = as_persona(town, "opd").await;
     opd.send(DESK, &later).await;
     let page = format!("/{REGION}/pengumuman/{id}");

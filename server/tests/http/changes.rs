@@ -64,14 +64,14 @@ async fn a_day_off_declared_late_moves_the_dates_of_running_cases_once() {
     let handed = hand_in(&town, Some(&pemohon)).await;
     assert_eq!(town.engine.follow_calendars().await.unwrap(), 0, "with the calendar that they began with nothing moves");
     let before = town.read(&format!("cases/{}", handed.number), Some(&pemohon)).await.expect(200);
-    assert_eq!(before["due_on"], "2026-11-16", "five working days from a Monday");
+    assert_eq!(before["due_on"], "2026-07-13", "five working days from a Monday");
 
-    let holiday = "[[holidays]]\nday = \"2026-11-12\"\nname = \"Libur contoh\"\nkind = \"national\"\n\n[[holidays]]\nday = \"2024-01-01\"";
+    let holiday = "[[holidays]]\nday = \"2026-07-09\"\nname = \"Libur contoh\"\nkind = \"national\"\n\n[[holidays]]\nday = \"2024-01-01\"";
     edit(&packs, "base/calendar.toml", "[[holidays]]\nday = \"2024-01-01\"", holiday);
     let town = town.restarted().await;
     assert_eq!(town.engine.follow_calendars().await.unwrap(), 1);
     let after = town.read(&format!("cases/{}", handed.number), Some(&pemohon)).await.expect(200);
-    assert_eq!(after["due_on"], "2026-11-17", "the office has its five days all the same");
+    assert_eq!(after["due_on"], "2026-07-14", "the office has its five days all the same");
     assert!(after["promised_on"].as_str() > before["promised_on"].as_str(), "{} {}", before["promised_on"], after["promised_on"]);
     let events = town.read(&format!("cases/{}/events", handed.number), Some(&pemohon)).await.expect(200);
     assert_eq!(events["items"].as_array().unwrap().last().unwrap()["kind"], "rescheduled");
@@ -110,7 +110,7 @@ async fn a_new_version_of_the_workflow_is_for_new_cases() {
     let first = fs::read_to_string(folder.join("workflow-1.toml")).unwrap();
     // From today on the registry has nine days, and its stage another name.
     let second = first
-        .replacen("version = 1\nvalid_from = \"2011-07-27\"", "version = 2\nvalid_from = \"2026-11-01\"", 1)
+        .replacen("version = 1\nvalid_from = \"2011-07-27\"", "version = 2\nvalid_from = \"2026-06-28\"", 1)
         .replacen("clock = { days = 5,", "clock = { days = 9,", 1)
         .replace("\"registry_check\"", "\"counter_check\"");
     fs::write(folder.join("workflow-2.toml"), second).unwrap();
@@ -144,4 +144,28 @@ async fn a_stage_that_went_missing_is_named() {
         strays.iter().map(|s| (s.service.as_str(), s.stage.as_str(), s.cases)).collect::<Vec<_>>(),
         [("hibah-uang", "registry_check", 1)]
     );
+}
+
+#[tokio::test]
+async fn whoever_misses_the_window_is_told_of_the_next_and_keeps_the_draft() {
+    let (town, packs) = town().await;
+    let pemohon = town.persona("pemohon").await;
+    let (id, _) = crate::walk::draft(&town, Some(&pemohon)).await;
+    // The window that it was begun in is over; the next one is known.
+    edit(
+        &packs,
+        "kota-bandung/services/hibah-uang/service.toml",
+        "opens = \"2026-07-01\"\ncloses = \"2026-08-31\"",
+        "opens = \"2026-07-20\"\ncloses = \"2026-08-31\"",
+    );
+    let town = town.restarted().await;
+    let late = town.post(&format!("cases/{id}/submit"), Some(&pemohon), Value::Null).await;
+    assert_eq!((late.status.as_u16(), late.code().as_str()), (422, "window_closed"), "{}", late.text());
+    assert!(late.text().contains("20 Juli 2026"), "{}", late.text());
+    let page = town.get("/kota-bandung/hibah/ajukan", Some(&pemohon)).await.text();
+    assert!(page.contains("20 Juli 2026") && !page.contains("Mulai mengisi"), "{page}");
+    // What was typed is there when it opens.
+    town.later(14);
+    let pemohon = town.persona("pemohon").await;
+    town.post(&format!("cases/{id}/submit"), Some(&pemohon), Value::Null).await.expect(201);
 }

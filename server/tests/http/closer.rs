@@ -129,8 +129,44 @@ pub(crate) async fn compared(town: &Town) {
     let own = town.read(&format!("cases/{number}/events"), Some(&handed.token)).await.expect(200).to_string();
     assert!(!own.contains(&first) && !own.contains("Kegiatannya lain"), "{own}");
     assert_eq!(town.read(&format!("cases/{number}/alike"), Some(&handed.token)).await.status, 403);
-    // What is not alike can't be compared.
-    let stray = json!({"other": number, "double": false, "reason": "x"});
-    assert_eq!(town.post(&format!("cases/{first}/compare"), Some(&office.0["tapd"]), stray).await.status, 403);
+    // Nobody who does not hold the case compares it, and nothing is compared that is not alike.
+    let pair = |other: &str| json!({"other": other, "double": false, "reason": "x"});
+    assert_eq!(town.post(&format!("cases/{first}/compare"), Some(&office.0["tapd"]), pair(number)).await.status, 403);
+    let (tu, stranger) = (&office.0["tu"], "HB-2026-004173-9");
+    assert_eq!(town.post(&format!("cases/{first}/compare"), Some(tu), pair(number)).await.status, 200);
+    assert_eq!(town.post(&format!("cases/{first}/compare"), Some(tu), pair(stranger)).await.status, 404);
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn a_table_at_a_desk_grows_shrinks_and_keeps_what_was_typed() {
+    let town = Town::open().await;
+    let office = Office::open(&town).await;
+    let handed = hand_in(&town, None).await;
+    let number = handed.number.as_str();
+    for _ in 0..4 {
+        step(&town, &office, number, "advance", Value::Null).await.unwrap();
+    }
+    let mut browser = Browser::of(&town, &office.0["tim-pertimbangan"]);
+    let address = format!("/{REGION}/meja/{number}/tindakan");
+    let typed = |more: &[(&str, &str)]| -> Vec<(String, String)> {
+        let rows = [
+            ("captured.attendance.0.member", "Ketua Rekaan"),
+            ("captured.attendance.0.took_part", "hadir"),
+            ("captured.attendance.1.member", "Anggota Rekaan"),
+            ("captured.minutes_number", "BA/99"),
+        ];
+        rows.iter().chain(more).map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    };
+    let page = browser.open(&format!("/{REGION}/meja/{number}")).await.text();
+    assert!(page.contains("value=\"consider:tambah:captured.attendance\""), "{page}");
+    let more = browser.follow(&address, &typed(&[("baris", "consider:tambah:captured.attendance")])).await.text();
+    for there in ["Ketua Rekaan", "Anggota Rekaan", "BA/99", "captured.attendance.2.member"] {
+        assert!(more.contains(there), "{there} in {more}");
+    }
+    let less = browser.follow(&address, &typed(&[("baris", "consider:hapus:captured.attendance:0")])).await.text();
+    assert!(!less.contains("Ketua Rekaan") && less.contains("Anggota Rekaan") && !less.contains("captured.attendance.1.member"), "{less}");
+    // What is wrong is said at its row, and the row is still there.
+    let wrong = browser.follow(&address, &typed(&[("seen", "99"), ("action", "consider")])).await.text();
+    assert!(wrong.contains("Anggota Rekaan") && wrong.contains("Ketua Rekaan"), "{wrong}");
 }

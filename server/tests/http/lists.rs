@@ -393,7 +393,7 @@ pub(crate) async fn carried_on(town: &Town) {
     let mut lines = vec![];
     for number in [&numbers[0], &numbers[2]] {
         let case = case(town, &office, number).await;
-        lines.push(json!({"number": number, "seen": case["version"], "amount": amount(&case)}));
+        lines.push(json!({"number": number, "seen": case["version"], "amount": amount(&case), "line": lines.len() + 1}));
     }
     let step = json!({"stage": "decreed", "shared": {"decree_number": "978/Kep.99", "decree_on": today}, "lines": lines});
     let by_another = town.post(&format!("lists/{list}/together"), Some(&ppkd), step.clone()).await;

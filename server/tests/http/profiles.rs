@@ -46,7 +46,7 @@ async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
     // A paper that ran out yesterday is not used again, and the account says so.
     let deed = profile.papers.iter().find(|p| p.document.slot == "deed").unwrap().document.hash.clone();
     let own = format!("/{REGION}/akun/lembaga/{id}");
-    Browser::of(&town, &pemohon).send(&own, &[("slot", "deed"), ("hash", &deed), ("sampai", "2026-11-08")]).await;
+    Browser::of(&town, &pemohon).send(&own, &[("slot", "deed"), ("hash", &deed), ("sampai", "2026-07-05")]).await;
     assert!(!slots(&begin(&id).await).contains(&"deed".to_owned()));
     assert!(town.get(&format!("/{REGION}/akun"), Some(&pemohon)).await.text().contains("surat perlu diperbarui"));
     assert!(town.get(&own, Some(&pemohon)).await.text().contains("Sudah tidak berlaku"));

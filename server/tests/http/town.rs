@@ -76,7 +76,7 @@ impl Town {
         config.demo_factor = 10_000;
         change(&mut config);
         // A Monday at 9 in the morning in the west of the country, and no holiday.
-        let clock = Arc::new(TestClock(AtomicI64::new(1_794_189_600_000)));
+        let clock = Arc::new(TestClock(AtomicI64::new(1_794_189_600_000 - 126 * 86_400_000)));
         let engine = Engine::open(Settings {
             database_url: config.database_url.reveal().to_owned(),
             data_dir: config.data.clone(),

@@ -136,7 +136,7 @@ pub(crate) async fn the_clock_acts(town: &Town) {
     let number = handed.number.as_str();
     let items = json!({"items": [{"field": "deed", "reason": "Halaman dua tidak terbaca"}]});
     let returned = desks.take_with(town, number, "tu", "return", items).await;
-    assert_eq!(returned["due_on"], "2026-11-23", "ten working days from Monday 9 November");
+    assert_eq!(returned["due_on"], "2026-07-20", "ten working days from Monday 6 July");
     let kinds = async || {
         let events = town.read(&format!("cases/{number}/events"), Some(&town.persona("pemohon").await)).await.expect(200);
         events["items"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
@@ -154,7 +154,7 @@ pub(crate) async fn the_clock_acts(town: &Town) {
     assert_eq!(kinds().await, ["submitted", "moved", "reminded"]);
     let notices = told().await;
     assert_eq!(notices.len(), before + 1);
-    assert!(notices[0].body.contains("23 November 2026"), "{}", notices[0].body);
+    assert!(notices[0].body.contains("20 Juli 2026"), "{}", notices[0].body);
     assert_eq!(town.engine.run_timers().await.unwrap(), 0, "told once");
 
     // A reminder makes no page stale: the applicant still mends on the one that is open.
@@ -177,10 +177,10 @@ async fn a_reason_may_have_a_day_of_its_own_and_a_file_waits_for_its_decision() 
     let place = format!("cases/{number}/actions/return");
     let seen = town.read(&format!("cases/{number}"), Some(&desks.0.0["tu"])).await.expect(200)["version"].clone();
     let item = |day: &str| json!({"seen": seen, "items": [{"field": "deed", "reason": "Buram", "due_on": day}]});
-    let past = town.post(&place, Some(&desks.0.0["tu"]), item("2026-11-09")).await;
+    let past = town.post(&place, Some(&desks.0.0["tu"]), item("2026-07-06")).await;
     assert_eq!((past.status.as_u16(), past.code().as_str()), (422, "invalid"));
-    let returned = town.post(&place, Some(&desks.0.0["tu"]), item("2026-12-04")).await.expect(200);
-    assert_eq!((&returned["due_on"], &returned["items"][0]["due_on"]), (&"2026-12-04".into(), &"2026-12-04".into()));
+    let returned = town.post(&place, Some(&desks.0.0["tu"]), item("2026-07-31")).await.expect(200);
+    assert_eq!((&returned["due_on"], &returned["items"][0]["due_on"]), (&"2026-07-31".into(), &"2026-07-31".into()));
 
     // A decision that is refused keeps its files for the next attempt.
     let handed = hand_in(town, None).await;

@@ -33,7 +33,7 @@ pub(crate) fn moved(before: &CaseState, stage: &str, agency: &str, outcome: Opti
             due_on: outcome.is_none().then(|| today().plus_days(9)),
             promised_on: before.promised_on,
             outcome,
-        recuses: false,
+            recuses: false,
         })),
     };
     let mut state = before.clone();

@@ -1,6 +1,11 @@
 //! The browser tests: the debug server with the real bundle, so that the byte budgets are those of what is shipped.
 //! All of them on SQLite, then those tagged `@both` on PostgreSQL.
-use super::{debug_server, postgres::Cluster, serving::Serving, timing::Timing};
+use super::{
+    debug_server,
+    postgres::Cluster,
+    serving::{Serving, TODAY},
+    timing::Timing,
+};
 use crate::{
     bundle::{self, Kind},
     cargo, node, place,
@@ -63,6 +68,7 @@ pub(crate) fn weigh_pages(terang: &Path, to: &Path) -> Result<()> {
     tool("playwright")?
         .args(["test", "--project=phone", "tests/bytes.spec.ts"])
         .env("BASE_URL", &serving.url)
+        .env("TERANG_DEMO_TODAY", TODAY)
         .env("CHROMIUM", &chromium)
         .env("BENCH_BYTES", to)
         .dir(&place::end2end())
@@ -78,6 +84,7 @@ pub(crate) fn interrupt(terang: &Path, times: u32, to: &Path) -> Result<()> {
     let call = tool("playwright")?
         .args(["test", "--project=phone", "tests/interrupt.spec.ts"])
         .env("BASE_URL", &serving.url)
+        .env("TERANG_DEMO_TODAY", TODAY)
         .env("CHROMIUM", &chromium)
         .env("INTERRUPTIONS", times.to_string())
         .env("RESTART_SERVER", kill)
@@ -87,7 +94,14 @@ pub(crate) fn interrupt(terang: &Path, times: u32, to: &Path) -> Result<()> {
 }
 
 fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
-    tool("playwright")?.arg("test").args(args).env("BASE_URL", &serving.url).env("CHROMIUM", chromium).dir(&place::end2end()).run()
+    tool("playwright")?
+        .arg("test")
+        .args(args)
+        .env("BASE_URL", &serving.url)
+        .env("TERANG_DEMO_TODAY", TODAY)
+        .env("CHROMIUM", chromium)
+        .dir(&place::end2end())
+        .run()
 }
 
 fn tool(name: &str) -> Result<Shell> {

@@ -127,9 +127,10 @@ impl Rules<'_> {
                 self.say("Bila jawabannya Ya:", "If the answer is yes:")
             };
             let otherwise = format!("{other} {}", q.otherwise.get(self.lang));
+            let exempt = q.exempt.as_ref().map(|e| format!("{} {}.", self.say("Atau:", "Or:"), e.get(self.lang)));
             Line {
                 words: q.question.get(self.lang).to_owned(),
-                more: hint.into_iter().chain([wanted.to_owned(), otherwise]).collect(),
+                more: hint.into_iter().chain([wanted.to_owned()]).chain(exempt).chain([otherwise]).collect(),
                 legal_base: q.legal_base.clone(),
             }
         };

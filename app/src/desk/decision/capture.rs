@@ -18,7 +18,9 @@ pub(crate) fn captures(fields: &[Field], action: &str, scope: Option<&str>, give
         .iter()
         .map(|field| {
             let name = act_form::captured(&field.key, scope);
-            let view = given.field(field).typed(refused.typed.get(&name)).dropped_by(act_form::DROP, drop);
+            let more = refused.add.as_deref().filter(|add| *add == name).map(|_| field.key.as_str());
+            let view = given.field(field).typed(refused.typed.get(&name)).with_row(more);
+            let view = view.dropped_by(act_form::DROP, drop).rows_by(act_form::ROWS, &format!("{action}:"));
             question(&view, &name, &problems).to_html()
         })
         .collect()

@@ -1,5 +1,6 @@
 //! Whether what a pack says of lists, budgets, recaps and periods names things that are there.
 use super::{Findings, Pack, Service};
+use crate::pack::Audience;
 use crate::{
     form::Kind,
     workflow::{DateRule, Needs},
@@ -35,10 +36,11 @@ pub(super) fn rules_hold(found: &mut Findings, pack: &Pack, service: &Service, a
         if !(2..=4).contains(&rule.prefix.len()) || !rule.prefix.bytes().all(|b| b.is_ascii_uppercase()) {
             found.add(&format!("{at}/prefix"), format!("`{}` can't begin a list's number", rule.prefix), "use two to four capital letters");
         }
-        if let Some(key) = &rule.document
-            && pack.paper(key).is_none()
-        {
+        for key in rule.document.iter().chain(&rule.office_document).filter(|key| pack.paper(key).is_none()) {
             found.add(&format!("{at}/document"), format!("no document `{key}`"), "name one of `documents`");
+        }
+        if rule.office_document.iter().filter_map(|key| pack.paper(key)).any(|paper| paper.audience != Audience::Office) {
+            found.add(&format!("{at}/office_document"), "it names persons", "give the document `audience = \"office\"`");
         }
         action(found, &rule.stage, &rule.sign, true, format!("{at}/sign"));
         if let Some(approval) = service.action(&rule.stage, &rule.sign).map(|a| a.to.clone()) {
@@ -49,7 +51,10 @@ pub(super) fn rules_hold(found: &mut Findings, pack: &Pack, service: &Service, a
     for (i, step) in service.nominative.iter().flat_map(|rule| &rule.together).enumerate() {
         let at = format!("{at}/nominative/together/{i}");
         action(found, &step.stage, &step.action, false, format!("{at}/action"));
-        if let Some(key) = step.document.as_ref().filter(|key| pack.paper(key).is_none()) {
+        if step.office_document.iter().filter_map(|key| pack.paper(key)).any(|paper| paper.audience != Audience::Office) {
+            found.add(&format!("{at}/office_document"), "it names persons", "give the document `audience = \"office\"`");
+        }
+        if let Some(key) = step.document.iter().chain(&step.office_document).find(|key| pack.paper(key).is_none()) {
             found.add(&format!("{at}/document"), format!("no document `{key}`"), "name one of `documents`");
         }
         let Some(known) = service.action(&step.stage, &step.action) else { continue };
