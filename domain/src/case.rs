@@ -19,7 +19,7 @@ pub use compare::{Comparison, compare};
 pub use conditions::{asked_items, cross_checks};
 pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Setting, Submitted, Verdict};
 pub use money::money;
-pub use prefill::{begun_with, prefilled};
+pub use prefill::{begun_with, differing, prefilled};
 pub use refusal::Refusal;
 pub use reschedule::reschedule;
 pub use reveal::{may_reveal, reveal, reveal_for_recap};

@@ -108,7 +108,7 @@ export async function fill(offer: Locator): Promise<void> {
       if (!(await box.inputValue())) await box.selectOption({ index: 1 });
     } else if (name.startsWith('why_more')) continue;
     else if (type === 'date') await box.fill(today);
-    else if (/_point$/.test(name)) await box.fill('-6,9147, 107,6098');
+    else if (/_point(@|$)/.test(name)) await box.fill('-6,9147, 107,6098');
     else if (!(await box.inputValue())) await box.fill(/amount/.test(name) ? '1.000.000' : (await box.getAttribute('inputmode')) === 'numeric' ? '1' : 'Contoh 1/2026');
   }
 }

@@ -8,7 +8,7 @@ test('a visit is put on record with its point, and an identity card is opened on
   await page.goto(`/kota-bandung/meja/${number}`);
   await hydrated(page);
   await page.locator('#aksi-recommend summary').click();
-  const box = page.locator('#aksi-recommend input[name$="visit_point"]');
+  const box = page.locator('#aksi-recommend input[name*="visit_point"]');
   const button = page.locator('#aksi-recommend button[data-titik]');
   if (scripts()) {
     await context.grantPermissions(['geolocation']);

@@ -12,7 +12,7 @@ use crate::{Accounts, Engine, Failure, books, keep, open::Inner};
 use domain::{
     board::{DayCount, day_count},
     case::{CaseId, CaseState, Event, Outcome, Submission, submit},
-    form::{Document, Documents, FileKind, Kind},
+    form::{Document, Documents, Field, FileKind, Kind},
     number::CaseNumber,
     pack::{Pack, Service},
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
@@ -148,7 +148,7 @@ impl Town<'_> {
         seed: u64,
         i: usize,
         at: Instant,
-        paper: &Document,
+        paper: &Papers,
         serials: &mut BTreeMap<u16, u32>,
     ) -> Result<Option<(CaseId, Event)>, Failure> {
         let year = u16::try_from(at.day(self.pack.zone()).year()).unwrap_or(0);
@@ -164,14 +164,8 @@ impl Town<'_> {
         let ms = u64::try_from(at.millis()).unwrap_or(0);
         let case = CaseId(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid());
         let number = CaseNumber::new(&self.service.prefix, year, serial).map_err(|e| Failure::unavailable("make a case number", &e))?;
-        let documents = Documents(
-            self.service
-                .form
-                .fields()
-                .filter(|f| matches!(f.kind, Kind::File { .. }))
-                .map(|f| Document { slot: f.key.clone(), at, ..paper.clone() })
-                .collect(),
-        );
+        let documents =
+            Documents(self.service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).map(|f| paper.of(f, at)).collect());
         // One in twelve is the applicant persona's, so that its account shows something. The others are of guests, whom no
         // account names: each has an id, so that it can mend and ask for its money.
         let guest = AccountId(uuid::Builder::from_random_bytes(std::array::from_fn(|_| luck.below(256).to_le_bytes()[0])).into_uuid());
@@ -203,7 +197,7 @@ impl Town<'_> {
     }
 
     /// The case with all that happened to it until now.
-    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, paper: &Document, rolls: &mut Rolls, now: Instant) -> Option<BulkCase> {
+    fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, paper: &Papers, rolls: &mut Rolls, now: Instant) -> Option<BulkCase> {
         let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
         let mut count = |before: Option<&CaseState>, after: &CaseState, event: &Event| {
             let one = day_count(before, after, event.is_decision());
@@ -282,10 +276,25 @@ impl Town<'_> {
             .await
     }
 
-    /// The one paper that all made-up requests hand in: it says that it is made up.
-    async fn paper(&self) -> Result<Document, Failure> {
+    /// The papers that all made-up requests hand in: they say that they are made up.
+    async fn paper(&self) -> Result<Papers, Failure> {
         let accept = FileKind::Pdf.media().first().copied().unwrap_or_default();
-        self.inner.keep_file("", "dokumen-contoh.pdf", accept, answers::paper().into()).await
+        let open = self.inner.keep_file("", "dokumen-contoh.pdf", accept, answers::paper("DOKUMEN CONTOH").into()).await?;
+        let private = self.inner.keep_file("", "pribadi-contoh.pdf", accept, answers::paper("DOKUMEN PRIBADI CONTOH").into()).await?;
+        Ok(Papers { open, private })
+    }
+}
+
+/// What is handed in for a box: one paper for those that show personal data, one for all others.
+pub(crate) struct Papers {
+    open: Document,
+    private: Document,
+}
+
+impl Papers {
+    pub(crate) fn of(&self, field: &Field, at: Instant) -> Document {
+        let paper = if field.is_private_file() { &self.private } else { &self.open };
+        Document { slot: field.key.clone(), at, ..paper.clone() }
     }
 }
 

@@ -37,10 +37,13 @@ impl Files {
         }
         let CaseState { documents, papers, .. } = &stored.state;
         let same: Vec<&Document> = documents.0.iter().chain(&papers.0).filter(|d| d.hash == hash).collect();
+        // What stands in an open box too is no secret any more.
+        let private = |d: &&Document| pack.shows_personal_data(&stored.state, &d.slot);
         if standing == Standing::Officer
-            && let Some(private) = same.iter().find(|d| pack.shows_personal_data(&stored.state, &d.slot))
+            && same.iter().all(private)
+            && let Some(first) = same.first()
         {
-            self.0.looked_at(pack, visitor, &stored.state, &private.slot).await?;
+            self.0.looked_at(pack, visitor, &stored.state, &first.slot).await?;
         }
         let document = same.first().ok_or(Failure::NotFound)?;
         self.0.read_file((*document).clone()).await

@@ -69,6 +69,7 @@ impl Reader<'_> {
         let day = words::date(document.at.day(self.pack.zone()), self.lang);
         DocumentView {
             label: field.label.get(self.lang).to_owned(),
+            slot: document.slot.clone(),
             hash: document.hash.clone(),
             name: document.name.clone(),
             picture: FileKind::Picture.media().contains(&document.media.as_str()),

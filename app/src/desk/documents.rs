@@ -9,6 +9,11 @@ fn file(region: &str, number: &str, hash: &str) -> String {
     format!("/{region}/berkas/{number}/{hash}")
 }
 
+/// A paper's name in an address: the same file may have been handed in for two boxes.
+fn key(document: &DocumentView) -> String {
+    format!("{}.{}", document.hash, document.slot)
+}
+
 /// The list of papers; each opens beside.
 pub fn document_list(region: &str, number: &str, documents: &[DocumentView], open: Signal<Option<String>>) -> impl IntoView + use<> {
     if documents.is_empty() {
@@ -18,11 +23,12 @@ pub fn document_list(region: &str, number: &str, documents: &[DocumentView], ope
         .iter()
         .cloned()
         .map(|document| {
-            let hash = document.hash.clone();
-            let current = move || (open.get().as_deref() == Some(hash.as_str())).then_some("true");
+            let (key, hash) = (key(&document), document.hash.clone());
+            let href = format!("/{region}/meja/{number}?dokumen={key}#dokumen");
+            let current = move || open.get().is_some_and(|open| open == key || open == hash).then_some("true");
             view! {
                 <li>
-                    <a href=format!("/{region}/meja/{number}?dokumen={}#dokumen", document.hash) aria-current=current>
+                    <a href=href aria-current=current>
                         <b>{document.label}</b>
                         <span class="small">{document.name}" · "{document.about}</span>
                         {lock(document.private)}
@@ -49,14 +55,14 @@ fn lock(private: Option<bool>) -> Option<impl IntoView> {
 /// The open paper: a picture as a picture, a PDF in the browser's own viewer.
 pub fn document_viewer(region: String, number: String, documents: Vec<DocumentView>, open: Signal<Option<String>>) -> impl IntoView {
     move || {
-        let hash = open.get()?;
-        let Some(at) = documents.iter().position(|d| d.hash == hash) else {
+        let wanted = open.get()?;
+        let Some(at) = documents.iter().position(|d| key(d) == wanted).or_else(|| documents.iter().position(|d| d.hash == wanted)) else {
             return Some(view! { <p id="dokumen" class="note bad">{t("Dokumen ini tidak ada pada pengajuan.", "The request has no such document.")}</p> }.into_any());
         };
         let document = documents.get(at)?.clone();
-        let source = file(&region, &number, &hash);
+        let source = file(&region, &number, &document.hash);
         let beside =
-            |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| format!("/{region}/meja/{number}?dokumen={}#dokumen", d.hash));
+            |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| format!("/{region}/meja/{number}?dokumen={}#dokumen", key(d)));
         let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
         let place = format!("{} {} / {}", t("Dokumen", "Document"), at + 1, documents.len());
         Some(

@@ -102,6 +102,8 @@ pub struct CaseSheet {
 pub struct DocumentView {
     /// What was asked for.
     pub label: String,
+    /// The box that it was handed in for.
+    pub slot: String,
     /// Hash of its content: its address.
     pub hash: String,
     /// The name it came with.

@@ -114,7 +114,7 @@ pub(super) fn step_form(step: &StepView, base: &str, said: &Said) -> impl IntoVi
             <p>{t("Isi sekali untuk semua yang dicentang. Setiap pengajuan dicatat sendiri-sendiri; yang tertahan diberi tahu sebabnya.", "Fill in once for all that are ticked. Each case is recorded by itself; of those that are held back you are told why.")}</p>
             <input type="hidden" name="tahap" value=step.stage.clone()/>
             {fields}
-            <table class="list ranked">
+            <table class="list ranked step">
                 <thead><tr>
                     <th scope="col"><span class="unseen">{t("Pilih", "Choose")}</span></th>
                     <th scope="col">{t("Penerima", "Recipient")}</th>

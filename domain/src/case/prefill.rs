@@ -86,7 +86,8 @@ pub(super) fn enforced(pack: &Pack, state: &CaseState, action: &Action, input: &
 }
 
 /// Captured answers that must say the same as a fact of the case and do not: a name under an agreement that is not the head's.
-pub(super) fn differing(pack: &Pack, state: &CaseState, action: &Action, captured: &Answers, at: Instant) -> Vec<Problem> {
+#[must_use]
+pub fn differing(pack: &Pack, state: &CaseState, action: &Action, captured: &Answers, at: Instant) -> Vec<Problem> {
     let bound = || action.captures.iter().filter_map(|f| Some((f, f.same_as.as_deref()?)));
     let Some(service) = pack.service(&state.service).filter(|_| bound().next().is_some()) else { return vec![] };
     let known = submit::known(service, pack, state, &json!({}), None, at);

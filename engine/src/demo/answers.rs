@@ -254,8 +254,8 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
 }
 
 /// A one-page PDF that says what it is.
-pub(super) fn paper() -> Vec<u8> {
-    let text = "BT /F1 22 Tf 72 720 Td (DOKUMEN CONTOH) Tj 0 -34 Td /F1 13 Tf (Dibuat untuk peragaan. Bukan dokumen sungguhan.) Tj ET";
+pub(super) fn paper(title: &str) -> Vec<u8> {
+    let text = format!("BT /F1 22 Tf 72 720 Td ({title}) Tj 0 -34 Td /F1 13 Tf (Dibuat untuk peragaan. Bukan dokumen sungguhan.) Tj ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),

@@ -1,8 +1,8 @@
 //! One step of a made-up case: when its office gets to it, what it does, what it writes.
-use super::{Luck, answers, rolls::Rolls};
+use super::{Luck, Papers, answers, rolls::Rolls};
 use domain::{
     case::{Ask, CaseState, CheckMark, Event, Input, Verdict, act, due_timers, fire, offers, prefilled},
-    form::{Answer, Areas, Check, Document, Documents, Form, Kind},
+    form::{Answer, Areas, Check, Documents, Form, Kind},
     pack::{Pack, Service},
     people::{AgencyKey, Person},
     time::{Day, Instant},
@@ -13,7 +13,7 @@ use domain::{
 pub(super) struct Ground<'a> {
     pub(super) pack: &'a Pack,
     pub(super) service: &'a Service,
-    pub(super) paper: &'a Document,
+    pub(super) paper: &'a Papers,
 }
 
 /// The next event of a case, unless it lies after `now`: then the case waits where it is.
@@ -113,14 +113,14 @@ fn choose<'a>(luck: &mut Luck, stage: &Stage, choices: &[(usize, &'a Action)]) -
     None
 }
 
-fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, action: &Action, paper: &Document, at: Instant) -> Input {
+fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, action: &Action, paper: &Papers, at: Instant) -> Input {
     let stage = pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
     let mut captured = prefilled(pack, state, action, at);
     let mut documents = Documents::default();
     for field in &action.captures {
         match (&field.kind, captured.0.get_mut(&field.key)) {
             (Kind::File { .. }, _) => {
-                documents.0.push(Document { slot: field.key.clone(), at, ..paper.clone() });
+                documents.0.push(paper.of(field, at));
                 continue;
             }
             (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) => {

@@ -1,6 +1,6 @@
 //! Every service of the shipped packs is led to its end many times, by chance and by the same rules as real cases: no way
 //! sticks, and each stage of the line is passed by some.
-use super::{Luck, answers, rolls::Rolls, walk};
+use super::{Luck, Papers, answers, rolls::Rolls, walk};
 use crate::pack::load;
 use domain::{
     case::{CaseId, CaseState, Outcome, Submission, reschedule, submit},
@@ -28,13 +28,8 @@ fn officer(pack: &Pack, role: &str, agency: Option<&AgencyKey>) -> Option<Person
     Some(Person { account: AccountId(Uuid::from_u128(100 + number as u128)), name: String::new(), posts: vec![post] })
 }
 
-fn begun(pack: &Pack, service: &Service, luck: &mut Luck, at: Instant, paper: &Document) -> Option<CaseState> {
-    let documents: Vec<_> = service
-        .form
-        .fields()
-        .filter(|f| matches!(f.kind, Kind::File { .. }))
-        .map(|f| Document { slot: f.key.clone(), ..paper.clone() })
-        .collect();
+fn begun(pack: &Pack, service: &Service, luck: &mut Luck, at: Instant, paper: &Papers) -> Option<CaseState> {
+    let documents: Vec<_> = service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).map(|f| paper.of(f, at)).collect();
     [100, 55, 30, 12].into_iter().find_map(|scale| {
         let answers = answers::fill(luck, pack, service, at.day(pack.zone()), scale);
         let request = Submission {
@@ -59,8 +54,9 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
     let far = Instant::at(Day::new(2039, 1, 2).unwrap(), 8, 0, pack.zone());
     for service in &pack.services {
         let at = Instant::at(Day::new(2025, 3, 3).unwrap(), 9, 0, pack.zone());
-        let paper =
+        let one =
             Document { slot: String::new(), hash: "0".repeat(64), name: "a.pdf".into(), media: "application/pdf".into(), size: 9, at };
+        let paper = Papers { open: one.clone(), private: one };
         let (mut passed, mut ends): (BTreeMap<String, u32>, BTreeMap<String, u32>) = (BTreeMap::new(), BTreeMap::new());
         let mut taken = 0;
         for seed in 0..CASES {

@@ -145,6 +145,25 @@ async fn recapped(town: &Town, office: &Office, service: &Service, number: &str)
     assert_eq!(looked().await, before + sealed, "an event for each private column");
 }
 
+/// The list of a case whose applicant is a person: named on the officers' paper, and on no other.
+async fn named_for_officers(town: &Town, office: &Office, number: &str) {
+    let events = town.read(&format!("cases/{number}/events"), Some(&office.0["ppkd"])).await.expect(200);
+    let captured = events["items"].as_array().unwrap().iter().rev().find_map(|e| e["captured"]["list_number"].as_str());
+    let subject = format!("list:{}", captured.unwrap());
+    let officer = town.engine.accounts().visitor(Some(&office.0["ppkd"])).await.unwrap();
+    let pack = town.pack();
+    let papers = town.engine.papers().of_subject(&pack, &officer, &subject).await.unwrap();
+    let (inside, public): (Vec<_>, Vec<_>) = papers.iter().partition(|p| p.kind.ends_with("-petugas"));
+    assert!(!inside.is_empty() && !public.is_empty(), "{papers:?}");
+    for paper in inside {
+        let file = format!("/{REGION}/dokumen/{}.pdf", paper.number);
+        assert_eq!(town.get(&file, Some(&office.0["ppkd"])).await.status, 200);
+        assert_eq!(town.get(&file, None).await.status, 404, "nobody else reads who they are");
+    }
+    let strangers = town.engine.papers().of_subject(&pack, &engine::Visitor::default(), &subject).await.unwrap();
+    assert!(strangers.iter().all(|p| !p.kind.ends_with("-petugas")), "{strangers:?}");
+}
+
 #[tokio::test]
 async fn every_programme_is_led_to_its_end() {
     all(&Town::open().await).await;
@@ -158,6 +177,9 @@ pub(crate) async fn all(town: &Town) {
         let (number, passed) = whole_way(town, &office, &service).await;
         for stage in service.workflows.last().unwrap().line() {
             assert!(passed.contains(&stage.key), "{}: {} was not passed: {passed:?}", service.key, stage.key);
+        }
+        if service.nominative.as_ref().is_some_and(|rule| rule.office_document.is_some()) {
+            named_for_officers(town, &office, &number).await;
         }
         if service.recap.is_some() {
             recapped(town, &office, &service, &number).await;

@@ -27,6 +27,7 @@ mod postgres;
 mod profiles;
 mod rights;
 mod saving;
+mod two_years;
 mod uploads;
 mod walk;
 mod whole;

@@ -120,3 +120,8 @@ async fn budget_and_decree_are_put_on_record_at_once() {
 async fn cases_that_are_alike_are_compared() {
     on_postgres(async |town| crate::closer::compared(town).await).await;
 }
+
+#[tokio::test]
+async fn a_city_runs_two_budget_years() {
+    on_postgres(async |town| crate::two_years::two_years(town).await).await;
+}

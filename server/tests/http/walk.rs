@@ -178,10 +178,7 @@ pub(crate) async fn perform(town: &Town, token: &str, number: &str, offer: &Valu
     }
     let action = offer["action"].as_str().unwrap();
     let place = format!("cases/{number}/actions/{action}");
-    for (slot, takes_pdf) in files_of(town, &case, action) {
-        let (name, bytes) = if takes_pdf { ("surat.pdf", pdf(&slot)) } else { ("foto.png", PICTURE.to_vec()) };
-        town.attach_to(&place, &slot, name, &bytes, Some(token)).await.expect(201);
-    }
+    attach_all(town, token, number, &case, action).await;
     let after = town.post(&place, Some(token), input.clone()).await;
     // What is alike is explained before the case goes on.
     let after = if after.status == 422 && after.json()["code"] == "not_compared" {
@@ -192,6 +189,15 @@ pub(crate) async fn perform(town: &Town, token: &str, number: &str, offer: &Valu
     };
     assert_eq!(after.status, 200, "{action} at {}: {}", case["stage"], after.text());
     after.json()
+}
+
+/// Attaches every paper that an action asks for.
+pub(crate) async fn attach_all(town: &Town, token: &str, number: &str, case: &Value, action: &str) {
+    let place = format!("cases/{number}/actions/{action}");
+    for (slot, takes_pdf) in files_of(town, case, action) {
+        let (name, bytes) = if takes_pdf { ("surat.pdf", pdf(&slot)) } else { ("foto.png", PICTURE.to_vec()) };
+        town.attach_to(&place, &slot, name, &bytes, Some(token)).await.expect(201);
+    }
 }
 
 /// Explains every case that is alike to one.

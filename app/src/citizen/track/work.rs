@@ -15,7 +15,7 @@ use crate::{
     server::{Asked, Flash},
 };
 use domain::{
-    case::sent_back,
+    case::{differing, sent_back},
     form::{Check, Form},
     words,
 };
@@ -78,7 +78,13 @@ pub(crate) async fn work(
     };
     let fields = form.pages.iter().flat_map(|p| checking.asked(p));
     let fields: Vec<_> = fields.map(|f| given.field(f).with_row(add.as_deref())).collect();
-    let problems = if check { in_words(&checking.all(), lang) } else { vec![] };
+    // What is judged when it is sent is said on the form: what is missing, and what has to be as the case has it.
+    let wrong = || {
+        let mut all = checking.all();
+        all.extend(differing(pack, &state, known, &draft.answers, asked.engine.now()));
+        all
+    };
+    let problems = if check { in_words(&wrong(), lang) } else { vec![] };
     Ok(WorkView {
         number: number.to_string(),
         title: known.label.get(lang).to_owned(),
