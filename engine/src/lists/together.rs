@@ -19,6 +19,7 @@ use domain::{
     workflow::Action,
 };
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// What can be put on record for many cases at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,11 +161,12 @@ impl Lists {
         }
         if carried.done > 0 && step.document.is_some() {
             let cases = self.0.cases_of(pack, list.id).await?;
-            let kinds: Vec<&String> = step.document.iter().chain(&step.office_document).collect();
-            let person = |kind: &str, case: &CaseState| self.0.named_on(pack, kind, case);
-            let of_kind =
-                |kind: &&String| annex(pack, service, list, step, action, shared, (&cases, today), (kind, &|case| person(kind, case)));
-            let papers: Vec<About> = kinds.iter().filter_map(of_kind).collect();
+            let mut papers = Vec::new();
+            for kind in step.document.iter().chain(&step.office_document) {
+                let named = |case: &CaseState| Some((case.number.clone(), self.0.named_on(pack, kind, case)?));
+                let named: HashMap<CaseNumber, String> = cases.iter().filter_map(named).collect();
+                papers.extend(annex(pack, service, list, step, action, shared, (&cases, today), (kind, &named)));
+            }
             for about in papers {
                 Papers(self.0.clone()).issue(pack, about).await?;
             }
@@ -183,7 +185,7 @@ fn annex(
     action: &Action,
     shared: &Answers,
     (cases, today): (&[CaseState], Day),
-    (kind, person): (&str, &dyn Fn(&CaseState) -> Option<String>),
+    (kind, people): (&str, &HashMap<CaseNumber, String>),
 ) -> Option<About> {
     // By value: a day may be written in more ways than one.
     let paper = pack.paper(kind)?;
@@ -201,7 +203,7 @@ fn annex(
         .map(|state| {
             let district = state.district.as_deref().and_then(|d| pack.district(d)).map(|d| d.name.clone());
             json!({
-                "name": person(state).unwrap_or_else(|| state.organisation.clone()), "address": district, "use": state.title, "amount": approved(state).to_string(),
+                "name": people.get(&state.number).unwrap_or(&state.organisation), "address": district, "use": state.title, "amount": approved(state).to_string(),
                 "note": state.number.to_string(),
             })
         })

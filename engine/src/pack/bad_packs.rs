@@ -363,3 +363,36 @@ fn comments_are_taken_at_stages_that_there_are_and_hidden_for_reasons() {
     let line = copy.replace(file, "\"suspended\", ", "\"nowhere\", ", "\"nowhere\"");
     assert!(copy.only(file, line).what.contains("no stage `nowhere`"));
 }
+
+#[test]
+fn whoever_stands_aside_decides_nothing_and_a_name_is_somebodys() {
+    for (from, to, said) in [
+        ("effect = \"note\"\nrecuses = true", "recuses = true", "whoever stands aside decides nothing"),
+        ("same_as = \"answers.leader_name\"", "same_as = \"answers.ledaer_name\"", "nothing is known as `answers.ledaer_name`"),
+    ] {
+        let copy = Copy::new();
+        copy.replace(WORKFLOW, from, to, to.lines().next().unwrap());
+        let errors = copy.errors();
+        assert!(errors.iter().any(|e| e.file.ends_with("workflow-1.toml") && e.what.contains(said)), "{said}: {errors:#?}");
+    }
+}
+
+#[test]
+fn what_many_cases_take_at_once_is_an_action_that_can_be() {
+    for (from, to, said) in [
+        ("amount = \"decree_amount\"", "amount = \"decreed_amount\"", "captures no `decreed_amount`"),
+        ("action = \"decree\"\namount", "action = \"decrees\"\namount", "no action `decrees`"),
+        ("document = \"lampiran-penetapan\"", "document = \"lampiran\"", "no document `lampiran`"),
+        ("document = \"lampiran-penetapan\"", "office_document = \"lampiran-penetapan\"", "it names persons"),
+        (
+            "stage = \"decreed\"\naction = \"decree\"\namount = \"decree_amount\"",
+            "stage = \"nphd\"\naction = \"prepare\"\namount = \"agreement_amount\"",
+            "can't be done for many at once",
+        ),
+    ] {
+        let copy = Copy::new();
+        copy.replace("base/services/hibah-uang/service.toml", from, to, to.lines().next().unwrap());
+        let errors = copy.errors();
+        assert!(errors.iter().any(|e| e.what.contains(said)), "{said}: {errors:#?}");
+    }
+}

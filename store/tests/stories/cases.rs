@@ -44,41 +44,40 @@ fn queue(stage: &str, agency: &str, after_days: i64) -> QueueKey {
 
 #[tokio::test]
 async fn a_case_moves_from_its_submission_to_its_end() {
-    on_both(async |db| {
-        let first = submit(&db, 1).await;
-        submit(&db, 2).await;
-        assert_eq!(counts::queues(&db, &region()).await.unwrap(), [(queue("administrasi", "tu", 3), 2)]);
+    // A case is big, and a story holds several.
+    on_both(async |db| Box::pin(moves(db)).await).await;
+}
 
-        let (event, checked) = moved(&first, "verifikasi", "dinsos", None);
-        let seq = commit(&db, Some(first.clone()), checked.clone(), event.clone()).await.unwrap();
-        assert_eq!(
-            counts::queues(&db, &region()).await.unwrap(),
-            [(queue("administrasi", "tu", 3), 1), (queue("verifikasi", "dinsos", 9), 1)]
-        );
-        let stored = cases::by_id(&db, &region(), first.id).await.unwrap().unwrap();
-        assert_eq!((&stored.state, stored.seq), (&checked, seq));
-        assert_eq!(cases::by_number(&db, &region(), &first.number).await.unwrap().unwrap().state, checked);
-        assert_eq!(cases::by_id(&db, &other_region(), first.id).await.unwrap(), None, "another region's case");
-        assert_eq!(cases::by_number(&db, &other_region(), &first.number).await.unwrap(), None);
+async fn moves(db: Db) {
+    let first = submit(&db, 1).await;
+    submit(&db, 2).await;
+    assert_eq!(counts::queues(&db, &region()).await.unwrap(), [(queue("administrasi", "tu", 3), 2)]);
 
-        let (end, closed) = moved(&checked, "selesai", "", Some(Outcome::Done));
-        commit(&db, Some(checked), closed.clone(), end.clone()).await.unwrap();
-        assert_eq!(counts::queues(&db, &region()).await.unwrap(), [(queue("administrasi", "tu", 3), 1)], "a closed case stands nowhere");
-        assert_eq!(
-            counts::days(&db, &region(), today(), today()).await.unwrap(),
-            [(today(), "hibah".to_owned(), DayCount { arrived: 2, decided: 2, closed: 1 })]
-        );
-        assert_eq!(counts::days(&db, &region(), today().plus_days(1), today().plus_days(9)).await.unwrap(), []);
-        let log: Vec<Event> = events::of_case(&db, &region(), first.id).await.unwrap().into_iter().map(|(_, event)| event).collect();
-        assert_eq!(log[1..], [event, end]);
-        assert_eq!(CaseState::fold(first.id, &log).unwrap(), closed, "the events alone tell the whole case");
-        assert_eq!(events::of_case(&db, &other_region(), first.id).await.unwrap(), []);
-        assert_eq!(projections::recount(&db, &region()).await.unwrap(), counts::queues(&db, &region()).await.unwrap());
-        let gone = db.write_in(&region(), |tx| Box::pin(async move { counts::compact(tx, &region()).await })).await.unwrap();
-        assert!(gone > 0, "the counters that stand at nothing go");
-        assert_eq!(projections::recount(&db, &region()).await.unwrap(), counts::queues(&db, &region()).await.unwrap());
-    })
-    .await;
+    let (event, checked) = moved(&first, "verifikasi", "dinsos", None);
+    let seq = commit(&db, Some(first.clone()), checked.clone(), event.clone()).await.unwrap();
+    assert_eq!(counts::queues(&db, &region()).await.unwrap(), [(queue("administrasi", "tu", 3), 1), (queue("verifikasi", "dinsos", 9), 1)]);
+    let stored = cases::by_id(&db, &region(), first.id).await.unwrap().unwrap();
+    assert_eq!((&stored.state, stored.seq), (&checked, seq));
+    assert_eq!(cases::by_number(&db, &region(), &first.number).await.unwrap().unwrap().state, checked);
+    assert_eq!(cases::by_id(&db, &other_region(), first.id).await.unwrap(), None, "another region's case");
+    assert_eq!(cases::by_number(&db, &other_region(), &first.number).await.unwrap(), None);
+
+    let (end, closed) = moved(&checked, "selesai", "", Some(Outcome::Done));
+    commit(&db, Some(checked), closed.clone(), end.clone()).await.unwrap();
+    assert_eq!(counts::queues(&db, &region()).await.unwrap(), [(queue("administrasi", "tu", 3), 1)], "a closed case stands nowhere");
+    assert_eq!(
+        counts::days(&db, &region(), today(), today()).await.unwrap(),
+        [(today(), "hibah".to_owned(), DayCount { arrived: 2, decided: 2, closed: 1 })]
+    );
+    assert_eq!(counts::days(&db, &region(), today().plus_days(1), today().plus_days(9)).await.unwrap(), []);
+    let log: Vec<Event> = events::of_case(&db, &region(), first.id).await.unwrap().into_iter().map(|(_, event)| event).collect();
+    assert_eq!(log[1..], [event, end]);
+    assert_eq!(CaseState::fold(first.id, &log).unwrap(), closed, "the events alone tell the whole case");
+    assert_eq!(events::of_case(&db, &other_region(), first.id).await.unwrap(), []);
+    assert_eq!(projections::recount(&db, &region()).await.unwrap(), counts::queues(&db, &region()).await.unwrap());
+    let gone = db.write_in(&region(), |tx| Box::pin(async move { counts::compact(tx, &region()).await })).await.unwrap();
+    assert!(gone > 0, "the counters that stand at nothing go");
+    assert_eq!(projections::recount(&db, &region()).await.unwrap(), counts::queues(&db, &region()).await.unwrap());
 }
 
 #[tokio::test]
