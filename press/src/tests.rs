@@ -51,6 +51,7 @@ fn every_template_prints_with_much_and_with_little() {
         "pakta-integritas",
         "permohonan-pencairan",
         "surat-pembatalan",
+        "surat-pengantar-laporan",
         "surat-pengembalian",
         "surat-penolakan",
         "surat-tanggung-jawab",
