@@ -53,7 +53,7 @@ fn pair(region: &str, action: &str, case: AlikeView, refused: &Refused, decides:
         .iter()
         .map(|(label, here, there, equal)| {
             let mark = equal.then(|| view! { " "<span class="tag warn">{t("sama", "same")}</span> });
-            view! { <tr><th scope="row">{label.clone()}{mark}</th><td>{here.clone()}</td><td>{there.clone()}</td></tr> }
+            view! { <tr><th scope="row">{label.clone()}{mark}</th><td data-label=t("Ini", "This")>{here.clone()}</td><td data-label=t("Lain", "Other")>{there.clone()}</td></tr> }
         })
         .collect();
     let decided =
@@ -63,7 +63,7 @@ fn pair(region: &str, action: &str, case: AlikeView, refused: &Refused, decides:
     view! {
         <details class="pair" open=open>
             <summary><span class="rp">{case.number.clone()}</span>" "<span class=class>{word}</span>" "{same}</summary>
-            <div class="scroll" tabindex="0"><table>
+            <div class="scroll" tabindex="0"><table class="list sums">
                 <thead><tr>
                     <th scope="col">{t("Yang dibandingkan", "Compared")}</th>
                     <th scope="col">{t("Pengajuan ini", "This request")}</th>
