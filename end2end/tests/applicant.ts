@@ -1,7 +1,7 @@
 // What an applicant does with a case that runs, on the page of an action.
 import type { Locator, Page } from '@playwright/test';
 import { fill } from './decide';
-import { axe, expect } from './fixtures';
+import { axe, expect, fits } from './fixtures';
 
 /** What an action asks of the applicant, on its page; `before` does what is special about it before it is sent. */
 export async function fillIn(page: Page, number: string, action: string, before: (form: Locator) => Promise<void>): Promise<void> {
@@ -10,6 +10,7 @@ export async function fillIn(page: Page, number: string, action: string, before:
   const form = page.locator('form[data-ajukan]');
   await axe(page);
   await fill(form);
+  await fits(page);
   await before(form);
   await fill(form);
   await send(form);

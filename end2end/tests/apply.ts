@@ -1,16 +1,41 @@
 // Fills the form of a service as a person does, whatever its pages ask.
-import type { Page } from '@playwright/test';
+import { test, type Page } from '@playwright/test';
 import { paperFor } from './decide';
+
+/** Who applies in a test: another one in each, so that no test's requests are alike to those of another. */
+interface Applicant {
+  organisation: string;
+  nik: string;
+  npwp: string;
+  phone: string;
+  account: string;
+}
+
+/** The applicant of the running test, the same however often it asks. */
+export function applicant(): Applicant {
+  let seed = 0;
+  for (const letter of test.info().testId) seed = (seed * 31 + letter.charCodeAt(0)) % 26 ** 4;
+  const digits = String(seed).padStart(6, '0');
+  const word = [0, 1, 2, 3].map((i) => String.fromCharCode(97 + (Math.floor(seed / 26 ** i) % 26))).join('');
+  return {
+    organisation: `Yayasan Contoh Nusantara Fiktif ${word[0]!.toUpperCase()}${word.slice(1)}`,
+    nik: `999901010190${digits.slice(2)}`,
+    npwp: `999999999${digits}`,
+    phone: `0800-${digits.slice(0, 3)}-${digits.slice(3)}9`,
+    account: `9999${digits}`,
+  };
+}
 
 /** A plausible, plainly fictional answer to one box. */
 function answer(name: string, type: string, numeric: boolean): string {
-  if (name.includes('nik')) return '9999010101900001';
-  if (name.includes('npwp')) return '999999999999999';
-  if (type === 'tel') return '0800-000-1234';
+  const who = applicant();
+  if (name.includes('nik')) return who.nik;
+  if (name.includes('npwp')) return who.npwp;
+  if (type === 'tel') return who.phone;
   if (type === 'email') return 'warga@contoh.test';
   if (type === 'date') return name.includes('born') ? '1990-02-03' : name.includes('found') ? '2015-02-03' : name.includes('end') ? '2027-08-20' : '2027-06-20';
-  if (numeric) return name.includes('account') ? '9999123456' : /price|amount/.test(name) ? '1.500.000' : '2';
-  return name.includes('unit') ? 'buah' : 'Yayasan Contoh Nusantara Fiktif';
+  if (numeric) return name.includes('account') ? who.account : /price|amount/.test(name) ? '1.500.000' : '2';
+  return name.includes('unit') ? 'buah' : who.organisation;
 }
 
 async function fill(page: Page, choose: string[]): Promise<void> {

@@ -2,6 +2,7 @@
 // objected to, and taken up again by the desk that refused it.
 import type { Page } from '@playwright/test';
 import { fillIn } from './applicant';
+import { applicant } from './apply';
 import { decide, turn } from './decide';
 import { axe, expect, hydrated, scripts, type Persona } from './fixtures';
 
@@ -40,7 +41,7 @@ export async function thereAndBack(page: Page, desks: Map<Persona, Page>, overse
   await desk.goto(`/kota-bandung/meja/${number}`);
   await hydrated(desk);
   await expect(desk.locator('section[aria-labelledby=riwayat]'), 'the officer sees what is new beside what it was').toContainText(title);
-  await expect(desk.locator('section[aria-labelledby=riwayat]')).toContainText('Yayasan Contoh Nusantara Fiktif');
+  await expect(desk.locator('section[aria-labelledby=riwayat]')).toContainText(applicant().organisation);
   const no = (await turn(desks, number, 'refuse'))!;
   await decide(desks.get(no.persona)!, number, no.offer);
   await shown();

@@ -88,13 +88,18 @@ interface Finding {
   nodes: string[];
 }
 
+/** The page is no wider than its screen. A phone's browser widens the window with the page, so the screen is asked for. */
+export async function fits(page: Page): Promise<void> {
+  const beyond = await page.evaluate((screen) => document.documentElement.scrollWidth - screen, page.viewportSize()!.width);
+  expect(beyond, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
 /**
  * No violation of WCAG 2.2 A and AA. The checker goes in through the debugger, so that the page's own content
  * security policy stays in force. Without scripts the structure is checked instead, because axe is one.
  */
 export async function axe(page: Page): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beyond, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+  await fits(page);
   if (!scripts()) return structure(page);
   await page.evaluate(axeSource);
   const found = await page.evaluate(async (): Promise<Finding[]> => {

@@ -2,7 +2,7 @@
 // eyes of its applicant and of the command center; then everyone finds it in the public list.
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
-import { submit } from './apply';
+import { applicant, submit } from './apply';
 import { thereAndBack } from './aside';
 import { fillIn, opens, send } from './applicant';
 import { decide, today, whose } from './decide';
@@ -34,6 +34,8 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await list.goto('/kota-bandung/meja');
   await hydrated(list);
   if (scripts()) await expect(list.locator('.live').first()).toContainText('Langsung');
+  // The same applicant asks twice: what is alike has to be compared before it goes on.
+  const { number: twin } = await submit(page, affair);
   const { number } = await submit(page, affair);
   const row = list.locator('.rows a', { hasText: number });
   if (!scripts()) await list.reload();
@@ -72,6 +74,8 @@ test('from the form to the accepted report, followed live @both', async ({ page,
     await expect(decided, `the wall counts that ${stage} is decided`).not.toHaveText(figure);
     if (passed.some((p) => p.startsWith('ppkd')) && (await approved(page)) !== '–') break;
   }
+  await evaluator.goto(`/kota-bandung/meja/${number}`);
+  await expect(evaluator.locator('details.pair', { hasText: twin }), 'the pair that was compared').toContainText('bukan ganda');
   expect(new Set(passed.map((p) => p.split(':')[0])).size, passed.join('\n')).toBe(OFFICERS.length);
   expect(await page.locator('.line li.done').count()).toBeGreaterThanOrEqual(passed.length);
 
@@ -100,7 +104,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
     await Promise.all([page.waitForEvent('load'), send(form)]);
     await hydrated(page);
     await expect(page.locator('[role=alert]'), 'nobody signs for the head').toContainText('Tulis seperti dalam pengajuan');
-    await form.locator('input[name="signed_name"]').fill('yayasan contoh nusantara fiktif');
+    await form.locator('input[name="signed_name"]').fill(applicant().organisation.toLowerCase());
   });
   await page.goto(`/kota-bandung/lacak/${number}`);
   await genuine(page, page.locator('.issued li', { hasText: 'yang Ditandatangani' }), 'Dokumen ini asli');
@@ -137,7 +141,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await page.goto(`/kota-bandung/hibah/${number}`);
   await axe(page);
   expect(amount).toMatch(/^Rp/);
-  await page.goto(`/kota-bandung/hibah?cari=${encodeURIComponent('Yayasan Contoh Nusantara Fiktif')}`);
+  await page.goto(`/kota-bandung/hibah?cari=${encodeURIComponent(applicant().organisation)}`);
   const line = page.locator('table.list tr', { hasText: number });
   await expect(line).toHaveCount(1);
   await expect(line).toContainText(amount);

@@ -9,7 +9,7 @@ use domain::{
 };
 use store::alike::Saying;
 
-/// Most entries that are shown.
+/// Most cases that are shown at once. What is still to be explained comes first, so none is ever out of reach.
 const MOST: u32 = 100;
 
 /// A case that is alike to another, with everything that is the same.
@@ -22,7 +22,8 @@ pub struct Alike {
 }
 
 impl Cases {
-    /// The cases that are alike to one, those with the most in common first.
+    /// The cases that are alike to one, those that are still to be explained first, and of them those with the most in common.
+    /// Where there are more than a hundred, the others follow as these are explained.
     ///
     /// # Errors
     /// [`Failure::Forbidden`] for anybody but an officer, [`Failure::NotFound`].
@@ -32,15 +33,19 @@ impl Cases {
             return Err(Failure::Forbidden);
         }
         let label = |kind: &str| pack.services.iter().flat_map(|s| &s.alike).find(|way| way.key == kind).cloned();
+        let explained: Vec<CaseNumber> = opened.state.compared.iter().map(|compared| compared.other.clone()).collect();
         let mut found: Vec<Alike> = Vec::new();
-        for case in store::alike::of_case(&self.0.db, pack.code(), opened.state.id, MOST).await? {
+        for case in store::alike::of_case(&self.0.db, pack.code(), opened.state.id, &explained, MOST).await? {
             let Some(way) = label(&case.kind) else { continue };
             match found.iter_mut().find(|known| known.case.number == case.number) {
                 Some(known) => known.ways.push(way),
                 None => found.push(Alike { case, ways: vec![way] }),
             }
         }
-        found.sort_by_key(|alike| std::cmp::Reverse(alike.ways.len()));
+        found.sort_by_key(|alike| {
+            let waits = alike.has_to_be_explained() && !explained.contains(&alike.case.number);
+            (!waits, std::cmp::Reverse(alike.ways.len()))
+        });
         Ok(found)
     }
 }
@@ -60,10 +65,14 @@ impl Cases {
         double: bool,
         reason: &str,
     ) -> Result<CaseState, Failure> {
-        if !self.alike(pack, visitor, number).await?.iter().any(|alike| alike.case.number == *other) {
+        let opened = self.open(pack, visitor, number).await?;
+        if opened.standing != Standing::Officer {
+            return Err(Failure::Forbidden);
+        }
+        let id = opened.state.id;
+        if !store::alike::are(&self.0.db, pack.code(), id, other).await? {
             return Err(Failure::NotFound);
         }
-        let id = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?.state.id;
         let (person, other, reason) = (visitor.person()?.clone(), other.clone(), reason.to_owned());
         let compare =
             move |pack: &Pack, state: &CaseState, at| Ok(vec![case::compare(pack, state, &person, (&other, double), &reason, at)?]);

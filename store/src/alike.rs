@@ -77,13 +77,14 @@ pub async fn to_explain(db: &Db, region: &RegionCode, case: CaseId) -> Result<Ve
     rows.into_iter().map(|(number,)| fits(DOING, number)).collect()
 }
 
-/// Cases that say the same as this one, the newest first: one entry for each case and way.
+/// At most `limit` cases that say the same as this one, with one entry for each case and way. First come those that have to be
+/// explained and are not among the `explained`, so that whoever explains what is shown gets to see them all; then the newest.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn of_case(db: &Db, region: &RegionCode, case: CaseId, limit: u32) -> Result<Vec<Alike>, StoreError> {
-    let rows: Vec<AlikeRow> =
-        read!(db, "find cases that are alike", sql!("alike/of_case"), fetch_all; region.as_str(), case.0, i64::from(limit))?;
+pub async fn of_case(db: &Db, region: &RegionCode, case: CaseId, explained: &[CaseNumber], limit: u32) -> Result<Vec<Alike>, StoreError> {
+    let explained = json::write(DOING, &explained)?;
+    let rows: Vec<AlikeRow> = read!(db, "find cases that are alike", sql!(both "alike/of_case"), fetch_all; region.as_str(), case.0, i64::from(limit), explained)?;
     rows.into_iter()
         .map(|row| {
             Ok(Alike {
@@ -104,6 +105,16 @@ pub async fn of_case(db: &Db, region: &RegionCode, case: CaseId, limit: u32) -> 
             })
         })
         .collect()
+}
+
+/// Whether a case says the same as another in some way.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn are(db: &Db, region: &RegionCode, case: CaseId, other: &CaseNumber) -> Result<bool, StoreError> {
+    let found: Option<(i32,)> =
+        read!(db, "compare two cases", sql!("alike/are"), fetch_optional; region.as_str(), case.0, other.to_string())?;
+    Ok(found.is_some())
 }
 
 /// Open cases that say the same in one way and whose term ended before `today`: number, service, stage, last day.

@@ -180,12 +180,17 @@ fn accepted(kinds: &[FileKind]) -> String {
     words.join(t(" atau ", " or "))
 }
 
+/// Figures stay on one line; what somebody wrote has to break on a phone.
+fn one_line(kind: &Kind) -> Option<&'static str> {
+    matches!(kind, Kind::Rupiah { .. } | Kind::Number { .. }).then_some("rp")
+}
+
 /// One question with what was answered; `name` is its name in the form, `problems` are by the same names.
 pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)]) -> AnyView {
     let key = name.to_owned();
     if f.field.fixed {
         let value = f.result.clone().unwrap_or_else(|| f.value.clone());
-        return view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp">{value}</dd></dl> }
+        return view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class=one_line(&f.field.kind)>{value}</dd></dl> }
             .into_any();
     }
     let said = |path: &str| {
@@ -241,7 +246,7 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
                             let name = format!("{key}.{i}.{}", c.key);
                             if c.fixed {
                                 let text = f.sums.get(i).and_then(|sums| sums.get(&c.key)).cloned().unwrap_or_default();
-                                return view! { <dl class="ladder"><dt>{c.label.get(lang()).to_owned()}</dt><dd class="rp">{text}</dd></dl> }.into_any();
+                                return view! { <dl class="ladder"><dt>{c.label.get(lang()).to_owned()}</dt><dd class=one_line(&c.kind)>{text}</dd></dl> }.into_any();
                             }
                             field_view(c, name.clone(), row.and_then(|r| r.get(&c.key)).cloned().unwrap_or_default(), said(&name)).into_any()
                         })

@@ -29,12 +29,14 @@ pub fn alike(region: &str, number: &str, cases: Vec<AlikeView>, refused: &Refuse
         return None;
     }
     let count = cases.len();
+    let waiting = cases.iter().filter(|case| case.has_to_be_explained && case.decided.is_none()).count();
     let action = format!("/{region}/meja/{number}/banding");
     let pairs: Vec<_> = cases.into_iter().map(|case| pair(region, &action, case, refused, decides)).collect();
     Some(view! {
         <section class="card" aria-labelledby="mirip">
             <h2 id="mirip">{t("Pengajuan lain yang mirip", "Other requests that are alike")}" ("{count}")"</h2>
             <p class="small">{t("Sama bukan berarti salah. Bandingkan satu per satu, lalu catat hasil dan alasannya.", "Being alike is no fault. Compare them one by one, and record what you found and why.")}</p>
+            {(waiting > 0).then(|| view! { <p><span class="tag wait">{waiting}" "{t("belum dibandingkan", "not compared yet")}</span></p> })}
             {pairs}
         </section>
     })

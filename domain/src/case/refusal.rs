@@ -210,12 +210,12 @@ impl Refusal {
                 "You decided the stage before. Two consecutive stages need two different people".into(),
             ),
             Self::NotCompared { others } => say(
-                format!("Jelaskan dahulu pengajuan yang mirip: {}.", numbers(others)),
-                format!("First explain the requests that are alike: {}.", numbers(others)),
+                format!("Jelaskan dahulu pengajuan yang mirip: {}.", numbers(others, "dan", "lainnya")),
+                format!("First explain the requests that are alike: {}.", numbers(others, "and", "more")),
             ),
             Self::AskedTwice { others } => say(
-                format!("Tercatat sebagai pengajuan ganda dengan {}. Tolak, atau perbaiki catatan itu.", numbers(others)),
-                format!("Recorded as asked twice with {}. Refuse it, or correct that record.", numbers(others)),
+                format!("Tercatat sebagai pengajuan ganda dengan {}. Tolak, atau perbaiki catatan itu.", numbers(others, "dan", "lainnya")),
+                format!("Recorded as asked twice with {}. Refuse it, or correct that record.", numbers(others, "and", "more")),
             ),
             Self::Recused => say(
                 "Anda mengundurkan diri dari pengajuan ini karena kepentingan. Petugas lain yang memutus.".to_owned(),
@@ -321,6 +321,12 @@ impl Refusal {
     }
 }
 
-fn numbers(all: &[CaseNumber]) -> String {
-    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+/// The first few numbers, and how many there are beside them: the page shows them all.
+fn numbers(all: &[CaseNumber], and: &str, more: &str) -> String {
+    const NAMED: usize = 5;
+    let named = all.iter().take(NAMED).map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(NAMED) {
+        0 => named,
+        rest => format!("{named} {and} {rest} {more}"),
+    }
 }
