@@ -21,11 +21,15 @@ mod case_page;
 #[cfg(feature = "ssr")]
 mod case_view;
 #[cfg(feature = "ssr")]
+mod columns;
+#[cfg(feature = "ssr")]
 mod decision;
 #[cfg(feature = "ssr")]
 mod decision_form;
 mod documents;
 mod done;
+#[cfg(feature = "ssr")]
+mod export;
 mod guard;
 #[cfg(feature = "ssr")]
 pub(crate) mod here;
@@ -40,17 +44,29 @@ mod moderating;
 mod past;
 #[cfg(feature = "ssr")]
 mod posts;
+mod presence;
 mod queue;
 mod queue_list;
 #[cfg(feature = "ssr")]
 mod queue_load;
+mod queue_narrow;
 mod queue_page;
 #[cfg(feature = "ssr")]
 mod reports;
 #[cfg(feature = "ssr")]
 mod sheet;
+#[cfg(feature = "ssr")]
+mod team;
+#[cfg(feature = "ssr")]
+mod team_posts;
 mod term;
 mod view;
+#[cfg(feature = "ssr")]
+mod views;
+#[cfg(feature = "ssr")]
+mod work;
+#[cfg(feature = "ssr")]
+mod work_posts;
 
 #[cfg(feature = "ssr")]
 pub use announcing::AnnouncingPage;
@@ -60,3 +76,5 @@ pub use moderating::ModeratingPage;
 #[cfg(feature = "ssr")]
 pub use posts::posts;
 pub use queue_page::QueuePage;
+#[cfg(feature = "ssr")]
+pub use team::TeamPage;

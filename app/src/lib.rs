@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 #![allow(missing_docs, unreachable_pub, reason = "component and server-function macros make public items of their own")]
 
+mod address;
 #[cfg(feature = "ssr")]
 mod citizen;
 mod command;
@@ -51,7 +52,7 @@ use citizen::{
     verify::page::VerifyPage,
 };
 #[cfg(feature = "ssr")]
-use desk::{AnnouncingPage, ModeratingPage};
+use desk::{AnnouncingPage, ModeratingPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
@@ -60,7 +61,7 @@ use elsewhere::{
     Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as PublicCasePage,
     Elsewhere as PublicListPage, Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage,
     Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage,
-    Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WorkPage,
+    Elsewhere as TeamPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
@@ -105,6 +106,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/meja/pengumuman") view={Lazy::<AnnouncingPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/tanggapan") view={Lazy::<FollowPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/tanggapan") view={Lazy::<ModeratingPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/tim") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>

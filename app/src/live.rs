@@ -24,7 +24,13 @@ impl Said {
     /// Whether the case is another one after it: a look, a comparison and a reminder change nothing of it.
     #[must_use]
     pub fn changes(&self) -> bool {
-        !["revealed", "compared", "reminded", "rescheduled"].contains(&self.kind.as_str())
+        !["revealed", "compared", "assigned", "held", "reminded", "rescheduled"].contains(&self.kind.as_str())
+    }
+
+    /// Whether it is its desk's own business: who works on it, or that it is put aside.
+    #[must_use]
+    pub fn is_of_the_desk(&self) -> bool {
+        ["assigned", "held"].contains(&self.kind.as_str())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What pages and handlers share on the server: who asks, the session's cookie, and a short memory for what has to be
 //! shown once more after a redirect.
+pub use crate::address::in_query;
 use crate::error::AppError;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{pack::Pack, words::Lang};
@@ -101,14 +102,6 @@ pub(crate) fn back(headers: &HeaderMap) -> String {
     let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let path = referer.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("/");
     same_site(path).to_owned()
-}
-
-/// Percent-encodes a text for a query.
-#[must_use]
-pub fn in_query(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
 }
 
 /// A short memory for what must be shown once more after a redirect. It lives in this process: whoever comes to another

@@ -12,6 +12,19 @@ pub(crate) fn download(name: &str, rows: impl IntoIterator<Item = Vec<String>>) 
     ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response()
 }
 
+/// The beginning of a table that is sent in parts: the mark and the headings.
+pub(crate) fn begin(head: impl Iterator<Item = String>) -> String {
+    format!("{MARK}{}", line(head))
+}
+
+/// A line of such a table.
+pub(crate) fn line(cells: impl Iterator<Item = String>) -> String {
+    let mut out = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(vec![]);
+    // Writing into memory can't fail, and what is text stays text.
+    let _ = out.write_record(cells.map(|cell| harmless(&cell)));
+    out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
 fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Option<String> {
     let mut out = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
     for row in rows {
@@ -28,7 +41,7 @@ fn harmless(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{harmless, table};
+    use super::{begin, harmless, line, table};
 
     #[test]
     fn a_name_is_never_a_formula() {
@@ -36,6 +49,13 @@ mod tests {
             assert!(harmless(formula).starts_with('\''), "{formula:?}");
         }
         assert_eq!(harmless("Dinas Pendidikan = sekolah"), "Dinas Pendidikan = sekolah");
+    }
+
+    #[test]
+    fn a_table_in_parts_is_the_same_table() {
+        let rows = [["Nama", "=1"], ["a;b", "\"c\""]].map(|row| row.map(str::to_owned));
+        let whole = table(rows.iter().map(|row| row.to_vec())).unwrap();
+        assert_eq!(begin(rows[0].iter().cloned()) + &line(rows[1].iter().cloned()), whole);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use crate::{REGION, filler, served};
 use anyhow::{Context, Result};
 use domain::{
     case::{CaseId, CaseState, Event, Happening},
-    form::Answers,
+    form::{Answers, Form, Kind},
     number::CaseNumber,
-    pack::Pack,
+    pack::{Pack, Service},
     people::AgencyKey,
     time::Instant,
 };
@@ -16,7 +16,7 @@ use std::{
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
-use store::{Db, bulk::BulkCase};
+use store::{Db, bulk::BulkCase, find::Said};
 use tokio::task::JoinSet;
 
 /// Who fill in drafts at the same time.
@@ -72,9 +72,9 @@ pub(crate) async fn drafts(engine: &Engine, count: usize) -> Result<Vec<(String,
     // Many at once, so that the disk makes many durable together.
     let each = count.div_ceil(MAKERS);
     let mut makers = JoinSet::new();
-    for _ in 0..MAKERS {
+    for maker in 0..MAKERS {
         let engine = engine.clone();
-        makers.spawn(async move { some_drafts(&engine, each).await });
+        makers.spawn(async move { some_drafts(&engine, maker * each, each).await });
     }
     let mut made = Vec::with_capacity(count);
     while let Some(some) = makers.join_next().await {
@@ -83,14 +83,33 @@ pub(crate) async fn drafts(engine: &Engine, count: usize) -> Result<Vec<(String,
     Ok(made)
 }
 
-async fn some_drafts(engine: &Engine, count: usize) -> Result<Vec<(String, String)>> {
+/// The same answers of another applicant: a city's requests are not all of one person, whom every one of them would be alike to.
+fn somebody_else(form: &Form, answers: &Answers, n: usize) -> Answers {
+    let mut other = answers.clone();
+    for field in form.fields().filter(|f| answers.0.contains_key(&f.key)) {
+        let text = answers.text(&field.key);
+        match &field.kind {
+            Kind::Nik => other.set(&field.key, format!("9999{:02}010190{:04}", n / 9_999 + 1, n % 9_999 + 1)),
+            Kind::BankAccount => other.set(&field.key, format!("{:013}", 99_000_000 + n)),
+            Kind::Phone => other.set(&field.key, format!("0800{:07}", n + 1)),
+            Kind::Text { .. } | Kind::LongText { .. } if field.key == "organisation" || field.key == "address" => {
+                other.set(&field.key, format!("{text} {n}"));
+            }
+            _ => {}
+        }
+    }
+    other
+}
+
+async fn some_drafts(engine: &Engine, first: usize, count: usize) -> Result<Vec<(String, String)>> {
     let pack = pack(engine)?;
     let service = pack.services.first().context("the region has no service")?;
     let filler = filler::Filler::new(&pack, engine.now().day(pack.zone()));
     let answers = filler.form(&service.form);
     let papers = filler.papers(&service.form, &answers);
     let mut made = Vec::with_capacity(count);
-    for _ in 0..count {
+    for n in 0..count {
+        let answers = somebody_else(&service.form, &answers, first + n);
         let token = engine.accounts().guest(&pack).await?;
         let visitor = engine.accounts().visitor(Some(token.as_str())).await?;
         let draft = engine.drafts().begin(&pack, service, &visitor).await?;
@@ -109,11 +128,13 @@ async fn some_drafts(engine: &Engine, count: usize) -> Result<Vec<(String, Strin
 /// The number of the first copy that [`open_cases`] makes.
 pub(crate) const FIRST_COPY: u32 = 100_000;
 
-/// What a copy says, so that each is alike to some others: two of a person, three of an account, fifty of a village hall.
-fn said(serial: u32) -> Vec<(String, Vec<u8>)> {
+/// What a copy says, so that each is alike to some others: two of a person, three of an account, fifty of a village hall. It
+/// is found by the words that its answers have.
+fn said(service: &Service, state: &CaseState, serial: u32) -> Said {
     let ways = [("person", 2), ("account", 3), ("phone", 2), ("organisation", 4), ("address", 50)];
     let hash = |way: &str, group: u32| blake3::hash(format!("{way} {}", serial / group).as_bytes()).as_bytes().to_vec();
-    ways.into_iter().map(|(way, group)| (way.to_owned(), hash(way, group))).collect()
+    let alike = ways.into_iter().map(|(way, group)| (way.to_owned(), hash(way, group))).collect();
+    Said { alike, words: domain::find::words_of(service, state) }
 }
 
 /// Raises the number of open cases to `wanted`, by copies of those that are open, under new numbers.
@@ -135,13 +156,16 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
             break;
         }
     }
-    let (prefix, mut copies) = (service.prefix.clone(), Vec::new());
+    let (prefix, mut copies) = (service.prefix.clone(), Vec::with_capacity(AT_ONCE));
     let more = wanted.saturating_sub(models.len());
     for (serial, (state, events, holder, money)) in (FIRST_COPY..).zip(models.iter().cycle()).take(more) {
+        if copies.len() == AT_ONCE {
+            put(&db, &pack, std::mem::take(&mut copies)).await?;
+        }
         let year = u16::try_from(state.submitted_at.day(pack.zone()).year())?;
         let number = CaseNumber::new(&prefix, year, serial)?;
         let (after, events) = copy(state, events, number);
-        let said = said(serial);
+        let said = said(service, &after, serial);
         let (approved, paid, reported) = (money.approved, money.paid, money.reported);
         copies.push(BulkCase {
             events,
@@ -157,15 +181,20 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
             days: vec![],
         });
     }
-    for some in copies.chunks(500) {
-        let (region, some) = (pack.code().clone(), some.to_vec());
-        db.write_in(pack.code(), move |tx| {
-            Box::pin(async move { store::bulk::insert_cases(tx, &region, &some).await.map_err(engine::Failure::from) })
-        })
-        .await?;
-    }
+    put(&db, &pack, copies).await?;
     db.close().await;
     Ok(())
+}
+
+/// Copies that go to the store together: a million of them do not lie in memory.
+const AT_ONCE: usize = 2_000;
+
+async fn put(db: &Db, pack: &Pack, copies: Vec<BulkCase>) -> Result<()> {
+    let region = pack.code().clone();
+    let insert = store::bulk::insert_cases;
+    let done =
+        db.write_in(pack.code(), move |tx| Box::pin(async move { insert(tx, &region, &copies).await.map_err(engine::Failure::from) }));
+    Ok(done.await?)
 }
 
 /// A case like another, under its own name and number.

@@ -84,7 +84,17 @@ fn without_signs(text: &str) -> Vec<String> {
     parts.map(bare).filter(|w| !w.is_empty()).collect()
 }
 
-fn words(text: &str) -> String {
+/// A private answer as it is compared, where somebody typed a whole one: digits, with the signs that people write between
+/// them. `None` for anything else.
+pub(crate) fn whole(kind: &Kind, typed: &str) -> Option<String> {
+    const FEWEST: usize = 8;
+    let is_number = typed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-.()".contains(c));
+    let is_of_digits = matches!(kind, Kind::Nik | Kind::Npwp | Kind::BankAccount | Kind::Phone);
+    Some(one_form(kind, typed)).filter(|text| is_number && is_of_digits && text.len() >= FEWEST)
+}
+
+/// The words of a text in one form, with a space between them.
+pub(crate) fn words(text: &str) -> String {
     let lower = text.to_lowercase();
     let parts = lower.split(|c: char| !c.is_alphanumeric()).flat_map(apart).filter(|w| !w.is_empty());
     let full = parts.map(|word| {
@@ -117,6 +127,15 @@ fn apart(word: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_number_is_told_from_a_part_and_from_words() {
+        assert_eq!(whole(&Kind::Nik, "9999 0101 0190 0001").as_deref(), Some("9999010101900001"));
+        assert_eq!(whole(&Kind::Phone, "+62 800-000-1234").as_deref(), Some("08000001234"));
+        for (kind, typed) in [(Kind::Nik, "9999"), (Kind::Nik, "HB-2026-000065-6"), (Kind::Email, "99990101019")] {
+            assert_eq!(whole(&kind, typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn what_is_the_same_reads_the_same() {

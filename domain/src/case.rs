@@ -1,5 +1,6 @@
 //! A case: one request for a service, as the fold of its events.
 mod act;
+mod assign;
 mod compare;
 mod conditions;
 mod event;
@@ -15,6 +16,7 @@ mod timeline;
 mod timer;
 
 pub use act::{Ask, Input, Offer, act, offers};
+pub use assign::{Assignee, Handing, divide, hand_over, hold, let_go, may_divide, may_work, take};
 pub use compare::{Comparison, compare};
 pub use conditions::{asked_items, cross_checks};
 pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Setting, Submitted, Verdict};

@@ -51,6 +51,9 @@ pub struct Pack {
     /// What can be asked for.
     #[serde(default)]
     pub services: Vec<Service>,
+    /// How its desks work.
+    #[serde(default)]
+    pub desk: DeskRules,
     /// The books that its offices keep.
     #[serde(default)]
     pub books: Vec<Book>,
@@ -60,6 +63,20 @@ pub struct Pack {
     /// The templates that they are printed from, by file name without its ending.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,
+}
+
+/// How desks work: proposed, no regulation says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeskRules {
+    /// For how many minutes an officer who takes a case keeps it from their colleagues, unless they are done sooner.
+    pub lease_minutes: u32,
+}
+
+impl Default for DeskRules {
+    fn default() -> Self {
+        Self { lease_minutes: 120 }
+    }
 }
 
 /// Who a region is and how it looks.
@@ -129,12 +146,18 @@ pub struct Role {
     /// May manage accounts and settings.
     #[serde(default)]
     pub administers: bool,
+    /// The roles whose work this one divides among those who hold them, at its own agency.
+    #[serde(default)]
+    pub assigns: Vec<String>,
     /// Records what can be spent on each programme in a year.
     #[serde(default)]
     pub sets_budgets: bool,
     /// The demonstration persona's plainly fictional name.
     #[serde(default)]
     pub demo_name: Option<String>,
+    /// Names of those who hold the same posts in a demonstration, as plainly fictional.
+    #[serde(default)]
+    pub demo_colleagues: Vec<String>,
     /// What the persona does, one line.
     #[serde(default)]
     pub demo_line: Option<Text>,

@@ -2,7 +2,7 @@
 mod stage;
 mod term;
 
-pub use stage::{Action, ChecklistItem, CrossCheck, Effect, Holder, Needs, Office, Stage, StageKind};
+pub use stage::{Action, ChecklistItem, CrossCheck, Division, Effect, Holder, Needs, Office, Stage, StageKind};
 pub(crate) use term::Begin;
 pub use term::{ClockRule, DateRule, Timer};
 

@@ -148,6 +148,8 @@ export async function structure(page: Page): Promise<void> {
 export type Persona =
   | 'pemohon'
   | 'tu'
+  | 'tu-2'
+  | 'kabag-tu'
   | 'walikota'
   | 'tim-pertimbangan'
   | 'opd'

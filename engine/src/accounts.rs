@@ -4,6 +4,7 @@ mod second_factor;
 mod sessions;
 mod sign_up;
 
+pub(crate) use officers::agencies_of;
 pub use officers::{NewOfficer, Persona};
 pub use second_factor::TotpSetup;
 pub use sign_up::NewCitizen;

@@ -4,10 +4,11 @@ use crate::{Cases, Failure, Standing, Visitor, open::Inner};
 use domain::{
     alike::{Likeness, sayings},
     case::{self, CaseId, CaseState, Outcome},
+    find,
     number::CaseNumber,
     pack::Pack,
 };
-use store::alike::Saying;
+use store::find::Said;
 
 /// Most cases that are shown at once. What is still to be explained comes first, so none is ever out of reach.
 const MOST: u32 = 100;
@@ -99,11 +100,15 @@ impl Alike {
 }
 
 impl Inner {
-    /// What a case says, from its plain answers.
-    pub(crate) fn said(&self, pack: &Pack, plain: &CaseState) -> Vec<Saying> {
-        let Some(service) = pack.service(&plain.service) else { return vec![] };
-        sayings(service, &plain.answers)
-            .map(|(way, text)| (way.key.clone(), self.seal.hash(&format!("alike {}", way.key), &text)))
-            .collect()
+    /// What a case says, and the words by which it is found, from its plain answers.
+    pub(crate) fn said(&self, pack: &Pack, plain: &CaseState) -> Said {
+        let Some(service) = pack.service(&plain.service) else { return Said::default() };
+        let alike = sayings(service, &plain.answers).map(|(way, text)| (way.key.clone(), self.say(&way.key, &text))).collect();
+        Said { alike, words: find::words_of(service, plain) }
+    }
+
+    /// The keyed hash of what a case says in one way.
+    pub(crate) fn say(&self, way: &str, text: &str) -> Vec<u8> {
+        self.seal.hash(&format!("alike {way}"), text)
     }
 }

@@ -1,5 +1,5 @@
 //! Cases: opening, unlocking by the receipt's secret, acting, mending.
-use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, drafts::Begun, keep::Kept, open::Inner};
+use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, assign::told_to, drafts::Begun, keep::Kept, open::Inner};
 use domain::{
     case::{self, CaseState, Event, Happening, Input, Refusal},
     number::{CaseNumber, CaseSecret},
@@ -193,6 +193,7 @@ impl Cases {
     pub async fn events(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Vec<(i64, Event)>, Failure> {
         let opened = self.open(pack, visitor, number).await?;
         let mut events = store::events::of_case(&self.0.db, pack.code(), opened.state.id).await?;
+        events.retain(|(_, event)| told_to(opened.standing, event));
         for (_, event) in &mut events {
             self.0.masked_event(pack, &opened.state.service, opened.state.id.0, event);
         }
@@ -289,6 +290,7 @@ impl Inner {
         }
         let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
         let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };
+        let dividing = self.dividing(pack, Some(&stored.state), &ahead).await?;
         let said = answered.then(|| self.said(pack, &self.opened(pack, &ahead)));
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let seal = self.seal.clone();
@@ -306,6 +308,13 @@ impl Inner {
                         let said = if i == last { said.clone() } else { None };
                         let kept = Kept { notices, drop_draft, said, ..Kept::of(state, event) };
                         issuing.follow(tx, &of, &kept.after, &kept.event).await?;
+                        kept.commit(tx, &of).await?;
+                        state = kept.after;
+                    }
+                    if let Some(dividing) = &dividing
+                        && let Some(event) = dividing.event(tx, &of, &state, at).await?
+                    {
+                        let kept = Kept::of(state, event);
                         kept.commit(tx, &of).await?;
                         state = kept.after;
                     }

@@ -37,6 +37,11 @@ impl Drafts {
     /// # Errors
     /// [`Failure::Invalid`] with every problem, [`Failure::Refused`], [`Failure::NotFound`].
     pub async fn submit(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Receipt, Failure> {
+        // On the heap: what a submission holds while it waits is too large for every caller's stack.
+        Box::pin(self.hand_in(pack, visitor, id)).await
+    }
+
+    async fn hand_in(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<Receipt, Failure> {
         let case = CaseId(id);
         let draft = match self.load(pack, visitor, id).await {
             // What is written on a case is no new request: the case has its receipt.
@@ -70,10 +75,11 @@ impl Drafts {
         let receipt = self.0.receipt(&after);
         let secret_hash = Some(self.0.secret_hash(case));
         let said = self.0.said(pack, &self.0.opened(pack, &after));
-        self.owed_by_recipient(pack, service, &said).await?;
+        self.owed_by_recipient(pack, service, &said.alike).await?;
         let said = Some(said);
         let issuing = self.0.issuing(pack, &after, std::slice::from_ref(&event)).await?;
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said };
+        let dividing = self.0.dividing(pack, None, &kept.after).await?;
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         match self
             .0
@@ -81,7 +87,13 @@ impl Drafts {
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
                     issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                    kept.commit(tx, &of).await
+                    kept.commit(tx, &of).await?;
+                    if let Some(dividing) = &dividing
+                        && let Some(event) = dividing.event(tx, &of, &kept.after, kept.event.at).await?
+                    {
+                        Kept::of(kept.after.clone(), event).commit(tx, &of).await?;
+                    }
+                    Ok::<_, Failure>(())
                 })
             })
             .await

@@ -9,7 +9,7 @@ use domain::{
     people::AgencyKey,
     workflow::Effect,
 };
-use store::{Tx, alike::Saying, cases::Commit, notices::NewNotice};
+use store::{Tx, cases::Commit, find::Said, notices::NewNotice};
 use uuid::Uuid;
 
 /// The post that a case waits for, as the desk looks it up: `role@agency`; empty where it waits for its applicant.
@@ -32,7 +32,7 @@ pub(crate) struct Kept {
     /// Whether the budget is looked at by whoever commits it, once for a whole list.
     pub(crate) of_list: bool,
     /// What the case says from now on, where its answers are others than before.
-    pub(crate) said: Option<Vec<Saying>>,
+    pub(crate) said: Option<Said>,
 }
 
 impl Kept {
@@ -76,7 +76,7 @@ impl Kept {
             budgets::covers(tx, pack, &self.after.service, self.after.fiscal_year, [self.after.affair.as_deref()]).await?;
         }
         if let Some(said) = &self.said {
-            store::alike::replace(tx, pack.code(), self.after.id, said, self.before.is_none()).await?;
+            store::find::replace(tx, pack.code(), self.after.id, said, self.before.is_none()).await?;
         }
         Ok(seq)
     }
@@ -144,6 +144,11 @@ fn with_event(pack: &Pack, service: &str, event: &mut Event, change: impl Fn(&Fo
             }
             moved.amended = change(&service.form, &moved.amended);
         }
-        Happening::Revealed { .. } | Happening::Compared { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => {}
+        Happening::Revealed { .. }
+        | Happening::Compared { .. }
+        | Happening::Assigned { .. }
+        | Happening::Held { .. }
+        | Happening::Reminded { .. }
+        | Happening::Rescheduled { .. } => {}
     }
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod alike;
 mod announcements;
+mod assign;
 mod board;
 mod books;
 mod budgets;
@@ -40,6 +41,7 @@ mod works;
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
+pub use assign::{DeskOfTeam, Member, Moved, Presence, Team, To};
 pub use board::{Board, Snapshot, StageCount};
 pub use books::{BookEntry, Books, MOST as MOST_BOOK_LINES};
 pub use budgets::{BudgetLine, BudgetYear, Budgets, NewBudget, ProgrammeBudget};
@@ -64,6 +66,7 @@ pub use statistics::{Figures, affairs_of};
 pub use store::cases::{Affairs, CaseLine, PublicFilter};
 pub use store::comments::{Act as CommentAct, What as CommentWhat};
 pub use store::profiles::Paper;
+pub use store::views::DeskView;
 pub use visitor::{Token, Visitor, VisitorKind};
 
 /// The cookie that carries a session's token.

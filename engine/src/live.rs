@@ -128,6 +128,11 @@ impl Told {
             }
         };
         let (stage, agency, from, closed) = match &event.body.what {
+            // Its desk hears of it: where it stands is not in the event.
+            Happening::Assigned { .. } | Happening::Held { .. } => {
+                let stored = store::cases::by_id(&inner.db, &region, event.case_id).await?;
+                stored.map_or((String::new(), None, None, false), |s| (s.state.stage, s.state.agency, None, false))
+            }
             Happening::Submitted(s) => (s.stage.clone(), s.agency.clone(), None, false),
             Happening::Moved(m) => (m.to.clone(), m.agency.clone(), Some(m.from.clone()), m.outcome.is_some()),
             Happening::Amended { .. }

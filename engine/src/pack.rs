@@ -17,6 +17,8 @@ mod golden;
 #[cfg(test)]
 mod golden_after;
 #[cfg(test)]
+mod golden_assigned;
+#[cfg(test)]
 mod golden_looked;
 #[cfg(test)]
 mod golden_mend;

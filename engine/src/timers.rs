@@ -123,6 +123,9 @@ pub(crate) async fn follow(engine: Engine) {
             Ok(moved) => tracing::info!(moved, "a calendar changed, and the dates of cases with it"),
             Err(failure) => tracing::warn!(%failure, "the calendars could not be looked at"),
         }
+        if let Err(failure) = engine.0.look_away().await {
+            tracing::warn!(%failure, "who looked at cases could not be forgotten");
+        }
         match engine.run_timers().await {
             Ok(0) => {}
             Ok(fired) => tracing::info!(fired, "timers went off"),

@@ -2,6 +2,7 @@
 //! round. Every route is described in the document at `/api/v1/openapi.json`.
 mod actions;
 mod alike;
+mod assign;
 mod board;
 mod budgets;
 mod cases;
@@ -53,6 +54,11 @@ fn described() -> OpenApiRouter {
         .routes(routes!(actions::attach))
         .routes(routes!(mending::begin))
         .routes(routes!(mending::send))
+        .routes(routes!(assign::presence))
+        .routes(routes!(assign::assign))
+        .routes(routes!(assign::team))
+        .routes(routes!(assign::give_on))
+        .routes(routes!(assign::away))
         .routes(routes!(queue::list))
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))

@@ -136,7 +136,7 @@ pub async fn late(db: &Db, region: &RegionCode, saying: &Saying, today: Day) -> 
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn replace(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId, said: &[Saying], is_new: bool) -> Result<(), StoreError> {
+pub(crate) async fn replace(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId, said: &[Saying], is_new: bool) -> Result<(), StoreError> {
     if !is_new {
         run!(tx, "change what a case says", sql!("alike/clear_case"); region.as_str(), case.0)?;
     }

@@ -4,7 +4,7 @@ mod rows;
 
 pub(crate) use rows::project;
 
-use crate::{StoreError, Tx, alike::Saying, books::Entered, run::run, sql::sql};
+use crate::{StoreError, Tx, books::Entered, find::Said, run::run, sql::sql};
 use domain::{
     board::DayCount,
     case::{CaseState, Event},
@@ -36,8 +36,8 @@ pub struct BulkCase {
     pub reported: Option<i64>,
     /// The hash of the receipt's secret.
     pub secret_hash: Option<Vec<u8>>,
-    /// By what it is alike to others.
-    pub said: Vec<Saying>,
+    /// By what it is alike to others, and found.
+    pub said: Said,
     /// Which of its events stand in which books.
     pub entered: Vec<Entered>,
     /// What its events add to the days' counts.

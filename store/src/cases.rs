@@ -5,8 +5,9 @@ mod row;
 
 pub(crate) use commit::agency_column;
 pub use commit::{Commit, commit};
-pub use line::{Affairs, CaseLine, PublicFilter, desk_page, own, public_page};
-pub(crate) use row::{due_number, outcome_name, outcome_named};
+pub use line::{ANY_DUE, Affairs, CaseLine, Narrowed, PublicFilter, desk_page, own, public_page};
+pub(crate) use line::{lines, whose_name};
+pub(crate) use row::{NO_TERM, due_number, outcome_name, outcome_named};
 
 use crate::{
     Db, StoreError, Tx, json,

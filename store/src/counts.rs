@@ -4,14 +4,18 @@
 //! commands that enter the same queue don't wait for each other's commits; a slot alone may therefore be negative.
 use crate::{
     Db, StoreError, Tx,
+    cases::NO_TERM,
+    json,
     run::{read, read_in, run},
     sql::{Sql, sql},
 };
 use domain::{
     board::{DayCount, QueueKey},
+    people::AccountId,
     region::RegionCode,
     time::{Day, Instant},
 };
+use uuid::Uuid;
 
 /// How many open cases stand where; only where there are any.
 ///
@@ -71,4 +75,68 @@ pub async fn compact(tx: &mut Tx<'_>, region: &RegionCode) -> Result<u64, StoreE
         run!(tx, "drop empty counters", Sql::only_postgres(include_str!("../sql/counts/lock.postgres.sql")))?;
     }
     run!(tx, "drop empty counters", sql!("counts/compact"); region.as_str())
+}
+
+/// Cases at desks, counted by what they have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pile {
+    /// Who works on them; `None` where it was not asked.
+    pub assignee: Option<AccountId>,
+    /// The service's key.
+    pub service: String,
+    /// The stage's key.
+    pub stage: String,
+    /// The last day of the term, as a number; 0 where no clock runs.
+    pub due: i32,
+    /// How many.
+    pub n: i64,
+}
+
+/// Who works on them, service, stage, due day as it stands in the column, how many.
+type PileRow = (Option<Uuid>, String, String, i32, i64);
+
+impl Pile {
+    fn of((assignee, service, stage, due, n): PileRow) -> Self {
+        Self { assignee: assignee.map(AccountId), service, stage, due: if due == NO_TERM { 0 } else { due }, n }
+    }
+}
+
+/// What is put aside at desks (`role@agency`) on a day.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn held(db: &Db, region: &RegionCode, desks: &[String], on: Day) -> Result<Vec<Pile>, StoreError> {
+    let desks = json::write("count cases", &desks)?;
+    let rows: Vec<(String, String, i32, i64)> =
+        read!(db, "count cases", sql!(both "counts/held"), fetch_all; region.as_str(), desks, on.number())?;
+    Ok(rows.into_iter().map(|(service, stage, due, n)| Pile::of((None, service, stage, due, n))).collect())
+}
+
+/// What one officer works on at desks (`role@agency`), without what is put aside.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn pile(
+    db: &Db,
+    region: &RegionCode,
+    desks: &[String],
+    who: AccountId,
+    at: Instant,
+    today: Day,
+) -> Result<Vec<Pile>, StoreError> {
+    let desks = json::write("count cases", &desks)?;
+    let rows: Vec<PileRow> =
+        read!(db, "count cases", sql!(both "counts/pile"), fetch_all; region.as_str(), desks, at.millis(), today.number(), who.0)?;
+    Ok(rows.into_iter().map(Pile::of).collect())
+}
+
+/// Who works on what at desks (`role@agency`), without what is put aside. Reads all that is given to anybody in the region.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn piles(db: &Db, region: &RegionCode, desks: &[String], at: Instant, today: Day) -> Result<Vec<Pile>, StoreError> {
+    let desks = json::write("count cases", &desks)?;
+    let rows: Vec<PileRow> =
+        read!(db, "count cases", sql!(both "counts/piles"), fetch_all; region.as_str(), desks, at.millis(), today.number())?;
+    Ok(rows.into_iter().map(Pile::of).collect())
 }

@@ -2,7 +2,7 @@
 use crate::{
     Db, StoreError, Tx, books,
     bulk::{BulkCase, project},
-    counts,
+    counts, find,
     json::fits,
     lists,
     run::{read, read_in, run},
@@ -26,6 +26,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     run!(tx, "clear projections", sql!("projections/clear_queues"); region.as_str())?;
     run!(tx, "clear projections", sql!("projections/clear_days"); region.as_str())?;
     run!(tx, "clear projections", sql!("projections/clear_likeness"); region.as_str())?;
+    find::clear(tx, region).await?;
     books::clear(tx, region).await?;
     Ok(())
 }
@@ -84,6 +85,9 @@ struct Dumped {
     outcome: Option<String>,
     closed_at: Option<i64>,
     promised_day: i32,
+    assignee: Option<Uuid>,
+    assigned_until: Option<i64>,
+    held_until: Option<i32>,
     state: String,
     seq: i64,
 }
@@ -95,7 +99,7 @@ struct Dumped {
 pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let cases = read!(db, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
-    let lists = lists::dump(db, region).await? + &books::dump(db, region).await?;
+    let lists = lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
@@ -118,7 +122,7 @@ pub async fn recount(db: &Db, region: &RegionCode) -> Result<Vec<(QueueKey, i64)
 pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, StoreError> {
     let cases: Vec<Dumped> = read_in!(tx, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
     let said: Vec<Said> = read_in!(tx, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
-    let lists = lists::dump_in(tx, region).await? + &books::dump_in(tx, region).await?;
+    let lists = lists::dump_in(tx, region).await? + &books::dump_in(tx, region).await? + &find::dump_in(tx, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 

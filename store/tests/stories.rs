@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #[path = "stories/accounts.rs"]
 mod accounts;
+#[path = "stories/assign.rs"]
+mod assign;
 #[path = "stories/bulk.rs"]
 mod bulk;
 #[path = "stories/cases.rs"]
@@ -13,6 +15,8 @@ mod drafts;
 mod engines;
 #[path = "stories/figures.rs"]
 mod figures;
+#[path = "stories/find.rs"]
+mod find;
 #[path = "stories/lists.rs"]
 mod lists;
 #[path = "engines/made.rs"]

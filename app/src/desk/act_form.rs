@@ -26,6 +26,15 @@ pub const REVEAL: &str = "lihat";
 /// The button that puts on record what a comparison with another case found; its value is the other's number.
 pub const COMPARE: &str = "banding";
 
+/// The button that says who works on the case, or puts it aside.
+pub const WORK: &str = "kerja";
+/// Its boxes: why, to whom, until when.
+pub const WORK_WHY: &str = "kerja_alasan";
+/// To whom.
+pub const WORK_TO: &str = "kerja_kepada";
+/// Until when.
+pub const WORK_UNTIL: &str = "kerja_sampai";
+
 /// The name under which an action asks; `scope` is the action's key where names would meet.
 #[must_use]
 pub fn scoped(name: &str, scope: Option<&str>) -> String {

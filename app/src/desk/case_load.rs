@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
 };
 use domain::{
-    case::{CaseState, asked_items, cross_checks, may_reveal, offers, prefilled},
+    case::{CaseState, Happening, asked_items, cross_checks, may_reveal, offers, prefilled},
     form::{Areas, Check, Documents, Form, Kind},
     pack::{Pack, Service},
     text::Text,
@@ -39,6 +39,10 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let refused = refused.and_then(|id| kept::refused(&here.visitor, id));
     let works = works(here, &state).await?;
+    let given = events.iter().filter_map(|(_, event)| if let Happening::Assigned { to, .. } = &event.what { *to } else { None });
+    let names = here.engine.desk().names(&here.pack, &here.visitor, &given.collect::<Vec<_>>()).await?;
+    let at_case = here.engine.cases().presence(&here.pack, &here.visitor, &state).await?;
+    here.engine.cases().look(&here.pack, &here.visitor, &number).await?;
     let decision = decision(here, service, &state, &works, refused.as_ref());
     let may_open = may_reveal(&here.pack, &state, &here.person);
     Ok(CaseView {
@@ -59,11 +63,12 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         documents: reader.documents(service, &state, may_open),
         issued: issued_to(&here.engine, &here.pack, &here.visitor, &number, here.lang).await,
         steps: reader.steps(service, &state),
-        history: reader.history(service, &state, &events),
+        history: reader.history(service, &state, &events, &names),
         alike: side_by_side(here, &reader, service, &state, &number).await?,
         list: on_list(here, stage, &state).await?,
         reports: super::reports::reports_of(here, &state).await?,
         moderates: here.any_role(|role| role.moderates),
+        work: super::presence::work_view(here, &state, &at_case),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open,
         decision,

@@ -3,12 +3,13 @@ use super::{
     case::case,
     documents::{document_list, document_viewer},
     done::{done, done_note},
-    guard::guard,
+    guard::{FORM, guard},
     keys,
-    queue::{Which, queue},
+    presence::presence,
+    queue::{self, FIND, LIST, queue},
     queue_list::{queue_list, queue_skeleton},
     term,
-    view::{CaseSheet, QueueView},
+    view::{AtCase, CaseSheet, QueueView},
 };
 use crate::{
     components::{fault::fault, mast::Mast},
@@ -16,6 +17,7 @@ use crate::{
     lang::{lang, t},
     live,
 };
+use domain::queue::Filter;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -23,16 +25,22 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map, use_query_map},
     lazy_route,
 };
+use std::time::Duration;
 
 /// A case, the list beside it, and which paper is open.
 pub struct CasePage {
     region: Memo<String>,
     number: Memo<String>,
+    filter: Memo<Filter>,
     paper: Memo<Option<String>>,
     view: Resource<Result<CaseSheet, AppError>>,
     list: Resource<Result<QueueView, AppError>>,
+    at_case: Resource<Result<AtCase, AppError>>,
     done: Resource<Option<String>>,
 }
+
+/// How often the page says that its reader is still there, and asks who else is.
+const PRESENT: Duration = Duration::from_secs(20);
 
 #[lazy_route]
 impl LazyRoute for CasePage {
@@ -41,16 +49,19 @@ impl LazyRoute for CasePage {
         let param = move |name: &'static str| Memo::new(move |_| params.read().get(name).unwrap_or_default());
         let asked = move |name: &'static str| Memo::new(move |_| query.read().get(name).filter(|v| !v.is_empty()));
         let (region, number) = (param("region"), param("number"));
+        let filter = Memo::new(move |_| queue::asked_of(&query.read()));
         let (refused, revealed, said) = (asked("salah"), asked("lihat"), asked("selesai"));
         Self {
             region,
             number,
+            filter,
             paper: asked("dokumen"),
             view: Resource::new(
                 move || (region.get(), number.get(), refused.get(), revealed.get()),
                 |(region, number, refused, revealed)| case(region, number, refused, revealed),
             ),
-            list: Resource::new(move || region.get(), |region| queue(region, Which::All, None)),
+            list: Resource::new(move || (region.get(), filter.get()), |(region, filter)| queue(region, queue::query(&filter), None)),
+            at_case: Resource::new(move || (region.get(), number.get()), |(region, number)| presence(region, number)),
             done: Resource::new(
                 move || said.get(),
                 |id| async move {
@@ -64,7 +75,7 @@ impl LazyRoute for CasePage {
     }
 
     fn view(this: Self) -> AnyView {
-        let CasePage { region, number, paper, view, list, done } = this;
+        let CasePage { region, number, filter, paper, view, list, at_case, done } = this;
         let live = live::watch(
             region.into(),
             Signal::derive(move || format!("desk,case:{}", number.get())),
@@ -90,13 +101,28 @@ impl LazyRoute for CasePage {
         keys::listen(letters, move |meaning| {
             let step = match meaning {
                 keys::Meaning::Action(id) => return keys::focus_section(&id),
-                keys::Meaning::Find => return keys::focus_id("nomor"),
+                keys::Meaning::Find => return keys::focus_id(FIND),
                 keys::Meaning::Help => return help.update(|shown| *shown = !*shown),
                 keys::Meaning::Next => 1,
                 keys::Meaning::Previous => -1,
             };
             if let Some(to) = beside(&numbers.get_untracked(), &number.get_untracked(), step) {
-                navigate(&format!("/{}/meja/{to}", region.get_untracked()), Default::default());
+                navigate(&queue::case_href(&region.get_untracked(), &to, &filter.get_untracked()), Default::default());
+            }
+        });
+        Effect::new(move |_| {
+            let again = set_interval_with_handle(move || at_case.refetch(), PRESENT).ok();
+            on_cleanup(move || {
+                if let Some(again) = again {
+                    again.clear();
+                }
+            });
+        });
+        // Somebody took it, or gave it back: that is known at once, and what is typed stays.
+        Effect::new(move |_| {
+            let of_desk = live.last.with(|said| said.as_ref().is_some_and(|s| s.is_of_the_desk() && s.number == number.get_untracked()));
+            if of_desk {
+                at_case.refetch();
             }
         });
         view! {
@@ -106,16 +132,17 @@ impl LazyRoute for CasePage {
                 <Transition>{move || Suspend::new(async move { done.await.map(done_note) })}</Transition>
                 // Beside each other and not in each other: the list is read anew while something is typed into the
                 // decision, and a list within the case's view would take that with it.
+                <Transition>{move || Suspend::new(async move { at_case.await.ok().and_then(others) })}</Transition>
                 <div class="cols">
                     <div class="beside">
                         <Transition fallback=queue_skeleton>
-                            {move || Suspend::new(async move { list_column(&region.get(), list.await, &number.get()) })}
+                            {move || Suspend::new(async move { list_column(&region.get(), filter.get(), list.await, &number.get()) })}
                         </Transition>
                     </div>
                     <Transition fallback=waiting>
                         {move || Suspend::new(async move {
                             match view.await {
-                                Ok(shown) => columns(region.get(), shown, paper.into(), live).into_any(),
+                                Ok(shown) => columns(region.get(), filter.get(), shown, paper.into(), live).into_any(),
                                 Err(error) => view! { <div class="paper">{fault(error)}</div> }.into_any(),
                             }
                         })}
@@ -145,11 +172,17 @@ fn beside(numbers: &[String], here: &str, step: isize) -> Option<String> {
     numbers.get(to).cloned()
 }
 
-fn list_column(region: &str, list: Result<QueueView, AppError>, number: &str) -> AnyView {
+fn list_column(region: &str, filter: Filter, list: Result<QueueView, AppError>, number: &str) -> AnyView {
     match list {
-        Ok(list) => queue_list(region, Which::All, list, Some(number)).into_any(),
+        Ok(list) => queue_list(region, &filter, list, Some(number)).into_any(),
         Err(_) => view! { <p class="face">{t("Antrean tidak dapat dimuat. Berkas ini tetap dapat diputus.", "The queue can't be loaded. This case can still be decided.")}</p> }.into_any(),
     }
+}
+
+/// Who else is at the case, above it.
+fn others(at_case: AtCase) -> Option<impl IntoView> {
+    let words: Vec<_> = at_case.works.into_iter().chain(at_case.looks).collect();
+    (!words.is_empty()).then(|| view! { <p class="note here" role="status">{words.join(". ")}"."</p> })
 }
 
 fn waiting() -> impl IntoView {
@@ -158,26 +191,28 @@ fn waiting() -> impl IntoView {
 
 /// Paper and decision, within a closure: what a closure draws is thrown away when it is drawn anew, where elements would
 /// be taken over from the case before with what is typed in them.
-fn columns(region: String, view: CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
-    move || (paper_column(&region, &view, paper, live), view! { <aside inner_html=view.decision.clone()></aside> })
+fn columns(region: String, filter: Filter, view: CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
+    move || (paper_column(&region, &filter, &view, paper, live), view! { <aside inner_html=view.decision.clone()></aside> })
 }
 
-fn paper_column(region: &str, view: &CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
+fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
+    let page = queue::case_href(region, &view.head.number, filter);
     let edge = term::edge(view.head.left).class();
     view! {
         <section class="paper" aria-labelledby="nama">
             {view.decides.then(guard)}
+            <input type="hidden" form=FORM name=LIST value=queue::query(filter)/>
             <header>
-                <p class="small"><a href=format!("/{region}/meja")>{t("Antrean", "Queue")}</a>" · "{view.head.number.clone()}" · "{view.head.service.clone()}</p>
+                <p class="small"><a href=queue::list_href(region, filter)>{t("Antrean", "Queue")}</a>" · "{view.head.number.clone()}" · "{view.head.service.clone()}</p>
                 <h1 id="nama">{view.head.organisation.clone()}</h1>
                 <p>{view.head.title.clone()}</p>
                 <p><span class="tag">{view.head.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.head.left, lang())}</span>" "<span class="small">{view.head.doing.clone()}</span></p>
                 {view.decides.then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
-                {changed(region, view, live)}
+                {changed(page.clone(), view, live)}
                 <dl class="facts" inner_html=view.facts.clone()></dl>
             </header>
-            {document_viewer(region.to_owned(), view.head.number.clone(), view.documents.clone(), paper)}
-            <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(region, &view.head.number, &view.documents, paper)}</section>
+            {document_viewer((region.to_owned(), view.head.number.clone(), page.clone()), view.documents.clone(), paper)}
+            <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(&page, &view.documents, paper)}</section>
             <div class="record" inner_html=view.record.clone()></div>
         </section>
     }
@@ -185,9 +220,8 @@ fn paper_column(region: &str, view: &CaseSheet, paper: Signal<Option<String>>, l
 }
 
 /// Says that the case was changed since this page was built. The page itself stays as it is: something may be typed.
-fn changed(region: &str, view: &CaseSheet, live: live::Live) -> impl IntoView + use<> {
+fn changed(href: String, view: &CaseSheet, live: live::Live) -> impl IntoView + use<> {
     let (number, version) = (view.head.number.clone(), view.head.version);
-    let href = format!("/{region}/meja/{number}");
     move || {
         let newer =
             live.last.with(|said| said.as_ref().is_some_and(|said| said.changes() && said.number == number && said.version > version));

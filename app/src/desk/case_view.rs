@@ -31,6 +31,8 @@ pub struct CaseView {
     pub moderates: bool,
     /// Whether this officer may open sealed answers: only who holds the case may.
     pub may_open: bool,
+    /// Who works on it.
+    pub work: WorkView,
     /// What can be done now; none where it is not this officer's turn.
     pub decision: Option<Decision>,
     /// Where it is decided together with others, in words and as an address, where it is.
@@ -41,6 +43,27 @@ pub struct CaseView {
     pub refused: Option<Refused>,
     /// What was opened by name, once.
     pub revealed: Option<(String, String)>,
+}
+
+/// Who works on a case, and what this officer can change about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WorkView {
+    /// Who works on it: name, and until when where they took it themselves.
+    pub works: Option<(String, Option<String>)>,
+    /// Whether that is this officer.
+    pub mine: bool,
+    /// Whether they may take it.
+    pub may_take: bool,
+    /// Whether they may give it to somebody without taking it.
+    pub may_divide: bool,
+    /// Until when they would have it.
+    pub lease: String,
+    /// To whom it can be given: id and name.
+    pub colleagues: Vec<(String, String)>,
+    /// The day until which it is put aside.
+    pub held_until: Option<String>,
+    /// The first and the last day until which it can be put aside, as a box of the browser takes them.
+    pub days: (String, Option<String>),
 }
 
 /// One rung of the ladder.

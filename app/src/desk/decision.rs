@@ -9,6 +9,7 @@ use super::{
     act_form::{self, PUBLIC_NOTE},
     case_view::{CaseView, Decision, Refused},
     guard::FORM,
+    work::work,
 };
 use crate::{
     components::{id::id_of, text_area::TextArea},
@@ -20,17 +21,23 @@ use leptos::prelude::*;
 pub fn decision(region: &str, view: &CaseView) -> AnyView {
     let refused = view.refused.clone().unwrap_or_default();
     match &view.decision {
-        None => waits(view, &refused).into_any(),
+        None => waits(region, view, &refused).into_any(),
         Some(decision) => form(region, view, decision.clone(), refused).into_any(),
     }
 }
 
-fn waits(view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
+fn waits(region: &str, view: &CaseView, refused: &Refused) -> impl IntoView + use<> {
+    let elsewhere = view.work.works.is_some() && !view.work.mine && view.work.may_take;
     view! {
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(refused, None)}
-            <p>{t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")}</p>
+            <p>{if elsewhere {
+                t("Rekan Anda sedang mengerjakannya. Bila perlu, ambil alih dengan alasan.", "A colleague works on it. Take it over with a reason where needed.")
+            } else {
+                t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")
+            }}</p>
+            {work(region, view, refused)}
             {list(view)}
             {view.waits_for.clone().map(|who| view! { <p class="small">{t("Keadaan: ", "State: ")}<b>{who}</b></p> })}
         </section>
@@ -57,6 +64,7 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(&refused, scope.as_deref())}
             {list(view)}
+            {work(region, view, &refused)}
             <form id=FORM method="post" action=action enctype=parts novalidate autocomplete="off">
                 <input type="hidden" name=act_form::SEEN value=view.head.version/>
                 {items}
@@ -81,7 +89,11 @@ fn summary(refused: &Refused, scope: Option<&str>) -> Option<AnyView> {
         .problems
         .iter()
         .map(|(path, words)| {
-            let box_of = if refused.action == act_form::COMPARE { path.clone() } else { act_form::captured(path, scope) };
+            let box_of = if [act_form::COMPARE, act_form::WORK].contains(&refused.action.as_str()) {
+                path.clone()
+            } else {
+                act_form::captured(path, scope)
+            };
             view! { <li><a href=format!("#{}", id_of(&box_of))>{words.clone()}</a></li> }
         })
         .collect();

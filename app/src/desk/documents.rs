@@ -1,7 +1,7 @@
 //! The papers of a case and the one that is open beside them. The open one is in the address, so it can be opened
 //! without scripts, linked to, and left with the back button; in the browser what is typed into the decision stays.
 use super::view::DocumentView;
-use crate::lang::t;
+use crate::{address::and, lang::t};
 use leptos::prelude::*;
 
 /// The address of a file.
@@ -15,7 +15,7 @@ fn key(document: &DocumentView) -> String {
 }
 
 /// The list of papers; each opens beside.
-pub fn document_list(region: &str, number: &str, documents: &[DocumentView], open: Signal<Option<String>>) -> impl IntoView + use<> {
+pub fn document_list(page: &str, documents: &[DocumentView], open: Signal<Option<String>>) -> impl IntoView + use<> {
     if documents.is_empty() {
         return view! { <p class="small">{t("Pengajuan ini tidak memuat dokumen.", "This request has no documents.")}</p> }.into_any();
     }
@@ -24,7 +24,7 @@ pub fn document_list(region: &str, number: &str, documents: &[DocumentView], ope
         .cloned()
         .map(|document| {
             let (key, hash) = (key(&document), document.hash.clone());
-            let href = format!("/{region}/meja/{number}?dokumen={key}#dokumen");
+            let href = opened(page, &key);
             let current = move || open.get().is_some_and(|open| open == key || open == hash).then_some("true");
             view! {
                 <li>
@@ -52,8 +52,17 @@ fn lock(private: Option<bool>) -> Option<impl IntoView> {
     })
 }
 
-/// The open paper: a picture as a picture, a PDF in the browser's own viewer.
-pub fn document_viewer(region: String, number: String, documents: Vec<DocumentView>, open: Signal<Option<String>>) -> impl IntoView {
+/// The case's page with this paper open.
+fn opened(page: &str, key: &str) -> String {
+    format!("{}#dokumen", and(page, &format!("dokumen={key}")))
+}
+
+/// The open paper: a picture as a picture, a PDF in the browser's own viewer. `page` is the case's page in its list.
+pub fn document_viewer(
+    (region, number, page): (String, String, String),
+    documents: Vec<DocumentView>,
+    open: Signal<Option<String>>,
+) -> impl IntoView {
     move || {
         let wanted = open.get()?;
         let Some(at) = documents.iter().position(|d| key(d) == wanted).or_else(|| documents.iter().position(|d| d.hash == wanted)) else {
@@ -61,8 +70,7 @@ pub fn document_viewer(region: String, number: String, documents: Vec<DocumentVi
         };
         let document = documents.get(at)?.clone();
         let source = file(&region, &number, &document.hash);
-        let beside =
-            |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| format!("/{region}/meja/{number}?dokumen={}#dokumen", key(d)));
+        let beside = |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| opened(&page, &key(d)));
         let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
         let place = format!("{} {} / {}", t("Dokumen", "Document"), at + 1, documents.len());
         Some(
@@ -75,7 +83,7 @@ pub fn document_viewer(region: String, number: String, documents: Vec<DocumentVi
                             {before.map(|href| view! { <a href=href>{t("Sebelumnya", "Previous")}</a> })}
                             {after.map(|href| view! { <a href=href>{t("Berikutnya", "Next")}</a> })}
                             {(document.private != Some(false)).then(|| view! { <a href=source.clone() target="_blank" rel="external noopener">{t("Buka di tab baru", "Open in a new tab")}</a> })}
-                            <a href=format!("/{region}/meja/{number}#berkas")>{t("Tutup", "Close")}</a>
+                            <a href=format!("{page}#berkas")>{t("Tutup", "Close")}</a>
                         </span>
                     </figcaption>
                     {if document.private == Some(false) {

@@ -5,10 +5,10 @@ use super::{
     case_view::{EventView, StepView},
 };
 use domain::{
-    case::{CaseState, Event, Happening, Moved, Outcome, StepState, Verdict, timeline},
+    case::{CaseState, Event, Handing, Happening, Moved, Outcome, StepState, Verdict, timeline},
     form::{Answer, Answers, Areas, Check, Documents, Field, Form, Kind},
     pack::Service,
-    people::{Actor, AgencyKey},
+    people::{AccountId, Actor, AgencyKey},
     time::Day,
     words::{self, Lang},
     workflow::Effect,
@@ -55,11 +55,17 @@ impl Reader<'_> {
     }
 
     /// The events, newest first.
-    pub(super) fn history(&self, service: &Service, state: &CaseState, events: &[(i64, Event)]) -> Vec<EventView> {
+    pub(super) fn history(
+        &self,
+        service: &Service,
+        state: &CaseState,
+        events: &[(i64, Event)],
+        names: &BTreeMap<AccountId, String>,
+    ) -> Vec<EventView> {
         let mut before: Option<CaseState> = None;
         let mut views = Vec::new();
         for (_, event) in events {
-            views.push(self.event(service, state, before.as_ref(), event));
+            views.push(self.event(service, state, before.as_ref(), event, names));
             match &mut before {
                 Some(before) => before.apply(event),
                 None => before = CaseState::begin(state.id, event),
@@ -90,7 +96,27 @@ impl Reader<'_> {
         (label, format!("{old} → {new}"))
     }
 
-    fn event(&self, service: &Service, state: &CaseState, before: Option<&CaseState>, event: &Event) -> EventView {
+    /// How a case came to somebody, or was left.
+    fn handing(&self, how: Handing) -> String {
+        match how {
+            Handing::Taken => self.say("Mulai dikerjakan", "Work began"),
+            Handing::LetGo => self.say("Dikembalikan ke antrean", "Given back to the desk"),
+            Handing::HandedOver => self.say("Diserahkan kepada rekan", "Given to a colleague"),
+            Handing::TakenOver => self.say("Diambil alih", "Taken over"),
+            Handing::Reassigned => self.say("Dibagikan oleh atasan", "Given on by who divides the work"),
+            Handing::ByLoad => self.say("Dibagi menurut beban", "Divided by load"),
+            Handing::ByRotation => self.say("Dibagi bergiliran", "Divided in turn"),
+        }
+    }
+
+    fn event(
+        &self,
+        service: &Service,
+        state: &CaseState,
+        before: Option<&CaseState>,
+        event: &Event,
+        names: &BTreeMap<AccountId, String>,
+    ) -> EventView {
         let mut view = EventView {
             version: event.version,
             what: String::new(),
@@ -123,6 +149,27 @@ impl Reader<'_> {
                 };
                 view.what = format!("{words} {other}");
                 view.note = Some(reason.clone());
+            }
+            Happening::Assigned { to, how, until, reason } => {
+                let to = to.and_then(|to| names.get(&to)).map_or_else(String::new, |name| format!(": {name}"));
+                view.what = format!("{}{to}", self.handing(*how));
+                if event.actor.account.is_none() {
+                    view.who = self.say("Sistem", "The system");
+                }
+                if let Some(until) = until {
+                    let until = words::date_time(*until, self.pack.zone(), self.lang);
+                    view.details.push((self.say("Sampai", "Until"), until));
+                }
+                view.note.clone_from(reason);
+            }
+            Happening::Held { until, reason } => {
+                view.what = match until {
+                    Some(day) => {
+                        format!("{} {}", self.say("Ditunda di meja sampai", "Put aside at the desk until"), words::date(*day, self.lang))
+                    }
+                    None => self.say("Dilanjutkan", "Taken up again"),
+                };
+                view.note.clone_from(reason);
             }
             Happening::Reminded { timer, stage } => {
                 view.what = self.say("Pengingat untuk pemohon", "A reminder for the applicant");

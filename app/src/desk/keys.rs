@@ -94,7 +94,7 @@ pub fn help(shown: RwSignal<bool>, actions: Signal<Vec<(char, String)>>) -> impl
         let fixed = [
             ("J", t("berkas berikutnya", "next case")),
             ("F", t("berkas sebelumnya", "previous case")),
-            ("/", t("buka dengan nomor", "open by number")),
+            ("/", t("cari atau buka dengan nomor", "find, or open by number")),
             ("?", t("tombol-tombol ini", "these keys")),
         ];
         let fixed = fixed.into_iter().map(|(key, words)| (key.to_owned(), words.to_owned()));

@@ -2,15 +2,19 @@
 //! with an address to go to, so that they work without scripts and a reload sends nothing twice.
 use super::{
     act::{Act, Pairs},
-    act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN},
+    act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN, WORK},
     alike,
     case_view::Refused,
     decision_form::DecisionForm,
     here::Here,
     kept::{self, Kept},
+    queue::{self, LIST},
     queue_load,
 };
-use crate::server::{in_query, see};
+use crate::{
+    address::{and, in_query},
+    server::see,
+};
 use axum::{
     Extension, Router,
     extract::{Path, Query},
@@ -23,6 +27,7 @@ use domain::{
     case::{CaseState, Refusal},
     form::{Fault, Problem},
     number::CaseNumber,
+    queue::Filter,
     region::Slug,
     text::Text,
     words::Lang,
@@ -37,21 +42,25 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/tindakan", post(act))
         .route("/{region}/meja/{number}/lihat", post(reveal))
         .route("/{region}/meja/{number}/banding", post(compare))
+        .route("/{region}/meja/{number}/kerja", post(super::work_posts::work))
         .route("/{region}/meja/buka", get(go_to))
+        .merge(super::team_posts::posts())
+        .merge(super::export::gets())
+        .merge(super::views::posts())
         .merge(super::announcing::posts())
         .merge(super::moderating::posts())
 }
 
 /// Where a form was sent from, as its address says.
 #[derive(Deserialize)]
-struct OfCase {
-    region: String,
+pub(super) struct OfCase {
+    pub(super) region: String,
     number: String,
 }
 
 impl OfCase {
     /// The case's page. An address is built of what was understood and never of what was sent: a path may hold anything.
-    fn page(&self) -> Option<(CaseNumber, String)> {
+    pub(super) fn page(&self) -> Option<(CaseNumber, String)> {
         let (region, number) = (self.region.parse::<Slug>().ok()?, self.number.parse::<CaseNumber>().ok()?);
         let page = format!("/{}/meja/{number}", region.as_str());
         Some((number, page))
@@ -69,6 +78,7 @@ async fn act(
     let lang = crate::lang::of_headers(&headers);
     let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
     let DecisionForm { pairs, files, failure } = form;
+    let page = within(&page, &pairs);
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page, &pairs, lang),
@@ -112,7 +122,7 @@ fn rows(pressed: &str, pairs: &Pairs) -> Refused {
 }
 
 /// Keeps files that came with another button than an action's, each where its box belongs, so that they are there again.
-async fn keep_files(here: &Here, number: &CaseNumber, files: Vec<(String, String, Bytes)>) -> Result<(), Failure> {
+pub(super) async fn keep_files(here: &Here, number: &CaseNumber, files: Vec<(String, String, Bytes)>) -> Result<(), Failure> {
     if files.is_empty() {
         return Ok(());
     }
@@ -157,14 +167,29 @@ async fn decide(here: &Here, number: &CaseNumber, pairs: &Pairs) -> Result<Strin
     let before = here.engine.cases().open(&here.pack, &here.visitor, number).await?.state;
     let act = act.asked_for(&captures(here, &before, pairs));
     // Where the list goes on is looked up while the case still stands in it.
-    let next = queue_load::after(here, &number.to_string()).await.unwrap_or_default();
+    let next = next_after(here, pairs, number).await;
     let after = here.engine.cases().act(&here.pack, &here.visitor, number, &act.action, &act.input).await?;
     let id = kept::keep(&here.visitor, Kept::Done(done_words(here, &after)));
-    let region = here.pack.region.slug.as_str();
-    Ok(match next {
-        Some(next) => format!("/{region}/meja/{next}?selesai={id}"),
-        None => format!("/{region}/meja?selesai={id}"),
-    })
+    Ok(and(&next, &format!("selesai={id}")))
+}
+
+/// The page to go on with after a case: the next of the list that it was opened from, or the list.
+pub(super) async fn next_after(here: &Here, pairs: &Pairs, number: &CaseNumber) -> String {
+    let (list, region) = (list_of(pairs), here.pack.region.slug.as_str());
+    match queue_load::after(here, &list, &number.to_string()).await.unwrap_or_default() {
+        Some(next) => queue::case_href(region, &next, &list),
+        None => queue::list_href(region, &list),
+    }
+}
+
+/// The list that the case was opened from, as the form says.
+fn list_of(pairs: &Pairs) -> Filter {
+    queue::asked_in(pairs.iter().rev().find(|(name, _)| name == LIST).map_or("", |(_, query)| query))
+}
+
+/// The case's page within that list.
+pub(super) fn within(page: &str, pairs: &Pairs) -> String {
+    and(page, &queue::query(&list_of(pairs)))
 }
 
 /// The keys of what the pressed action asks for.
@@ -186,7 +211,7 @@ fn done_words(here: &Here, after: &CaseState) -> String {
 }
 
 /// What came back, in words, with all that was typed.
-fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
+pub(super) fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
     let act = Act::from_pairs(pairs);
     let problems: &[Problem] = match failure {
         Failure::Invalid { problems } | Failure::Refused(Refusal::Invalid { problems }) => problems,
@@ -209,25 +234,29 @@ fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
 }
 
 /// What was typed, by name. The version is not kept: whoever tries again decides on what the page shows then.
-fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
-    pairs.iter().filter(|(name, _)| ![SEEN, ACTION, MORE_ITEMS, REVEAL, COMPARE, DROP, ROWS].contains(&name.as_str())).cloned().collect()
+pub(super) fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
+    pairs
+        .iter()
+        .filter(|(name, _)| ![SEEN, LIST, ACTION, MORE_ITEMS, REVEAL, COMPARE, WORK, DROP, ROWS].contains(&name.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// Back to the same page with what came back; the address has no more than the name under which it is kept.
-fn again(visitor: &Visitor, page: &str, refused: Refused) -> Response {
+pub(super) fn again(visitor: &Visitor, page: &str, refused: Refused) -> Response {
     let place = if refused.text.is_empty() { "keputusan" } else { "kesalahan" };
     let id = kept::keep(visitor, Kept::Refused(Box::new(refused)));
-    see(&format!("{page}?salah={id}#{place}"))
+    see(&format!("{}#{place}", and(page, &format!("salah={id}"))))
 }
 
 /// To the page itself, which says why it can't be shown; or, where the session ended while the form was filled, to
 /// signing in and from there back to what was typed. Nobody owns that any more: whoever has its name gets it.
-fn away(failure: &Failure, page: &str, pairs: &Pairs, lang: Lang) -> Response {
+pub(super) fn away(failure: &Failure, page: &str, pairs: &Pairs, lang: Lang) -> Response {
     if *failure != Failure::SignedOut {
         return see(page);
     }
     let id = kept::keep(&Visitor::default(), Kept::Refused(Box::new(refused(failure, pairs, lang))));
-    see(&format!("/masuk?kembali={}", in_query(&format!("{page}?salah={id}"))))
+    see(&format!("/masuk?kembali={}", in_query(&and(page, &format!("salah={id}")))))
 }
 
 /// Opens a sealed answer; the opening is itself an event. The answer is shown once. What was typed into the decision
@@ -242,6 +271,7 @@ async fn reveal(
     let lang = crate::lang::of_headers(&headers);
     let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
     let DecisionForm { pairs, files, failure } = form;
+    let page = within(&page, &pairs);
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page, &pairs, lang),
@@ -257,7 +287,7 @@ async fn reveal(
         Ok(value) => {
             let opened = kept::keep(&here.visitor, Kept::Revealed(field.to_owned(), value));
             let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&pairs), ..Refused::default() })));
-            see(&format!("{page}?lihat={opened}&salah={typed}#isian-{}", in_query(field)))
+            see(&format!("{}#isian-{}", and(&page, &format!("lihat={opened}&salah={typed}")), in_query(field)))
         }
         Err(failure) => again(&here.visitor, &page, Refused { text: failure.text(lang), typed: typed(&pairs), ..Refused::default() }),
     }
@@ -275,6 +305,7 @@ async fn compare(
     let lang = crate::lang::of_headers(&headers);
     let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
     let DecisionForm { pairs, files, failure } = form;
+    let page = within(&page, &pairs);
     let here = match Here::new(engine, visitor, &path.region, lang) {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page, &pairs, lang),
@@ -302,7 +333,7 @@ async fn compare(
         Ok(()) => {
             let rest: Pairs = pairs.into_iter().filter(|(name, _)| *name != found && *name != why).collect();
             let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
-            see(&format!("{page}?salah={typed}#mirip"))
+            see(&format!("{}#mirip", and(&page, &format!("salah={typed}"))))
         }
         Err(failure) => {
             // What is wrong stands at the pair, and the summary leads to its box.
@@ -317,20 +348,16 @@ async fn compare(
     }
 }
 
-#[derive(Deserialize)]
-struct GoTo {
-    #[serde(default)]
-    nomor: String,
-}
-
-/// The case of a number that was typed into the list's box.
-async fn go_to(Path(region): Path<String>, Query(to): Query<GoTo>) -> Response {
+/// What was typed into the list's box: a case's whole number leads to the case, anything else to what is found.
+async fn go_to(Path(region): Path<String>, Query(words): Query<Vec<(String, String)>>) -> Response {
     let Ok(region) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
-    let desk = format!("/{}/meja", region.as_str());
-    match to.nomor.parse::<CaseNumber>() {
-        Ok(number) => see(&format!("{desk}/{number}")),
-        Err(_) => see(&format!("{desk}?nomor=salah")),
-    }
+    let filter = queue::asked_among(&words);
+    let to = match filter.find.parse::<CaseNumber>() {
+        // The list that it is in is the usual one: what narrows another need not have it.
+        Ok(number) => queue::case_href(region.as_str(), &number.to_string(), &Filter::default()),
+        Err(_) => queue::list_href(region.as_str(), &filter),
+    };
+    see(&to)
 }
 
 #[cfg(test)]

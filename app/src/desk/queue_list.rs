@@ -1,94 +1,182 @@
 //! The officer's list as a column: on its own page and beside an open case. The edge shows the clock in colour, the tag
 //! says it in words.
 use super::{
-    queue::Which,
+    queue::{self, EVERYWHERE, FIND, WHERE},
+    queue_narrow::{carried, kept, narrow},
     term,
     view::{QueueView, Row},
 };
-use crate::lang::{lang, t};
-use domain::words;
+use crate::{
+    address::and,
+    lang::{lang, t},
+};
+use domain::{
+    queue::{Filter, Order, Part, Whose},
+    words,
+};
 use leptos::prelude::*;
 
 /// The whole column. `selected` is the number of the case that is open beside it.
-pub fn queue_list(region: &str, which: Which, view: QueueView, selected: Option<&str>) -> impl IntoView + use<> {
-    let next = view.next.as_ref().map(|next| format!("/{region}/meja?mulai={next}"));
+pub fn queue_list(region: &str, filter: &Filter, view: QueueView, selected: Option<&str>) -> impl IntoView + use<> {
+    let next = view.next.as_ref().map(|next| and(&queue::list_href(region, filter), &format!("mulai={next}")));
+    let found = view.rows.len();
     let body = if view.rows.is_empty() {
-        empty(which).into_any()
+        empty(filter, &view.example).into_any()
     } else {
-        let rows: Vec<_> = view.rows.into_iter().map(|r| row(region, selected, r)).collect();
+        let rows: Vec<_> = view.rows.iter().cloned().map(|r| row(region, filter, selected, r)).collect();
         view! { <ol class="rows">{rows}</ol> }.into_any()
     };
     view! {
         <section class="q" aria-label=t("Antrean saya", "My queue")>
-            {filters(region, which, [view.waiting, view.overdue, view.due_today])}
-            {find(region, &view.example)}
+            {parts(region, filter, [view.waiting, view.overdue, view.due_today, view.mine, view.held])}
+            {find(region, filter, &view.example)}
+            {kept(region, filter, &view.views)}
+            {narrow(region, filter, &view)}
+            {answer(region, filter, found, view.cut)}
             {body}
-            {view.cut.then(|| view! { <p class="face small">{t(
-                "Daftar ini terlalu panjang untuk ditampilkan seluruhnya. Kerjakan dari atas, atau buka langsung dengan nomornya.",
-                "There are too many to show at once. Work from the top, or open one by its number.",
-            )}</p> })}
             {next.map(|href| view! { <p class="more"><a class="btn quiet block" rel="next" href=href>{t("Berikutnya", "Next")}</a></p> })}
         </section>
     }
 }
 
 /// The counted parts of the list: each figure leads to what it counts.
-fn filters(region: &str, now: Which, counts: [i64; 3]) -> impl IntoView + use<> {
-    let tag = |which: Which, class: &'static str, label: &'static str, count: i64| {
-        let current = (which == now).then_some("page");
-        view! { <a class=format!("tag {class}") href=which.href(region) aria-current=current>{label}" "<b>{words::number(count, lang())}</b></a> }
+fn parts(region: &str, now: &Filter, counts: [i64; 5]) -> impl IntoView + use<> {
+    let tag = |(part, whose): (Part, Whose), class: &'static str, label: &'static str, count: i64| {
+        let to = Filter { part, whose, find: String::new(), ..now.clone() };
+        let current = (to == *now).then_some("page");
+        view! { <a class=format!("tag {class}") href=queue::list_href(region, &to) aria-current=current>{label}" "<b>{words::number(count, lang())}</b></a> }
     };
-    let [waiting, overdue, today] = counts;
+    let [waiting, overdue, today, mine, held] = counts;
+    // The parts of one's own pile, or of what nobody has, stay within it.
+    let whose = now.whose;
+    let all = match whose {
+        Whose::All => t("Menunggu saya", "Waiting for me"),
+        Whose::Mine => t("Tugas saya", "My pile"),
+        Whose::Nobodys => t("Belum diambil", "Taken by nobody"),
+    };
+    let pile = (whose == Whose::All && mine > 0).then(|| tag((Part::All, Whose::Mine), "", t("Tugas saya", "My pile"), mine));
+    let back = (whose != Whose::All).then(|| {
+        let to = Filter { part: Part::All, whose: Whose::All, find: String::new(), ..now.clone() };
+        view! { <a class="tag" href=queue::list_href(region, &to)>{t("Semua di meja", "All at the desk")}</a> }
+    });
+    let aside = (held > 0 || now.part == Part::Held).then(|| tag((Part::Held, Whose::All), "", t("Ditunda", "Put aside"), held));
     view! {
         <nav class="filters" aria-label=t("Saring antrean", "Filter the queue")>
-            {tag(Which::All, "", t("Menunggu saya", "Waiting for me"), waiting)}
-            {tag(Which::Overdue, if overdue > 0 { "bad" } else { "" }, t("Lewat waktu", "Late"), overdue)}
-            {tag(Which::Today, if today > 0 { "warn" } else { "" }, t("Hari ini", "Today"), today)}
+            {back}
+            {tag((Part::All, whose), "", all, waiting)}
+            {tag((Part::Overdue, whose), if overdue > 0 { "bad" } else { "" }, t("Lewat waktu", "Late"), overdue)}
+            {tag((Part::Today, whose), if today > 0 { "warn" } else { "" }, t("Hari ini", "Today"), today)}
+            {pile}
+            {aside}
         </nav>
     }
 }
 
-/// A number that was said on the phone opens its case.
-fn find(region: &str, example: &str) -> impl IntoView + use<> {
+/// A whole number opens its case; anything else is looked for.
+fn find(region: &str, filter: &Filter, example: &str) -> impl IntoView + use<> {
+    let hint = format!("{} {example}", t("Nama, alamat, NIK utuh, atau", "Name, address, a whole NIK, or"));
     view! {
         <form class="find" method="get" action=format!("/{region}/meja/buka") role="search">
-            <label class="unseen" for="nomor">{t("Buka dengan nomor", "Open by number")}</label>
-            <input id="nomor" name="nomor" autocomplete="off" autocapitalize="characters" placeholder=format!("{} {example}", t("Buka nomor, misalnya", "Open a number, such as"))/>
-            <button class="btn quiet">{t("Buka", "Open")}</button>
+            {carried(filter, &[FIND, WHERE])}
+            <label class="unseen" for=FIND>{t("Cari berkas", "Find a case")}</label>
+            <input id=FIND name=FIND type="search" value=filter.find.clone() maxlength="120" autocomplete="off" placeholder=hint/>
+            <button class="btn quiet">{t("Cari", "Find")}</button>
+            <label class="tick small"><input type="checkbox" name=WHERE value=EVERYWHERE checked=filter.everywhere/><span>{t("Juga di meja lain dan yang sudah selesai", "At other desks and ended ones too")}</span></label>
         </form>
     }
 }
 
-fn row(region: &str, selected: Option<&str>, row: Row) -> impl IntoView + use<> {
+/// What a search found, in words, and the way out of it.
+fn answer(region: &str, filter: &Filter, found: usize, cut: bool) -> Option<impl IntoView + use<>> {
+    if filter.find.is_empty() {
+        return None;
+    }
+    let all = Filter { find: String::new(), ..filter.clone() };
+    let n = words::number(i64::try_from(found).unwrap_or(i64::MAX), lang());
+    let words = if cut {
+        t("Terlalu banyak yang cocok; tidak semuanya ditampilkan. Tambahkan kata.", "Too many match; not all are shown. Add a word.")
+            .to_owned()
+    } else {
+        format!("{n} {}", t("berkas cocok", "cases match"))
+    };
+    Some(
+        view! { <p class="answer" role="status"><b>"“"{filter.find.clone()}"”"</b>": "{words}" "<a href=queue::list_href(region, &all)>{t("Hapus pencarian", "Clear")}</a></p> },
+    )
+}
+
+fn row(region: &str, filter: &Filter, selected: Option<&str>, row: Row) -> impl IntoView + use<> {
     let edge = term::edge(row.left).class();
     let current = (selected == Some(row.number.as_str())).then_some("page");
     let name = if row.organisation.is_empty() { row.title.clone() } else { row.organisation };
-    let href = format!("/{region}/meja/{}", row.number);
+    let href = queue::case_href(region, &row.number, filter);
+    let state = if row.is_over { t("selesai", "ended").to_owned() } else { term::text(row.left, lang()) };
+    let worked = row.worked_by.map(|(name, mine)| if mine { t("Anda kerjakan", "on your pile").to_owned() } else { name });
+    let held = row.held_until.map(|day| format!("{} {day}", t("ditunda s.d.", "put aside until")));
+    let about: Vec<_> = [worked, held].into_iter().flatten().map(|words| view! { " "<span class="who">{words}</span> }).collect();
+    let beside: Vec<_> = row.beside.into_iter().map(|(label, words)| view! { <span><i>{label}</i>" "{words}</span> }).collect();
+    let beside = (!beside.is_empty()).then(|| view! { <span class="more small">{beside}</span> });
+    let waited = (filter.order == Order::Longest && !row.is_over)
+        .then(|| format!(" · {} {}", words::number(row.waited, lang()), t("hari kerja di tahap ini", "working days at this stage")));
     view! {
         <li>
             <a class=format!("row {edge}") href=href aria-current=current title=row.title>
                 <span class="t">{name}</span>
-                <span class=format!("tag {edge}")>{term::text(row.left, lang())}</span>
-                <span class="small">{row.number}" · "{row.stage}</span>
+                <span class=format!("tag {edge}")>{state}</span>
+                <span class="small">{row.number}" · "{row.stage}{waited}{about}</span>
                 <span class="rp end">{row.amount}</span>
+                {beside}
             </a>
         </li>
     }
 }
 
-fn empty(which: Which) -> impl IntoView {
-    let (head, text) = match which {
-        Which::All => (
+fn empty(filter: &Filter, example: &str) -> impl IntoView + use<> {
+    let is_narrowed = filter.service.is_some() || filter.stage.is_some();
+    let (head, text) = match filter.part {
+        _ if !filter.find.is_empty() && filter.everywhere => (
+            t("Tidak ditemukan", "Nothing found"),
+            format!(
+                "{} {example}.",
+                t(
+                    "Periksa ejaannya, atau cari dengan kata lain. Nomor berkas berbentuk seperti",
+                    "Check the spelling, or use other words. A case's number looks like"
+                )
+            ),
+        ),
+        _ if !filter.find.is_empty() => (
+            t("Tidak ditemukan di meja Anda", "Nothing found at your desk"),
+            t("Periksa ejaannya, atau centang pencarian di meja lain.", "Check the spelling, or tick the search at other desks.")
+                .to_owned(),
+        ),
+        _ if is_narrowed => (
+            t("Tidak ada yang cocok dengan saringan", "Nothing fits what you narrowed it to"),
+            t("Pilih layanan atau tahap lain, atau tampilkan semua.", "Choose another service or stage, or show all.").to_owned(),
+        ),
+        Part::Held => (
+            t("Tidak ada yang ditunda", "Nothing is put aside"),
+            t("Yang ditunda kembali ke antrean sendiri pada harinya.", "What is put aside comes back to the list by itself on its day.")
+                .to_owned(),
+        ),
+        Part::All if filter.whose == Whose::Mine => (
+            t("Belum ada tugas Anda", "Nothing is on your pile"),
+            t("Buka berkas dari antrean lalu tekan Mulai kerjakan.", "Open a case of the list and press Start work.").to_owned(),
+        ),
+        Part::All if filter.whose == Whose::Nobodys => (
+            t("Semua sudah ada yang mengerjakan", "Somebody works on each"),
+            t("Pengajuan yang baru datang akan muncul di sini.", "What comes anew appears here.").to_owned(),
+        ),
+        Part::All => (
             t("Tidak ada yang menunggu Anda", "Nothing waits for you"),
-            t("Pengajuan yang sampai di meja Anda akan muncul di sini sendiri.", "What reaches your desk appears here by itself."),
+            t("Pengajuan yang sampai di meja Anda akan muncul di sini sendiri.", "What reaches your desk appears here by itself.")
+                .to_owned(),
         ),
-        Which::Overdue => (
+        Part::Overdue => (
             t("Tidak ada yang lewat waktu", "Nothing is late"),
-            t("Semua yang menunggu Anda masih dalam batas waktunya.", "All that waits for you is within its term."),
+            t("Semua yang menunggu Anda masih dalam batas waktunya.", "All that waits for you is within its term.").to_owned(),
         ),
-        Which::Today => (
+        Part::Today => (
             t("Tidak ada yang jatuh tempo hari ini", "Nothing is due today"),
-            t("Lanjutkan dari yang paling dekat tenggatnya.", "Go on with the nearest deadline."),
+            t("Lanjutkan dari yang paling dekat tenggatnya.", "Go on with the nearest deadline.").to_owned(),
         ),
     };
     view! { <div class="face"><h2>{head}</h2><p>{text}</p></div> }
@@ -104,10 +192,10 @@ pub fn queue_skeleton() -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use crate::desk::term::Left;
+    use crate::desk::{term::Left, view::Place};
     use domain::time::Instant;
 
-    fn list(rows: Vec<Row>, which: Which, overdue: i64) -> String {
+    fn list(rows: Vec<Row>, filter: &Filter, overdue: i64) -> String {
         let owner = Owner::new();
         owner.set();
         let view = QueueView {
@@ -116,7 +204,16 @@ mod tests {
             region: "Kota Contoh".into(),
             example: "HB-2026-004173-9".into(),
             posts: vec![],
+            places: vec![Place {
+                key: "hibah".into(),
+                name: "Hibah".into(),
+                stages: vec![("eva".into(), "Evaluasi".into(), 7), ("tu".into(), "TU".into(), 2)],
+            }],
             waiting: 1_284,
+            columns: vec![("district".into(), "Kecamatan".into())],
+            views: vec![],
+            mine: 3,
+            held: 0,
             overdue,
             due_today: 0,
             next: (!rows.is_empty()).then(|| "20000.x".to_owned()),
@@ -126,7 +223,7 @@ mod tests {
             at: Instant(0),
             at_words: "09.41".into(),
         };
-        queue_list("kota-contoh", which, view, Some("HB-1")).to_html()
+        queue_list("kota-contoh", filter, view, Some("HB-1")).to_html()
     }
 
     #[test]
@@ -138,8 +235,13 @@ mod tests {
             stage: "Evaluasi".into(),
             amount: Some("Rp 35.000.000".into()),
             left: Some(Left { days, late }),
+            worked_by: Some(("Sari Rekaan".into(), false)),
+            held_until: None,
+            waited: 4,
+            beside: vec![("Kecamatan".into(), "Coblong".into())],
+            is_over: false,
         };
-        let html = list(vec![row("HB-1", -1, true), row("HB-2", 9, false)], Which::All, 1);
+        let html = list(vec![row("HB-1", -1, true), row("HB-2", 9, false)], &Filter::default(), 1);
         assert!(
             html.contains("row bad")
                 && html.contains("lewat 1 hari kerja")
@@ -155,7 +257,37 @@ mod tests {
 
     #[test]
     fn an_empty_list_says_why() {
-        assert!(list(vec![], Which::All, 0).contains("Tidak ada yang menunggu Anda"));
-        assert!(list(vec![], Which::Overdue, 0).contains("Tidak ada yang lewat waktu"));
+        let of = |filter: Filter| list(vec![], &filter, 0);
+        assert!(of(Filter::default()).contains("Tidak ada yang menunggu Anda"));
+        assert!(of(Filter { part: Part::Overdue, ..Filter::default() }).contains("Tidak ada yang lewat waktu"));
+        assert!(of(Filter { stage: Some("x".into()), ..Filter::default() }).contains("Tidak ada yang cocok dengan saringan"));
+        let sought = Filter { find: "<i>".into(), ..Filter::default() };
+        assert!(of(sought.clone()).contains("Tidak ditemukan di meja Anda"));
+        assert!(of(Filter { everywhere: true, ..sought }).contains("HB-2026-004173-9"));
+    }
+
+    #[test]
+    fn a_list_carries_what_it_was_asked() {
+        let filter = Filter { service: Some("hibah".into()), find: "anyam".into(), order: Order::Longest, ..Filter::default() };
+        let row = Row {
+            number: "HB-2".into(),
+            organisation: "Sanggar".into(),
+            title: String::new(),
+            stage: "Evaluasi".into(),
+            amount: None,
+            left: None,
+            waited: 4,
+            beside: vec![("Kecamatan".into(), "Coblong".into())],
+            is_over: false,
+            worked_by: None,
+            held_until: Some("4 Desember 2026".into()),
+        };
+        let html = list(vec![row], &filter, 1);
+        assert!(html.contains("/kota-contoh/meja/HB-2?layanan=hibah&amp;cari=anyam&amp;urut=lama"), "{html}");
+        assert!(html.contains("ditunda s.d. 4 Desember 2026"), "{html}");
+        assert!(html.contains("4 hari kerja di tahap ini") && html.contains("1 berkas cocok"), "{html}");
+        // The parts lead out of the search and keep the rest; the form that narrows keeps the search.
+        assert!(html.contains("/kota-contoh/meja?saring=lewat&amp;layanan=hibah&amp;urut=lama"), "{html}");
+        assert!(html.contains("name=\"cari\" value=\"anyam\"") && html.contains("Evaluasi (7)"), "{html}");
     }
 }

@@ -1,70 +1,65 @@
-//! Reads a desk's list: one page as the engine gives it, or the few at its head that are late or due today. The list is
-//! ordered by deadline, so those stand together and the search for them ends where the next kind begins.
+//! Reads a desk's list, in the reader's words.
 use super::{
     answers::Reader,
+    columns::Column,
     here::Here,
-    queue::Which,
     term::Left,
-    view::{QueueView, Row},
+    view::{KeptView, Place, QueueView, Row},
 };
 use domain::{
     money::Rupiah,
-    people::AgencyKey,
-    time::Day,
+    people::{AccountId, AgencyKey},
+    queue::Filter,
     words::{self, Lang},
 };
-use engine::{CaseLine, Failure};
+use engine::{CaseLine, Failure, Queue};
 use std::collections::BTreeMap;
 
 /// Rows of a page.
 const PAGE: u32 = 50;
-/// Rows read at a time while searching for the late ones, and how often before the search gives up.
+/// Rows among which the next case is looked for after a decision.
 const SEARCHED: u32 = 200;
-const SEARCHES: usize = 5;
-/// Most rows shown of a search: more is not a list to work through but one to narrow.
-const SHOWN: usize = 200;
 
-pub(crate) async fn load(here: &Here, which: Which, after: Option<&str>) -> Result<QueueView, Failure> {
-    let first = here.engine.desk().queue(&here.pack, &here.visitor, after, if which == Which::All { PAGE } else { SEARCHED }).await?;
+pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>) -> Result<QueueView, Failure> {
+    let found = here.engine.desk().queue(&here.pack, &here.visitor, filter, after, PAGE).await?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
-    let posts = posts(&reader, &first.holders);
     let at = here.engine.now();
-    let mut view = QueueView {
+    Ok(QueueView {
         region: here.pack.region.name.clone(),
         example: here.pack.number_example(here.today()),
         papers: papers(here),
         tools: links(here).into_iter().chain(tools(here)).collect(),
-        posts,
-        rows: vec![],
-        next: None,
-        waiting: first.waiting,
-        overdue: first.overdue,
-        due_today: first.due_today,
-        cut: false,
-        seq: first.seq,
+        posts: posts(&reader, &found.holders),
+        places: places(here, &found),
+        columns: Column::BESIDE.map(|c| (c.key().to_owned(), c.label(here.lang).to_owned())).into(),
+        views: views(here).await?,
+        waiting: found.waiting,
+        mine: found.mine,
+        held: found.held,
+        overdue: found.overdue,
+        due_today: found.due_today,
+        rows: found.lines.iter().map(|line| row(here, filter, line, &found.names)).collect(),
+        next: found.next,
+        cut: found.cut,
+        seq: found.seq,
         at,
         at_words: words::time(at, here.pack.zone(), here.lang),
-    };
-    if which == Which::All {
-        view.rows = first.lines.iter().map(|line| row(here, line)).collect();
-        view.next = first.next;
-        return Ok(view);
-    }
-    let (mut lines, mut next) = (first.lines, first.next);
-    for search in 0.. {
-        let passed = lines.iter().any(|line| is_past(which, line.due, here.today()));
-        view.rows.extend(lines.iter().filter(|line| takes(which, line.due, here.today())).map(|line| row(here, line)));
-        view.cut = view.rows.len() > SHOWN;
-        view.rows.truncate(SHOWN);
-        let Some(after) = next.filter(|_| !passed && !view.cut) else { break };
-        if search >= SEARCHES {
-            view.cut = true;
-            break;
+    })
+}
+
+/// Where what waits here stands, in the packs' order.
+fn places(here: &Here, found: &Queue) -> Vec<Place> {
+    let of = |service: &domain::pack::Service| {
+        let mut stages: Vec<(String, String, i64)> = vec![];
+        for stage in service.workflows.iter().flat_map(|w| &w.stages) {
+            let n = found.places.get(&(service.key.clone(), stage.key.clone())).copied().unwrap_or(0);
+            if n > 0 && !stages.iter().any(|(key, _, _)| *key == stage.key) {
+                stages.push((stage.key.clone(), stage.label.get(here.lang).to_owned(), n));
+            }
         }
-        let page = here.engine.desk().queue(&here.pack, &here.visitor, Some(&after), SEARCHED).await?;
-        (lines, next) = (page.lines, page.next);
-    }
-    Ok(view)
+        Place { key: service.key.clone(), name: service.name.get(here.lang).to_owned(), stages }
+    };
+    here.pack.services.iter().map(of).filter(|place| !place.stages.is_empty()).collect()
 }
 
 /// The services that take requests today, for those who key in what came on paper.
@@ -96,7 +91,9 @@ fn tools(here: &Here) -> Vec<(String, String)> {
     let announces = here.any_role(|role| role.announces).then(|| (say("Pengumuman", "Announcements"), format!("/{slug}/meja/pengumuman")));
     let moderates =
         here.any_role(|role| role.moderates).then(|| (say("Tanggapan warga", "Comments by citizens"), format!("/{slug}/meja/tanggapan")));
-    announces.into_iter().chain(moderates).collect()
+    let team = here.engine.desk().divides(&here.pack, &here.visitor);
+    let team = team.then(|| (say("Pembagian kerja", "Who works on what"), format!("/{slug}/meja/tim")));
+    team.into_iter().chain(announces).chain(moderates).collect()
 }
 
 /// The posts in words: a role that is held at many agencies is said once.
@@ -116,58 +113,47 @@ fn posts(reader: &Reader<'_>, holders: &[(String, String)]) -> Vec<String> {
 }
 
 /// The number of the case that comes after `number` in the officer's list, or else of the first other one.
-pub(crate) async fn after(here: &Here, number: &str) -> Result<Option<String>, Failure> {
-    let page = here.engine.desk().queue(&here.pack, &here.visitor, None, SEARCHED).await?;
+pub(crate) async fn after(here: &Here, filter: &Filter, number: &str) -> Result<Option<String>, Failure> {
+    let page = here.engine.desk().queue(&here.pack, &here.visitor, filter, None, SEARCHED).await?;
     let numbers: Vec<_> = page.lines.iter().map(|line| line.number.to_string()).collect();
     let next = numbers.iter().position(|n| n == number).and_then(|at| numbers.get(at + 1));
     Ok(next.or_else(|| numbers.iter().find(|n| *n != number)).cloned())
 }
 
-fn row(here: &Here, line: &CaseLine) -> Row {
+/// The views that the reader kept, and those that colleagues share.
+async fn views(here: &Here) -> Result<Vec<KeptView>, Failure> {
+    let views = here.engine.desk().views(&here.pack, &here.visitor).await?;
+    let view = |v: engine::DeskView| KeptView {
+        id: v.id.to_string(),
+        own: v.owner == here.person.account,
+        shared: v.role.is_some(),
+        query: v.query,
+        name: v.name,
+    };
+    Ok(views.into_iter().map(view).collect())
+}
+
+fn row(here: &Here, filter: &Filter, line: &CaseLine, names: &BTreeMap<AccountId, String>) -> Row {
+    let at = here.engine.now();
+    let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
+    let asked = Column::BESIDE.into_iter().filter(|c| filter.columns.iter().any(|key| key == c.key()));
+    let beside = asked.map(|c| (c.label(here.lang).to_owned(), c.cell(&reader, line, at, names).shown(here.lang)));
+    let worker = line.assignee.filter(|a| a.until.is_none_or(|until| at < until)).map(|a| a.account);
+    let held = line.held_until.filter(|day| here.today() < *day);
     let stage = here.pack.service(&line.service).and_then(|s| s.stage(&line.stage));
     let amount = line.approved.or(line.requested).and_then(|n| Rupiah::try_from(n).ok());
+    let waited = here.pack.calendar().workdays_between(line.stage_since.day(here.pack.zone()), here.today());
     Row {
+        waited,
+        beside: beside.filter(|(_, words)| !words.is_empty()).collect(),
+        is_over: line.outcome.is_some(),
+        worked_by: worker.map(|who| (names.get(&who).cloned().unwrap_or_default(), who == here.person.account)),
+        held_until: held.map(|day| words::date(day, here.lang)),
         number: line.number.to_string(),
         organisation: line.organisation.clone(),
         title: line.title.clone(),
         stage: stage.map_or_else(|| line.stage.clone(), |s| s.tag.get(here.lang).to_owned()),
         amount: amount.map(|a| a.to_string()),
         left: Left::of(line.due, here.today(), here.pack.calendar()),
-    }
-}
-
-/// Whether a case with this last day belongs to the part of the list.
-fn takes(which: Which, due: Option<Day>, today: Day) -> bool {
-    match which {
-        Which::All => true,
-        Which::Overdue => due.is_some_and(|due| due < today),
-        Which::Today => due == Some(today),
-    }
-}
-
-/// Whether a case with this last day stands behind all of the part, in a list ordered by deadline.
-fn is_past(which: Which, due: Option<Day>, today: Day) -> bool {
-    match which {
-        Which::All => false,
-        Which::Overdue => due.is_none_or(|due| due >= today),
-        Which::Today => due.is_none_or(|due| due > today),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_parts_stand_one_behind_the_other() {
-        let day = |d| Day::new(2026, 11, d).unwrap();
-        let (today, dues) = (day(23), [Some(day(19)), Some(day(20)), Some(day(23)), Some(day(24)), None]);
-        let taken = |w: Which| dues.iter().filter(|d| takes(w, **d, today)).count();
-        assert_eq!((taken(Which::All), taken(Which::Overdue), taken(Which::Today)), (5, 2, 1));
-        for which in [Which::Overdue, Which::Today] {
-            // Nothing of the part comes after the first that is past it.
-            let behind = dues.iter().skip_while(|d| !is_past(which, **d, today));
-            assert!(behind.clone().count() > 0 && behind.into_iter().all(|d| !takes(which, *d, today)), "{which:?}");
-        }
     }
 }

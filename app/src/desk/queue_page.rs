@@ -2,7 +2,7 @@
 use super::{
     done::{done, done_note},
     keys,
-    queue::{Which, queue},
+    queue::{self, FIND, queue},
     queue_list::{queue_list, queue_skeleton},
     view::QueueView,
 };
@@ -12,6 +12,7 @@ use crate::{
     lang::t,
     live,
 };
+use domain::queue::Filter;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -23,8 +24,7 @@ use leptos_router::{
 /// What an officer's list asks for, and what came.
 pub struct QueuePage {
     region: Memo<String>,
-    which: Memo<Which>,
-    wrong_number: Memo<bool>,
+    filter: Memo<Filter>,
     view: Resource<Result<QueueView, AppError>>,
     done: Resource<Option<String>>,
 }
@@ -34,14 +34,16 @@ impl LazyRoute for QueuePage {
     fn data() -> Self {
         let (params, query) = (use_params_map(), use_query_map());
         let region = Memo::new(move |_| params.read().get("region").unwrap_or_default());
-        let which = Memo::new(move |_| Which::named(query.read().get_str("saring").unwrap_or_default()));
+        let filter = Memo::new(move |_| queue::asked_of(&query.read()));
         let after = Memo::new(move |_| query.read().get("mulai").filter(|a| !a.is_empty()));
         let said = Memo::new(move |_| query.read().get("selesai"));
         Self {
             region,
-            which,
-            wrong_number: Memo::new(move |_| query.read().get_str("nomor") == Some("salah")),
-            view: Resource::new(move || (region.get(), which.get(), after.get()), |(region, which, after)| queue(region, which, after)),
+            filter,
+            view: Resource::new(
+                move || (region.get(), filter.get(), after.get()),
+                |(region, filter, after)| queue(region, queue::query(&filter), after),
+            ),
             done: Resource::new(
                 move || said.get(),
                 |id| async move {
@@ -55,7 +57,7 @@ impl LazyRoute for QueuePage {
     }
 
     fn view(this: Self) -> AnyView {
-        let QueuePage { region, which, wrong_number, view, done } = this;
+        let QueuePage { region, filter, view, done } = this;
         let live = live::watch(
             region.into(),
             Signal::stored("desk".to_owned()),
@@ -70,10 +72,10 @@ impl LazyRoute for QueuePage {
         keys::listen(Signal::stored(vec![]), move |meaning| match meaning {
             keys::Meaning::Next => {
                 if let Some(number) = first.get_untracked() {
-                    navigate(&format!("/{}/meja/{number}", region.get_untracked()), Default::default());
+                    navigate(&queue::case_href(&region.get_untracked(), &number, &filter.get_untracked()), Default::default());
                 }
             }
-            keys::Meaning::Find => keys::focus_id("nomor"),
+            keys::Meaning::Find => keys::focus_id(FIND),
             keys::Meaning::Help => help.update(|shown| *shown = !*shown),
             keys::Meaning::Previous | keys::Meaning::Action(_) => {}
         });
@@ -89,8 +91,7 @@ impl LazyRoute for QueuePage {
                                 view! {
                                     {head(&shown, live)}
                                     {done}
-                                    {wrong_number.get().then(|| wrong(&shown.example))}
-                                    {queue_list(&region.get(), which.get(), shown, None)}
+                                    {queue_list(&region.get(), &filter.get(), shown, None)}
                                 }
                                 .into_any()
                             }
@@ -137,12 +138,4 @@ fn papers(services: &[(String, String)]) -> Option<impl IntoView + use<>> {
     Some(
         view! { <details class="papers-in small"><summary>{t("Catat berkas kertas", "Key in papers")}</summary><ul>{links}</ul></details> },
     )
-}
-
-fn wrong(example: &str) -> impl IntoView + use<> {
-    let words = t(
-        "Nomor itu tidak dikenal. Periksa angka dan huruf depannya, misalnya",
-        "No such number. Check its digits and first letters, such as",
-    );
-    view! { <p class="note bad" role="alert">{format!("{words} {example}.")}</p> }
 }

@@ -17,17 +17,27 @@ pub struct QueueView {
     pub tools: Vec<(String, String)>,
     /// The posts that the list is for: role and agency.
     pub posts: Vec<String>,
-    /// The cases, the nearest term first.
+    /// Where what waits here stands.
+    pub places: Vec<Place>,
+    /// What can be shown beside the usual: key and heading.
+    pub columns: Vec<(String, String)>,
+    /// Views that were kept: id, name, query, and whether it is the reader's own.
+    pub views: Vec<KeptView>,
+    /// The cases, in the order asked for.
     pub rows: Vec<Row>,
     /// Where the next page begins.
     pub next: Option<String>,
-    /// How many wait in all.
+    /// How many wait at the services and stages asked for.
     pub waiting: i64,
+    /// How many of all that wait are on the reader's own pile.
+    pub mine: i64,
+    /// How many are put aside; no other count has them.
+    pub held: i64,
     /// How many of them are late.
     pub overdue: i64,
     /// How many of them are due today.
     pub due_today: i64,
-    /// Whether the search through the list ended before the list did.
+    /// Whether a search found more than is shown.
     pub cut: bool,
     /// The last change that this surely holds: the stream goes on behind it.
     pub seq: i64,
@@ -35,6 +45,32 @@ pub struct QueueView {
     pub at: Instant,
     /// The same as a time of day.
     pub at_words: String,
+}
+
+/// A view of the list that somebody kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it asks for, as a query.
+    pub query: String,
+    /// Whether it is the reader's own, to take away.
+    pub own: bool,
+    /// Whether colleagues with the same post see it.
+    pub shared: bool,
+}
+
+/// A service with cases at this desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Its stages: key, name, and how many wait there.
+    pub stages: Vec<(String, String, i64)>,
 }
 
 /// One case in a desk's list.
@@ -52,6 +88,16 @@ pub struct Row {
     pub amount: Option<String>,
     /// What is left of the term.
     pub left: Option<Left>,
+    /// Who works on it, by name, and whether that is the reader.
+    pub worked_by: Option<(String, bool)>,
+    /// The day until which it is put aside, in words.
+    pub held_until: Option<String>,
+    /// What was asked for beside the usual: heading and words.
+    pub beside: Vec<(String, String)>,
+    /// Working days since it came to its stage.
+    pub waited: i64,
+    /// Whether it has ended: a search everywhere finds such too.
+    pub is_over: bool,
 }
 
 /// What a case is called and where it stands.
@@ -95,6 +141,15 @@ pub struct CaseSheet {
     pub record: String,
     /// What may be done now, or why nothing, drawn.
     pub decision: String,
+}
+
+/// Who is at a case, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtCase {
+    /// Who works on it, and until when.
+    pub works: Option<String>,
+    /// Who else has it open.
+    pub looks: Option<String>,
 }
 
 /// One document.

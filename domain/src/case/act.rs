@@ -1,7 +1,7 @@
 //! Moving a case: what may be done now, and the events that an act gives.
 use super::{
-    Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, asked_items, compare, conditions, event::Moved, prefill,
-    submit,
+    Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, asked_items, assign::worker, compare, conditions,
+    event::Moved, prefill, submit,
 };
 use crate::{
     clock::StageClock,
@@ -102,16 +102,16 @@ fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person:
     if action.by_applicant {
         return if own { Ok(Actor::citizen(person.account)) } else { Err(Refusal::NotYourRole { stage: stage.label.clone() }) };
     }
-    let post = post_at(pack, state, stage, person)?;
     // A note decides nothing.
     let decides = action.effect != Effect::Note;
-    if decides && state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
-        return Err(Refusal::ConsecutiveStage);
-    }
-    if decides && state.objected && state.refused_by == Some(person.account) {
-        return Err(Refusal::OwnRefusal);
-    }
+    let post = if decides { worker(pack, state, stage, person)? } else { post_at(pack, state, stage, person)? };
     Ok(Actor::officer(person.account, post))
+}
+
+/// Whether a colleague works on the case: then they decide it, or it is taken over first.
+fn is_elsewhere(state: &CaseState, action: &Action, person: &Person, at: Instant) -> bool {
+    let decides = !action.by_applicant && action.effect != Effect::Note;
+    decides && state.worked_by(at).is_some_and(|who| who != person.account)
 }
 
 /// The post by which the person holds the case at the stage.
@@ -143,7 +143,7 @@ pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instan
     here.stage
         .actions
         .iter()
-        .filter(|a| !a.by_list && right(pack, state, here.stage, a, person).is_ok())
+        .filter(|a| !a.by_list && right(pack, state, here.stage, a, person).is_ok() && !is_elsewhere(state, a, person, at))
         .filter(|a| a.effect != Effect::Return || rounds_left)
         .filter(|a| a.effect != Effect::Object || may_object(state, at.day(pack.zone())).is_ok())
         .filter(|a| a.show_if.as_ref().is_none_or(offered))
@@ -182,6 +182,9 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         });
     };
     let actor = right(pack, state, here.stage, action, person)?;
+    if input.list.is_none() && is_elsewhere(state, action, person, at) {
+        return Err(Refusal::TakenBy);
+    }
     if action.by_list && input.list.is_none() {
         return Err(Refusal::OnlyByList);
     }

@@ -57,6 +57,27 @@ pub enum Happening {
         /// Why.
         reason: String,
     },
+    /// Whoever works on it at its desk changed.
+    Assigned {
+        /// Who does now; nobody where it was given back to the desk.
+        to: Option<AccountId>,
+        /// Until when, where they took it themselves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+        /// How it came about.
+        how: super::Handing,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// An officer put it aside for a while, or took it up again before.
+    Held {
+        /// The day on which it is in the list again.
+        until: Option<Day>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// The calendar changed: a day off was declared, and the dates moved with it.
     Rescheduled {
         /// The stage's clock.
@@ -82,8 +103,20 @@ impl Event {
         match &self.what {
             Happening::Submitted(_) | Happening::Amended { .. } => true,
             Happening::Moved(moved) => !moved.amended.0.is_empty(),
-            Happening::Revealed { .. } | Happening::Compared { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. } => false,
+            _ => false,
         }
+    }
+
+    /// Whether the case is another one after it: a decision made on a page from before is then stale.
+    #[must_use]
+    pub fn changes_the_case(&self) -> bool {
+        matches!(self.what, Happening::Submitted(_) | Happening::Amended { .. } | Happening::Moved(_))
+    }
+
+    /// Whether it is the desk's own business, which its applicant and the public are not told: who has it on their pile.
+    #[must_use]
+    pub fn is_of_the_desk(&self) -> bool {
+        matches!(self.what, Happening::Assigned { .. } | Happening::Held { .. })
     }
 
     /// Whether an officer decided something with it: a note and a look do not count.
@@ -103,6 +136,8 @@ impl Happening {
             Self::Moved(_) => "moved",
             Self::Revealed { .. } => "revealed",
             Self::Compared { .. } => "compared",
+            Self::Assigned { .. } => "assigned",
+            Self::Held { .. } => "held",
             Self::Reminded { .. } => "reminded",
             Self::Rescheduled { .. } => "rescheduled",
         }

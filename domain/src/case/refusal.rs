@@ -39,6 +39,15 @@ pub enum Refusal {
     OwnRefusal,
     /// The officer stood aside from this case.
     Recused,
+    /// A colleague works on the case.
+    TakenBy,
+    /// Whom the case was given to may not decide it.
+    CantTake,
+    /// It was to be put aside for longer than its term.
+    HeldTooLong {
+        /// The last day of the term.
+        due: Day,
+    },
     /// Cases that are alike were not compared with this one.
     NotCompared {
         /// Them.
@@ -161,6 +170,9 @@ impl Refusal {
             Self::ConsecutiveStage => "consecutive_stage",
             Self::OwnRefusal => "own_refusal",
             Self::Recused => "recused",
+            Self::TakenBy => "taken_by",
+            Self::CantTake => "cant_take",
+            Self::HeldTooLong { .. } => "held_too_long",
             Self::NotCompared { .. } => "not_compared",
             Self::AskedTwice { .. } => "asked_twice",
             Self::Guard { .. } => "guard",
@@ -216,6 +228,18 @@ impl Refusal {
             Self::AskedTwice { others } => say(
                 format!("Tercatat sebagai pengajuan ganda dengan {}. Tolak, atau perbaiki catatan itu.", numbers(others, "dan", "lainnya")),
                 format!("Recorded as asked twice with {}. Refuse it, or correct that record.", numbers(others, "and", "more")),
+            ),
+            Self::TakenBy => say(
+                "Rekan Anda sedang mengerjakan berkas ini. Ambil alih dengan menulis alasannya, atau kerjakan yang lain".into(),
+                "A colleague works on this case. Take it over with a reason, or go on with another".into(),
+            ),
+            Self::CantTake => say(
+                "Petugas itu tidak dapat memutus berkas ini: jabatannya lain, ia memutus tahap sebelumnya, atau ia berkepentingan. Pilih petugas lain".into(),
+                "That officer may not decide this case: it is not for their post, they decided the stage before, or they have an interest. Choose another".into(),
+            ),
+            Self::HeldTooLong { due } => say(
+                format!("Waktu tetap berjalan selama ditunda. Pilih hari paling lambat {}, tenggat tahap ini", words::date(*due, lang)),
+                format!("The clock goes on meanwhile. Choose a day no later than {}, when this stage's term ends", words::date(*due, lang)),
             ),
             Self::Recused => say(
                 "Anda mengundurkan diri dari pengajuan ini karena kepentingan. Petugas lain yang memutus.".to_owned(),

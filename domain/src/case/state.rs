@@ -1,5 +1,5 @@
 //! What a case is after its events.
-use super::{Amount, CaseId, Comparison, Event, Happening, ReturnItem, event::Moved};
+use super::{Amount, Assignee, CaseId, Comparison, Event, Happening, ReturnItem, event::Moved};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
@@ -152,6 +152,15 @@ pub struct CaseState {
     pub recused: Vec<AccountId>,
     /// Who decided last, and at which stage.
     pub decided_by: Option<(AccountId, String)>,
+    /// Who works on it at its desk.
+    #[serde(default)]
+    pub assignee: Option<Assignee>,
+    /// Who gets it back when its applicant has mended it.
+    #[serde(default)]
+    pub gets_back: Option<AccountId>,
+    /// The day until which it is put aside.
+    #[serde(default)]
+    pub held_until: Option<Day>,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// When it ended.
@@ -214,6 +223,9 @@ impl CaseState {
             compared: vec![],
             recused: vec![],
             decided_by: None,
+            assignee: None,
+            gets_back: None,
+            held_until: None,
             outcome: None,
             closed_at: None,
         })
@@ -222,10 +234,7 @@ impl CaseState {
     /// One event further. Pure: the same events give the same state, whatever the day or the pack.
     pub fn apply(&mut self, event: &Event) {
         self.version = event.version;
-        if !matches!(
-            event.what,
-            Happening::Revealed { .. } | Happening::Compared { .. } | Happening::Reminded { .. } | Happening::Rescheduled { .. }
-        ) {
+        if event.changes_the_case() {
             self.changed = event.version;
         }
         match &event.what {
@@ -239,6 +248,8 @@ impl CaseState {
                 let by = (event.actor.role.clone(), event.at);
                 self.compared.push(Comparison { other: other.clone(), double: *double, reason: reason.clone(), by });
             }
+            Happening::Assigned { to, until, .. } => self.assignee = to.map(|account| Assignee { account, until: *until }),
+            Happening::Held { until, .. } => self.held_until = *until,
             Happening::Reminded { timer, .. } => self.reminded.push(timer.clone()),
             Happening::Rescheduled { clock, due_on, promised_on } => {
                 self.clock.clone_from(clock);
@@ -305,6 +316,14 @@ impl CaseState {
             Effect::Back | Effect::Reopen => (self.refused_from, self.refused_by) = (None, None),
             _ => {}
         }
+        let worked = self.assignee.take().map(|assignee| assignee.account);
+        (self.assignee, self.gets_back) = match moved.effect {
+            Effect::Return => (None, worked),
+            // Who asked for the correction sees whether it was made.
+            Effect::Resubmit => (self.gets_back.map(|account| Assignee { account, until: None }), None),
+            _ => (None, None),
+        };
+        self.held_until = None;
         self.reminded.clear();
         self.looked.clear();
         self.answers.merge(moved.amended.clone());

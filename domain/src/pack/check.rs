@@ -66,6 +66,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     for (i, service) in pack.services.iter().enumerate() {
         service_holds(&mut found, pack, service, &format!("services/{i}"));
     }
+    divided_hold(&mut found, pack);
     papers::papers_hold(&mut found, pack);
     papers::books_hold(&mut found, pack);
     found.0
@@ -76,6 +77,15 @@ fn unique<'a>(found: &mut Findings, path: &str, keys: impl Iterator<Item = &'a s
     for (i, key) in keys.enumerate() {
         if !seen.insert(key) {
             found.add(&format!("{path}/{i}/key"), format!("`{key}` stands twice"), "give each entry a key of its own");
+        }
+    }
+}
+
+/// The roles whose work others divide are there.
+fn divided_hold(found: &mut Findings, pack: &Pack) {
+    for (i, role) in pack.roles.iter().enumerate() {
+        for key in role.assigns.iter().filter(|key| pack.role(key).is_none()) {
+            found.add(&format!("roles/{i}/assigns"), format!("no role `{key}`"), "name a role of the region");
         }
     }
 }
@@ -110,6 +120,17 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
             && !known.contains(key.as_str())
         {
             found.add(&format!("{at}/lists/{name}"), format!("no field `{key}`"), "name a field of the form");
+        }
+    }
+    for (i, key) in service.lists.find.iter().enumerate() {
+        match service.form.field(key) {
+            None => found.add(&format!("{at}/lists/find/{i}"), format!("no field `{key}`"), "name a field of the form"),
+            Some(field) if field.is_sealed() => found.add(
+                &format!("{at}/lists/find/{i}"),
+                format!("`{key}` is personal data and can't be found by its words"),
+                "remove it; a way in `alike` finds it whole",
+            ),
+            Some(_) => {}
         }
     }
     unique(found, &format!("{at}/alike"), service.alike.iter().map(|a| a.key.as_str()));

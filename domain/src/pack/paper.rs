@@ -112,6 +112,8 @@ impl Moment {
             Happening::Amended { .. }
             | Happening::Revealed { .. }
             | Happening::Compared { .. }
+            | Happening::Assigned { .. }
+            | Happening::Held { .. }
             | Happening::Reminded { .. }
             | Happening::Rescheduled { .. } => false,
         }

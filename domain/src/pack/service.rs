@@ -208,6 +208,10 @@ pub struct Lists {
     /// The amount asked for.
     #[serde(default)]
     pub amount: Option<String>,
+    /// Further answers by whose words officers find the case, such as an address; private ones are found whole, by the ways
+    /// in which cases are alike.
+    #[serde(default)]
+    pub find: Vec<String>,
 }
 
 /// What the rules of limits read: the answers, and the day.

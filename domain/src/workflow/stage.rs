@@ -31,6 +31,9 @@ pub struct Stage {
     /// The term.
     #[serde(default)]
     pub clock: Option<ClockRule>,
+    /// By which rule a case that comes here is given to one of those who hold the post; without, whoever comes first takes it.
+    #[serde(default)]
+    pub divided: Option<Division>,
     /// The recipient owes a report here: once its term is over, it keeps them from asking for more.
     #[serde(default)]
     pub owes_report: bool,
@@ -54,6 +57,16 @@ impl Stage {
     pub fn is_by_list(&self) -> bool {
         self.actions.iter().any(|a| a.by_list)
     }
+}
+
+/// How work is divided among those who hold a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Division {
+    /// To whoever has the fewest open cases.
+    Load,
+    /// To each in turn.
+    Rotation,
 }
 
 /// What kind of place a stage is.

@@ -58,7 +58,7 @@ impl Accounts {
         }
         let slug = &pack.region.slug;
         let home = |role: &Role| {
-            if works(pack, &role.key) {
+            if works(pack, &role.key) || !role.assigns.is_empty() {
                 format!("/{slug}/meja")
             } else if role.sees_board {
                 format!("/{slug}/komando")
@@ -82,18 +82,33 @@ impl Accounts {
             line: role.demo_line.clone().unwrap_or_default(),
             home: home(role),
         });
-        std::iter::once(applicant).chain(officers).collect()
+        let colleagues = pack.roles.iter().flat_map(|role| {
+            role.demo_colleagues.iter().enumerate().map(|(i, name)| Persona {
+                login: Self::demo_login(pack, &colleague(role, i)),
+                password: DEMO_PASSWORD.into(),
+                role: role.label.clone(),
+                name: name.clone(),
+                line: role.demo_line.clone().unwrap_or_default(),
+                home: home(role),
+            })
+        });
+        std::iter::once(applicant).chain(officers).chain(colleagues).collect()
     }
 
     /// Makes the personas that are missing, and gives the applicant and the officers by role.
     pub(crate) async fn make_personas(&self, pack: &Pack) -> Result<(AccountId, Vec<(String, AccountId)>), Failure> {
         let hash = hash_password(DEMO_PASSWORD.to_owned(), *b"terang-demo-salt").await?;
-        let applicant = self.persona(pack, APPLICANT, "Warga Percobaan", AccountKind::Citizen, &hash, vec![]).await?;
+        let applicant = self.persona(pack, (APPLICANT, APPLICANT), "Warga Percobaan", AccountKind::Citizen, &hash, vec![]).await?;
         let mut officers = Vec::new();
         for role in &pack.roles {
             let name = role.demo_name.clone().unwrap_or_else(|| role.label.id.clone());
-            let id = self.persona(pack, &role.key, &name, AccountKind::Officer, &hash, agencies_of(pack, &role.key)).await?;
+            let agencies = agencies_of(pack, &role.key);
+            let id = self.persona(pack, (&role.key, &role.key), &name, AccountKind::Officer, &hash, agencies.clone()).await?;
             officers.push((role.key.clone(), id));
+            for (i, name) in role.demo_colleagues.iter().enumerate() {
+                let who = colleague(role, i);
+                self.persona(pack, (&who, &role.key), name, AccountKind::Officer, &hash, agencies.clone()).await?;
+            }
         }
         Ok((applicant, officers))
     }
@@ -101,7 +116,7 @@ impl Accounts {
     async fn persona(
         &self,
         pack: &Pack,
-        who: &str,
+        (who, role): (&str, &str),
         name: &str,
         kind: AccountKind,
         hash: &str,
@@ -131,7 +146,7 @@ impl Accounts {
             .map(|agency| NewPost {
                 id: self.0.id(),
                 account: id,
-                post: Post { region: pack.code().clone(), role: RoleKey(who.to_owned()), agency, from, until: None, acting: false },
+                post: Post { region: pack.code().clone(), role: RoleKey(role.to_owned()), agency, from, until: None, acting: false },
             })
             .collect();
         let region = pack.code().clone();
@@ -150,13 +165,18 @@ impl Accounts {
     }
 }
 
+/// The name in the login of a role's `i`-th colleague.
+fn colleague(role: &Role, i: usize) -> String {
+    format!("{}-{}", role.key, i + 2)
+}
+
 /// Whether any stage of any workflow is held by the role.
 fn works(pack: &Pack, role: &str) -> bool {
     pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).any(|s| s.holder.role.as_deref() == Some(role))
 }
 
 /// The agencies at which a role holds stages, from the pack's workflows; one post without an agency where it holds none.
-fn agencies_of(pack: &Pack, role: &str) -> Vec<Option<AgencyKey>> {
+pub(crate) fn agencies_of(pack: &Pack, role: &str) -> Vec<Option<AgencyKey>> {
     use domain::workflow::Office;
     let mut found: Vec<Option<AgencyKey>> = vec![];
     for stage in pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).filter(|s| s.holder.role.as_deref() == Some(role))

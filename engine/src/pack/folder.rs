@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, desk.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
 
 /// A path as it is shown: with forward slashes on every system.
 pub(super) fn shown(path: &Path) -> String {
@@ -175,7 +175,7 @@ fn read(path: &Path) -> Result<Node, Vec<PackError>> {
                     pack.insert(key.to_owned(), list);
                 }
             }
-            "calendar.toml" | "lists.toml" => {
+            "calendar.toml" | "lists.toml" | "desk.toml" => {
                 if let Some(node) = reading.toml(&file) {
                     pack.insert(name.trim_end_matches(".toml").to_owned(), node);
                 }

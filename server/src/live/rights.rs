@@ -19,6 +19,8 @@ pub struct Rights {
 
 /// The kinds of event that only officers and the owner hear of.
 const INSIDE: [&str; 2] = ["revealed", "compared"];
+/// The kinds that only officers hear of: what a desk does among itself.
+const OF_DESK: [&str; 2] = ["assigned", "held"];
 
 async fn standing(here: &Here, topic: &Topic, posts: &[Post]) -> Result<Standing, Failed> {
     let sees_board = |post: &Post| here.pack.role(&post.role.0).is_some_and(|r| r.sees_board);
@@ -74,7 +76,8 @@ impl Rights {
     }
 
     fn hears(&self, topic: &Topic, standing: Standing, event: &LiveEvent) -> bool {
-        if INSIDE.contains(&event.kind.as_str()) && standing == Standing::Public {
+        let kind = event.kind.as_str();
+        if (INSIDE.contains(&kind) && standing == Standing::Public) || (OF_DESK.contains(&kind) && standing != Standing::Officer) {
             return false;
         }
         match topic {

@@ -11,7 +11,7 @@ use server::real::RealDice;
 use std::{fs, path::Path};
 
 /// A town whose packs a test may change.
-async fn town() -> (Town, tempfile::TempDir) {
+pub(crate) async fn town() -> (Town, tempfile::TempDir) {
     let packs = tempfile::tempdir().unwrap();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../regions"), packs.path());
     let folder = packs.path().to_owned();
@@ -27,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn edit(packs: &tempfile::TempDir, file: &str, from: &str, to: &str) {
+pub(crate) fn edit(packs: &tempfile::TempDir, file: &str, from: &str, to: &str) {
     let path = packs.path().join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from}");
@@ -36,7 +36,7 @@ fn edit(packs: &tempfile::TempDir, file: &str, from: &str, to: &str) {
 
 impl Town {
     /// The same town after a restart, with its packs read anew.
-    async fn restarted(self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
         self.engine.close().await;
         let config = self.running.shared.config.clone();
         let engine = Engine::open(Settings {

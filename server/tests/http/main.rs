@@ -11,6 +11,7 @@ mod filler;
 mod town;
 
 mod announced;
+mod assigned;
 mod commented;
 mod document;
 mod doors;
@@ -25,6 +26,7 @@ mod once;
 mod papers;
 mod postgres;
 mod profiles;
+mod queue;
 mod rights;
 mod saving;
 mod two_years;

@@ -35,6 +35,11 @@ const ASKED: &[(&str, &str)] = &[
     ("POST", "/api/v1/{r}/cases/{number}/mending/send"),
     ("POST", "/api/v1/{r}/cases/{number}/reveal"),
     ("POST", "/api/v1/{r}/cases/{number}/compare"),
+    ("GET", "/api/v1/{r}/cases/{number}/presence"),
+    ("POST", "/api/v1/{r}/cases/{number}/assignment"),
+    ("GET", "/api/v1/{r}/team"),
+    ("POST", "/api/v1/{r}/team/piles"),
+    ("POST", "/api/v1/{r}/team/absences"),
     ("GET", "/api/v1/{r}/queue"),
     ("GET", "/api/v1/{r}/queue/counts"),
     ("GET", "/api/v1/{r}/board"),
@@ -61,6 +66,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/lacak/{number}/isi/{action}"),
     ("GET", "/{r}/meja"),
     ("GET", "/{r}/meja/{number}"),
+    ("GET", "/{r}/meja/tim"),
     ("GET", "/{r}/meja/pengumuman"),
     ("GET", "/{r}/meja/tanggapan"),
     ("GET", "/{r}/komando"),
@@ -108,7 +114,7 @@ async fn every_route_for_every_role() {
         for (_, token) in &askers {
             let begun = town.post("cases", Some(&handed.token), json!({"service": service(&town).key})).await.expect(201);
             let arguments = format!(
-                "region={REGION}&number={}&service={}&draft={}&page={}&check=false&factor=false&id=x&which=all&carry[0][0]=a&carry[0][1]=b\
+                "region={REGION}&number={}&service={}&draft={}&page={}&check=false&factor=false&id=x&filter=&carry[0][0]=a&carry[0][1]=b\
                  &narrowed[cari]=Contoh",
                 handed.number,
                 service(&town).path,
@@ -192,6 +198,9 @@ fn body(pattern: &str, town: &Town, sealed: &str) -> Option<Value> {
         "budgets" => Some(json!({"fiscal_year": 2026, "service": service(town).key, "amount": 1, "rule": "Perda Contoh", "why": "uji"})),
         "compare" => Some(json!({"other": "HB-2026-004173-9", "double": false, "reason": "uji"})),
         "together" => Some(json!({"stage": "decreed", "shared": {}, "lines": []})),
+        "assignment" => Some(json!({"what": "let_go"})),
+        "piles" => Some(json!({"role": "tu", "agency": "setda-tu", "from": uuid::Uuid::nil(), "reason": "uji"})),
+        "absences" => Some(json!({"account": uuid::Uuid::nil(), "from": "2026-07-06", "until": "2026-07-07", "reason": "uji"})),
         "reveal" => Some(json!({"field": sealed})),
         _ => None,
     }

@@ -3,7 +3,8 @@
 -- the version that the command saw. About ten rows by primary keys.
 -- $1 region, $2 case, $3 version before, $4 version after, $5 at, $6 kind, $7 actor, $8 event; $9–$28 the case's columns in
 -- their order; $29–$31 the queue left (stage, agency, due), $32–$34 the queue entered, none where nothing changes;
--- $35 day, $36–$38 arrived, decided, closed; $39 secret; $40 notices as JSON; $41–$45 idempotency; $46 draft; $47, $48 paid, reported.
+-- $35 day, $36–$38 arrived, decided, closed; $39 secret; $40 notices as JSON; $41–$45 idempotency; $46 draft; $47, $48 paid, reported;
+-- $49–$51 who works on it, until when, put aside until.
 WITH event_in AS (
     INSERT INTO event (region, case_id, version, at, kind, actor, body)
     VALUES ($1, $2, CASE WHEN $3 = coalesce((SELECT version FROM cases WHERE id = $2 AND region = $1), 0) THEN CAST($4 AS INTEGER) END, $5, $6, $7, $8)
@@ -11,7 +12,7 @@ WITH event_in AS (
 ), case_in AS (
     UPDATE cases SET applicant = $11, version = $4, stage = $12, agency = $13, holder = $14, due_day = $15, stage_since = $16, title = $18,
         organisation = $19, district = $20, affair = $21, fiscal_year = $22, requested = $23, approved = $24, outcome = $25, closed_at = $26,
-        promised_day = $27, paid = $47, reported = $48, state = $28, seq = event_in.seq
+        promised_day = $27, paid = $47, reported = $48, assignee = $49, assigned_until = $50, held_until = $51, state = $28, seq = event_in.seq
     FROM event_in
     WHERE id = $2 AND region = $1
 ), notices_in AS (

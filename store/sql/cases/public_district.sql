@@ -3,7 +3,7 @@
 -- $10 budget year, $11 fields of affairs as `,a,b,`, $12 whether it is one of them, $13 district, $14 the public figure that counts
 -- it, as `domain::figures` says.
 SELECT id, number, service, stage, agency, holder, due_day, stage_since, submitted_at, title, organisation, district,
-    affair, fiscal_year, requested, approved, paid, reported, outcome, promised_day, version
+    affair, fiscal_year, requested, approved, paid, reported, outcome, promised_day, version, assignee, assigned_until, held_until
 FROM cases
 WHERE region = $1 AND service = $2 AND district = $13 AND (submitted_at, id) < ($3, $4)
     AND (CAST($6 AS TEXT) IS NULL OR lower(title) LIKE $6 ESCAPE $7 OR lower(organisation) LIKE $6 ESCAPE $7)

@@ -2,16 +2,17 @@
 -- and idempotency key; its draft goes. Gives the event's number. About ten rows by primary keys.
 -- $1 region, $2 case, $3 version before, $4 version after, $5 at, $6 kind, $7 actor, $8 event; $9–$28 the case's columns in
 -- their order; $29–$31 the queue left (stage, agency, due), $32–$34 the queue entered, none where nothing changes;
--- $35 day, $36–$38 arrived, decided, closed; $39 secret; $40 notices as JSON; $41–$45 idempotency; $46 draft; $47, $48 paid, reported.
+-- $35 day, $36–$38 arrived, decided, closed; $39 secret; $40 notices as JSON; $41–$45 idempotency; $46 draft; $47, $48 paid, reported;
+-- $49–$51 who works on it, until when, put aside until.
 WITH event_in AS (
     INSERT INTO event (region, case_id, version, at, kind, actor, body)
     VALUES ($1, $2, $4, $5, $6, $7, $8)
     RETURNING seq
 ), case_in AS (
     INSERT INTO cases (id, region, service, number, applicant, version, stage, agency, holder, due_day, stage_since, submitted_at, title, organisation, district,
-        affair, fiscal_year, requested, approved, outcome, closed_at, promised_day, state, seq, paid, reported)
+        affair, fiscal_year, requested, approved, outcome, closed_at, promised_day, state, seq, paid, reported, assignee, assigned_until, held_until)
     SELECT $2, $1, $9, $10, $11, $4, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, seq, $47, $48
+        $21, $22, $23, $24, $25, $26, $27, $28, seq, $47, $48, $49, $50, $51
     FROM event_in
 ), secret_in AS (
     INSERT INTO case_secret (case_id, region, secret_hash)

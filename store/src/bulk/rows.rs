@@ -3,6 +3,7 @@ use super::{AT_ONCE, BulkCase};
 use crate::{
     StoreError, Tx, alike, books, budgets,
     cases::{agency_column, due_number, outcome_name},
+    find,
     json::{self, Hex, HexBytes},
     run::run,
     sql::sql,
@@ -11,7 +12,7 @@ use domain::{
     board::{DayCount, QueueKey},
     case::{CaseState, Event},
     region::RegionCode,
-    time::Instant,
+    time::{Day, Instant},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -85,6 +86,9 @@ struct CaseRow<'a> {
     state: String,
     paid: Option<i64>,
     reported: Option<i64>,
+    assignee: Option<Hex>,
+    assigned_until: Option<i64>,
+    held_until: Option<i32>,
 }
 
 impl<'a> CaseRow<'a> {
@@ -115,6 +119,9 @@ impl<'a> CaseRow<'a> {
             state: json::write(DOING, state)?,
             paid: case.paid,
             reported: case.reported,
+            assignee: state.assignee.map(|a| Hex(a.account.0)),
+            assigned_until: state.assignee.and_then(|a| a.until).map(Instant::millis),
+            held_until: state.held_until.map(Day::number),
         })
     }
 }
@@ -139,8 +146,9 @@ pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkC
     for some in cases.chunks(AT_ONCE) {
         let rows = some.iter().map(CaseRow::of).collect::<Result<Vec<_>, _>>()?;
         run!(tx, "write many cases", sql!(both "bulk/cases"); region.as_str(), list(&rows)?)?;
-        let said = alike::rows(some.iter().flat_map(|case| case.said.iter().map(|said| (case.after.id, said))))?;
+        let said = alike::rows(some.iter().flat_map(|case| case.said.alike.iter().map(|said| (case.after.id, said))))?;
         alike::put(tx, region, said).await?;
+        find::put(tx, region, some.iter().map(|case| (case.after.id, &case.said))).await?;
         books::enter(tx, region, some.iter().flat_map(|case| &case.entered)).await?;
         for case in some.iter().filter(|case| case.taken.is_some()) {
             budgets::set_taken(tx, region, case.after.id, case.taken).await?;

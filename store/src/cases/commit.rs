@@ -83,7 +83,8 @@ pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, commit: &Commit<'_>) -
         commit.secret_hash, told,
         kept.map(|kept| kept.scope.as_str()), kept.map(|kept| kept.key.as_str()), kept.map(|kept| kept.digest.as_slice()),
         kept.map(|kept| kept.response.as_str()), kept.map(|kept| kept.at.0), commit.drop_draft,
-        commit.paid, commit.reported)?;
+        commit.paid, commit.reported, after.assignee.map(|a| a.account.0),
+        after.assignee.and_then(|a| a.until).map(Instant::millis), after.held_until.map(Day::number))?;
     seqs.first().map(|(seq,)| *seq).ok_or_else(|| StoreError::because(DOING, "the event got no number"))
 }
 

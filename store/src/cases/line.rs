@@ -2,10 +2,11 @@
 use super::row::{NO_TERM, outcome_named};
 use crate::{Db, StoreError, json::fits, run::read, sql::sql};
 use domain::{
-    case::{CaseId, Outcome},
+    case::{Assignee, CaseId, Outcome},
     figures::{Figure, Money},
     number::CaseNumber,
     people::AccountId,
+    queue::{Order, Whose},
     region::RegionCode,
     time::{Day, Instant},
 };
@@ -58,10 +59,14 @@ pub struct CaseLine {
     pub promised: Day,
     /// Counts its events.
     pub version: u32,
+    /// Who works on it.
+    pub assignee: Option<Assignee>,
+    /// The day until which it is put aside.
+    pub held_until: Option<Day>,
 }
 
 #[derive(sqlx::FromRow)]
-struct LineRow {
+pub(crate) struct LineRow {
     id: Uuid,
     number: String,
     service: String,
@@ -83,6 +88,9 @@ struct LineRow {
     outcome: Option<String>,
     promised_day: i32,
     version: i32,
+    assignee: Option<Uuid>,
+    assigned_until: Option<i64>,
+    held_until: Option<i32>,
 }
 
 impl TryFrom<LineRow> for CaseLine {
@@ -115,16 +123,48 @@ impl TryFrom<LineRow> for CaseLine {
                 .transpose()?,
             promised: day(row.promised_day)?,
             version: fits(DOING, row.version)?,
+            assignee: row.assignee.map(|account| Assignee { account: AccountId(account), until: row.assigned_until.map(Instant) }),
+            held_until: row.held_until.map(day).transpose()?,
         })
     }
 }
 
-fn lines(rows: Vec<LineRow>) -> Result<Vec<CaseLine>, StoreError> {
+pub(crate) fn lines(rows: Vec<LineRow>) -> Result<Vec<CaseLine>, StoreError> {
     rows.into_iter().map(CaseLine::try_from).collect()
 }
 
-/// A desk's open cases, the nearest term first, at most `limit` after (due day, id) of the last line seen; a line
-/// without a term has the due day [`i32::MAX`].
+/// What narrows a desk's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Narrowed<'a> {
+    /// First and last day of the term, as numbers; a line without a term has the due day [`i32::MAX`].
+    pub due: (i32, i32),
+    /// One service alone.
+    pub service: Option<&'a str>,
+    /// One stage alone.
+    pub stage: Option<&'a str>,
+    /// Whether it is what is put aside that is asked for; otherwise that is left out.
+    pub held: bool,
+    /// On whose pile.
+    pub whose: Whose,
+    /// Who asks.
+    pub who: Option<AccountId>,
+    /// When.
+    pub at: (Instant, Day),
+}
+
+/// The first and the last day that a term can have, as they stand in the column.
+pub const ANY_DUE: (i32, i32) = (i32::MIN, NO_TERM);
+
+/// How a pile is named in the statements.
+pub(crate) fn whose_name(whose: Whose) -> &'static str {
+    match whose {
+        Whose::All => "all",
+        Whose::Mine => "mine",
+        Whose::Nobodys => "free",
+    }
+}
+
+/// A desk's open cases in the order asked for, at most `limit` after (due day or time at the stage, id) of the last line seen.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
@@ -132,11 +172,23 @@ pub async fn desk_page(
     db: &Db,
     region: &RegionCode,
     holder: &str,
-    after: Option<(i32, Uuid)>,
+    (narrowed, order): (&Narrowed<'_>, Order),
+    after: Option<(i64, Uuid)>,
     limit: u32,
 ) -> Result<Vec<CaseLine>, StoreError> {
-    let (due, id) = after.unwrap_or((i32::MIN, Uuid::nil()));
-    lines(read!(db, "list cases", sql!("cases/desk_page"), fetch_all; region.as_str(), holder, due, id, i64::from(limit))?)
+    // One file for each index that can lead.
+    let statement = match (order, narrowed.whose) {
+        _ if narrowed.held => sql!("cases/desk_held"),
+        (Order::Longest, Whose::Mine) => sql!("cases/desk_mine_since"),
+        (Order::Due, Whose::Mine) => sql!("cases/desk_mine"),
+        (Order::Longest, _) => sql!("cases/desk_since"),
+        (Order::Due, _) if narrowed.stage.is_some() => sql!("cases/desk_stage"),
+        (Order::Due, _) => sql!("cases/desk_page"),
+    };
+    let (at, id) = after.unwrap_or((i64::MIN, Uuid::nil()));
+    lines(read!(db, "list cases", statement, fetch_all;
+        region.as_str(), holder, at, id, i64::from(limit), narrowed.due.0, narrowed.due.1, narrowed.service, narrowed.stage,
+        whose_name(narrowed.whose), narrowed.who.map(|who| who.0), narrowed.at.0.millis(), narrowed.at.1.number())?)
 }
 
 /// What narrows a public list; empty narrows nothing.

@@ -9,11 +9,11 @@ use domain::case::{CaseState, Outcome};
 use store::{
     Db, StoreError, alike,
     bulk::{self, BulkCase},
-    cases, counts, events, projections,
+    cases, counts, events, find, projections,
 };
 
 /// The `n`th request, a move, and for every third an end.
-fn whole(n: u32) -> BulkCase {
+pub(super) fn whole(n: u32) -> BulkCase {
     let (first, submitted) = submitted(n);
     let (second, checked) = moved(&submitted, "verifikasi", "dinsos", None);
     let mut days = vec![(today(), count(None, &submitted, &first)), (today(), count(Some(&submitted), &checked, &second))];
@@ -34,19 +34,19 @@ fn whole(n: u32) -> BulkCase {
         paid: None,
         reported: None,
         secret_hash: Some(vec![7; 32]),
-        said: vec![],
+        said: find::Said::default(),
         entered: vec![],
         days,
     }
 }
 
 /// Each case says something that one in five of the others says too.
-fn said(case: &CaseState) -> Vec<alike::Saying> {
+fn said(case: &CaseState) -> find::Said {
     let sum = case.number.to_string().bytes().fold(0_u8, u8::wrapping_add);
-    vec![("person".to_owned(), vec![sum % 5; 32])]
+    find::Said { alike: vec![("person".to_owned(), vec![sum % 5; 32])], ..find::Said::default() }
 }
 
-async fn in_bulk(db: &Db, cases: Vec<BulkCase>) -> Result<(), StoreError> {
+pub(super) async fn in_bulk(db: &Db, cases: Vec<BulkCase>) -> Result<(), StoreError> {
     db.write_in(&region(), move |tx| Box::pin(async move { bulk::insert_cases(tx, &region(), &cases).await })).await
 }
 
@@ -122,7 +122,7 @@ async fn projections_come_back_from_the_events() {
             let after = state.unwrap();
             anew.push(BulkCase {
                 holder: holder(&after),
-                said: vec![],
+                said: find::Said::default(),
                 entered: vec![],
                 after,
                 events,
@@ -177,9 +177,10 @@ async fn who_says_the_same_is_found_once_for_each_way() {
         assert!(!alike::are(&db, &region(), mine.id, &mine.number).await.unwrap(), "nobody is like oneself");
 
         // What it says from now on stands in the place of what it said.
-        let other = vec![("person".to_owned(), vec![9; 32]), ("account".to_owned(), vec![9; 32])];
+        let alike = vec![("person".to_owned(), vec![9; 32]), ("account".to_owned(), vec![9; 32])];
+        let other = find::Said { alike, ..find::Said::default() };
         let of = mine.id;
-        db.write_in(&region(), move |tx| Box::pin(async move { alike::replace(tx, &region(), of, &other, false).await })).await.unwrap();
+        db.write_in(&region(), move |tx| Box::pin(async move { find::replace(tx, &region(), of, &other, false).await })).await.unwrap();
         assert_eq!(alike::of_case(&db, &region(), mine.id, &[], 50).await.unwrap(), []);
     })
     .await;

@@ -88,6 +88,7 @@ fn case(refused: Option<Refused>) -> CaseView {
             newest_amount: None,
         }),
         list: None,
+        work: crate::desk::case_view::WorkView::default(),
         waits_for: None,
         refused,
         revealed: None,

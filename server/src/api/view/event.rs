@@ -109,6 +109,14 @@ impl EventView {
                 view.fields = vec![other.to_string()];
                 view.note = Some(reason.clone());
             }
+            Happening::Assigned { how, reason, .. } => {
+                view.action = Some(how.name().to_owned());
+                view.note.clone_from(reason);
+            }
+            Happening::Held { until, reason } => {
+                view.due_on = until.map(|d| d.to_string());
+                view.note.clone_from(reason);
+            }
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
             Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
         }

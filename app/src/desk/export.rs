@@ -1,0 +1,112 @@
+//! A desk's list as a table to keep: all that it is narrowed to, however long, read page by page and sent as it is read. What is
+//! shown is what the list shows, and nothing private.
+mod csv;
+mod xlsx;
+
+use super::{
+    answers::Reader,
+    columns::{Cell, Column},
+    here::Here,
+    queue::asked_among,
+};
+use crate::server::{in_query, see};
+use axum::{
+    Extension, Router,
+    extract::{Path, Query},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::queue::Filter;
+use engine::{Engine, Failure, Visitor};
+use http::{HeaderMap, StatusCode, header};
+
+/// Lines that are read at a time.
+const PAGE: u32 = 1_000;
+
+pub(super) fn gets() -> Router {
+    Router::new().route("/{region}/meja/ekspor.csv", get(csv)).route("/{region}/meja/ekspor.xlsx", get(xlsx))
+}
+
+/// A list on its way out.
+struct Table {
+    here: Here,
+    filter: Filter,
+    after: Option<String>,
+    over: bool,
+}
+
+impl Table {
+    /// The headings.
+    fn head(&self) -> Vec<&'static str> {
+        Column::ALL.map(|c| c.label(self.here.lang)).into()
+    }
+
+    /// The next lines; none once all are read.
+    async fn next(&mut self) -> Result<Vec<[Cell; 15]>, Failure> {
+        if self.over {
+            return Ok(vec![]);
+        }
+        let (engine, here) = (&self.here.engine, &self.here);
+        let page = engine.desk().lines(&here.pack, &here.visitor, &self.filter, self.after.as_deref(), PAGE).await?;
+        let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
+        let at = engine.now();
+        let rows = page.lines.iter().map(|line| Column::ALL.map(|column| column.cell(&reader, line, at, &page.names))).collect();
+        self.over = page.next.is_none();
+        self.after = page.next;
+        Ok(rows)
+    }
+}
+
+fn table(engine: Engine, visitor: Visitor, region: &str, headers: &HeaderMap, words: &[(String, String)]) -> Result<Table, Box<Response>> {
+    let lang = crate::lang::of_headers(headers);
+    match Here::new(engine, visitor, region, lang) {
+        Ok(here) => Ok(Table { here, filter: asked_among(words), after: None, over: false }),
+        Err(Failure::SignedOut) => Err(Box::new(see(&format!("/masuk?kembali={}", in_query(&format!("/{region}/meja")))))),
+        Err(Failure::NotFound) => Err(Box::new(StatusCode::NOT_FOUND.into_response())),
+        Err(_) => Err(Box::new(StatusCode::FORBIDDEN.into_response())),
+    }
+}
+
+/// The file's heads: a name with the day that it was true on.
+fn named(table: &Table, kind: &str, media: &'static str) -> [(header::HeaderName, String); 3] {
+    let name = format!("meja-{}-{}.{kind}", table.here.pack.region.slug.as_str(), table.here.today());
+    [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ]
+}
+
+async fn csv(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    Query(words): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Response {
+    match table(engine, visitor, &region, &headers, &words) {
+        Ok(table) => (named(&table, "csv", "text/csv; charset=utf-8"), csv::body(table)).into_response(),
+        Err(refused) => *refused,
+    }
+}
+
+async fn xlsx(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    Query(words): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Response {
+    let table = match table(engine, visitor, &region, &headers, &words) {
+        Ok(table) => table,
+        Err(refused) => return *refused,
+    };
+    let heads = named(&table, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    match xlsx::body(table).await {
+        Ok(body) => (heads, body).into_response(),
+        Err(incident) => {
+            tracing::error!(%incident, "a table could not be written");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}

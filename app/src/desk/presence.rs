@@ -1,0 +1,51 @@
+//! Who is at a case: who works on it, and who else has it open. Asked for again and again while the page is open, which also
+//! says that its reader is still there.
+use super::view::AtCase;
+#[cfg(feature = "ssr")]
+use super::{case_view::WorkView, here::Here};
+use crate::{error::AppError, wire::Wire};
+#[cfg(feature = "ssr")]
+use domain::{case::CaseState, words, words::Lang};
+use leptos::prelude::*;
+
+/// Who is at a case, for an officer whose page is open.
+///
+/// **Needs**: a post in the region. **Errors**: `NotFound`, `SignedOut`, `Forbidden`, `Unavailable`.
+#[server(endpoint = "desk/presence", output = Wire)]
+pub async fn presence(region: String, number: String) -> Result<AtCase, AppError> {
+    let here = Here::of_page(&region)?;
+    let number = super::here::number(&number)?;
+    let cases = here.engine.cases();
+    let state = cases.open(&here.pack, &here.visitor, &number).await?.state;
+    cases.look(&here.pack, &here.visitor, &number).await?;
+    Ok(in_words(&here, &cases.presence(&here.pack, &here.visitor, &state).await?))
+}
+
+#[cfg(feature = "ssr")]
+fn in_words(here: &Here, presence: &engine::Presence) -> AtCase {
+    let say = |id: &'static str, en: &'static str| if here.lang == Lang::Id { id } else { en };
+    let works = presence.works.as_ref().filter(|(who, _, _)| *who != here.person.account).map(|(_, name, until)| {
+        let until = until.map(|u| format!(" {} {}", say("sampai pukul", "until"), words::time(u, here.pack.zone(), here.lang)));
+        format!("{name} {}{}", say("mengerjakan berkas ini", "works on this case"), until.unwrap_or_default())
+    });
+    let looks =
+        (!presence.looks.is_empty()).then(|| format!("{} {}", say("Sedang dibuka juga oleh", "Also open at"), presence.looks.join(", ")));
+    AtCase { works, looks }
+}
+
+/// What an officer can change about who works on a case.
+#[cfg(feature = "ssr")]
+pub(crate) fn work_view(here: &Here, state: &CaseState, presence: &engine::Presence) -> WorkView {
+    let time = |at| words::time(at, here.pack.zone(), here.lang);
+    let at = here.engine.now();
+    WorkView {
+        works: presence.works.as_ref().map(|(_, name, until)| (name.clone(), until.map(time))),
+        mine: presence.works.as_ref().is_some_and(|(who, _, _)| *who == here.person.account),
+        may_take: presence.may_take,
+        may_divide: presence.may_divide,
+        lease: time(at.plus_ms(i64::from(here.pack.desk.lease_minutes) * 60_000)),
+        colleagues: presence.colleagues.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect(),
+        held_until: state.held_until.filter(|_| state.is_held_on(here.today())).map(|day| words::date(day, here.lang)),
+        days: (here.today().plus_days(1).to_string(), state.due_on.map(|d| d.to_string())),
+    }
+}

@@ -1,0 +1,94 @@
+//! By which words a case is found: those of its number, of what stands for it in lists, and of the answers that the pack
+//! names. Private answers are never among them; they are found whole, by their keyed hash (see [`crate::alike`]).
+use crate::{alike, case::CaseState, number::CaseNumber, pack::Service};
+use std::collections::BTreeSet;
+
+/// Most words kept of a case: what is found by a fortieth word is not what somebody looks for.
+const MOST: usize = 40;
+/// Most letters of a word that count.
+const LETTERS: usize = 24;
+/// Most words of a question.
+const ASKED: usize = 6;
+
+/// The words by which a case is found, from its plain answers.
+#[must_use]
+pub fn words_of(service: &Service, plain: &CaseState) -> BTreeSet<String> {
+    let answers = service.lists.find.iter().filter_map(|key| service.form.field(key)).filter(|field| !field.is_sealed());
+    let texts = answers.map(|field| plain.answers.text(&field.key));
+    let number = plain.number.to_string();
+    let all = [number.as_str(), &plain.title, &plain.organisation].into_iter().chain(texts);
+    std::iter::once(as_one_word(&plain.number)).chain(all.flat_map(words)).take(MOST).collect()
+}
+
+/// What somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Each begins a word of the case.
+    pub words: Vec<String>,
+    /// Whole private answers that may be meant, by the key of the way in which cases are alike.
+    pub whole: Vec<(String, String)>,
+}
+
+impl Question {
+    /// From what was typed. A case's whole number means that case; what is digits throughout may be an identity number, an
+    /// account or a telephone of one of the services.
+    #[must_use]
+    pub fn of(services: &[Service], typed: &str) -> Self {
+        if let Ok(number) = typed.parse::<CaseNumber>() {
+            return Self { words: vec![as_one_word(&number)], whole: vec![] };
+        }
+        let mut asked: Vec<String> = words(typed).collect();
+        asked.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        asked.dedup();
+        asked.truncate(ASKED);
+        let mut whole = BTreeSet::new();
+        for service in services {
+            for way in &service.alike {
+                if let [key] = way.fields.as_slice()
+                    && let Some(field) = service.form.field(key).filter(|field| field.is_sealed())
+                    && let Some(text) = alike::whole(&field.kind, typed)
+                {
+                    whole.insert((way.key.clone(), text));
+                }
+            }
+        }
+        Self { words: asked, whole: whole.into_iter().collect() }
+    }
+
+    /// Whether nothing is looked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.whole.is_empty()
+    }
+}
+
+/// A case's number without its signs: a word that no other case begins with.
+fn as_one_word(number: &CaseNumber) -> String {
+    number.to_string().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let all = alike::words(text);
+    all.split(' ').filter(|word| !word.is_empty()).map(|word| word.chars().take(LETTERS).collect()).collect::<Vec<String>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(typed: &str) -> Vec<String> {
+        Question::of(&[], typed).words
+    }
+
+    #[test]
+    fn a_question_is_read_as_the_case_was() {
+        assert_eq!(asked("Jl. Rekaan No.07"), ["rekaan", "jalan", "nomor", "7"]);
+        assert_eq!(asked("HB 2026 65"), ["2026", "hb", "65"]);
+        let number = CaseNumber::new("HB", 2026, 65).unwrap().to_string();
+        assert_eq!(asked(&number), [number.to_lowercase().replace('-', "")], "a whole number is one case's");
+        assert_eq!(asked("  --  "), [""; 0]);
+        assert!(Question::of(&[], "..").is_empty());
+        assert_eq!(asked("a b c d e f g h i").len(), ASKED, "a whole page that was pasted is no question");
+        assert_eq!(asked(&"x".repeat(90))[0].len(), LETTERS);
+    }
+}

@@ -1,0 +1,182 @@
+// The desk's list as an officer asks for it: found, narrowed, ordered, and gone through within what was asked.
+import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
+
+const DESK = '/kota-bandung/meja';
+
+test('a case is found by what it says, and the list stays narrowed while it is worked through', async ({ page }) => {
+  await signIn(page, 'tu');
+  await page.goto(DESK);
+  await hydrated(page);
+  const waiting = page.locator('.filters .tag').first();
+  await expect(waiting).toHaveAttribute('aria-current', 'page');
+  const row = page.locator('.rows .row').first();
+  const name = (await row.locator('.t').innerText()).trim();
+  const number = (await row.locator('.small').innerText()).split(' · ')[0]!.trim();
+
+  // By its name: typed, or with the key that leads to the box.
+  if (scripts()) await page.keyboard.press('/');
+  else await page.locator('#cari').focus();
+  await expect(page.locator('#cari')).toBeFocused();
+  await page.keyboard.type(name.toLowerCase());
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/cari=/);
+  await hydrated(page);
+  await expect(page.locator('.answer')).toContainText('berkas cocok');
+  await expect(page.locator(`.rows a[href*="/${number}?"]`)).toHaveCount(1);
+  await axe(page);
+
+  // Whoever opens one goes on within what was found.
+  await page.locator(`.rows a[href*="/${number}?"]`).click();
+  await page.waitForURL(new RegExp(`/meja/${number}\\?cari=`));
+  await hydrated(page);
+  await expect(page.locator('input[name=antrean]')).toHaveValue(/^cari=/);
+  await page.locator('section.paper header a').first().click();
+  await page.waitForURL(/\/meja\?cari=/);
+  await page.locator('.answer a').click();
+  await page.waitForURL((url) => url.search === '');
+  await expect(page.locator('.answer')).toHaveCount(0);
+
+  // What nobody wrote is not found, and the page says what to do.
+  await page.goto(`${DESK}?cari=melatiputihsekali`);
+  await hydrated(page);
+  await expect(page.locator('.face')).toContainText('Tidak ditemukan di meja Anda');
+  await page.locator('input[name=di]').check();
+  await page.locator('.find button').click();
+  await page.waitForURL(/di=semua/);
+  await expect(page.locator('.face')).toContainText('Tidak ditemukan');
+  await axe(page);
+
+  // A whole number leads to its case.
+  await page.goto(DESK);
+  await hydrated(page);
+  await page.locator('#cari').fill(` ${number.toLowerCase()} `);
+  await page.locator('.find button').click();
+  await page.waitForURL(new RegExp(`/meja/${number}$`));
+});
+
+test('a list is narrowed to a stage, and its count is what it shows', async ({ page }) => {
+  await signIn(page, 'opd');
+  await page.goto(DESK);
+  await hydrated(page);
+  const stage = page.locator('select[name=tahap]');
+  await page.locator('.narrow summary').click();
+  const option = stage.locator('option:not([value=""])').first();
+  const count = Number(/\(([\d.]+)\)$/.exec(await option.innerText())![1]!.replaceAll('.', ''));
+  await stage.selectOption((await option.getAttribute('value'))!);
+  await page.locator('select[name=urut]').selectOption('lama');
+  await page.locator('.narrow button').click();
+  await page.waitForURL(/tahap=.*urut=lama/);
+  await hydrated(page);
+  await expect(page.locator('.filters .tag').first()).toContainText(String(count));
+  await expect(page.locator('.narrow')).toHaveAttribute('open', '');
+  await expect(page.locator('.rows .row')).toHaveCount(Math.min(count, 50));
+  await expect(page.locator('.rows .row').first()).toContainText('hari kerja di tahap ini');
+  const waits = await page.locator('.rows .row .small').allInnerTexts();
+  const days = waits.map((text) => Number(/(\d+) hari kerja di tahap ini/.exec(text.replaceAll('.', ''))![1]));
+  expect(days).toEqual([...days].sort((a, b) => b - a));
+  await axe(page);
+  await page.locator('.narrow a').click();
+  await page.waitForURL((url) => url.search === '');
+});
+
+test('a view is kept, and what the list shows can be taken along', async ({ page }, info) => {
+  await signIn(page, 'opd');
+  await page.goto(DESK);
+  await hydrated(page);
+  await page.locator('.narrow summary').click();
+  await page.locator('input[name=kolom][value=district]').check();
+  await page.locator('input[name=kolom][value=requested]').check();
+  await page.locator('select[name=urut]').selectOption('lama');
+  await page.locator('.narrow button').first().click();
+  await page.waitForURL(/kolom=/);
+  await hydrated(page);
+  await expect(page.locator('.rows .row .more').first()).toContainText('Kecamatan');
+  await axe(page);
+  const rows = await page.locator('.rows .row').count();
+
+  const name = `Terlama ${info.project.name} ${info.testId.slice(0, 8)}`;
+  await page.locator('.keep input[name=nama]').fill(name);
+  await page.locator('.keep button').click();
+  await page.waitForURL(/selesai=/);
+  await hydrated(page);
+  await expect(page.locator('.note.ok')).toContainText(name);
+  await page.goto(DESK);
+  await hydrated(page);
+  await page.locator('.kept a', { hasText: name }).click();
+  await page.waitForURL(/urut=lama/);
+  await expect(page.locator('.rows .row')).toHaveCount(rows);
+
+  const csv = await page.request.get((await page.locator('.narrow a[href*="ekspor.csv"]').getAttribute('href'))!);
+  expect(csv.headers()['content-type']).toContain('text/csv');
+  const lines = (await csv.text()).trim().split('\r\n');
+  const waiting = Number((await page.locator('.filters .tag b').first().innerText()).replaceAll('.', ''));
+  expect(lines.length - 1, 'a line for each case that is counted').toBe(waiting);
+  expect(lines[0]).toContain('Nomor;Pemohon;Kegiatan');
+  const book = await page.request.get((await page.locator('.narrow a[href*="ekspor.xlsx"]').getAttribute('href'))!);
+  expect((await book.body()).subarray(0, 4).toString('latin1'), 'a workbook').toBe('PK\u0003\u0004');
+
+  await page.locator('.kept form button').click();
+  await page.waitForURL(/selesai=/);
+  await expect(page.locator('.kept a', { hasText: name })).toHaveCount(0);
+});
+
+test('what a colleague takes is seen at once, is given on by the head, and comes back', async ({ page, browser, noise }, info) => {
+  // A case of this test alone: the desk's last but a few, by project.
+  await signIn(page, 'tu');
+  await page.goto(`${DESK}?urut=lama`);
+  await hydrated(page);
+  const place = { phone: 1, desktop: 2, 'no-js': 3 }[info.project.name]!;
+  const number = (await page.locator('.rows .row .small').nth(place).innerText()).split(' · ')[0]!.trim();
+  const own = `${DESK}/${number}`;
+
+  const second = await browser.newContext(info.project.use);
+  noise.watch(second);
+  const other = await second.newPage();
+  await signIn(other, 'tu-2');
+  await other.goto(own);
+  await hydrated(other);
+  await expect(other.locator('#kerja')).toContainText('Belum ada yang mengerjakan');
+
+  await page.goto(own);
+  await hydrated(page);
+  await axe(page);
+  await page.locator('button[name=kerja][value=ambil]').click();
+  await page.waitForURL(/#kerja/);
+  await hydrated(page);
+  await expect(page.locator('#kerja')).toContainText('Anda mengerjakan berkas ini sampai pukul');
+  await expect(page.locator('.note.here'), 'who else has it open').toContainText('Petugas TU Kedua');
+
+  if (!scripts()) await other.reload();
+  await expect(other.locator('.note.here'), 'it is told without a reload').toContainText('Petugas TU Contoh mengerjakan berkas ini');
+  await other.goto(own);
+  await hydrated(other);
+  await expect(other.locator('button[name=action]')).toHaveCount(0);
+  await axe(other);
+
+  // The head gives it on; each sees it on their own pile.
+  const third = await browser.newContext(info.project.use);
+  noise.watch(third);
+  const head = await third.newPage();
+  await signIn(head, 'kabag-tu');
+  await head.goto(own);
+  await hydrated(head);
+  await head.locator('#kerja_alasan').fill('Rekan sakit');
+  await head.locator('#kerja_kepada').selectOption({ label: 'Petugas TU Kedua' });
+  await head.locator('button[name=kerja][value=serahkan]').click();
+  await head.waitForURL(/selesai=/);
+  await head.goto(`${DESK}/tim`);
+  await axe(head);
+  await expect(head.locator('table.list tbody')).toContainText('Petugas TU Kedua');
+  await other.goto(`${DESK}?siapa=saya`);
+  await hydrated(other);
+  await expect(other.locator(`.rows a[href*="${number}"]`)).toContainText('Anda kerjakan');
+
+  // Given back, it is anybody's.
+  await other.goto(own);
+  await hydrated(other);
+  await other.locator('button[name=kerja][value=lepas]').click();
+  await other.waitForURL(/#kerja/);
+  await expect(other.locator('#kerja')).toContainText('Belum ada yang mengerjakan');
+  await second.close();
+  await third.close();
+});
