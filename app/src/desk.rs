@@ -38,6 +38,9 @@ mod history;
 #[cfg(feature = "ssr")]
 mod kept;
 mod keys;
+mod list_column;
+#[cfg(feature = "ssr")]
+mod list_view;
 #[cfg(feature = "ssr")]
 mod moderating;
 #[cfg(feature = "ssr")]
@@ -46,9 +49,11 @@ mod past;
 mod posts;
 mod presence;
 mod queue;
+#[cfg(feature = "ssr")]
 mod queue_list;
 #[cfg(feature = "ssr")]
 mod queue_load;
+#[cfg(feature = "ssr")]
 mod queue_narrow;
 mod queue_page;
 #[cfg(feature = "ssr")]
@@ -59,6 +64,7 @@ mod sheet;
 mod team;
 #[cfg(feature = "ssr")]
 mod team_posts;
+#[cfg(feature = "ssr")]
 mod term;
 mod view;
 #[cfg(feature = "ssr")]

@@ -3,12 +3,11 @@ use super::{
     act,
     alike_load::side_by_side,
     answers::Reader,
-    case_view::{CaseView, Decision, ItemView, OfferView, Refused, RungView},
+    case_view::{CaseHead, CaseView, Decision, ItemView, OfferView, Refused, RungView},
     decision::capture::captures,
     here::{Here, number},
     kept,
     term::Left,
-    view::CaseHead,
 };
 use crate::{
     components::{issued::issued_to, question::Given},
@@ -69,6 +68,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         reports: super::reports::reports_of(here, &state).await?,
         moderates: here.any_role(|role| role.moderates),
         work: super::presence::work_view(here, &state, &at_case),
+        here: super::presence::in_words(here, &at_case),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open,
         decision,

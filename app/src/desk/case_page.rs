@@ -5,16 +5,15 @@ use super::{
     done::{done, done_note},
     guard::{FORM, guard},
     keys,
+    list_column::{Forms, list_column, queue_skeleton},
     presence::presence,
     queue::{self, FIND, LIST, queue},
-    queue_list::{queue_list, queue_skeleton},
-    term,
-    view::{AtCase, CaseSheet, QueueView},
+    view::{CaseSheet, QueueView},
 };
 use crate::{
     components::{fault::fault, mast::Mast},
     error::AppError,
-    lang::{lang, t},
+    lang::t,
     live,
 };
 use domain::queue::Filter;
@@ -35,7 +34,6 @@ pub struct CasePage {
     paper: Memo<Option<String>>,
     view: Resource<Result<CaseSheet, AppError>>,
     list: Resource<Result<QueueView, AppError>>,
-    at_case: Resource<Result<AtCase, AppError>>,
     done: Resource<Option<String>>,
 }
 
@@ -60,8 +58,11 @@ impl LazyRoute for CasePage {
                 move || (region.get(), number.get(), refused.get(), revealed.get()),
                 |(region, number, refused, revealed)| case(region, number, refused, revealed),
             ),
-            list: Resource::new(move || (region.get(), filter.get()), |(region, filter)| queue(region, queue::query(&filter), None)),
-            at_case: Resource::new(move || (region.get(), number.get()), |(region, number)| presence(region, number)),
+            // The case that is open then is marked in it; which one is open later, the browser marks itself.
+            list: Resource::new(
+                move || (region.get(), filter.get()),
+                move |(region, filter)| queue(region, queue::query(&filter), None, Some(number.get_untracked())),
+            ),
             done: Resource::new(
                 move || said.get(),
                 |id| async move {
@@ -75,13 +76,13 @@ impl LazyRoute for CasePage {
     }
 
     fn view(this: Self) -> AnyView {
-        let CasePage { region, number, filter, paper, view, list, at_case, done } = this;
+        let CasePage { region, number, filter, paper, view, list, done } = this;
         let live = live::watch(
             region.into(),
             Signal::derive(move || format!("desk,case:{}", number.get())),
             // The list and the case are read apart: what came between them is told again.
             Signal::derive(move || {
-                let case = view.get().and_then(Result::ok)?.head.seq;
+                let case = view.get().and_then(Result::ok)?.seq;
                 Some(list.get().and_then(Result::ok).map_or(case, |list| list.seq))
             }),
         );
@@ -91,12 +92,11 @@ impl LazyRoute for CasePage {
         let actions = RwSignal::new(vec![]);
         Effect::new(move |_| actions.set(view.get().and_then(Result::ok).map(|v| v.shortcuts).unwrap_or_default()));
         let numbers = RwSignal::new(vec![]);
-        Effect::new(move |_| {
-            numbers.set(list.get().and_then(Result::ok).map(|l| l.rows.into_iter().map(|r| r.number).collect()).unwrap_or_default())
-        });
+        Effect::new(move |_| numbers.set(list.get().and_then(Result::ok).map(|l| l.numbers).unwrap_or_default()));
         let letters = Signal::derive(move || actions.get().into_iter().map(|(key, id, _)| (key, id)).collect::<Vec<_>>());
         let labels = Signal::derive(move || actions.get().into_iter().map(|(key, _, label)| (key, label)).collect::<Vec<_>>());
         let help = RwSignal::new(false);
+        let forms = Forms::new();
         let navigate = use_navigate();
         keys::listen(letters, move |meaning| {
             let step = match meaning {
@@ -110,8 +110,22 @@ impl LazyRoute for CasePage {
                 navigate(&queue::case_href(&region.get_untracked(), &to, &filter.get_untracked()), Default::default());
             }
         });
+        // Who else is here, as it was heard last; until then as the page came.
+        let others = RwSignal::new(None);
+        let ask = move || {
+            let (region, number) = (region.get_untracked(), number.get_untracked());
+            leptos::task::spawn_local(async move {
+                if let Ok(words) = presence(region, number).await {
+                    others.set(Some(words));
+                }
+            });
+        };
         Effect::new(move |_| {
-            let again = set_interval_with_handle(move || at_case.refetch(), PRESENT).ok();
+            number.track();
+            others.set(None);
+        });
+        Effect::new(move |_| {
+            let again = set_interval_with_handle(ask, PRESENT).ok();
             on_cleanup(move || {
                 if let Some(again) = again {
                     again.clear();
@@ -120,9 +134,8 @@ impl LazyRoute for CasePage {
         });
         // Somebody took it, or gave it back: that is known at once, and what is typed stays.
         Effect::new(move |_| {
-            let of_desk = live.last.with(|said| said.as_ref().is_some_and(|s| s.is_of_the_desk() && s.number == number.get_untracked()));
-            if of_desk {
-                at_case.refetch();
+            if live.last.with(|said| said.as_ref().is_some_and(|s| s.is_of_the_desk() && s.number == number.get_untracked())) {
+                ask();
             }
         });
         view! {
@@ -132,17 +145,16 @@ impl LazyRoute for CasePage {
                 <Transition>{move || Suspend::new(async move { done.await.map(done_note) })}</Transition>
                 // Beside each other and not in each other: the list is read anew while something is typed into the
                 // decision, and a list within the case's view would take that with it.
-                <Transition>{move || Suspend::new(async move { at_case.await.ok().and_then(others) })}</Transition>
                 <div class="cols">
                     <div class="beside">
                         <Transition fallback=queue_skeleton>
-                            {move || Suspend::new(async move { list_column(&region.get(), filter.get(), list.await, &number.get()) })}
+                            {move || Suspend::new(async move { list_beside(list.await, forms, number) })}
                         </Transition>
                     </div>
                     <Transition fallback=waiting>
                         {move || Suspend::new(async move {
                             match view.await {
-                                Ok(shown) => columns(region.get(), filter.get(), shown, paper.into(), live).into_any(),
+                                Ok(shown) => columns(region.get(), filter.get(), shown, paper.into(), (live, others)).into_any(),
                                 Err(error) => view! { <div class="paper">{fault(error)}</div> }.into_any(),
                             }
                         })}
@@ -172,17 +184,11 @@ fn beside(numbers: &[String], here: &str, step: isize) -> Option<String> {
     numbers.get(to).cloned()
 }
 
-fn list_column(region: &str, filter: Filter, list: Result<QueueView, AppError>, number: &str) -> AnyView {
+fn list_beside(list: Result<QueueView, AppError>, forms: Forms, number: Memo<String>) -> AnyView {
     match list {
-        Ok(list) => queue_list(region, &filter, list, Some(number)).into_any(),
+        Ok(list) => list_column(list, forms, Signal::derive(move || Some(number.get()))).into_any(),
         Err(_) => view! { <p class="face">{t("Antrean tidak dapat dimuat. Berkas ini tetap dapat diputus.", "The queue can't be loaded. This case can still be decided.")}</p> }.into_any(),
     }
-}
-
-/// Who else is at the case, above it.
-fn others(at_case: AtCase) -> Option<impl IntoView> {
-    let words: Vec<_> = at_case.works.into_iter().chain(at_case.looks).collect();
-    (!words.is_empty()).then(|| view! { <p class="note here" role="status">{words.join(". ")}"."</p> })
 }
 
 fn waiting() -> impl IntoView {
@@ -191,27 +197,29 @@ fn waiting() -> impl IntoView {
 
 /// Paper and decision, within a closure: what a closure draws is thrown away when it is drawn anew, where elements would
 /// be taken over from the case before with what is typed in them.
-fn columns(region: String, filter: Filter, view: CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> impl IntoView {
+fn columns(region: String, filter: Filter, view: CaseSheet, paper: Signal<Option<String>>, live: News) -> impl IntoView {
     move || (paper_column(&region, &filter, &view, paper, live), view! { <aside inner_html=view.decision.clone()></aside> })
 }
 
-fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<Option<String>>, live: live::Live) -> AnyView {
-    let page = queue::case_href(region, &view.head.number, filter);
-    let edge = term::edge(view.head.left).class();
+/// What comes in while the page is open: changes, and who else is at the case.
+type News = (live::Live, RwSignal<Option<String>>);
+
+fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<Option<String>>, (live, others): News) -> AnyView {
+    let here = view.here.clone();
+    let page = queue::case_href(region, &view.number, filter);
     view! {
         <section class="paper" aria-labelledby="nama">
             {view.decides.then(guard)}
             <input type="hidden" form=FORM name=LIST value=queue::query(filter)/>
+            <p class="note here" role="status">{move || others.get().unwrap_or_else(|| here.clone())}</p>
             <header>
-                <p class="small"><a href=queue::list_href(region, filter)>{t("Antrean", "Queue")}</a>" · "{view.head.number.clone()}" · "{view.head.service.clone()}</p>
-                <h1 id="nama">{view.head.organisation.clone()}</h1>
-                <p>{view.head.title.clone()}</p>
-                <p><span class="tag">{view.head.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.head.left, lang())}</span>" "<span class="small">{view.head.doing.clone()}</span></p>
+                <p class="small"><a href=queue::list_href(region, filter)>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}</p>
+                <div inner_html=view.head.clone()></div>
                 {view.decides.then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
                 {changed(page.clone(), view, live)}
                 <dl class="facts" inner_html=view.facts.clone()></dl>
             </header>
-            {document_viewer((region.to_owned(), view.head.number.clone(), page.clone()), view.documents.clone(), paper)}
+            {document_viewer((region.to_owned(), view.number.clone(), page.clone()), view.documents.clone(), paper)}
             <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(&page, &view.documents, paper)}</section>
             <div class="record" inner_html=view.record.clone()></div>
         </section>
@@ -221,7 +229,7 @@ fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<O
 
 /// Says that the case was changed since this page was built. The page itself stays as it is: something may be typed.
 fn changed(href: String, view: &CaseSheet, live: live::Live) -> impl IntoView + use<> {
-    let (number, version) = (view.head.number.clone(), view.head.version);
+    let (number, version) = (view.number.clone(), view.version);
     move || {
         let newer =
             live.last.with(|said| said.as_ref().is_some_and(|said| said.changes() && said.number == number && said.version > version));

@@ -1,8 +1,31 @@
 //! A case in words, in the reader's language, as the server draws it for an officer: see `sheet` for what travels.
-use super::view::{CaseHead, DocumentView};
+use super::{term::Left, view::DocumentView};
 use domain::{case::StepState, workflow::Effect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// What a case is called and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseHead {
+    /// The number.
+    pub number: String,
+    /// The service's own name.
+    pub service: String,
+    /// The activity.
+    pub title: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The stage.
+    pub stage: String,
+    /// What is happening there.
+    pub doing: String,
+    /// What is left of the stage's term.
+    pub left: Option<Left>,
+    /// The case's version, which a decision names.
+    pub version: u32,
+    /// The place of its newest event.
+    pub seq: i64,
+}
 
 /// A case before an officer.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +56,8 @@ pub struct CaseView {
     pub may_open: bool,
     /// Who works on it.
     pub work: WorkView,
+    /// Who else is at it, in one line; empty where nobody is.
+    pub here: String,
     /// What can be done now; none where it is not this officer's turn.
     pub decision: Option<Decision>,
     /// Where it is decided together with others, in words and as an address, where it is.

@@ -44,13 +44,31 @@ pub fn listen(actions: Signal<Vec<(char, String)>>, go: impl Fn(Meaning) + 'stat
             if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || is_typing() {
                 return;
             }
-            if let Some(meaning) = meaning(&event.key(), &actions.get_untracked()) {
+            if let Some(meaning) = meaning(&event.key(), &actions.get_untracked()).filter(|m| *m == Meaning::Help || !are_off()) {
                 event.prevent_default();
                 go(meaning);
             }
         });
         on_cleanup(move || handle.remove());
     });
+}
+
+/// Where the browser keeps that its reader wants no keys; the one that shows them stays, so that there is a way back.
+const OFF: &str = "tombol-mati";
+
+fn are_off() -> bool {
+    kept().and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some()
+}
+
+fn turn(off: bool) {
+    if let Some(kept) = kept() {
+        // A browser that keeps nothing leaves them on.
+        let _ = if off { kept.set_item(OFF, "ya") } else { kept.remove_item(OFF) };
+    }
+}
+
+fn kept() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
 }
 
 /// Whether the reader is in a box that takes letters.
@@ -105,6 +123,7 @@ pub fn help(shown: RwSignal<bool>, actions: Signal<Vec<(char, String)>>) -> impl
             <dialog class="keyhelp" open aria-labelledby="tombol">
                 <h2 id="tombol">{t("Tombol papan ketik", "Keys")}</h2>
                 <dl>{rows}</dl>
+                <label class="tick small"><input type="checkbox" prop:checked=are_off on:change=move |event| turn(event_target_checked(&event))/><span>{t("Matikan tombol-tombol ini", "Switch these keys off")}</span></label>
                 <button class="btn block" type="button" on:click=close>{t("Tutup", "Close")}</button>
             </dialog>
         </Show>

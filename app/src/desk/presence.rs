@@ -1,6 +1,5 @@
 //! Who is at a case: who works on it, and who else has it open. Asked for again and again while the page is open, which also
 //! says that its reader is still there.
-use super::view::AtCase;
 #[cfg(feature = "ssr")]
 use super::{case_view::WorkView, here::Here};
 use crate::{error::AppError, wire::Wire};
@@ -8,11 +7,11 @@ use crate::{error::AppError, wire::Wire};
 use domain::{case::CaseState, words, words::Lang};
 use leptos::prelude::*;
 
-/// Who is at a case, for an officer whose page is open.
+/// Who is at a case, in one line, for an officer whose page is open; empty where nobody else is.
 ///
 /// **Needs**: a post in the region. **Errors**: `NotFound`, `SignedOut`, `Forbidden`, `Unavailable`.
 #[server(endpoint = "desk/presence", output = Wire)]
-pub async fn presence(region: String, number: String) -> Result<AtCase, AppError> {
+pub async fn presence(region: String, number: String) -> Result<String, AppError> {
     let here = Here::of_page(&region)?;
     let number = super::here::number(&number)?;
     let cases = here.engine.cases();
@@ -21,16 +20,17 @@ pub async fn presence(region: String, number: String) -> Result<AtCase, AppError
     Ok(in_words(&here, &cases.presence(&here.pack, &here.visitor, &state).await?))
 }
 
+/// One line on who works on it and who else has it open; empty where nobody does.
 #[cfg(feature = "ssr")]
-fn in_words(here: &Here, presence: &engine::Presence) -> AtCase {
+pub(super) fn in_words(here: &Here, presence: &engine::Presence) -> String {
     let say = |id: &'static str, en: &'static str| if here.lang == Lang::Id { id } else { en };
     let works = presence.works.as_ref().filter(|(who, _, _)| *who != here.person.account).map(|(_, name, until)| {
         let until = until.map(|u| format!(" {} {}", say("sampai pukul", "until"), words::time(u, here.pack.zone(), here.lang)));
-        format!("{name} {}{}", say("mengerjakan berkas ini", "works on this case"), until.unwrap_or_default())
+        format!("{name} {}{}.", say("mengerjakan berkas ini", "works on this case"), until.unwrap_or_default())
     });
     let looks =
-        (!presence.looks.is_empty()).then(|| format!("{} {}", say("Sedang dibuka juga oleh", "Also open at"), presence.looks.join(", ")));
-    AtCase { works, looks }
+        (!presence.looks.is_empty()).then(|| format!("{} {}.", say("Sedang dibuka juga oleh", "Also open at"), presence.looks.join(", ")));
+    works.into_iter().chain(looks).collect::<Vec<_>>().join(" ")
 }
 
 /// What an officer can change about who works on a case.

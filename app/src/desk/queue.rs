@@ -147,13 +147,13 @@ pub(crate) fn asked_among(pairs: &[(String, String)]) -> Filter {
     asked(|name| pairs.iter().filter(|(n, _)| n == name).map(|(_, word)| word.clone()).collect())
 }
 
-/// One page of the desk's list; `filter` as it stands in an address.
+/// One page of the desk's list; `filter` as it stands in an address, `selected` the number of the case beside it.
 ///
 /// **Needs**: a post in the region. **Errors**: `NotFound`, `SignedOut`, `Forbidden`, `Unavailable`.
 #[server(endpoint = "desk/queue", output = Wire)]
-pub async fn queue(region: String, filter: String, after: Option<String>) -> Result<QueueView, AppError> {
+pub async fn queue(region: String, filter: String, after: Option<String>, selected: Option<String>) -> Result<QueueView, AppError> {
     let here = super::here::Here::of_page(&region)?;
-    Ok(super::queue_load::load(&here, &asked_in(&filter), after.as_deref()).await?)
+    Ok(super::queue_load::load(&here, &asked_in(&filter), after.as_deref(), selected.as_deref()).await?)
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -1,10 +1,10 @@
 //! The officer's list as a column: on its own page and beside an open case. The edge shows the clock in colour, the tag
 //! says it in words.
 use super::{
+    list_view::{ListView, Row},
     queue::{self, EVERYWHERE, FIND, WHERE},
     queue_narrow::{carried, kept, narrow},
     term,
-    view::{QueueView, Row},
 };
 use crate::{
     address::and,
@@ -16,8 +16,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The whole column. `selected` is the number of the case that is open beside it.
-pub fn queue_list(region: &str, filter: &Filter, view: QueueView, selected: Option<&str>) -> impl IntoView + use<> {
+/// The counted parts, the forms, and the cases, drawn. `selected` is the number of the case that is open beside them.
+pub(super) fn queue_list(region: &str, filter: &Filter, view: &ListView, selected: Option<&str>) -> [String; 3] {
     let next = view.next.as_ref().map(|next| and(&queue::list_href(region, filter), &format!("mulai={next}")));
     let found = view.rows.len();
     let body = if view.rows.is_empty() {
@@ -26,17 +26,14 @@ pub fn queue_list(region: &str, filter: &Filter, view: QueueView, selected: Opti
         let rows: Vec<_> = view.rows.iter().cloned().map(|r| row(region, filter, selected, r)).collect();
         view! { <ol class="rows">{rows}</ol> }.into_any()
     };
-    view! {
-        <section class="q" aria-label=t("Antrean saya", "My queue")>
-            {parts(region, filter, [view.waiting, view.overdue, view.due_today, view.mine, view.held])}
-            {find(region, filter, &view.example)}
-            {kept(region, filter, &view.views)}
-            {narrow(region, filter, &view)}
-            {answer(region, filter, found, view.cut)}
-            {body}
-            {next.map(|href| view! { <p class="more"><a class="btn quiet block" rel="next" href=href>{t("Berikutnya", "Next")}</a></p> })}
-        </section>
-    }
+    let counts = [view.waiting, view.overdue, view.due_today, view.mine, view.held];
+    let forms = (find(region, filter, &view.example), kept(region, filter, &view.views), narrow(region, filter, view));
+    let list = view! {
+        {answer(region, filter, found, view.cut)}
+        {body}
+        {next.map(|href| view! { <p class="more"><a class="btn quiet block" rel="next" href=href>{t("Berikutnya", "Next")}</a></p> })}
+    };
+    [parts(region, filter, counts).to_html(), forms.to_html(), list.to_html()]
 }
 
 /// The counted parts of the list: each figure leads to what it counts.
@@ -108,18 +105,19 @@ fn row(region: &str, filter: &Filter, selected: Option<&str>, row: Row) -> impl 
     let edge = term::edge(row.left).class();
     let current = (selected == Some(row.number.as_str())).then_some("page");
     let name = if row.organisation.is_empty() { row.title.clone() } else { row.organisation };
-    let href = queue::case_href(region, &row.number, filter);
+    let (href, number) = (queue::case_href(region, &row.number, filter), row.number.clone());
     let state = if row.is_over { t("selesai", "ended").to_owned() } else { term::text(row.left, lang()) };
     let worked = row.worked_by.map(|(name, mine)| if mine { t("Anda kerjakan", "on your pile").to_owned() } else { name });
     let held = row.held_until.map(|day| format!("{} {day}", t("ditunda s.d.", "put aside until")));
-    let about: Vec<_> = [worked, held].into_iter().flatten().map(|words| view! { " "<span class="who">{words}</span> }).collect();
+    let about = [worked, held].into_iter().flatten().fold(String::new(), |about, words| format!("{about} · {words}"));
+    let about = (!about.is_empty()).then(|| view! { <span class="who">{about}</span> });
     let beside: Vec<_> = row.beside.into_iter().map(|(label, words)| view! { <span><i>{label}</i>" "{words}</span> }).collect();
     let beside = (!beside.is_empty()).then(|| view! { <span class="more small">{beside}</span> });
     let waited = (filter.order == Order::Longest && !row.is_over)
         .then(|| format!(" · {} {}", words::number(row.waited, lang()), t("hari kerja di tahap ini", "working days at this stage")));
     view! {
         <li>
-            <a class=format!("row {edge}") href=href aria-current=current title=row.title>
+            <a class=format!("row {edge}") href=href aria-current=current title=row.title data-nomor=number>
                 <span class="t">{name}</span>
                 <span class=format!("tag {edge}")>{state}</span>
                 <span class="small">{row.number}" · "{row.stage}{waited}{about}</span>
@@ -182,28 +180,16 @@ fn empty(filter: &Filter, example: &str) -> impl IntoView + use<> {
     view! { <div class="face"><h2>{head}</h2><p>{text}</p></div> }
 }
 
-/// The shape of the list while it is on its way.
-pub fn queue_skeleton() -> impl IntoView {
-    let rows: Vec<_> =
-        (0..6).map(|_| view! { <li class="row wait"><span class="bone"></span><span class="bone short"></span></li> }).collect();
-    view! { <section class="q" aria-busy="true"><p class="unseen">{t("Memuat antrean", "Loading the queue")}</p><ol class="rows">{rows}</ol></section> }
-}
-
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::{term::Left, view::Place};
-    use domain::time::Instant;
+    use crate::desk::{list_view::Place, term::Left};
 
     fn list(rows: Vec<Row>, filter: &Filter, overdue: i64) -> String {
         let owner = Owner::new();
         owner.set();
-        let view = QueueView {
-            papers: vec![],
-            tools: vec![],
-            region: "Kota Contoh".into(),
+        let view = ListView {
             example: "HB-2026-004173-9".into(),
-            posts: vec![],
             places: vec![Place {
                 key: "hibah".into(),
                 name: "Hibah".into(),
@@ -218,12 +204,9 @@ mod tests {
             due_today: 0,
             next: (!rows.is_empty()).then(|| "20000.x".to_owned()),
             rows,
-            seq: 0,
             cut: false,
-            at: Instant(0),
-            at_words: "09.41".into(),
         };
-        queue_list("kota-contoh", filter, view, Some("HB-1")).to_html()
+        queue_list("kota-contoh", filter, &view, Some("HB-1")).concat()
     }
 
     #[test]

@@ -3,8 +3,10 @@ use super::{
     answers::Reader,
     columns::Column,
     here::Here,
+    list_view::{KeptView, ListView, Place, Row},
+    queue_list::queue_list,
     term::Left,
-    view::{KeptView, Place, QueueView, Row},
+    view::QueueView,
 };
 use domain::{
     money::Rupiah,
@@ -20,16 +22,12 @@ const PAGE: u32 = 50;
 /// Rows among which the next case is looked for after a decision.
 const SEARCHED: u32 = 200;
 
-pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>) -> Result<QueueView, Failure> {
+pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>, selected: Option<&str>) -> Result<QueueView, Failure> {
     let found = here.engine.desk().queue(&here.pack, &here.visitor, filter, after, PAGE).await?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let at = here.engine.now();
-    Ok(QueueView {
-        region: here.pack.region.name.clone(),
+    let shown = ListView {
         example: here.pack.number_example(here.today()),
-        papers: papers(here),
-        tools: links(here).into_iter().chain(tools(here)).collect(),
-        posts: posts(&reader, &found.holders),
         places: places(here, &found),
         columns: Column::BESIDE.map(|c| (c.key().to_owned(), c.label(here.lang).to_owned())).into(),
         views: views(here).await?,
@@ -41,6 +39,17 @@ pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>) -> R
         rows: found.lines.iter().map(|line| row(here, filter, line, &found.names)).collect(),
         next: found.next,
         cut: found.cut,
+    };
+    let [parts, forms, list] = queue_list(here.pack.region.slug.as_str(), filter, &shown, selected);
+    Ok(QueueView {
+        region: here.pack.region.name.clone(),
+        papers: papers(here),
+        tools: links(here).into_iter().chain(tools(here)).collect(),
+        posts: posts(&reader, &found.holders),
+        numbers: found.lines.iter().map(|line| line.number.to_string()).collect(),
+        parts,
+        forms,
+        list,
         seq: found.seq,
         at,
         at_words: words::time(at, here.pack.zone(), here.lang),

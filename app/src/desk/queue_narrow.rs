@@ -1,7 +1,7 @@
 //! What narrows the officer's list, orders it, and says what it shows; the views of it that were kept; and taking it along.
 use super::{
+    list_view::{KeptView, ListView, Place},
     queue::{self, COLUMN, ORDER, SERVICE, STAGE, WHOSE},
-    view::{KeptView, Place, QueueView},
 };
 use crate::{
     address::and,
@@ -20,7 +20,7 @@ pub(super) fn carried(filter: &Filter, asks: &[&str]) -> Vec<impl IntoView + use
 }
 
 /// One service or stage alone, and what comes first.
-pub(super) fn narrow(region: &str, filter: &Filter, view: &QueueView) -> Option<impl IntoView + use<>> {
+pub(super) fn narrow(region: &str, filter: &Filter, view: &ListView) -> Option<impl IntoView + use<>> {
     let places: &[Place] = &view.places;
     let is_narrowed = filter.service.is_some()
         || filter.stage.is_some()

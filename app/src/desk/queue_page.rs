@@ -2,8 +2,8 @@
 use super::{
     done::{done, done_note},
     keys,
+    list_column::{Forms, list_column, queue_skeleton},
     queue::{self, FIND, queue},
-    queue_list::{queue_list, queue_skeleton},
     view::QueueView,
 };
 use crate::{
@@ -42,7 +42,7 @@ impl LazyRoute for QueuePage {
             filter,
             view: Resource::new(
                 move || (region.get(), filter.get(), after.get()),
-                |(region, filter, after)| queue(region, queue::query(&filter), after),
+                |(region, filter, after)| queue(region, queue::query(&filter), after, None),
             ),
             done: Resource::new(
                 move || said.get(),
@@ -66,9 +66,10 @@ impl LazyRoute for QueuePage {
         // Whatever came to this desk or left it: the list is read anew, and stays as it is until that has come.
         live.on_change(move || view.refetch());
         let first = RwSignal::new(None);
-        Effect::new(move |_| first.set(view.get().and_then(Result::ok).and_then(|v| v.rows.into_iter().next()).map(|r| r.number)));
+        Effect::new(move |_| first.set(view.get().and_then(Result::ok).and_then(|v| v.numbers.into_iter().next())));
         let navigate = use_navigate();
         let help = RwSignal::new(false);
+        let forms = Forms::new();
         keys::listen(Signal::stored(vec![]), move |meaning| match meaning {
             keys::Meaning::Next => {
                 if let Some(number) = first.get_untracked() {
@@ -91,7 +92,7 @@ impl LazyRoute for QueuePage {
                                 view! {
                                     {head(&shown, live)}
                                     {done}
-                                    {queue_list(&region.get(), &filter.get(), shown, None)}
+                                    {list_column(shown, forms, Signal::stored(None))}
                                 }
                                 .into_any()
                             }

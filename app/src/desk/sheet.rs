@@ -6,13 +6,21 @@ use super::{
     decision::{decision, offer::section_id},
     past::{history, line},
     reports::reports,
+    term,
     view::CaseSheet,
 };
-use crate::components::issued::issued;
+use crate::{components::issued::issued, lang::lang};
 use leptos::prelude::*;
 
 /// The sheet of a case.
 pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
+    let edge = term::edge(view.head.left).class();
+    let head = view! {
+        <p class="small">{view.head.service.clone()}</p>
+        <h1 id="nama">{view.head.organisation.clone()}</h1>
+        <p>{view.head.title.clone()}</p>
+        <p><span class="tag">{view.head.stage.clone()}</span>" "<span class=format!("tag {edge}")>{term::text(view.head.left, lang())}</span>" "<span class="small">{view.head.doing.clone()}</span></p>
+    };
     let facts: Vec<_> =
         view.facts.iter().map(|(name, words)| view! { <div><dt>{name.clone()}</dt><dd>{words.clone()}</dd></div> }).collect();
     let seen = view.refused.as_ref().and_then(|r| r.seen);
@@ -37,7 +45,11 @@ pub(crate) fn sheet(region: &str, view: CaseView) -> CaseSheet {
         facts: facts.to_html(),
         record: record.to_html(),
         decision: decision(region, &view).to_html(),
-        head: view.head,
+        head: head.to_html(),
+        number: view.head.number,
+        here: view.here,
+        version: view.head.version,
+        seq: view.head.seq,
         documents: view.documents,
     }
 }

@@ -1,12 +1,10 @@
 //! How near the end of a stage's term is: the edge colour and the words of a row, in the list and on the case. One
 //! place, so that a list never says "today" where the case says "late".
 use domain::words::{self, Lang};
-#[cfg(feature = "ssr")]
 use domain::{calendar::WorkCalendar, time::Day};
-use serde::{Deserialize, Serialize};
 
 /// What is left of a term on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Left {
     /// Working days until the last day; negative once it has passed.
     pub days: i64,
@@ -32,7 +30,6 @@ pub enum Edge {
 /// From how many working days on there is time.
 const SOON: i64 = 3;
 
-#[cfg(feature = "ssr")]
 impl Left {
     /// What is left on `today` of a term that ends with `due`; `None` where no clock runs.
     #[must_use]

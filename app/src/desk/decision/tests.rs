@@ -3,9 +3,8 @@
 use super::*;
 use crate::components::question::Given;
 use crate::desk::{
-    case_view::{ItemView, OfferView},
+    case_view::{CaseHead, ItemView, OfferView},
     guard::guard,
-    view::CaseHead,
 };
 use domain::{
     form::{Answers, Documents, Field, Kind},
@@ -89,6 +88,7 @@ fn case(refused: Option<Refused>) -> CaseView {
         }),
         list: None,
         work: crate::desk::case_view::WorkView::default(),
+        here: String::new(),
         waits_for: None,
         refused,
         revealed: None,
