@@ -41,7 +41,10 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let given = events.iter().filter_map(|(_, event)| if let Happening::Assigned { to, .. } = &event.what { *to } else { None });
     let names = here.engine.desk().names(&here.pack, &here.visitor, &given.collect::<Vec<_>>()).await?;
     let at_case = here.engine.cases().presence(&here.pack, &here.visitor, &state).await?;
-    here.engine.cases().look(&here.pack, &here.visitor, &number).await?;
+    // That somebody looks is a courtesy among colleagues: the case is shown also where it can't be noted.
+    if let Err(failure) = here.engine.cases().look(&here.pack, &here.visitor, &number).await {
+        tracing::warn!(%failure, "who looks at a case could not be noted");
+    }
     let decision = decision(here, service, &state, &works, refused.as_ref());
     let may_open = may_reveal(&here.pack, &state, &here.person);
     Ok(CaseView {

@@ -206,12 +206,13 @@ type News = (live::Live, RwSignal<Option<String>>);
 
 fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<Option<String>>, (live, others): News) -> AnyView {
     let here = view.here.clone();
+    let at_case = Signal::derive(move || others.get().unwrap_or_else(|| here.clone()));
     let page = queue::case_href(region, &view.number, filter);
     view! {
         <section class="paper" aria-labelledby="nama">
             {view.decides.then(guard)}
             <input type="hidden" form=FORM name=LIST value=queue::query(filter)/>
-            <p class="note here" role="status">{move || others.get().unwrap_or_else(|| here.clone())}</p>
+            <p class=move || if at_case.read().is_empty() { "unseen" } else { "note here" } role="status">{at_case}</p>
             <header>
                 <p class="small"><a href=queue::list_href(region, filter)>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}</p>
                 <div inner_html=view.head.clone()></div>

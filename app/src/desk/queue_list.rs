@@ -27,7 +27,7 @@ pub(super) fn queue_list(region: &str, filter: &Filter, view: &ListView, selecte
         view! { <ol class="rows">{rows}</ol> }.into_any()
     };
     let counts = [view.waiting, view.overdue, view.due_today, view.mine, view.held];
-    let forms = (find(region, filter, &view.example), kept(region, filter, &view.views), narrow(region, filter, view));
+    let forms = (find(region, filter, &view.example), kept(region, filter, &view.views), narrow(region, filter, view, selected.is_none()));
     let list = view! {
         {answer(region, filter, found, view.cut)}
         {body}

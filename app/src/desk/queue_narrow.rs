@@ -19,8 +19,8 @@ pub(super) fn carried(filter: &Filter, asks: &[&str]) -> Vec<impl IntoView + use
     rest.map(|(name, word)| view! { <input type="hidden" name=name value=word/> }).collect()
 }
 
-/// One service or stage alone, and what comes first.
-pub(super) fn narrow(region: &str, filter: &Filter, view: &ListView) -> Option<impl IntoView + use<>> {
+/// One service or stage alone, and what comes first. Beside an open case it is folded: the list itself has the room.
+pub(super) fn narrow(region: &str, filter: &Filter, view: &ListView, alone: bool) -> Option<impl IntoView + use<>> {
     let places: &[Place] = &view.places;
     let is_narrowed = filter.service.is_some()
         || filter.stage.is_some()
@@ -59,7 +59,7 @@ pub(super) fn narrow(region: &str, filter: &Filter, view: &ListView) -> Option<i
     let longest = queue::order_word(Order::Longest).unwrap_or_default();
     let all = Filter { service: None, stage: None, order: Order::Due, whose: Whose::All, columns: vec![], ..filter.clone() };
     Some(view! {
-        <details class="narrow" open=is_narrowed>
+        <details class="narrow" open={alone && is_narrowed}>
             <summary>{t("Saring dan urutkan", "Narrow and order")}</summary>
             <form method="get" action=format!("/{region}/meja")>
                 {carried(filter, &[SERVICE, STAGE, ORDER, WHOSE, COLUMN])}

@@ -176,7 +176,7 @@ fn desk_table(desk: &DeskView) -> impl IntoView + use<> {
         .map(|m| {
             let away = m.away.clone().map(|until| view! { " "<span class="tag warn">{t("tidak masuk s.d. ", "away until ")}{until}</span> });
             let acting = m.acting.then(|| view! { " "<span class="tag">{t("pelaksana tugas", "acting")}</span> });
-            view! { <tr><th scope="row">{m.name.clone()}{acting}{away}</th><td class="end">{count(m.pile)}</td><td class="end">{count(m.overdue)}</td></tr> }
+            view! { <tr><th scope="row">{m.name.clone()}{acting}{away}</th><td class="end" data-label=t("Dikerjakan", "On their pile")>{count(m.pile)}</td><td class="end" data-label=t("Lewat waktu", "Late")>{count(m.overdue)}</td></tr> }
         })
         .collect();
     let none = desk.members.is_empty();
