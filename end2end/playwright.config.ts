@@ -41,6 +41,6 @@ export default defineConfig({
     // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream,
     // and nothing that keeps what is being typed.
     { name: 'desktop', testIgnore: /bytes|interrupt/, use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'no-js', testIgnore: /bytes|gap|shared|interrupt/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'no-js', grepInvert: /@scripts/, testIgnore: /bytes|gap|shared|interrupt/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

@@ -59,6 +59,8 @@ mod queue_page;
 #[cfg(feature = "ssr")]
 mod reports;
 #[cfg(feature = "ssr")]
+mod sent;
+#[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
 mod team;

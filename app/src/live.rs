@@ -3,6 +3,7 @@
 //! All tabs of a browser share one connection, which a shared worker holds (`public/aliran.js`). Where a browser has no
 //! such workers, each tab has its own: its EventSource comes back by itself after a break and says what it heard last, so
 //! nothing is missed or told twice; where it gave up, it is opened anew here, later each time.
+use domain::case::{CHANGING, OF_DESK};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -24,13 +25,13 @@ impl Said {
     /// Whether the case is another one after it: a look, a comparison and a reminder change nothing of it.
     #[must_use]
     pub fn changes(&self) -> bool {
-        !["revealed", "compared", "assigned", "held", "reminded", "rescheduled"].contains(&self.kind.as_str())
+        CHANGING.contains(&self.kind.as_str())
     }
 
     /// Whether it is its desk's own business: who works on it, or that it is put aside.
     #[must_use]
     pub fn is_of_the_desk(&self) -> bool {
-        ["assigned", "held"].contains(&self.kind.as_str())
+        OF_DESK.contains(&self.kind.as_str())
     }
 }
 

@@ -78,7 +78,17 @@ pub(crate) fn see(address: &str) -> Response {
     Redirect::to(address).into_response()
 }
 
-/// The same, with a session's cookie.
+/// To signing in, and from there back to this page.
+pub(crate) fn to_sign_in(page: &str) -> Response {
+    see(&format!("/masuk?kembali={}", in_query(page)))
+}
+
+/// To signing in and back, or to the page itself, which says why not.
+pub(crate) fn away(failure: &engine::Failure, page: &str) -> Response {
+    if *failure == engine::Failure::SignedOut { to_sign_in(page) } else { see(page) }
+}
+
+/// To an address, with a session's cookie.
 pub(crate) fn see_as(address: &str, token: Option<&Token>) -> Response {
     let mut response = see(address);
     if let Some(token) = token {

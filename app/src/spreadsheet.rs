@@ -1,36 +1,33 @@
 //! Tables for a spreadsheet. Those that are set to Indonesian take semicolons between cells, because the comma stands before
 //! decimals; the mark at the beginning tells them that it is UTF-8; and no cell is taken for a formula.
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use http::header;
 
 const MARK: &str = "\u{feff}";
 
-/// A table as a file to keep; an answer of 503 where it can't be written.
+/// A table as a file to keep.
 pub(crate) fn download(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Response {
-    let Some(text) = table(rows) else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let text = table(rows);
     let name = format!("attachment; filename=\"{name}.csv\"");
     ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response()
 }
 
 /// The beginning of a table that is sent in parts: the mark and the headings.
 pub(crate) fn begin(head: impl Iterator<Item = String>) -> String {
-    format!("{MARK}{}", line(head))
+    format!("{MARK}{}", lines([head]))
 }
 
-/// A line of such a table.
-pub(crate) fn line(cells: impl Iterator<Item = String>) -> String {
+/// Lines of a table. Writing into memory can't fail, and what is text stays text.
+pub(crate) fn lines<R: IntoIterator<Item = String>>(rows: impl IntoIterator<Item = R>) -> String {
     let mut out = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(vec![]);
-    // Writing into memory can't fail, and what is text stays text.
-    let _ = out.write_record(cells.map(|cell| harmless(&cell)));
+    for row in rows {
+        let _ = out.write_record(row.into_iter().map(|cell| harmless(&cell)));
+    }
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Option<String> {
-    let mut out = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
-    for row in rows {
-        out.write_record(row.iter().map(|cell| harmless(cell))).ok()?;
-    }
-    String::from_utf8(out.into_inner().ok()?).ok()
+fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    format!("{MARK}{}", lines(rows))
 }
 
 /// A text that no spreadsheet takes for a formula.
@@ -41,7 +38,7 @@ fn harmless(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begin, harmless, line, table};
+    use super::{begin, harmless, lines, table};
 
     #[test]
     fn a_name_is_never_a_formula() {
@@ -54,13 +51,13 @@ mod tests {
     #[test]
     fn a_table_in_parts_is_the_same_table() {
         let rows = [["Nama", "=1"], ["a;b", "\"c\""]].map(|row| row.map(str::to_owned));
-        let whole = table(rows.iter().map(|row| row.to_vec())).unwrap();
-        assert_eq!(begin(rows[0].iter().cloned()) + &line(rows[1].iter().cloned()), whole);
+        let whole = table(rows.iter().map(|row| row.to_vec()));
+        assert_eq!(begin(rows[0].iter().cloned()) + &lines([rows[1].iter().cloned()]), whole);
     }
 
     #[test]
     fn what_stands_between_cells_is_quoted() {
         let rows = [vec!["a;\"b\"".to_owned(), "=1".to_owned()], vec!["c".to_owned(), String::new()]];
-        assert_eq!(table(rows).unwrap(), "\u{feff}\"a;\"\"b\"\"\";'=1\r\nc;\r\n");
+        assert_eq!(table(rows), "\u{feff}\"a;\"\"b\"\"\";'=1\r\nc;\r\n");
     }
 }

@@ -95,12 +95,22 @@ pub(crate) fn whole(kind: &Kind, typed: &str) -> Option<String> {
 
 /// The words of a text in one form, with a space between them.
 pub(crate) fn words(text: &str) -> String {
+    in_full(text, |_, _| true)
+}
+
+/// The beginnings of words that were typed: a short form that its long form begins with stays, for it may as well be the
+/// beginning of another word: `kel` of a `kelompok`.
+pub(crate) fn beginnings(text: &str) -> String {
+    in_full(text, |short, long| !long.starts_with(short))
+}
+
+fn in_full(text: &str, is_meant: impl Fn(&str, &str) -> bool) -> String {
     let lower = text.to_lowercase();
     let parts = lower.split(|c: char| !c.is_alphanumeric()).flat_map(apart).filter(|w| !w.is_empty());
     let full = parts.map(|word| {
         let number = word.bytes().all(|b| b.is_ascii_digit()).then(|| word.trim_start_matches('0'));
         number.map_or_else(
-            || SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long),
+            || SHORT.iter().find(|(short, long)| *short == word && is_meant(short, long)).map_or(word, |(_, long)| long),
             |n| if n.is_empty() { "0" } else { n },
         )
     });

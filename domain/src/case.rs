@@ -16,10 +16,10 @@ mod timeline;
 mod timer;
 
 pub use act::{Ask, Input, Offer, act, offers};
-pub use assign::{Assignee, Handing, divide, hand_over, hold, let_go, may_divide, may_work, take};
+pub use assign::{Assignee, Handing, divide, hand_over, hold, last_day, let_go, may_divide, may_work, take};
 pub use compare::{Comparison, compare};
 pub use conditions::{asked_items, cross_checks};
-pub use event::{Amount, CheckMark, Event, Happening, Listed, Moved, ReturnItem, Setting, Submitted, Verdict};
+pub use event::{Amount, CHANGING, CheckMark, Event, Happening, Listed, Moved, OF_DESK, ReturnItem, Setting, Submitted, Verdict};
 pub use money::money;
 pub use prefill::{begun_with, differing, prefilled};
 pub use refusal::Refusal;

@@ -37,7 +37,7 @@ impl Question {
         if let Ok(number) = typed.parse::<CaseNumber>() {
             return Self { words: vec![as_one_word(&number)], whole: vec![] };
         }
-        let mut asked: Vec<String> = words(typed).collect();
+        let mut asked: Vec<String> = split(&alike::beginnings(typed)).collect();
         asked.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         asked.dedup();
         asked.truncate(ASKED);
@@ -67,9 +67,13 @@ fn as_one_word(number: &CaseNumber) -> String {
     number.to_string().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let all = alike::words(text);
-    all.split(' ').filter(|word| !word.is_empty()).map(|word| word.chars().take(LETTERS).collect()).collect::<Vec<String>>().into_iter()
+fn words(text: &str) -> impl Iterator<Item = String> + use<> {
+    split(&alike::words(text))
+}
+
+fn split(all: &str) -> impl Iterator<Item = String> + use<> {
+    let words = all.split(' ').filter(|word| !word.is_empty()).map(|word| word.chars().take(LETTERS).collect());
+    words.collect::<Vec<String>>().into_iter()
 }
 
 #[cfg(test)]
@@ -82,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_question_is_read_as_the_case_was() {
-        assert_eq!(asked("Jl. Rekaan No.07"), ["rekaan", "jalan", "nomor", "7"]);
+        assert_eq!(asked("Jl. Rekaan No.07"), ["rekaan", "jalan", "no", "7"]);
+        assert_eq!(asked("Kel. Tani, Kec. X"), ["tani", "kel", "kec", "x"], "a group as well as a village");
         assert_eq!(asked("HB 2026 65"), ["2026", "hb", "65"]);
         let number = CaseNumber::new("HB", 2026, 65).unwrap().to_string();
         assert_eq!(asked(&number), [number.to_lowercase().replace('-', "")], "a whole number is one case's");

@@ -52,7 +52,6 @@ pub struct Pack {
     #[serde(default)]
     pub services: Vec<Service>,
     /// How its desks work.
-    #[serde(default)]
     pub desk: DeskRules,
     /// The books that its offices keep.
     #[serde(default)]
@@ -67,16 +66,14 @@ pub struct Pack {
 
 /// How desks work: proposed, no regulation says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct DeskRules {
     /// For how many minutes an officer who takes a case keeps it from their colleagues, unless they are done sooner.
     pub lease_minutes: u32,
-}
-
-impl Default for DeskRules {
-    fn default() -> Self {
-        Self { lease_minutes: 120 }
-    }
+    /// For how many days a case without a term can be put aside at most.
+    pub hold_days: u32,
+    /// For how many days an officer's absence can be noted at once.
+    pub absence_days: u32,
 }
 
 /// Who a region is and how it looks.

@@ -3,7 +3,7 @@ mod dividing;
 mod team;
 
 pub(crate) use dividing::Dividing;
-pub use team::{DeskOfTeam, Member, Moved, Team, To};
+pub use team::{DeskOfTeam, GivenOn, Member, Moved, Team, To};
 
 use crate::{Cases, Failure, Standing, Visitor, open::Inner};
 use domain::{
@@ -14,6 +14,7 @@ use domain::{
     time::{Day, Instant},
 };
 use std::{collections::BTreeMap, sync::Arc};
+use store::accounts::HeldPost;
 
 /// How long after the last sign of life somebody counts as gone.
 const SEEN_MS: i64 = 60_000;
@@ -25,6 +26,11 @@ pub struct Presence {
     pub works: Option<(AccountId, String, Option<Instant>)>,
     /// Who else has it open, by name.
     pub looks: Vec<String>,
+}
+
+/// What an officer can change about who works on a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hands {
     /// To whom it can be given: account and name, without who works on it and who asks.
     pub colleagues: Vec<(AccountId, String)>,
     /// Whether who asks may take it, and so give it on and put it aside.
@@ -52,7 +58,7 @@ impl Cases {
     /// As [`Cases::take`].
     pub async fn let_go(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<CaseState, Failure> {
         let (id, person) = (self.of_officer(pack, visitor, number).await?.id, visitor.person()?.clone());
-        let go = move |pack: &Pack, state: &CaseState, at: Instant| Ok(vec![case::let_go(pack, state, &person, at)?]);
+        let go = move |pack: &Pack, state: &CaseState, at: Instant| Ok(case::let_go(pack, state, &person, at)?.into_iter().collect());
         self.0.change(pack, id, None, go).await
     }
 
@@ -93,47 +99,40 @@ impl Cases {
         self.0.change(pack, id, None, hold).await
     }
 
-    /// Who is at a case, for an officer; that they look at it is noted.
+    /// Who is at a case that the visitor has open, and that they look at it is noted. Noting it is a courtesy among colleagues:
+    /// the case is there also where it can't be done.
     ///
     /// # Errors
-    /// [`Failure::NotFound`], [`Failure::Forbidden`].
+    /// [`Failure::Forbidden`] for who is no officer.
     pub async fn presence(&self, pack: &Pack, visitor: &Visitor, state: &CaseState) -> Result<Presence, Failure> {
-        let person = visitor.person()?;
+        let who = visitor.person()?.account;
         if !visitor.is_officer(pack.code()) {
             return Err(Failure::Forbidden);
         }
         let (db, at) = (&self.0.db, self.0.now());
-        let worker = state.worked_by(at);
-        let (may_take, may_divide) = (case::may_work(pack, state, person), case::may_divide(pack, state, person));
-        let mut colleagues = vec![];
-        if may_take || may_divide {
-            for officer in
-                self.0.holding(pack, state).await?.into_iter().filter(|o| o.account != person.account && Some(o.account) != worker)
-            {
-                if case::may_work(pack, state, &officer) {
-                    colleagues.push((officer.account, officer.name));
-                }
-            }
+        if let Err(failure) = self.0.looks(pack, who, state.id).await {
+            tracing::warn!(%failure, "who looks at a case could not be noted");
         }
-        let mut names = store::assign::names(db, &worker.into_iter().collect::<Vec<_>>()).await?;
-        let until = state.assignee.and_then(|a| a.until);
-        let looks = store::assign::lookers(db, pack.code(), state.id, person.account, at.plus_ms(-SEEN_MS)).await?;
+        let worker = state.worked_by(at);
+        let mut names = store::assign::names(db, worker.as_slice()).await?;
+        let looks = store::assign::lookers(db, pack.code(), state.id, who, at.plus_ms(-SEEN_MS)).await?;
         Ok(Presence {
-            works: worker.map(|who| (who, names.remove(&who).unwrap_or_default(), until)),
+            works: worker.map(|who| (who, names.remove(&who).unwrap_or_default(), state.assignee.and_then(|a| a.until))),
             looks: looks.into_iter().map(|(_, name)| name).collect(),
-            colleagues,
-            may_take,
-            may_divide,
         })
     }
 
-    /// Notes that an officer has a case open.
+    /// What the visitor can change about who works on a case.
     ///
     /// # Errors
-    /// [`Failure::NotFound`], [`Failure::Forbidden`].
-    pub async fn look(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<(), Failure> {
-        let id = self.of_officer(pack, visitor, number).await?.id;
-        self.0.looks(pack, visitor.person()?.account, id).await
+    /// [`Failure::SignedOut`], [`Failure::Unavailable`].
+    pub async fn hands(&self, pack: &Pack, visitor: &Visitor, state: &CaseState) -> Result<Hands, Failure> {
+        let (person, worker) = (visitor.person()?, state.worked_by(self.0.now()));
+        let (may_take, may_divide) = (case::may_work(pack, state, person), case::may_divide(pack, state, person));
+        let at_desk = if may_take || may_divide { self.0.holding(pack, state).await? } else { vec![] };
+        let others = at_desk.into_iter().filter(|o| o.account != person.account && Some(o.account) != worker);
+        let able = others.filter(|officer| case::may_work(pack, state, officer));
+        Ok(Hands { colleagues: able.map(|officer| (officer.account, officer.name)).collect(), may_take, may_divide })
     }
 
     /// The case, for an officer of the region.
@@ -169,16 +168,8 @@ impl Inner {
 
     /// Whoever holds a role at an agency today, also those who hold it for the whole region.
     pub(crate) async fn holders_of(&self, pack: &Pack, role: &str, agency: Option<&AgencyKey>) -> Result<Vec<Person>, Failure> {
-        let today = self.now().day(pack.zone());
-        let mut people: BTreeMap<AccountId, Person> = BTreeMap::new();
-        for held in store::accounts::holders(&self.db, pack.code(), &RoleKey(role.to_owned()), None).await? {
-            if held.post.held_on(today) && (held.post.agency.is_none() || held.post.agency.as_ref() == agency) {
-                let person =
-                    people.entry(held.account).or_insert_with(|| Person { account: held.account, name: held.name.clone(), posts: vec![] });
-                person.posts.push(held.post);
-            }
-        }
-        Ok(people.into_values().collect())
+        let held = store::accounts::holders(&self.db, pack.code(), &RoleKey(role.to_owned()), None).await?;
+        Ok(people_at(&held, agency, self.now().day(pack.zone())))
     }
 
     /// An officer of the region with the posts of today.
@@ -205,6 +196,16 @@ impl Inner {
         }
         Ok(())
     }
+}
+
+/// The people of posts that are held at an agency on a day, each with all of these.
+fn people_at(posts: &[HeldPost], agency: Option<&AgencyKey>, today: Day) -> Vec<Person> {
+    let mut people: BTreeMap<AccountId, Person> = BTreeMap::new();
+    for held in posts.iter().filter(|h| h.post.held_on(today) && (h.post.agency.is_none() || h.post.agency.as_ref() == agency)) {
+        let new = || Person { account: held.account, name: held.name.clone(), posts: vec![] };
+        people.entry(held.account).or_insert_with(new).posts.push(held.post.clone());
+    }
+    people.into_values().collect()
 }
 
 /// The events of a case that somebody may hear of: what its desk does among itself is not for its applicant.

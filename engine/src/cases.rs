@@ -308,15 +308,7 @@ impl Inner {
                         let said = if i == last { said.clone() } else { None };
                         let kept = Kept { notices, drop_draft, said, ..Kept::of(state, event) };
                         issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                        kept.commit(tx, &of).await?;
-                        state = kept.after;
-                    }
-                    if let Some(dividing) = &dividing
-                        && let Some(event) = dividing.event(tx, &of, &state, at).await?
-                    {
-                        let kept = Kept::of(state, event);
-                        kept.commit(tx, &of).await?;
-                        state = kept.after;
+                        state = kept.go_on(tx, &of, dividing.as_ref()).await?;
                     }
                     Ok::<_, Failure>(state)
                 })

@@ -9,7 +9,7 @@ use domain::{
     find::Question,
     pack::Pack,
     people::{AccountId, AgencyKey},
-    queue::{Filter, Part, Whose},
+    queue::{Filter, Order, Part, Whose},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -114,16 +114,18 @@ impl Desk {
         queue: &mut Queue,
     ) -> Result<(), Failure> {
         let narrowed = self.narrowed(pack, filter, who);
+        // Little is put aside: it comes in one order, and its cursor is of that.
+        let order = if filter.part == Part::Held { Order::Due } else { filter.order };
         let mut lines = Vec::new();
         for desk in desks(&queue.holders) {
             let after = after.map(|after| (after.at, after.id));
-            let page = store::cases::desk_page(&self.0.db, pack.code(), &desk, (&narrowed, filter.order), after, limit + 1);
+            let page = store::cases::desk_page(&self.0.db, pack.code(), &desk, (&narrowed, order), after, limit + 1);
             lines.extend(page.await?);
         }
-        lines.sort_by_key(|line| Cursor::of(line, filter.order));
+        lines.sort_by_key(|line| Cursor::of(line, order));
         let more = lines.len() > limit as usize;
         lines.truncate(limit as usize);
-        queue.next = lines.last().filter(|_| more).map(|line| Cursor::of(line, filter.order).to_string());
+        queue.next = lines.last().filter(|_| more).map(|line| Cursor::of(line, order).to_string());
         queue.lines = lines;
         Ok(())
     }

@@ -87,13 +87,7 @@ impl Drafts {
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
                     issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                    kept.commit(tx, &of).await?;
-                    if let Some(dividing) = &dividing
-                        && let Some(event) = dividing.event(tx, &of, &kept.after, kept.event.at).await?
-                    {
-                        Kept::of(kept.after.clone(), event).commit(tx, &of).await?;
-                    }
-                    Ok::<_, Failure>(())
+                    kept.go_on(tx, &of, dividing.as_ref()).await
                 })
             })
             .await

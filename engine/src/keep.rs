@@ -1,5 +1,5 @@
 //! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
-use crate::{Failure, books, budgets, open::Inner, seal::Seal};
+use crate::{Failure, assign::Dividing, books, budgets, open::Inner, seal::Seal};
 use domain::{
     board::day_count,
     budget::taken_by,
@@ -79,6 +79,20 @@ impl Kept {
             store::find::replace(tx, pack.code(), self.after.id, said, self.before.is_none()).await?;
         }
         Ok(seq)
+    }
+
+    /// Keeps the event, and gives the case to somebody where it came to a desk whose work is divided; the case as it is then.
+    pub(crate) async fn go_on(self, tx: &mut Tx<'_>, pack: &Pack, dividing: Option<&Dividing>) -> Result<CaseState, Failure> {
+        self.commit(tx, pack).await?;
+        let Some(dividing) = dividing else { return Ok(self.after) };
+        match dividing.event(tx, pack, (self.before.as_ref(), &self.after), self.event.at).await? {
+            Some(event) => {
+                let given = Self::of(self.after, event);
+                given.commit(tx, pack).await?;
+                Ok(given.after)
+            }
+            None => Ok(self.after),
+        }
     }
 
     /// Whether what the case takes must be there for this event.

@@ -41,7 +41,7 @@ mod works;
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
-pub use assign::{DeskOfTeam, Member, Moved, Presence, Team, To};
+pub use assign::{DeskOfTeam, GivenOn, Hands, Member, Moved, Presence, Team, To};
 pub use board::{Board, Snapshot, StageCount};
 pub use books::{BookEntry, Books, MOST as MOST_BOOK_LINES};
 pub use budgets::{BudgetLine, BudgetYear, Budgets, NewBudget, ProgrammeBudget};

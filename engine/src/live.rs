@@ -106,6 +106,8 @@ struct Known {
     number: String,
     service: String,
     applicant: Option<AccountId>,
+    stage: String,
+    agency: Option<AgencyKey>,
 }
 
 impl Told {
@@ -115,24 +117,26 @@ impl Told {
             self.0.clear();
         }
         if let Happening::Submitted(s) = &event.body.what {
-            self.0.insert(event.case_id, Known { number: s.number.to_string(), service: s.service.clone(), applicant: s.applicant });
+            let (stage, agency) = (s.stage.clone(), s.agency.clone());
+            let known = Known { number: s.number.to_string(), service: s.service.clone(), applicant: s.applicant, stage, agency };
+            self.0.insert(event.case_id, known);
         }
         let known = match self.0.get(&event.case_id) {
             Some(known) => known.clone(),
             None => {
                 let Some(stored) = store::cases::by_id(&inner.db, &region, event.case_id).await? else { return Ok(None) };
-                let known =
-                    Known { number: stored.state.number.to_string(), service: stored.state.service, applicant: stored.state.applicant };
+                let (number, state) = (stored.state.number.to_string(), stored.state);
+                let known = Known { number, service: state.service, applicant: state.applicant, stage: state.stage, agency: state.agency };
                 self.0.insert(event.case_id, known.clone());
                 known
             }
         };
+        if let (Happening::Moved(m), Some(known)) = (&event.body.what, self.0.get_mut(&event.case_id)) {
+            (known.stage, known.agency) = (m.to.clone(), m.agency.clone());
+        }
         let (stage, agency, from, closed) = match &event.body.what {
             // Its desk hears of it: where it stands is not in the event.
-            Happening::Assigned { .. } | Happening::Held { .. } => {
-                let stored = store::cases::by_id(&inner.db, &region, event.case_id).await?;
-                stored.map_or((String::new(), None, None, false), |s| (s.state.stage, s.state.agency, None, false))
-            }
+            Happening::Assigned { .. } | Happening::Held { .. } => (known.stage.clone(), known.agency.clone(), None, false),
             Happening::Submitted(s) => (s.stage.clone(), s.agency.clone(), None, false),
             Happening::Moved(m) => (m.to.clone(), m.agency.clone(), Some(m.from.clone()), m.outcome.is_some()),
             Happening::Amended { .. }

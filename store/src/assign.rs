@@ -4,7 +4,7 @@ use crate::{
     Db, StoreError, Tx,
     json::{self, Hex},
     run::{read, read_in, run},
-    sql::sql,
+    sql::{Sql, sql},
 };
 use domain::{
     case::CaseId,
@@ -22,7 +22,7 @@ const DOING: &str = "read who works on what";
 pub struct Load {
     /// The officer.
     pub account: AccountId,
-    /// Open cases that they were given or took, put aside or not.
+    /// Open cases that they were given or took, put aside or not; 0 where they were not counted.
     pub open: i64,
     /// When they last got one by turn at the desk.
     pub turn: Option<Instant>,
@@ -47,13 +47,32 @@ fn ids(accounts: &[AccountId]) -> Result<String, StoreError> {
     json::write(DOING, &accounts.iter().map(|a| Hex(a.0)).collect::<Vec<_>>())
 }
 
-/// What each of the officers has to do, and when it was last their turn at a desk (`role@agency`).
+/// Keeps others from dividing what comes to a desk until the transaction ends: else two cases that come at once go to the same
+/// officer. On SQLite there is one writer.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn loads(tx: &mut Tx<'_>, region: &RegionCode, officers: &[AccountId], desk: &str, at: Instant) -> Result<Vec<Load>, StoreError> {
+pub async fn lock(tx: &mut Tx<'_>, region: &RegionCode, desk: &str) -> Result<(), StoreError> {
+    if !tx.is_sqlite() {
+        let sql = Sql::only_postgres(include_str!("../sql/assign/lock.postgres.sql"));
+        run!(tx, "divide a desk's work", sql; region.as_str(), desk)?;
+    }
+    Ok(())
+}
+
+/// What each of the officers has to do, where `counted`, and when it was last their turn at a desk (`role@agency`).
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn loads(
+    tx: &mut Tx<'_>,
+    region: &RegionCode,
+    officers: &[AccountId],
+    (desk, counted): (&str, bool),
+    at: Instant,
+) -> Result<Vec<Load>, StoreError> {
     let rows: Vec<(Uuid, i64, Option<i64>)> = read_in!(tx, "read who works on what", sql!(both "assign/loads"), fetch_all;
-        region.as_str(), ids(officers)?, at.millis(), desk)?;
+        region.as_str(), ids(officers)?, at.millis(), desk, counted)?;
     Ok(rows.into_iter().map(|(account, open, turn)| Load { account: AccountId(account), open, turn: turn.map(Instant) }).collect())
 }
 

@@ -82,6 +82,8 @@ pub async fn compact(tx: &mut Tx<'_>, region: &RegionCode) -> Result<u64, StoreE
 pub struct Pile {
     /// Who works on them; `None` where it was not asked.
     pub assignee: Option<AccountId>,
+    /// The desk, `role@agency`.
+    pub holder: String,
     /// The service's key.
     pub service: String,
     /// The stage's key.
@@ -92,13 +94,14 @@ pub struct Pile {
     pub n: i64,
 }
 
-/// Who works on them, service, stage, due day as it stands in the column, how many.
-type PileRow = (Option<Uuid>, String, String, i32, i64);
+/// Who works on them, desk, service, stage, due day as it stands in the column, how many.
+type PileRow = (Option<Uuid>, String, String, String, i32, i64);
 
-impl Pile {
-    fn of((assignee, service, stage, due, n): PileRow) -> Self {
-        Self { assignee: assignee.map(AccountId), service, stage, due: if due == NO_TERM { 0 } else { due }, n }
-    }
+fn piled(rows: Vec<PileRow>) -> Vec<Pile> {
+    let due = |due| if due == NO_TERM { 0 } else { due };
+    let pile =
+        |(who, holder, service, stage, day, n): PileRow| Pile { assignee: who.map(AccountId), holder, service, stage, due: due(day), n };
+    rows.into_iter().map(pile).collect()
 }
 
 /// What is put aside at desks (`role@agency`) on a day.
@@ -107,9 +110,7 @@ impl Pile {
 /// [`StoreError::Failed`].
 pub async fn held(db: &Db, region: &RegionCode, desks: &[String], on: Day) -> Result<Vec<Pile>, StoreError> {
     let desks = json::write("count cases", &desks)?;
-    let rows: Vec<(String, String, i32, i64)> =
-        read!(db, "count cases", sql!(both "counts/held"), fetch_all; region.as_str(), desks, on.number())?;
-    Ok(rows.into_iter().map(|(service, stage, due, n)| Pile::of((None, service, stage, due, n))).collect())
+    Ok(piled(read!(db, "count cases", sql!(both "counts/held"), fetch_all; region.as_str(), desks, on.number())?))
 }
 
 /// What one officer works on at desks (`role@agency`), without what is put aside.
@@ -125,18 +126,15 @@ pub async fn pile(
     today: Day,
 ) -> Result<Vec<Pile>, StoreError> {
     let desks = json::write("count cases", &desks)?;
-    let rows: Vec<PileRow> =
-        read!(db, "count cases", sql!(both "counts/pile"), fetch_all; region.as_str(), desks, at.millis(), today.number(), who.0)?;
-    Ok(rows.into_iter().map(Pile::of).collect())
+    Ok(piled(read!(db, "count cases", sql!(both "counts/pile"), fetch_all; region.as_str(), desks, at.millis(), today.number(), who.0)?))
 }
 
-/// Who works on what at desks (`role@agency`), without what is put aside. Reads all that is given to anybody in the region.
+/// Who works on what at desks (`role@agency`), without what is put aside on a day; [`Day::MAX`] leaves out nothing. Reads all that
+/// is given to anybody in the region.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn piles(db: &Db, region: &RegionCode, desks: &[String], at: Instant, today: Day) -> Result<Vec<Pile>, StoreError> {
+pub async fn piles(db: &Db, region: &RegionCode, desks: &[String], at: Instant, on: Day) -> Result<Vec<Pile>, StoreError> {
     let desks = json::write("count cases", &desks)?;
-    let rows: Vec<PileRow> =
-        read!(db, "count cases", sql!(both "counts/piles"), fetch_all; region.as_str(), desks, at.millis(), today.number())?;
-    Ok(rows.into_iter().map(Pile::of).collect())
+    Ok(piled(read!(db, "count cases", sql!(both "counts/piles"), fetch_all; region.as_str(), desks, at.millis(), on.number())?))
 }

@@ -87,7 +87,8 @@ pub async fn cases(
     let found = read!(db, "find cases", sql!(both "find/cases"), fetch_all;
         region.as_str(), rarest.start.as_str(), rarest.end.as_str(), others, whole, LOOKED_AT, holders,
         narrowed.due.0, narrowed.due.1, narrowed.service, narrowed.stage, order == Order::Longest, i64::from(limit),
-        whose_name(narrowed.whose), narrowed.who.map(|who| who.0), narrowed.at.0.millis())?;
+        whose_name(narrowed.whose), narrowed.who.map(|who| who.0), narrowed.at.0.millis(),
+        narrowed.held, narrowed.at.1.number())?;
     Ok(Found { lines: lines(found)?, cut })
 }
 

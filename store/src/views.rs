@@ -22,7 +22,7 @@ pub struct DeskView {
     pub query: String,
 }
 
-/// What an account kept and what is shared with these roles, by name, at most `limit`.
+/// What an account kept, first, and what is shared with these roles, by name, at most `limit`.
 ///
 /// # Errors
 /// [`StoreError::Failed`].

@@ -54,6 +54,28 @@ async fn every_statement_prepares_on_sqlite() {
     .await;
 }
 
+/// A desk's page is a walk along an index: nothing is sorted and no table is read from end to end, however many cases there are.
+/// What is put aside is little, and sorted.
+#[tokio::test]
+async fn a_desks_pages_follow_an_index() {
+    on_sqlite(async |db| {
+        let Db::Lite { read, .. } = &db else { panic!("a SQLite database") };
+        let pages: Vec<_> = files_of(".sqlite.sql", ".postgres.sql")
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("cases/desk_") && name != "cases/desk_held.sql")
+            .collect();
+        assert!(pages.len() > 4, "only {} pages found", pages.len());
+        for (name, text) in pages {
+            let plan = format!("EXPLAIN QUERY PLAN {}", text.as_str());
+            let mut connection = read.acquire().await.unwrap();
+            let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(plan)).fetch_all(&mut *connection).await.unwrap();
+            let slow = |step: &&(i64, i64, i64, String)| step.3.contains("SCAN cases") || step.3.contains("TEMP B-TREE");
+            assert_eq!(steps.iter().find(slow), None, "{name}: {steps:?}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn every_statement_prepares_on_postgres() {
     on_postgres(async |db| {

@@ -2,7 +2,13 @@
 //! nobody can guess, so that nothing has to be typed twice.
 use crate::server::Flash;
 use domain::{form::Problem, words::Lang};
+use engine::Failure;
 use serde::{Deserialize, Serialize};
+
+/// The text of a field among the pairs of a form, without the space around it; empty where there is none.
+pub(crate) fn text<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+    pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim())
+}
 
 /// What was typed and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +26,14 @@ impl Typed {
     pub(crate) fn wrong(pairs: Vec<(String, String)>, problems: &[Problem], lang: Lang) -> Self {
         let problems = problems.iter().map(|p| (p.path.clone(), p.line(lang))).collect();
         Self { pairs, problems, message: None }
+    }
+
+    /// What came back, with what is wrong with its boxes or with the whole.
+    pub(crate) fn came_back(pairs: Vec<(String, String)>, failure: &Failure, lang: Lang) -> Self {
+        match failure {
+            Failure::Invalid { problems } => Self::wrong(pairs, problems, lang),
+            failure => Self { pairs, message: Some(failure.text(lang)), ..Self::default() },
+        }
     }
 
     /// Keeps it, and gives its name.

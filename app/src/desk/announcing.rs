@@ -5,12 +5,12 @@ use crate::{
     citizen::{
         announcements::AnnouncementView,
         page::{Loading, Place, page, param, query},
-        typed::Typed,
+        typed::{Typed, text},
     },
     components::{field::field_view, summary::summary},
     error::AppError,
     lang::{of_headers, pick, t},
-    server::{Flash, in_query, see},
+    server::{Flash, see, to_sign_in},
 };
 use axum::{
     Extension, Router,
@@ -177,10 +177,6 @@ pub(super) fn posts() -> Router {
 
 type Pairs = Vec<(String, String)>;
 
-fn text<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim())
-}
-
 async fn write(
     Extension(engine): Extension<Engine>,
     Extension(visitor): Extension<Visitor>,
@@ -230,13 +226,7 @@ fn ended(done: Result<(), Failure>, region: &str, seen: u32, pairs: Pairs, lang:
     let change = text(&pairs, "id").parse::<Uuid>().ok().filter(|_| seen > 0).map(|id| format!("&ubah={id}")).unwrap_or_default();
     match done {
         Ok(()) => see(&format!("{here}?selesai={}", Flash::put(said.to_owned()))),
-        Err(Failure::SignedOut) => see(&format!("/masuk?kembali={}", in_query(&here))),
-        Err(Failure::Invalid { problems }) => {
-            see(&format!("{here}?kembali={}{change}#kesalahan", Typed::wrong(pairs, &problems, lang).keep()))
-        }
-        Err(failure) => {
-            let typed = Typed { pairs, message: Some(failure.text(lang)), ..Typed::default() };
-            see(&format!("{here}?kembali={}{change}", typed.keep()))
-        }
+        Err(Failure::SignedOut) => to_sign_in(&here),
+        Err(failure) => see(&format!("{here}?kembali={}{change}#kesalahan", Typed::came_back(pairs, &failure, lang).keep())),
     }
 }

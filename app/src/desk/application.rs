@@ -10,20 +10,13 @@ use leptos::prelude::*;
 /// The answers. `revealed` is the one that was just opened.
 pub fn application(region: &str, view: &CaseView) -> impl IntoView + use<> {
     let action = format!("/{region}/meja/{}/lihat", view.head.number);
-    // Where there is a decision to take, the buttons are a part of its form; elsewhere each needs its own.
-    let opener = view.may_open.then(|| Opener { action, form: view.decision.is_some() });
+    let opener = view.may_open.then_some(action);
     let pages: Vec<_> = view.pages.iter().map(|p| page(p.clone(), view.revealed.clone(), opener.clone())).collect();
     view! { <section aria-labelledby="isian"><h2 id="isian">{t("Isi pengajuan", "The application")}</h2>{pages}</section> }
 }
 
-/// How a sealed answer is opened.
-#[derive(Clone)]
-struct Opener {
-    action: String,
-    form: bool,
-}
-
-fn page(page: PageView, revealed: Option<(String, String)>, opener: Option<Opener>) -> impl IntoView {
+/// `opener` is the address that opens a sealed answer, where this officer may.
+fn page(page: PageView, revealed: Option<(String, String)>, opener: Option<String>) -> impl IntoView {
     let answers: Vec<_> = page
         .answers
         .into_iter()
@@ -35,7 +28,7 @@ fn page(page: PageView, revealed: Option<(String, String)>, opener: Option<Opene
     view! { <div class="card answers"><h3>{page.title}</h3><dl>{answers}</dl></div> }
 }
 
-fn answer(answer: AnswerView, opened: Option<String>, opener: Option<Opener>) -> impl IntoView {
+fn answer(answer: AnswerView, opened: Option<String>, opener: Option<String>) -> impl IntoView {
     let id = format!("isian-{}", answer.key);
     let class = if answer.mend.is_some() { "answer back" } else { "answer" };
     let mend = answer.mend.map(|why| view! { <p class="tag wait">{t("Dikembalikan: ", "Returned: ")}{why}</p> });
@@ -47,13 +40,9 @@ fn answer(answer: AnswerView, opened: Option<String>, opener: Option<Opener>) ->
         .into_any(),
         None => shown(answer.shown),
     };
-    let open = opener.filter(|_| answer.sealed).map(|Opener { action, form }| {
+    let open = opener.filter(|_| answer.sealed).map(|action| {
         let label = view! { {t("Lihat", "Show")}<span class="unseen">": "{answer.label.clone()}</span> };
-        if form {
-            view! { <button class="btn quiet small reveal" type="submit" form=FORM formaction=action name=REVEAL value=answer.key>{label}</button> }.into_any()
-        } else {
-            view! { <form class="reveal" method="post" action=action><button class="btn quiet small" name=REVEAL value=answer.key>{label}</button></form> }.into_any()
-        }
+        view! { <button class="btn quiet small reveal" type="submit" form=FORM formaction=action name=REVEAL value=answer.key>{label}</button> }
     });
     view! { <div class=class id=id><dt>{answer.label}</dt><dd>{value}{open}{mend}</dd></div> }
 }

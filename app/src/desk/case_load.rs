@@ -41,10 +41,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let given = events.iter().filter_map(|(_, event)| if let Happening::Assigned { to, .. } = &event.what { *to } else { None });
     let names = here.engine.desk().names(&here.pack, &here.visitor, &given.collect::<Vec<_>>()).await?;
     let at_case = here.engine.cases().presence(&here.pack, &here.visitor, &state).await?;
-    // That somebody looks is a courtesy among colleagues: the case is shown also where it can't be noted.
-    if let Err(failure) = here.engine.cases().look(&here.pack, &here.visitor, &number).await {
-        tracing::warn!(%failure, "who looks at a case could not be noted");
-    }
+    let hands = here.engine.cases().hands(&here.pack, &here.visitor, &state).await?;
     let decision = decision(here, service, &state, &works, refused.as_ref());
     let may_open = may_reveal(&here.pack, &state, &here.person);
     Ok(CaseView {
@@ -70,7 +67,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         list: on_list(here, stage, &state).await?,
         reports: super::reports::reports_of(here, &state).await?,
         moderates: here.any_role(|role| role.moderates),
-        work: super::presence::work_view(here, &state, &at_case),
+        work: super::presence::work_view(here, &state, &at_case, hands),
         here: super::presence::in_words(here, &at_case),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open,

@@ -34,7 +34,7 @@ pub struct CasePage {
     paper: Memo<Option<String>>,
     view: Resource<Result<CaseSheet, AppError>>,
     list: Resource<Result<QueueView, AppError>>,
-    done: Resource<Option<String>>,
+    done: Resource<Option<(bool, String)>>,
 }
 
 /// How often the page says that its reader is still there, and asks who else is.
@@ -112,10 +112,15 @@ impl LazyRoute for CasePage {
         });
         // Who else is here, as it was heard last; until then as the page came.
         let others = RwSignal::new(None);
+        let here = number;
         let ask = move || {
-            let (region, number) = (region.get_untracked(), number.get_untracked());
+            let (region, number) = (region.get_untracked(), here.get_untracked());
             leptos::task::spawn_local(async move {
-                if let Ok(words) = presence(region, number).await {
+                let asked = number.clone();
+                // An answer about the case that was open before says nothing of this one.
+                if let Ok(words) = presence(region, asked).await
+                    && here.try_get_untracked().as_deref() == Some(number.as_str())
+                {
                     others.set(Some(words));
                 }
             });
@@ -124,8 +129,9 @@ impl LazyRoute for CasePage {
             number.track();
             others.set(None);
         });
+        let is_open = Memo::new(move |_| view.get().is_some_and(|shown| shown.is_ok()));
         Effect::new(move |_| {
-            let again = set_interval_with_handle(ask, PRESENT).ok();
+            let again = is_open.get().then(|| set_interval_with_handle(ask, PRESENT).ok()).flatten();
             on_cleanup(move || {
                 if let Some(again) = again {
                     again.clear();
@@ -210,7 +216,7 @@ fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<O
     let page = queue::case_href(region, &view.number, filter);
     view! {
         <section class="paper" aria-labelledby="nama">
-            {view.decides.then(guard)}
+            {guard()}
             <input type="hidden" form=FORM name=LIST value=queue::query(filter)/>
             <p class=move || if at_case.read().is_empty() { "unseen" } else { "note here" } role="status">{at_case}</p>
             <header>

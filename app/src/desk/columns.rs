@@ -136,10 +136,12 @@ impl Column {
             Self::Paid => rupiah(line.paid),
             Self::Submitted => Cell::Day(line.submitted_at.day(pack.zone())),
             Self::Due => line.due.map_or(Cell::Nothing, Cell::Day),
+            // An ended case waits no more.
+            Self::Waited if line.outcome.is_some() => Cell::Nothing,
             Self::Waited => Cell::Number(pack.calendar().workdays_between(line.stage_since.day(pack.zone()), reader.today)),
             Self::WorkedBy => {
-                let worker = line.assignee.filter(|a| a.until.is_none_or(|until| at < until));
-                worker.and_then(|a| names.get(&a.account)).map_or(Cell::Nothing, |name| text(name))
+                let worker = line.assignee.and_then(|a| a.at(at));
+                worker.and_then(|who| names.get(&who)).map_or(Cell::Nothing, |name| text(name))
             }
         }
     }

@@ -38,6 +38,8 @@ fn waits(region: &str, view: &CaseView, refused: &Refused) -> impl IntoView + us
                 t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")
             }}</p>
             {work(region, view, refused)}
+            // The form that other buttons of the page belong to is there also where there is nothing to decide.
+            <form id=FORM method="post" action=format!("/{region}/meja/{}/kerja", view.head.number)></form>
             {list(view)}
             {view.waits_for.clone().map(|who| view! { <p class="small">{t("Keadaan: ", "State: ")}<b>{who}</b></p> })}
         </section>

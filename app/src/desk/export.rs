@@ -7,16 +7,16 @@ use super::{
     answers::Reader,
     columns::{Cell, Column},
     here::Here,
-    queue::asked_among,
+    queue::{asked_among, list_href},
 };
-use crate::server::{in_query, see};
+use crate::server::{see, to_sign_in};
 use axum::{
     Extension, Router,
     extract::{Path, Query},
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::queue::Filter;
+use domain::{queue::Filter, region::Slug};
 use engine::{Engine, Failure, Visitor};
 use http::{HeaderMap, StatusCode, header};
 
@@ -31,6 +31,8 @@ pub(super) fn gets() -> Router {
 struct Table {
     here: Here,
     filter: Filter,
+    /// What was read and not yet sent, and where the rest begins; nothing is left after the end.
+    read: Vec<[Cell; 15]>,
     after: Option<String>,
     over: bool,
 }
@@ -43,28 +45,52 @@ impl Table {
 
     /// The next lines; none once all are read.
     async fn next(&mut self) -> Result<Vec<[Cell; 15]>, Failure> {
-        if self.over {
-            return Ok(vec![]);
+        if self.read.is_empty() && !self.over {
+            self.read().await?;
         }
+        Ok(std::mem::take(&mut self.read))
+    }
+
+    /// Reads the next lines; gives whether there are more that no page has.
+    async fn read(&mut self) -> Result<bool, Failure> {
         let (engine, here) = (&self.here.engine, &self.here);
         let page = engine.desk().lines(&here.pack, &here.visitor, &self.filter, self.after.as_deref(), PAGE).await?;
         let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
         let at = engine.now();
         let rows = page.lines.iter().map(|line| Column::ALL.map(|column| column.cell(&reader, line, at, &page.names))).collect();
-        self.over = page.next.is_none();
-        self.after = page.next;
-        Ok(rows)
+        (self.read, self.over, self.after) = (rows, page.next.is_none(), page.next);
+        Ok(page.cut)
     }
 }
 
-fn table(engine: Engine, visitor: Visitor, region: &str, headers: &HeaderMap, words: &[(String, String)]) -> Result<Table, Box<Response>> {
-    let lang = crate::lang::of_headers(headers);
-    match Here::new(engine, visitor, region, lang) {
-        Ok(here) => Ok(Table { here, filter: asked_among(words), after: None, over: false }),
-        Err(Failure::SignedOut) => Err(Box::new(see(&format!("/masuk?kembali={}", in_query(&format!("/{region}/meja")))))),
-        Err(Failure::NotFound) => Err(Box::new(StatusCode::NOT_FOUND.into_response())),
-        Err(_) => Err(Box::new(StatusCode::FORBIDDEN.into_response())),
-    }
+/// The table with its first lines, so that what can't be had is refused before a file begins. A search that found too much goes
+/// back to the list, which says so: nobody is to take a part for the whole.
+async fn table(
+    engine: Engine,
+    visitor: Visitor,
+    region: &str,
+    headers: &HeaderMap,
+    words: &[(String, String)],
+) -> Result<Table, Box<Response>> {
+    let Ok(slug) = region.parse::<Slug>() else { return Err(Box::new(StatusCode::NOT_FOUND.into_response())) };
+    let (lang, filter) = (crate::lang::of_headers(headers), asked_among(words));
+    let list = list_href(slug.as_str(), &filter);
+    let begun = async {
+        let mut table = Table { here: Here::new(engine, visitor, region, lang)?, filter, read: vec![], after: None, over: false };
+        let cut = table.read().await?;
+        Ok((table, cut))
+    };
+    Err(Box::new(match begun.await {
+        Ok((table, false)) => return Ok(table),
+        Ok((_, true)) => see(&list),
+        Err(Failure::SignedOut) => to_sign_in(&list),
+        Err(Failure::NotFound) => StatusCode::NOT_FOUND.into_response(),
+        Err(Failure::Forbidden) => StatusCode::FORBIDDEN.into_response(),
+        Err(failure) => {
+            tracing::error!(%failure, "a list could not be read for a file");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }))
 }
 
 /// The file's heads: a name with the day that it was true on.
@@ -84,7 +110,7 @@ async fn csv(
     Query(words): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    match table(engine, visitor, &region, &headers, &words) {
+    match table(engine, visitor, &region, &headers, &words).await {
         Ok(table) => (named(&table, "csv", "text/csv; charset=utf-8"), csv::body(table)).into_response(),
         Err(refused) => *refused,
     }
@@ -97,7 +123,7 @@ async fn xlsx(
     Query(words): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Response {
-    let table = match table(engine, visitor, &region, &headers, &words) {
+    let table = match table(engine, visitor, &region, &headers, &words).await {
         Ok(table) => table,
         Err(refused) => return *refused,
     };

@@ -2,8 +2,8 @@
 //! was opened, the word that a decision was taken. The server keeps them for a few minutes; an address carries only the
 //! name under which one is kept, and only the account that caused it gets it back.
 use super::case_view::Refused;
-use crate::server::Flash;
-use domain::people::AccountId;
+use crate::{lang::pick, server::Flash};
+use domain::{people::AccountId, words::Lang};
 use engine::Visitor;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub(crate) enum Kept {
     Revealed(String, String),
     /// What a decision did.
     Done(String),
+    /// That something beside it was done, or why not.
+    Told(bool, String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,10 +54,11 @@ pub(crate) fn take_revealed(visitor: &Visitor, id: &str) -> Option<(String, Stri
     }
 }
 
-/// What a decision did.
-pub(crate) fn done(visitor: &Visitor, id: &str) -> Option<String> {
+/// What a decision did, or what else is to be said, and whether it went well.
+pub(crate) fn done(visitor: &Visitor, id: &str, lang: Lang) -> Option<(bool, String)> {
     match owned(visitor, Flash::get(id))? {
-        Kept::Done(words) => Some(words),
+        Kept::Done(words) => Some((true, format!("{} {words}", pick(lang, "Tersimpan.", "Saved.")))),
+        Kept::Told(well, words) => Some((well, words)),
         _ => None,
     }
 }

@@ -4,12 +4,12 @@ use super::here::Here;
 use crate::{
     citizen::{
         page::{Loading, Place, page, param, query},
-        typed::Typed,
+        typed::{Typed, text},
     },
     components::{office::office, text_area::TextArea},
     error::AppError,
     lang::{of_headers, pick, t},
-    server::{Flash, in_query, see},
+    server::{Flash, see, to_sign_in},
 };
 use axum::{
     Extension, Router,
@@ -21,7 +21,7 @@ use domain::{
     case::CaseState,
     comment::{Kind, personal_parts},
     region::Slug,
-    words::{self, Lang},
+    words,
 };
 use engine::{CommentState, CommentWhat, Discussed, Engine, Failure, Moderation, Visitor};
 use http::{HeaderMap, StatusCode};
@@ -265,7 +265,7 @@ async fn moderate(
 ) -> Response {
     let lang = of_headers(&headers);
     let (Ok(slug), Ok(id)) = (region.parse::<Slug>(), comment.parse::<Uuid>()) else { return StatusCode::NOT_FOUND.into_response() };
-    let text = |name: &str| pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim()).to_owned();
+    let text = |name: &str| text(&pairs, name).to_owned();
     let here = match text("nomor").parse::<domain::number::CaseNumber>() {
         Ok(number) => format!("/{}/meja/tanggapan?nomor={number}&", slug.as_str()),
         Err(_) => format!("/{}/meja/tanggapan?", slug.as_str()),
@@ -295,14 +295,7 @@ async fn moderate(
     pairs.push(("id".to_owned(), id.to_string()));
     match done {
         Ok(said) => see(&format!("{here}kata={}", Flash::put(said))),
-        Err(Failure::SignedOut) => see(&format!("/masuk?kembali={}", in_query(here.trim_end_matches(['?', '&'])))),
-        Err(failure) => see(&format!("{here}kembali={}#t-{id}", came_back(pairs, failure, lang).keep())),
-    }
-}
-
-fn came_back(pairs: Pairs, failure: Failure, lang: Lang) -> Typed {
-    match failure {
-        Failure::Invalid { problems } => Typed::wrong(pairs, &problems, lang),
-        failure => Typed { pairs, message: Some(failure.text(lang)), ..Typed::default() },
+        Err(Failure::SignedOut) => to_sign_in(here.trim_end_matches(['?', '&'])),
+        Err(failure) => see(&format!("{here}kembali={}#t-{id}", Typed::came_back(pairs, &failure, lang).keep())),
     }
 }

@@ -5,20 +5,20 @@ use super::{
     act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN, WORK},
     alike,
     case_view::Refused,
-    decision_form::DecisionForm,
     here::Here,
     kept::{self, Kept},
     queue::{self, LIST},
     queue_load,
+    sent::Sent,
 };
 use crate::{
     address::{and, in_query},
     server::see,
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Path, Query},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -32,8 +32,7 @@ use domain::{
     text::Text,
     words::Lang,
 };
-use engine::{Engine, Failure, Visitor};
-use serde::Deserialize;
+use engine::{Failure, Visitor};
 use std::collections::BTreeMap;
 
 /// The desk's handlers; they need the session layer outside.
@@ -51,59 +50,27 @@ pub fn posts() -> Router {
         .merge(super::moderating::posts())
 }
 
-/// Where a form was sent from, as its address says.
-#[derive(Deserialize)]
-pub(super) struct OfCase {
-    pub(super) region: String,
-    number: String,
-}
-
-impl OfCase {
-    /// The case's page. An address is built of what was understood and never of what was sent: a path may hold anything.
-    pub(super) fn page(&self) -> Option<(CaseNumber, String)> {
-        let (region, number) = (self.region.parse::<Slug>().ok()?, self.number.parse::<CaseNumber>().ok()?);
-        let page = format!("/{}/meja/{number}", region.as_str());
-        Some((number, page))
-    }
-}
-
 /// A decision on a case.
-async fn act(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(path): Path<OfCase>,
-    headers: HeaderMap,
-    form: DecisionForm,
-) -> Response {
-    let lang = crate::lang::of_headers(&headers);
-    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
-    let DecisionForm { pairs, files, failure } = form;
-    let page = within(&page, &pairs);
-    let here = match Here::new(engine, visitor, &path.region, lang) {
-        Ok(here) => here,
-        Err(failure) => return away(&failure, &page, &pairs, lang),
-    };
-    if let Some(failure) = failure {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
-    }
+async fn act(mut sent: Sent) -> Response {
     // Files first: whatever is wrong with the rest, they are there when the page comes back.
-    if let Err(failure) = take_files(&here, &number, &pairs, files).await {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+    let files = std::mem::take(&mut sent.files);
+    if let Err(failure) = take_files(&sent.here, &sent.number, &sent.pairs, files).await {
+        return sent.refused(&failure);
     }
+    let pairs = &sent.pairs;
     if pairs.iter().any(|(name, _)| name == MORE_ITEMS) {
-        let more = Refused { typed: typed(&pairs), more: true, ..Refused::default() };
-        return again(&here.visitor, &page, more);
+        return sent.again(Refused { typed: typed(pairs), more: true, ..Refused::default() });
     }
     if let Some((_, dropped)) = pairs.iter().find(|(name, _)| name == DROP) {
         let action = dropped.split(':').next().unwrap_or_default().to_owned();
-        return again(&here.visitor, &page, Refused { action, typed: typed(&pairs), ..Refused::default() });
+        return sent.again(Refused { action, typed: typed(pairs), ..Refused::default() });
     }
     if let Some((_, pressed)) = pairs.iter().find(|(name, _)| name == ROWS) {
-        return again(&here.visitor, &page, rows(pressed, &pairs));
+        return sent.again(rows(pressed, pairs));
     }
-    match decide(&here, &number, &pairs).await {
+    match decide(&sent.here, &sent.number, pairs).await {
         Ok(done) => see(&done),
-        Err(failure) => again(&here.visitor, &page, refused(&failure, &pairs, lang)),
+        Err(failure) => sent.refused(&failure),
     }
 }
 
@@ -213,10 +180,7 @@ fn done_words(here: &Here, after: &CaseState) -> String {
 /// What came back, in words, with all that was typed.
 pub(super) fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
     let act = Act::from_pairs(pairs);
-    let problems: &[Problem] = match failure {
-        Failure::Invalid { problems } | Failure::Refused(Refusal::Invalid { problems }) => problems,
-        _ => &[],
-    };
+    let problems = problems_of(failure);
     let legal_base = match failure {
         Failure::Refused(Refusal::Guard { legal_base, .. }) => legal_base.clone(),
         _ => problems.iter().find_map(|p| if let Fault::Rule { legal_base, .. } = &p.fault { legal_base.clone() } else { None }),
@@ -230,6 +194,14 @@ pub(super) fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
         more: false,
         add: None,
         typed: typed(pairs),
+    }
+}
+
+/// What is wrong with single boxes.
+pub(super) fn problems_of(failure: &Failure) -> &[Problem] {
+    match failure {
+        Failure::Invalid { problems } | Failure::Refused(Refusal::Invalid { problems }) => problems,
+        _ => &[],
     }
 }
 
@@ -261,68 +233,32 @@ pub(super) fn away(failure: &Failure, page: &str, pairs: &Pairs, lang: Lang) -> 
 
 /// Opens a sealed answer; the opening is itself an event. The answer is shown once. What was typed into the decision
 /// comes with the button, and is there again.
-async fn reveal(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(path): Path<OfCase>,
-    headers: HeaderMap,
-    form: DecisionForm,
-) -> Response {
-    let lang = crate::lang::of_headers(&headers);
-    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
-    let DecisionForm { pairs, files, failure } = form;
-    let page = within(&page, &pairs);
-    let here = match Here::new(engine, visitor, &path.region, lang) {
-        Ok(here) => here,
-        Err(failure) => return away(&failure, &page, &pairs, lang),
-    };
-    if let Some(failure) = failure {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+async fn reveal(mut sent: Sent) -> Response {
+    if let Err(failure) = sent.keep_files().await {
+        return sent.refused(&failure);
     }
-    if let Err(failure) = keep_files(&here, &number, files).await {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
-    }
-    let field = pairs.iter().rev().find(|(name, _)| name == REVEAL).map_or("", |(_, field)| field);
-    match here.engine.cases().reveal(&here.pack, &here.visitor, &number, field).await {
+    let (here, field) = (&sent.here, sent.text(REVEAL));
+    match here.engine.cases().reveal(&here.pack, &here.visitor, &sent.number, field).await {
         Ok(value) => {
             let opened = kept::keep(&here.visitor, Kept::Revealed(field.to_owned(), value));
-            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&pairs), ..Refused::default() })));
-            see(&format!("{}#isian-{}", and(&page, &format!("lihat={opened}&salah={typed}")), in_query(field)))
+            sent.back(&[], &format!("lihat={opened}"), &format!("isian-{}", in_query(field)))
         }
-        Err(failure) => again(&here.visitor, &page, Refused { text: failure.text(lang), typed: typed(&pairs), ..Refused::default() }),
+        Err(failure) => sent.again(Refused { text: failure.text(sent.lang()), typed: typed(&sent.pairs), ..Refused::default() }),
     }
 }
 
 /// Puts on record what a comparison with another case found. What was typed into the decision comes with the button, and is
 /// there again.
-async fn compare(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(path): Path<OfCase>,
-    headers: HeaderMap,
-    form: DecisionForm,
-) -> Response {
-    let lang = crate::lang::of_headers(&headers);
-    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
-    let DecisionForm { pairs, files, failure } = form;
-    let page = within(&page, &pairs);
-    let here = match Here::new(engine, visitor, &path.region, lang) {
-        Ok(here) => here,
-        Err(failure) => return away(&failure, &page, &pairs, lang),
-    };
-    if let Some(failure) = failure {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+async fn compare(mut sent: Sent) -> Response {
+    if let Err(failure) = sent.keep_files().await {
+        return sent.refused(&failure);
     }
-    if let Err(failure) = keep_files(&here, &number, files).await {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
-    }
-    let said = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str());
-    let Ok(other) = said(COMPARE).parse::<CaseNumber>() else { return see(&page) };
+    let Ok(other) = sent.text(COMPARE).parse::<CaseNumber>() else { return see(&sent.page) };
     let (found, why) = (alike::found(&other), alike::why(&other));
-    let done = match said(&found) {
+    let done = match sent.text(&found) {
         found @ (alike::DOUBLE | alike::DIFFERENT) => {
-            let cases = here.engine.cases();
-            cases.compare(&here.pack, &here.visitor, &number, &other, found == alike::DOUBLE, said(&why)).await.map(|_| ())
+            let (here, double) = (&sent.here, found == alike::DOUBLE);
+            here.engine.cases().compare(&here.pack, &here.visitor, &sent.number, &other, double, sent.text(&why)).await.map(|_| ())
         }
         _ => {
             let label = Text::new(format!("Hasil perbandingan {other}"), format!("What the comparison with {other} found"));
@@ -330,20 +266,12 @@ async fn compare(
         }
     };
     match done {
-        Ok(()) => {
-            let rest: Pairs = pairs.into_iter().filter(|(name, _)| *name != found && *name != why).collect();
-            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
-            see(&format!("{}#mirip", and(&page, &format!("salah={typed}"))))
-        }
+        Ok(()) => sent.back(&[&found, &why], "", "mirip"),
         Err(failure) => {
             // What is wrong stands at the pair, and the summary leads to its box.
-            let problems = match &failure {
-                Failure::Invalid { problems } | Failure::Refused(Refusal::Invalid { problems }) => {
-                    problems.iter().map(|p| (if p.fault == Fault::NotInList { found.clone() } else { why.clone() }, p.line(lang))).collect()
-                }
-                _ => vec![],
-            };
-            again(&here.visitor, &page, Refused { action: COMPARE.to_owned(), problems, ..refused(&failure, &pairs, lang) })
+            let name = |p: &Problem| if p.fault == Fault::NotInList { found.clone() } else { why.clone() };
+            let problems = problems_of(&failure).iter().map(|p| (name(p), p.line(sent.lang()))).collect();
+            sent.again(Refused { action: COMPARE.to_owned(), problems, ..refused(&failure, &sent.pairs, sent.lang()) })
         }
     }
 }
@@ -363,21 +291,6 @@ async fn go_to(Path(region): Path<String>, Query(words): Query<Vec<(String, Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn of(region: &str, number: &str) -> Option<String> {
-        OfCase { region: region.into(), number: number.into() }.page().map(|(_, page)| page)
-    }
-
-    #[test]
-    fn an_address_is_built_of_what_was_understood() {
-        let number = CaseNumber::new("HB", 2026, 42).unwrap().to_string();
-        assert_eq!(of("kota-contoh", &number.to_lowercase()), Some(format!("/kota-contoh/meja/{number}")));
-        for (region, number) in
-            [("//evil.example", number.as_str()), ("kota\r\nx", &number), ("kota-contoh", "//evil.example"), ("kota-contoh", "")]
-        {
-            assert_eq!(of(region, number), None, "{region} {number}");
-        }
-    }
 
     #[test]
     fn what_came_back_has_everything_that_was_typed_but_the_version() {

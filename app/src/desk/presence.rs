@@ -4,7 +4,11 @@
 use super::{case_view::WorkView, here::Here};
 use crate::{error::AppError, wire::Wire};
 #[cfg(feature = "ssr")]
-use domain::{case::CaseState, words, words::Lang};
+use domain::{
+    case::{CaseState, last_day},
+    words,
+    words::Lang,
+};
 use leptos::prelude::*;
 
 /// Who is at a case, in one line, for an officer whose page is open; empty where nobody else is.
@@ -16,7 +20,6 @@ pub async fn presence(region: String, number: String) -> Result<String, AppError
     let number = super::here::number(&number)?;
     let cases = here.engine.cases();
     let state = cases.open(&here.pack, &here.visitor, &number).await?.state;
-    cases.look(&here.pack, &here.visitor, &number).await?;
     Ok(in_words(&here, &cases.presence(&here.pack, &here.visitor, &state).await?))
 }
 
@@ -35,17 +38,18 @@ pub(super) fn in_words(here: &Here, presence: &engine::Presence) -> String {
 
 /// What an officer can change about who works on a case.
 #[cfg(feature = "ssr")]
-pub(crate) fn work_view(here: &Here, state: &CaseState, presence: &engine::Presence) -> WorkView {
+pub(crate) fn work_view(here: &Here, state: &CaseState, presence: &engine::Presence, hands: engine::Hands) -> WorkView {
     let time = |at| words::time(at, here.pack.zone(), here.lang);
     let at = here.engine.now();
+    let last = last_day(&here.pack, state, at);
     WorkView {
         works: presence.works.as_ref().map(|(_, name, until)| (name.clone(), until.map(time))),
         mine: presence.works.as_ref().is_some_and(|(who, _, _)| *who == here.person.account),
-        may_take: presence.may_take,
-        may_divide: presence.may_divide,
+        may_take: hands.may_take,
+        may_divide: hands.may_divide,
         lease: time(at.plus_ms(i64::from(here.pack.desk.lease_minutes) * 60_000)),
-        colleagues: presence.colleagues.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect(),
+        colleagues: hands.colleagues.into_iter().map(|(id, name)| (id.0.to_string(), name)).collect(),
         held_until: state.held_until.filter(|_| state.is_held_on(here.today())).map(|day| words::date(day, here.lang)),
-        days: (here.today().plus_days(1).to_string(), state.due_on.map(|d| d.to_string())),
+        days: (here.today().plus_days(1).to_string(), Some(last.to_string())),
     }
 }

@@ -27,7 +27,11 @@ pub(super) fn queue_list(region: &str, filter: &Filter, view: &ListView, selecte
         view! { <ol class="rows">{rows}</ol> }.into_any()
     };
     let counts = [view.waiting, view.overdue, view.due_today, view.mine, view.held];
-    let forms = (find(region, filter, &view.example), kept(region, filter, &view.views), narrow(region, filter, view, selected.is_none()));
+    let forms = (
+        find(region, filter, &view.example),
+        kept(region, filter, &view.views, selected.is_none()),
+        narrow(region, filter, view, selected.is_none()),
+    );
     let list = view! {
         {answer(region, filter, found, view.cut)}
         {body}
@@ -71,7 +75,7 @@ fn parts(region: &str, now: &Filter, counts: [i64; 5]) -> impl IntoView + use<> 
 
 /// A whole number opens its case; anything else is looked for.
 fn find(region: &str, filter: &Filter, example: &str) -> impl IntoView + use<> {
-    let hint = format!("{} {example}", t("Nama, alamat, NIK utuh, atau", "Name, address, a whole NIK, or"));
+    let hint = format!("{} {example}", t("Nama, alamat, NIK utuh, atau nomor", "Name, address, a whole NIK, or a number such as"));
     view! {
         <form class="find" method="get" action=format!("/{region}/meja/buka") role="search">
             {carried(filter, &[FIND, WHERE])}

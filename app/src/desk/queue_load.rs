@@ -4,6 +4,7 @@ use super::{
     columns::Column,
     here::Here,
     list_view::{KeptView, ListView, Place, Row},
+    queue,
     queue_list::queue_list,
     term::Left,
     view::QueueView,
@@ -47,6 +48,7 @@ pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>, sele
         tools: links(here).into_iter().chain(tools(here)).collect(),
         posts: posts(&reader, &found.holders),
         numbers: found.lines.iter().map(|line| line.number.to_string()).collect(),
+        query: queue::query(filter),
         parts,
         forms,
         list,
@@ -123,7 +125,7 @@ fn posts(reader: &Reader<'_>, holders: &[(String, String)]) -> Vec<String> {
 
 /// The number of the case that comes after `number` in the officer's list, or else of the first other one.
 pub(crate) async fn after(here: &Here, filter: &Filter, number: &str) -> Result<Option<String>, Failure> {
-    let page = here.engine.desk().queue(&here.pack, &here.visitor, filter, None, SEARCHED).await?;
+    let page = here.engine.desk().lines(&here.pack, &here.visitor, filter, None, SEARCHED).await?;
     let numbers: Vec<_> = page.lines.iter().map(|line| line.number.to_string()).collect();
     let next = numbers.iter().position(|n| n == number).and_then(|at| numbers.get(at + 1));
     Ok(next.or_else(|| numbers.iter().find(|n| *n != number)).cloned())
@@ -147,7 +149,7 @@ fn row(here: &Here, filter: &Filter, line: &CaseLine, names: &BTreeMap<AccountId
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let asked = Column::BESIDE.into_iter().filter(|c| filter.columns.iter().any(|key| key == c.key()));
     let beside = asked.map(|c| (c.label(here.lang).to_owned(), c.cell(&reader, line, at, names).shown(here.lang)));
-    let worker = line.assignee.filter(|a| a.until.is_none_or(|until| at < until)).map(|a| a.account);
+    let worker = line.assignee.and_then(|a| a.at(at));
     let held = line.held_until.filter(|day| here.today() < *day);
     let stage = here.pack.service(&line.service).and_then(|s| s.stage(&line.stage));
     let amount = line.approved.or(line.requested).and_then(|n| Rupiah::try_from(n).ok());

@@ -82,14 +82,14 @@ pub(super) fn narrow(region: &str, filter: &Filter, view: &ListView, alone: bool
                 <p><button class="btn quiet">{t("Terapkan", "Apply")}</button>
                 {is_narrowed.then(|| view! { " "<a class="btn quiet" href=queue::list_href(region, &all)>{t("Tampilkan semua", "Show all")}</a> })}</p>
             </form>
-            {keep(region, filter)}
-            <p class="small">{t("Unduh daftar ini: ", "Download this list: ")}<a rel="external" href=export("csv")>"CSV"</a>" · "<a rel="external" href=export("xlsx")>"Excel (XLSX)"</a></p>
+            {alone.then(|| keep(region, filter))}
+            {(!view.cut).then(|| view! { <p class="small">{t("Unduh daftar ini: ", "Download this list: ")}<a rel="external" href=export("csv")>"CSV"</a>" · "<a rel="external" href=export("xlsx")>"Excel (XLSX)"</a></p> })}
         </details>
     })
 }
 
 /// Views that were kept, each an address of the list.
-pub(super) fn kept(region: &str, now: &Filter, views: &[KeptView]) -> Option<impl IntoView + use<>> {
+pub(super) fn kept(region: &str, now: &Filter, views: &[KeptView], alone: bool) -> Option<impl IntoView + use<>> {
     if views.is_empty() {
         return None;
     }
@@ -98,7 +98,7 @@ pub(super) fn kept(region: &str, now: &Filter, views: &[KeptView]) -> Option<imp
         .iter()
         .map(|v| {
             let current = (v.query == here).then_some("page");
-            let remove = (v.own && v.query == here).then(|| {
+            let remove = (alone && v.own && v.query == here).then(|| {
                 view! {
                     <form method="post" action=format!("/{region}/meja/tampilan/hapus")>
                         <input type="hidden" name="id" value=v.id.clone()/><input type="hidden" name="tampilan" value=here.clone()/>
@@ -122,8 +122,8 @@ fn keep(region: &str, filter: &Filter) -> Option<impl IntoView + use<>> {
     Some(view! {
         <form class="keep" method="post" action=format!("/{region}/meja/tampilan")>
             <input type="hidden" name="tampilan" value=query/>
-            <label>{t("Simpan tampilan ini dengan nama", "Keep this view as")}<input name="nama" maxlength="40" autocomplete="off"/></label>
-            <label class="tick"><input type="checkbox" name="bersama" value="ya"/><span>{t("Bagikan kepada rekan semeja", "Share it with the desk")}</span></label>
+            <label>{t("Simpan tampilan ini dengan nama", "Keep this view as")}<input name="nama" required maxlength="40" autocomplete="off"/></label>
+            <label class="tick"><input type="checkbox" name="bersama" value="ya"/><span>{t("Bagikan kepada rekan dengan jabatan yang sama", "Share it with colleagues who hold the same post")}</span></label>
             <button class="btn quiet">{t("Simpan", "Keep")}</button>
         </form>
     })

@@ -26,7 +26,7 @@ pub struct QueuePage {
     region: Memo<String>,
     filter: Memo<Filter>,
     view: Resource<Result<QueueView, AppError>>,
-    done: Resource<Option<String>>,
+    done: Resource<Option<(bool, String)>>,
 }
 
 #[lazy_route]

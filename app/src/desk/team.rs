@@ -6,6 +6,7 @@ use crate::{
         page::{Loading, Place, page, param, query},
         typed::Typed,
     },
+    components::summary::summary,
     error::AppError,
     lang::{lang, t},
     server::Flash,
@@ -48,6 +49,7 @@ struct DeskView {
 struct MemberView {
     id: String,
     name: String,
+    gone: bool,
     acting: bool,
     away: Option<String>,
     pile: i64,
@@ -90,6 +92,7 @@ async fn team(region: String, said: Option<String>, typed: Option<String>) -> Re
             .map(|m| MemberView {
                 id: m.account.0.to_string(),
                 name: m.name.clone(),
+                gone: m.gone,
                 acting: m.acting,
                 away: m.away_until.map(|day| words::date(day, lang)),
                 pile: m.pile,
@@ -149,11 +152,7 @@ fn shown(v: TeamView) -> impl IntoView {
             .collect();
         view! { <div class="card ok-edge" role="status"><p>{said.text}</p>{(!lines.is_empty()).then(|| view! { <ul class="plain">{lines}</ul> })}</div> }
     });
-    let wrong = (!v.typed.problems.is_empty() || v.typed.message.is_some()).then(|| {
-        let lines: Vec<_> =
-            v.typed.problems.iter().map(|(path, words)| view! { <li><a href=format!("#{path}")>{words.clone()}</a></li> }).collect();
-        view! { <div class="card errors" role="alert" tabindex="-1" autofocus>{v.typed.message.clone()}<ul>{lines}</ul></div> }
-    });
+    let wrong = v.typed.message.clone().map(|words| view! { <div class="card errors" role="alert" tabindex="-1" autofocus>{words}</div> });
     let desks: Vec<_> = v.desks.iter().map(desk_table).collect();
     view! {
         <Title text=t("Pembagian kerja", "Who works on what")/>
@@ -161,6 +160,7 @@ fn shown(v: TeamView) -> impl IntoView {
         <h1>{t("Pembagian kerja", "Who works on what")}</h1>
         {said}
         {wrong}
+        {summary(&v.typed.problems)}
         {desks}
         {give_on(&base, &v)}
         {absences(&base, &v)}
@@ -176,7 +176,8 @@ fn desk_table(desk: &DeskView) -> impl IntoView + use<> {
         .map(|m| {
             let away = m.away.clone().map(|until| view! { " "<span class="tag warn">{t("tidak masuk s.d. ", "away until ")}{until}</span> });
             let acting = m.acting.then(|| view! { " "<span class="tag">{t("pelaksana tugas", "acting")}</span> });
-            view! { <tr><th scope="row">{m.name.clone()}{acting}{away}</th><td class="end" data-label=t("Dikerjakan", "On their pile")>{count(m.pile)}</td><td class="end" data-label=t("Lewat waktu", "Late")>{count(m.overdue)}</td></tr> }
+            let gone = m.gone.then(|| view! { " "<span class="tag warn">{t("tidak lagi di meja ini", "no longer at this desk")}</span> });
+            view! { <tr><th scope="row">{m.name.clone()}{gone}{acting}{away}</th><td class="end" data-label=t("Dikerjakan", "On their pile")>{count(m.pile)}</td><td class="end" data-label=t("Lewat waktu", "Late")>{count(m.overdue)}</td></tr> }
         })
         .collect();
     let none = desk.members.is_empty();
@@ -225,7 +226,7 @@ fn give_on(base: &str, v: &TeamView) -> impl IntoView + use<> {
     });
     let piles: Vec<(String, String)> = piles.collect();
     if piles.is_empty() {
-        return view! { <section class="card face"><h2>{t("Belum ada tumpukan untuk dibagi", "There is no pile to divide")}</h2><p>{t("Berkas yang sedang dikerjakan petugas akan muncul di sini.", "Cases that officers work on appear here.")}</p></section> }.into_any();
+        return view! { <section class="card face"><h2>{t("Belum ada tugas untuk dibagi", "There is no pile to divide")}</h2><p>{t("Berkas yang sedang dikerjakan petugas akan muncul di sini.", "Cases that officers work on appear here.")}</p></section> }.into_any();
     }
     let rules = [
         (BY_LOAD.to_owned(), t("Yang paling sedikit bebannya", "Whoever has least").to_owned()),
@@ -234,9 +235,9 @@ fn give_on(base: &str, v: &TeamView) -> impl IntoView + use<> {
     let to: Vec<_> = rules.into_iter().chain(v.people.iter().cloned()).collect();
     view! {
         <form method="post" action=format!("{base}/bagi") class="card">
-            <h2>{t("Bagikan tumpukan seorang petugas", "Divide an officer's pile")}</h2>
-            <p class="small">{t("Semua berkas di tumpukannya diserahkan, paling banyak 500 sekali jalan. Tiap berkas dicatat dengan alasannya.", "All cases of the pile are given on, at most 500 at a time; each is recorded with the reason.")}</p>
-            <div class="field"><label for="from">{t("Tumpukan siapa", "Whose pile")}</label>{choice(v, "from", t("Pilih petugas…", "Choose an officer…"), piles)}</div>
+            <h2>{t("Bagikan tugas seorang petugas", "Divide an officer's pile")}</h2>
+            <p class="small">{t("Semua berkas yang ia kerjakan diserahkan, paling banyak 500 sekali jalan. Tiap berkas dicatat dengan alasannya.", "All cases of the pile are given on, at most 500 at a time; each is recorded with the reason.")}</p>
+            <div class="field"><label for="from">{t("Tugas siapa", "Whose pile")}</label>{choice(v, "from", t("Pilih petugas…", "Choose an officer…"), piles)}</div>
             <div class="field"><label for="to">{t("Kepada", "To")}</label>{choice(v, "to", t("Pilih…", "Choose…"), to)}</div>
             {reason(v, "why", t("Alasan, misalnya: sakit", "Reason, such as: ill"))}
             <p><button class="btn">{t("Bagikan", "Divide")}</button></p>
@@ -284,7 +285,7 @@ fn absences(base: &str, v: &TeamView) -> impl IntoView + use<> {
         <section class="card">
             <h2>{t("Petugas yang tidak masuk", "Officers who are away")}</h2>
             {if none { view! { <p>{t("Semua masuk. Siapa yang tidak masuk tidak mendapat berkas baru.", "Everybody is here. Whoever is away gets no new cases.")}</p> }.into_any() } else { view! { <ul class="plain">{known}</ul> }.into_any() }}
-            <details open={["who", "since", "until", "reason"].iter().any(|f| v.typed.problem(f).is_some())}>
+            <details open={["who", "since", "until", "reason"].iter().any(|f| v.typed.problem(f).is_some() || !v.typed.text(f).is_empty())}>
                 <summary>{t("Catat ketidakhadiran", "Note an absence")}</summary>
                 <form method="post" action=format!("{base}/absen")>
                     <div class="field"><label for="who">{t("Petugas", "Officer")}</label>{choice(v, "who", t("Pilih petugas…", "Choose an officer…"), v.people.clone())}</div>

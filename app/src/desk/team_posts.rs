@@ -4,9 +4,9 @@ use super::{
     team::{BY_LOAD, BY_ROTATION, Given},
 };
 use crate::{
-    citizen::typed::Typed,
+    citizen::typed::{Typed, text},
     lang::{of_headers, pick},
-    server::{Flash, in_query, see},
+    server::{Flash, see, to_sign_in},
 };
 use axum::{
     Extension, Router,
@@ -29,121 +29,102 @@ use http::{HeaderMap, StatusCode};
 
 /// The handlers.
 pub(super) fn posts() -> Router {
-    Router::new()
-        .route("/{region}/meja/tim/bagi", post(divide))
-        .route("/{region}/meja/tim/absen", post(note))
-        .route("/{region}/meja/tim/kembali", post(back))
+    Router::new().route("/{region}/meja/tim/{what}", post(change))
 }
 
 type Pairs = Vec<(String, String)>;
-
-fn text<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
-    pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim())
-}
 
 fn missing(path: &str, label: Text) -> Failure {
     Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault: Fault::Missing }] }
 }
 
-/// Back to the page: with what was done, or with what was typed and why it was not done. `boxes` are the names that the domain
-/// has for the page's boxes.
-fn answer(region: &str, pairs: Pairs, done: Result<Given, Failure>, boxes: &[(&str, &str)], lang: Lang) -> Response {
+/// The page's boxes by the names that the domain has for them, for each thing that is sent.
+fn boxes(what: &str) -> &'static [(&'static str, &'static str)] {
+    match what {
+        "bagi" => &[("reason", "why")],
+        "absen" => &[("from", "since")],
+        _ => &[],
+    }
+}
+
+/// Does what was sent, and goes back to the page: with what was done, or with what was typed and why it was not done.
+async fn change(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, what)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let lang = of_headers(&headers);
     let Ok(slug) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
-    let here = format!("/{}/meja/tim", slug.as_str());
-    match done {
-        Ok(given) => see(&format!("{here}?kata={}", Flash::put(serde_json::to_string(&given).unwrap_or_default()))),
-        Err(Failure::SignedOut) => see(&format!("/masuk?kembali={}", in_query(&here))),
-        Err(Failure::Invalid { problems }) => {
-            let mut typed = Typed::wrong(pairs, &problems, lang);
+    let page = format!("/{}/meja/tim", slug.as_str());
+    let done = async {
+        let here = Here::new(engine, visitor, &region, lang)?;
+        match what.as_str() {
+            "bagi" => divide(&here, &pairs).await,
+            "absen" => note(&here, &pairs).await,
+            "kembali" => back(&here, &pairs).await,
+            _ => Err(Failure::NotFound),
+        }
+    };
+    match done.await {
+        Ok(given) => see(&format!("{page}?kata={}", Flash::put(serde_json::to_string(&given).unwrap_or_default()))),
+        Err(Failure::SignedOut) => to_sign_in(&page),
+        Err(failure) => {
+            let mut typed = Typed::came_back(pairs, &failure, lang);
             for (path, _) in &mut typed.problems {
-                if let Some((_, name)) = boxes.iter().find(|(of, _)| of == path) {
+                if let Some((_, name)) = boxes(&what).iter().find(|(of, _)| of == path) {
                     *path = (*name).to_owned();
                 }
             }
-            see(&format!("{here}?kembali={}", typed.keep()))
-        }
-        Err(failure) => {
-            let typed = Typed { pairs, message: Some(failure.text(lang)), ..Typed::default() };
-            see(&format!("{here}?kembali={}", typed.keep()))
+            see(&format!("{page}?kembali={}", typed.keep()))
         }
     }
 }
 
-async fn divide(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
-        let mut from = text(&pairs, "from").splitn(3, '/');
-        let whose = || missing("from", Text::new("Tumpukan siapa", "Whose pile"));
-        let (Some(role), Some(agency), Some(Ok(account))) = (from.next(), from.next(), from.next().map(str::parse)) else {
-            return Err(whose());
-        };
-        let to = match text(&pairs, "to") {
-            BY_LOAD => To::Rule(Division::Load),
-            BY_ROTATION => To::Rule(Division::Rotation),
-            one => To::One(AccountId(one.parse().map_err(|_| missing("to", Text::new("Kepada", "To")))?)),
-        };
-        let desk = here.engine.desk();
-        let pile = (role, &AgencyKey(agency.to_owned()), AccountId(account));
-        let moved = desk.give_on(&here.pack, &here.visitor, pile, to, text(&pairs, "why")).await?;
-        let names: Vec<(AccountId, String)> =
-            desk.team(&here.pack, &here.visitor).await?.desks.into_iter().flat_map(|d| d.members).map(|m| (m.account, m.name)).collect();
-        let well = moved.iter().filter(|(_, given)| given.is_ok()).count();
-        let count = |n: usize| words::number(i64::try_from(n).unwrap_or(i64::MAX), lang);
-        let line = |(number, given): (CaseNumber, Result<AccountId, Failure>)| match given {
-            Ok(to) => (number.to_string(), names.iter().find(|(a, _)| *a == to).map(|(_, n)| n.clone()).unwrap_or_default(), true),
-            Err(failure) => (number.to_string(), failure.whole_text(lang), false),
-        };
-        let text = match lang {
-            Lang::Id => format!("{} dari {} berkas diserahkan", count(well), count(moved.len())),
-            Lang::En => format!("{} of {} cases were given on", count(well), count(moved.len())),
-        };
-        Ok(Given { text, lines: moved.into_iter().map(line).collect() })
+async fn divide(here: &Here, pairs: &Pairs) -> Result<Given, Failure> {
+    let lang = here.lang;
+    let mut from = text(pairs, "from").splitn(3, '/');
+    let (Some(role), Some(agency), Some(Ok(account))) = (from.next(), from.next(), from.next().map(str::parse)) else {
+        return Err(missing("from", Text::new("Tugas siapa", "Whose pile")));
     };
-    let done = done.await;
-    answer(&region, pairs, done, &[("reason", "why")], lang)
+    let to = match text(pairs, "to") {
+        BY_LOAD => To::Rule(Division::Load),
+        BY_ROTATION => To::Rule(Division::Rotation),
+        one => To::One(AccountId(one.parse().map_err(|_| missing("to", Text::new("Kepada", "To")))?)),
+    };
+    let desk = here.engine.desk();
+    let pile = (role, &AgencyKey(agency.to_owned()), AccountId(account));
+    let given = desk.give_on(&here.pack, &here.visitor, pile, to, text(pairs, "why")).await?;
+    let got: Vec<AccountId> = given.moved.iter().filter_map(|(_, given)| given.as_ref().ok().copied()).collect();
+    let names = desk.names(&here.pack, &here.visitor, &got).await?;
+    let count = |n: usize| words::number(i64::try_from(n).unwrap_or(i64::MAX), lang);
+    let text = match lang {
+        Lang::Id => format!("{} dari {} berkas diserahkan", count(got.len()), count(given.moved.len())),
+        Lang::En => format!("{} of {} cases were given on", count(got.len()), count(given.moved.len())),
+    };
+    let more = if given.more {
+        pick(lang, ". Masih ada tugasnya yang tersisa: bagikan lagi", ". There is more on the pile: divide it again")
+    } else {
+        ""
+    };
+    let line = |(number, given): (CaseNumber, Result<AccountId, Failure>)| match given {
+        Ok(to) => (number.to_string(), names.get(&to).cloned().unwrap_or_default(), true),
+        Err(failure) => (number.to_string(), failure.whole_text(lang), false),
+    };
+    Ok(Given { text: format!("{text}{more}"), lines: given.moved.into_iter().map(line).collect() })
 }
 
-async fn note(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
-        let who = text(&pairs, "who").parse().map_err(|_| missing("who", Text::new("Petugas", "Officer")))?;
-        let day = |name: &str| Day::parse_loose(text(&pairs, name)).ok();
-        let days = (day("since"), day("until"));
-        here.engine.desk().note_absence(&here.pack, &here.visitor, AccountId(who), days, text(&pairs, "reason")).await?;
-        Ok(Given { text: pick(lang, "Ketidakhadiran tercatat", "The absence is noted").to_owned(), lines: vec![] })
-    };
-    let done = done.await;
-    answer(&region, pairs, done, &[("from", "since")], lang)
+async fn note(here: &Here, pairs: &Pairs) -> Result<Given, Failure> {
+    let who = text(pairs, "who").parse().map_err(|_| missing("who", Text::new("Petugas", "Officer")))?;
+    let day = |name: &str| Day::parse_loose(text(pairs, name)).ok();
+    let days = (day("since"), day("until"));
+    here.engine.desk().note_absence(&here.pack, &here.visitor, AccountId(who), days, text(pairs, "reason")).await?;
+    Ok(Given { text: pick(here.lang, "Ketidakhadiran tercatat", "The absence is noted").to_owned(), lines: vec![] })
 }
 
-async fn back(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
-        let id = text(&pairs, "id").parse().map_err(|_| Failure::NotFound)?;
-        here.engine.desk().end_absence(&here.pack, &here.visitor, id).await?;
-        Ok(Given { text: pick(lang, "Tercatat sudah masuk kembali", "Noted as back").to_owned(), lines: vec![] })
-    };
-    let done = done.await;
-    answer(&region, pairs, done, &[], lang)
+async fn back(here: &Here, pairs: &Pairs) -> Result<Given, Failure> {
+    let id = text(pairs, "id").parse().map_err(|_| Failure::NotFound)?;
+    here.engine.desk().end_absence(&here.pack, &here.visitor, id).await?;
+    Ok(Given { text: pick(here.lang, "Tercatat sudah masuk kembali", "Noted as back").to_owned(), lines: vec![] })
 }

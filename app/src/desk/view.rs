@@ -17,6 +17,8 @@ pub struct QueueView {
     pub posts: Vec<String>,
     /// The cases by number, in their order, for the keys that go through them.
     pub numbers: Vec<String>,
+    /// What the list was asked for, as a query.
+    pub query: String,
     /// The counted parts of the list, drawn.
     pub parts: String,
     /// What is looked for and what narrows it, drawn: boxes that somebody may be filling in.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     address::and,
     lang::{of_headers, pick},
-    server::{in_query, see},
+    server::{away, see},
 };
 use axum::{
     Extension, Router,
@@ -15,6 +15,7 @@ use axum::{
     response::Response,
     routing::post,
 };
+use domain::queue::Filter;
 use engine::{Engine, Failure, Visitor};
 use http::HeaderMap;
 use serde::Deserialize;
@@ -42,19 +43,15 @@ async fn keep(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Response {
-    let lang = of_headers(&headers);
     // What was understood is kept, not what was sent.
-    let filter = asked_in(&sent.tampilan);
-    let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
-        here.engine.desk().keep_view(&here.pack, &here.visitor, &sent.nama, &query(&filter), sent.bersama == "ya").await?;
-        let words = format!("{} {}", pick(lang, "Tampilan tersimpan:", "The view is kept:"), sent.nama.trim());
-        Ok((kept::keep(&here.visitor, Kept::Done(words)), here.pack.region.slug.clone()))
+    let (lang, filter) = (of_headers(&headers), asked_in(&sent.tampilan));
+    let here = Here::new(engine, visitor, &region, lang);
+    let done = match &here {
+        Ok(here) => here.engine.desk().keep_view(&here.pack, &here.visitor, &sent.nama, &query(&filter), sent.bersama == "ya").await,
+        Err(failure) => Err(failure.clone()),
     };
-    match done.await {
-        Ok((id, slug)) => see(&and(&list_href(slug.as_str(), &filter), &format!("selesai={id}"))),
-        Err(failure) => back(&region, &sent.tampilan, &failure),
-    }
+    let words = format!("{} {}", pick(lang, "Tampilan tersimpan:", "The view is kept:"), sent.nama.trim());
+    answer(&region, here.ok(), &filter, done, words)
 }
 
 async fn drop(
@@ -65,26 +62,28 @@ async fn drop(
     Form(sent): Form<Sent>,
 ) -> Response {
     let lang = of_headers(&headers);
-    let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
-        let id = sent.id.parse().map_err(|_| Failure::NotFound)?;
-        here.engine.desk().drop_view(&here.pack, &here.visitor, id).await?;
-        let words = pick(lang, "Tampilan dihapus", "The view is removed").to_owned();
-        Ok((kept::keep(&here.visitor, Kept::Done(words)), here.pack.region.slug.clone()))
+    let here = Here::new(engine, visitor, &region, lang);
+    let done = match (&here, sent.id.parse()) {
+        (Ok(here), Ok(id)) => here.engine.desk().drop_view(&here.pack, &here.visitor, id).await,
+        (Ok(_), Err(_)) => Err(Failure::NotFound),
+        (Err(failure), _) => Err(failure.clone()),
     };
-    match done.await {
-        Ok((id, slug)) => see(&and(&format!("/{}/meja", slug.as_str()), &format!("selesai={id}"))),
-        Err(failure) => back(&region, &sent.tampilan, &failure),
-    }
+    answer(&region, here.ok(), &Filter::default(), done, pick(lang, "Tampilan dihapus", "The view is removed").to_owned())
 }
 
-/// To the list, which says why it is not shown; a name that is missing is asked for by the box itself.
-fn back(region: &str, list: &str, failure: &Failure) -> Response {
+/// To the list, which says that it was done or why not.
+fn answer(region: &str, here: Option<Here>, filter: &Filter, done: Result<(), Failure>, words: String) -> Response {
     let Ok(slug) = region.parse::<domain::region::Slug>() else { return see("/") };
-    let list = list_href(slug.as_str(), &asked_in(list));
-    match failure {
-        Failure::SignedOut => see(&format!("/masuk?kembali={}", in_query(&list))),
-        Failure::Invalid { .. } => see(&and(&list, "nama=kosong")),
-        _ => see(&list),
+    let list = list_href(slug.as_str(), filter);
+    match (here, done) {
+        (Some(here), done) => {
+            let told = match done {
+                Ok(()) => Kept::Told(true, words),
+                Err(failure) => Kept::Told(false, failure.whole_text(here.lang)),
+            };
+            see(&and(&list, &format!("selesai={}", kept::keep(&here.visitor, told))))
+        }
+        (None, Err(failure)) => away(&failure, &list),
+        (None, Ok(())) => see(&list),
     }
 }

@@ -1,5 +1,5 @@
-//! Who works on a case, and the buttons that change it: take it, give it back, give it on, put it aside. Where there is a
-//! decision the buttons belong to its form, so that what is typed goes round with them.
+//! Who works on a case, and the buttons that change it: take it, give it back, give it on, put it aside. They belong to the
+//! decision's form, so that what is typed goes round with them.
 use super::{
     act_form::{WORK, WORK_TO, WORK_UNTIL, WORK_WHY},
     case_view::{CaseView, Refused, WorkView},
@@ -25,38 +25,31 @@ pub(super) fn work(region: &str, view: &CaseView, refused: &Refused) -> Option<A
     if !work.may_take && !work.may_divide {
         return None;
     }
-    let action = format!("/{region}/meja/{}/kerja", view.head.number);
-    // Where somebody else works on it there is no decision whose form the buttons could belong to.
-    let form = Part { form: view.decision.is_some().then_some(FORM), action: action.clone(), refused };
+    let form = Part { action: format!("/{region}/meja/{}/kerja", view.head.number), refused };
     let elsewhere = work.works.is_some() && !work.mine;
     let parts = if elsewhere { taking_over(work, &form).into_any() } else { own(work, &form).into_any() };
-    let body = match form.form {
-        Some(_) => parts,
-        None => view! { <form method="post" action=action>{parts}</form> }.into_any(),
-    };
     Some(
         view! {
             <section class="work" id="kerja" aria-labelledby="kerja-judul">
                 <h3 id="kerja-judul">{t("Pengerjaan", "Who works on it")}</h3>
                 {state(work)}
-                {body}
+                {parts}
             </section>
         }
         .into_any(),
     )
 }
 
-/// The form that buttons and boxes belong to.
+/// What buttons and boxes need.
 struct Part<'r> {
-    form: Option<&'static str>,
     action: String,
     refused: &'r Refused,
 }
 
 impl Part<'_> {
     fn press(&self, what: &'static str, words: &'static str, class: &'static str) -> impl IntoView + use<> {
-        let (form, action) = (self.form, self.form.map(|_| self.action.clone()));
-        view! { <button class=class form=form formaction=action formnovalidate name=WORK value=what>{words}</button> }
+        let action = self.action.clone();
+        view! { <button class=class form=FORM formaction=action formnovalidate name=WORK value=what>{words}</button> }
     }
 
     fn typed(&self, name: &str) -> String {
@@ -64,10 +57,10 @@ impl Part<'_> {
     }
 
     fn why(&self, label: &'static str) -> impl IntoView + use<> {
-        let (form, value) = (self.form, self.typed(WORK_WHY));
+        let value = self.typed(WORK_WHY);
         view! {
             <div class="field"><label for=WORK_WHY>{label}</label>
-            <input id=WORK_WHY name=WORK_WHY form=form value=value maxlength="500" autocomplete="off"/></div>
+            <input id=WORK_WHY name=WORK_WHY form=FORM value=value maxlength="500" autocomplete="off"/></div>
         }
     }
 
@@ -76,7 +69,7 @@ impl Part<'_> {
         if work.colleagues.is_empty() {
             return None;
         }
-        let (form, chosen) = (self.form, self.typed(WORK_TO));
+        let chosen = self.typed(WORK_TO);
         let options: Vec<_> = work
             .colleagues
             .iter()
@@ -84,7 +77,7 @@ impl Part<'_> {
             .collect();
         Some(view! {
             <div class="field"><label for=WORK_TO>{t("Serahkan kepada", "Give it to")}</label>
-            <select id=WORK_TO name=WORK_TO form=form><option value="">{t("Pilih petugas…", "Choose an officer…")}</option>{options}</select></div>
+            <select id=WORK_TO name=WORK_TO form=FORM><option value="">{t("Pilih petugas…", "Choose an officer…")}</option>{options}</select></div>
             <p>{self.press(HAND_OVER, t("Serahkan", "Give it to them"), "btn quiet")}</p>
         })
     }
@@ -107,12 +100,12 @@ fn own(work: &WorkView, form: &Part<'_>) -> impl IntoView + use<> {
     let go = work.mine.then(|| view! { <p>{form.press(LET_GO, t("Kembalikan ke antrean", "Give it back to the desk"), "btn quiet")}</p> });
     let up = work.held_until.is_some().then(|| view! { <p>{form.press(RESUME, t("Lanjutkan sekarang", "Go on now"), "btn quiet")}</p> });
     let aside = work.may_take.then(|| {
-        let ((first, last), of, value) = (work.days.clone(), form.form, form.typed(WORK_UNTIL));
+        let ((first, last), value) = (work.days.clone(), form.typed(WORK_UNTIL));
         view! {
             <div class="field">
                 <label for=WORK_UNTIL>{t("Tunda sampai", "Put aside until")}</label>
                 <p class="hint" id="kerja-hint">{t("Waktu tetap berjalan; berkas kembali sendiri pada hari itu.", "The clock goes on; it comes back by itself on that day.")}</p>
-                <input id=WORK_UNTIL name=WORK_UNTIL form=of type="date" min=first max=last value=value aria-describedby="kerja-hint"/>
+                <input id=WORK_UNTIL name=WORK_UNTIL form=FORM type="date" min=first max=last value=value aria-describedby="kerja-hint"/>
             </div>
             <p>{form.press(HOLD, t("Tunda", "Put aside"), "btn quiet")}</p>
         }

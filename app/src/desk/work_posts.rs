@@ -1,89 +1,60 @@
 //! What officers send about who works on a case. What was typed into the decision comes with the button, and is there again.
 use super::{
-    act::Pairs,
     act_form::{WORK, WORK_TO, WORK_UNTIL, WORK_WHY},
     case_view::Refused,
-    decision_form::DecisionForm,
-    here::Here,
     kept::{self, Kept},
-    posts::{OfCase, again, away, keep_files, next_after, refused, typed, within},
+    posts::{next_after, problems_of, refused},
+    sent::Sent,
     work::{HAND_OVER, HOLD, LET_GO, RESUME, TAKE},
 };
 use crate::{address::and, lang::pick, server::see};
-use axum::{
-    Extension,
-    extract::Path,
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use domain::{
     case::Refusal,
     form::{Fault, Problem},
-    number::CaseNumber,
     people::AccountId,
     text::Text,
     time::Day,
     words,
 };
-use engine::{Engine, Failure, Visitor};
+use engine::Failure;
 
 /// The boxes by their name in the domain.
 const BOXES: [(&str, &str); 3] = [("reason", WORK_WHY), ("to", WORK_TO), ("until", WORK_UNTIL)];
 
 /// Who works on a case, or that it is put aside.
-pub(super) async fn work(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(path): Path<OfCase>,
-    headers: HeaderMap,
-    form: DecisionForm,
-) -> Response {
-    let lang = crate::lang::of_headers(&headers);
-    let Some((number, page)) = path.page() else { return StatusCode::NOT_FOUND.into_response() };
-    let DecisionForm { pairs, files, failure } = form;
-    let page = within(&page, &pairs);
-    let here = match Here::new(engine, visitor, &path.region, lang) {
-        Ok(here) => here,
-        Err(failure) => return away(&failure, &page, &pairs, lang),
-    };
-    let kept = match failure {
-        Some(failure) => Err(failure),
-        None => keep_files(&here, &number, files).await,
-    };
-    if let Err(failure) = kept {
-        return again(&here.visitor, &page, refused(&failure, &pairs, lang));
+pub(super) async fn work(mut sent: Sent) -> Response {
+    if let Err(failure) = sent.keep_files().await {
+        return sent.refused(&failure);
     }
-    // Where the list goes on is looked up while the case still stands in it.
-    let next = next_after(&here, &pairs, &number).await;
-    match change(&here, &number, &pairs).await {
-        // What leaves this officer's pile leads on to the next case, with a word on what became of it.
+    // What leaves this officer's pile leads on to the next case, which is looked up while the case still stands in the list.
+    let next = match sent.text(WORK) {
+        HAND_OVER | HOLD => next_after(&sent.here, &sent.pairs, &sent.number).await,
+        _ => String::new(),
+    };
+    match change(&sent).await {
         Ok(Some(words)) => {
-            let id = kept::keep(&here.visitor, Kept::Done(words));
+            let id = kept::keep(&sent.here.visitor, Kept::Done(words));
             see(&and(&next, &format!("selesai={id}")))
         }
-        Ok(None) => {
-            let rest: Pairs = pairs.into_iter().filter(|(name, _)| BOXES.iter().all(|(_, b)| b != name)).collect();
-            let typed = kept::keep(&here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
-            see(&format!("{}#kerja", and(&page, &format!("salah={typed}"))))
-        }
+        Ok(None) => sent.back(&BOXES.map(|(_, name)| name), "", "kerja"),
         Err(failure) => {
+            let lang = sent.lang();
             let name = |path: &str| BOXES.iter().find(|(of, _)| *of == path).map_or(path, |(_, b)| b).to_owned();
             let problems = match &failure {
-                Failure::Invalid { problems } | Failure::Refused(Refusal::Invalid { problems }) => {
-                    problems.iter().map(|p| (name(&p.path), p.line(lang))).collect()
-                }
                 Failure::Refused(Refusal::TakenBy) => vec![(WORK_WHY.to_owned(), failure.text(lang))],
                 Failure::Refused(Refusal::HeldTooLong { .. }) => vec![(WORK_UNTIL.to_owned(), failure.text(lang))],
-                _ => vec![],
+                failure => problems_of(failure).iter().map(|p| (name(&p.path), p.line(lang))).collect(),
             };
-            again(&here.visitor, &page, Refused { action: WORK.to_owned(), problems, ..refused(&failure, &pairs, lang) })
+            sent.again(Refused { action: WORK.to_owned(), problems, ..refused(&failure, &sent.pairs, lang) })
         }
     }
 }
 
 /// Does what the pressed button says; gives the word on it where the case is off this officer's hands.
-async fn change(here: &Here, number: &CaseNumber, pairs: &Pairs) -> Result<Option<String>, Failure> {
-    let said = |name: &str| pairs.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim());
+async fn change(sent: &Sent) -> Result<Option<String>, Failure> {
+    let (here, number) = (&sent.here, &sent.number);
+    let said = |name: &str| sent.text(name).trim();
     let (cases, pack, why, lang) = (here.engine.cases(), &here.pack, said(WORK_WHY), here.lang);
     let missing = |path: &str, label: Text, fault| Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] };
     match said(WORK) {

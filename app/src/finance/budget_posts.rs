@@ -1,6 +1,9 @@
 //! What is sent about budgets.
-use super::{list_posts::away, said::Said};
-use crate::{desk::here::Here, server::see};
+use super::said::Said;
+use crate::{
+    desk::here::Here,
+    server::{away, see},
+};
 use axum::{Extension, Form, Router, extract::Path, response::Response, routing::post};
 use domain::words::Lang;
 use engine::{Engine, NewBudget, Visitor};

@@ -2,7 +2,7 @@
 use super::{said::Said, step::shared_name};
 use crate::{
     desk::here::Here,
-    server::{in_query, see},
+    server::{away, see},
 };
 use axum::{Extension, Form, Router, extract::Path, response::Response, routing::post};
 use domain::{
@@ -22,11 +22,6 @@ type Pairs = Vec<(String, String)>;
 
 pub(super) fn posts() -> Router {
     Router::new().route("/{region}/meja/daftar", post(begin)).route("/{region}/meja/daftar/{list}/{deed}", post(deed))
-}
-
-/// To signing in and back, or to the page that says why not.
-pub(super) fn away(failure: &Failure, page: &str) -> Response {
-    if *failure == Failure::SignedOut { see(&format!("/masuk?kembali={}", in_query(page))) } else { see(page) }
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! The recap after the year: on the page with personal data masked, and as a table to hand over, which is an act that each
 //! case remembers.
-use super::{list_posts::away, years::years};
+use super::years::years;
 use crate::{
     citizen::page::{Loading, Place, page, param, queried_year},
     desk::here::Here,
@@ -156,7 +156,7 @@ async fn take_out(
     let lang = crate::lang::of_headers(&headers);
     let here = match Here::new(engine, visitor, &region, lang) {
         Ok(here) => here,
-        Err(failure) => return away(&failure, &format!("/{}/meja/daftar", slug.as_str())),
+        Err(failure) => return crate::server::away(&failure, &format!("/{}/meja/daftar", slug.as_str())),
     };
     let Some(service) = here.pack.services.iter().find(|s| s.path == path) else { return StatusCode::NOT_FOUND.into_response() };
     let year: i32 = year.tahun.parse().unwrap_or(0);

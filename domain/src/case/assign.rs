@@ -66,11 +66,19 @@ pub struct Assignee {
     pub until: Option<Instant>,
 }
 
+impl Assignee {
+    /// Who works on the case at this time: a lease that ran out binds nobody.
+    #[must_use]
+    pub fn at(self, at: Instant) -> Option<AccountId> {
+        Some(self.account).filter(|_| self.until.is_none_or(|until| at < until))
+    }
+}
+
 impl CaseState {
-    /// Who works on it now: a lease that ran out binds nobody.
+    /// Who works on it now.
     #[must_use]
     pub fn worked_by(&self, at: Instant) -> Option<AccountId> {
-        self.assignee.filter(|a| a.until.is_none_or(|until| at < until)).map(|a| a.account)
+        self.assignee.and_then(|assignee| assignee.at(at))
     }
 
     /// Whether it is put aside on this day.
@@ -100,16 +108,17 @@ pub fn take(pack: &Pack, state: &CaseState, person: &Person, reason: &str, minut
     Ok(event(state, Actor::officer(person.account, post), at, Some(person.account), until, how, reason))
 }
 
-/// Gives a case back to the desk.
+/// Gives a case back to the desk; `None` where nobody works on it any more, as after a second tap.
 ///
 /// # Errors
-/// As [`take`]; [`Refusal::TakenBy`] where it is not one's own.
-pub fn let_go(pack: &Pack, state: &CaseState, person: &Person, at: Instant) -> Result<Event, Refusal> {
+/// As [`take`]; [`Refusal::TakenBy`] where a colleague works on it.
+pub fn let_go(pack: &Pack, state: &CaseState, person: &Person, at: Instant) -> Result<Option<Event>, Refusal> {
     let post = post_at(pack, state, place(pack, state)?.stage, person)?;
-    if state.worked_by(at) != Some(person.account) {
-        return Err(Refusal::TakenBy);
+    match state.worked_by(at) {
+        None => Ok(None),
+        Some(who) if who != person.account => Err(Refusal::TakenBy),
+        Some(_) => Ok(Some(event(state, Actor::officer(person.account, post), at, None, None, Handing::LetGo, None))),
     }
-    Ok(event(state, Actor::officer(person.account, post), at, None, None, Handing::LetGo, None))
 }
 
 /// Gives a case to a colleague: one's own or one that nobody works on; with `Role::assigns` any of the roles named there, with
@@ -130,6 +139,10 @@ pub fn hand_over(pack: &Pack, state: &CaseState, person: &Person, to: &Person, r
         }
     };
     worker(pack, state, here.stage, to).map_err(|_| Refusal::CantTake)?;
+    // To oneself it is taken, for as long as the desks say.
+    if how == Handing::HandedOver && to.account == person.account {
+        return Err(Refusal::CantTake);
+    }
     let reason = Some(worded(reason)).filter(|r| !r.is_empty());
     if how == Handing::Reassigned && reason.is_none() {
         return Err(no_reason());
@@ -147,7 +160,7 @@ pub fn divide(pack: &Pack, state: &CaseState, to: &Person, how: Handing, at: Ins
 }
 
 /// Puts a case aside until a day, on which it is in the list again; without a day it is there at once. The clock goes on, so it
-/// can't be put aside beyond its term.
+/// can't be put aside beyond its term, or where none runs beyond what the region's desks allow.
 ///
 /// # Errors
 /// As [`take`]; [`Refusal::HeldTooLong`]; [`Refusal::Invalid`] for a day that is not to come, or without a reason.
@@ -161,8 +174,9 @@ pub fn hold(pack: &Pack, state: &CaseState, person: &Person, until: Option<Day>,
         if day <= at.day(pack.zone()) {
             return Err(wrong("until", Text::new("Ditunda sampai", "Put aside until"), Fault::PastDate));
         }
-        if let Some(due) = state.due_on.filter(|due| day > *due) {
-            return Err(Refusal::HeldTooLong { due });
+        let last = last_day(pack, state, at);
+        if day > last {
+            return Err(Refusal::HeldTooLong { last });
         }
         if reason.is_none() {
             return Err(no_reason());
@@ -170,6 +184,12 @@ pub fn hold(pack: &Pack, state: &CaseState, person: &Person, until: Option<Day>,
     }
     let actor = Actor::officer(person.account, post);
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Held { until, reason } })
+}
+
+/// The last day until which a case can be put aside.
+#[must_use]
+pub fn last_day(pack: &Pack, state: &CaseState, at: Instant) -> Day {
+    state.due_on.unwrap_or_else(|| at.day(pack.zone()).plus_days(i64::from(pack.desk.hold_days)))
 }
 
 /// Whether the person may decide the case where it stands, as far as their posts and their past with it go.

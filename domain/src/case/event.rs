@@ -11,6 +11,11 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The kinds of event after which a case is another one.
+pub const CHANGING: [&str; 3] = ["submitted", "amended", "moved"];
+/// The kinds that are the desk's own business, which a case's applicant and the public are not told: who has it on their pile.
+pub const OF_DESK: [&str; 2] = ["assigned", "held"];
+
 /// One fact: what happened, when, by whom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
@@ -110,13 +115,13 @@ impl Event {
     /// Whether the case is another one after it: a decision made on a page from before is then stale.
     #[must_use]
     pub fn changes_the_case(&self) -> bool {
-        matches!(self.what, Happening::Submitted(_) | Happening::Amended { .. } | Happening::Moved(_))
+        CHANGING.contains(&self.what.name())
     }
 
     /// Whether it is the desk's own business, which its applicant and the public are not told: who has it on their pile.
     #[must_use]
     pub fn is_of_the_desk(&self) -> bool {
-        matches!(self.what, Happening::Assigned { .. } | Happening::Held { .. })
+        OF_DESK.contains(&self.what.name())
     }
 
     /// Whether an officer decided something with it: a note and a look do not count.

@@ -43,10 +43,10 @@ pub enum Refusal {
     TakenBy,
     /// Whom the case was given to may not decide it.
     CantTake,
-    /// It was to be put aside for longer than its term.
+    /// It was to be put aside for longer than its term, or than the desks allow.
     HeldTooLong {
-        /// The last day of the term.
-        due: Day,
+        /// The last day that can be chosen.
+        last: Day,
     },
     /// Cases that are alike were not compared with this one.
     NotCompared {
@@ -237,9 +237,9 @@ impl Refusal {
                 "Petugas itu tidak dapat memutus berkas ini: jabatannya lain, ia memutus tahap sebelumnya, atau ia berkepentingan. Pilih petugas lain".into(),
                 "That officer may not decide this case: it is not for their post, they decided the stage before, or they have an interest. Choose another".into(),
             ),
-            Self::HeldTooLong { due } => say(
-                format!("Waktu tetap berjalan selama ditunda. Pilih hari paling lambat {}, tenggat tahap ini", words::date(*due, lang)),
-                format!("The clock goes on meanwhile. Choose a day no later than {}, when this stage's term ends", words::date(*due, lang)),
+            Self::HeldTooLong { last } => say(
+                format!("Waktu tetap berjalan selama ditunda. Pilih hari paling lambat {}", words::date(*last, lang)),
+                format!("The clock goes on meanwhile. Choose a day no later than {}", words::date(*last, lang)),
             ),
             Self::Recused => say(
                 "Anda mengundurkan diri dari pengajuan ini karena kepentingan. Petugas lain yang memutus.".to_owned(),

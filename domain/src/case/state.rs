@@ -278,7 +278,12 @@ impl CaseState {
         if moved.effect == Effect::Note {
             self.captured.merge(moved.captured.clone());
             self.papers.0.extend(moved.documents.0.iter().cloned());
-            self.recused.extend(event.actor.account.filter(|_| moved.recuses));
+            if let Some(aside) = event.actor.account.filter(|_| moved.recuses) {
+                self.recused.push(aside);
+                // Whoever stands aside keeps it from nobody.
+                self.assignee = self.assignee.filter(|a| a.account != aside);
+                self.gets_back = self.gets_back.filter(|who| *who != aside);
+            }
             return;
         }
         if let Some(visit) = self.visits.last_mut() {
@@ -316,10 +321,9 @@ impl CaseState {
             Effect::Back | Effect::Reopen => (self.refused_from, self.refused_by) = (None, None),
             _ => {}
         }
-        let worked = self.assignee.take().map(|assignee| assignee.account);
         (self.assignee, self.gets_back) = match moved.effect {
-            Effect::Return => (None, worked),
             // Who asked for the correction sees whether it was made.
+            Effect::Return => (None, event.actor.account.filter(|_| event.actor.role.is_some())),
             Effect::Resubmit => (self.gets_back.map(|account| Assignee { account, until: None }), None),
             _ => (None, None),
         };

@@ -55,7 +55,17 @@ impl Desk {
                 Ok(true)
             })
         });
-        if kept.await? { Ok(()) } else { Err(wrong(Fault::ManyRows { most: u32::try_from(MOST).unwrap_or(u32::MAX) })) }
+        if kept.await? {
+            Ok(())
+        } else {
+            Err(wrong(Fault::Rule {
+                text: Text::new(
+                    format!("Anda sudah menyimpan {MOST} tampilan. Hapus dahulu yang tidak dipakai lagi"),
+                    format!("You keep {MOST} views already. Remove one that you no longer use first"),
+                ),
+                legal_base: None,
+            }))
+        }
     }
 
     /// Takes one of the visitor's own views away.

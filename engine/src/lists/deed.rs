@@ -196,9 +196,14 @@ impl Lists {
         // Judged before, so that a refusal costs the writer nothing and people's notices are ready.
         let ahead = deed.judge(pack, &list, &self.0.cases_of(pack, list.id).await?, &person, at)?;
         let mut notices = self.0.notices_of(pack, &ahead).await?;
-        let mut issuing = BTreeMap::new();
+        let (mut issuing, mut dividing) = (BTreeMap::new(), BTreeMap::new());
         for (before, event) in &ahead.moved {
             issuing.insert(before.id, self.0.issuing(pack, before, std::slice::from_ref(event)).await?);
+            let mut after = before.clone();
+            after.apply(event);
+            if let Some(divided) = self.0.dividing(pack, Some(before), &after).await? {
+                dividing.insert(before.id, divided);
+            }
         }
         let rule = pack.service(&list.service).and_then(|s| s.nominative.as_ref()).filter(|_| deed.needs_budget());
         let kinds: Vec<String> = rule.map(|r| r.document.iter().chain(&r.office_document).cloned().collect()).unwrap_or_default();
@@ -226,7 +231,8 @@ impl Lists {
                         if let Some(issuing) = issuing.get(&kept.after.id) {
                             issuing.follow(tx, &of, &kept.after, &kept.event).await?;
                         }
-                        kept.commit(tx, &of).await?;
+                        let divided = dividing.get(&kept.after.id);
+                        kept.go_on(tx, &of, divided).await?;
                     }
                     if deed.needs_budget() {
                         let affairs = done.after.entries.iter().map(|e| e.affair.as_deref()).collect::<std::collections::BTreeSet<_>>();

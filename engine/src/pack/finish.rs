@@ -88,7 +88,13 @@ fn named(tree: &Node, slug: &str, errors: &mut Vec<PackError>) {
     {
         errors.push(PackError::new(&node.at, format!("the slug is not the folder's name `{slug}`"), "give both the same name"));
     }
-    for (key, from) in [("region", "region.toml"), ("roles", "roles.toml"), ("agencies", "agencies.toml"), ("calendar", "calendar.toml")] {
+    for (key, from) in [
+        ("region", "region.toml"),
+        ("roles", "roles.toml"),
+        ("agencies", "agencies.toml"),
+        ("calendar", "calendar.toml"),
+        ("desk", "desk.toml"),
+    ] {
         if tree.get(key).is_none() {
             errors.push(PackError::new(&tree.at, format!("nothing gives `{key}`"), format!("add {from} here or in what this extends")));
         }

@@ -53,7 +53,8 @@ fn a_case_is_kept_from_colleagues_until_the_lease_ends_or_a_reason_is_given() {
     let again = after(&taken, &case::take(&PACK, &taken, &tu, "", LEASE, later(at, 30)).unwrap());
     assert_eq!(again.worked_by(ended), Some(tu.account));
     assert!(matches!(case::let_go(&PACK, &again, &other, at), Err(Refusal::TakenBy)));
-    assert_eq!(after(&again, &case::let_go(&PACK, &again, &tu, at).unwrap()).worked_by(at), None);
+    assert_eq!(after(&again, &case::let_go(&PACK, &again, &tu, at).unwrap().unwrap()).worked_by(at), None);
+    assert_eq!(case::let_go(&PACK, &run.state, &tu, at).unwrap(), None, "a second tap changes nothing");
 
     // A role that has nothing to do here takes nothing, and nobody takes their own.
     assert!(matches!(case::take(&PACK, &run.state, &person("opd", Some("disdik")), "", LEASE, at), Err(Refusal::NotYourRole { .. })));
@@ -90,7 +91,7 @@ fn a_hold_ends_before_the_term_does() {
     let (today, due) = (at.day(PACK.zone()), run.state.due_on.unwrap());
     let hold = |day: Day, why: &str| case::hold(&PACK, &run.state, &tu, Some(day), why, at);
     assert!(matches!(hold(today, "Menunggu surat"), Err(Refusal::Invalid { .. })));
-    assert!(matches!(hold(due.plus_days(1), "Menunggu surat"), Err(Refusal::HeldTooLong { due: last }) if last == due));
+    assert!(matches!(hold(due.plus_days(1), "Menunggu surat"), Err(Refusal::HeldTooLong { last }) if last == due));
     assert!(matches!(hold(due, ""), Err(Refusal::Invalid { .. })));
     let held = after(&run.state, &hold(due, "Menunggu surat").unwrap());
     assert!(held.is_held_on(today) && !held.is_held_on(due));
@@ -114,4 +115,27 @@ fn who_asked_for_a_correction_gets_it_back_and_the_next_desk_begins_anew() {
     assert_eq!((returned.assignee, returned.gets_back, returned.held_until), (None, Some(tu.account), None));
     run.goes("complete", &[]);
     assert_eq!((run.state.assignee, run.state.gets_back, run.state.held_until), (None, None, None));
+}
+
+#[test]
+fn a_correction_goes_back_to_who_asked_for_it_whoever_worked_on_it() {
+    let run = Run::begin();
+    let (tu, at) = (person("tu", None), run.at());
+    // A colleague's lease has run out: the case is anybody's, and it was this one who asked.
+    let mut state = after(&run.state, &case::take(&PACK, &run.state, &colleague(&tu), "", 1, at.plus_ms(-120_000)).unwrap());
+    assert_eq!(state.worked_by(at), None);
+    state.apply(&run.attempt("return", &[], None).unwrap());
+    assert_eq!((state.assignee, state.gets_back), (None, Some(tu.account)));
+}
+
+#[test]
+fn whoever_stands_aside_lets_go_of_the_case() {
+    let mut run = Run::begin();
+    run.reach_evaluation();
+    let (evaluator, at) = (person("opd", Some("disdik")), run.at());
+    let taken = case::take(&PACK, &run.state, &evaluator, "", LEASE, at).unwrap();
+    run.apply(&taken);
+    assert_eq!(run.state.worked_by(at), Some(evaluator.account));
+    run.goes("recuse", &[("recusal_cause", "Saudara ketua organisasi")]);
+    assert_eq!((run.state.assignee, run.state.gets_back), (None, None), "or nobody could take it until the lease ends");
 }

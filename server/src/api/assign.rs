@@ -6,7 +6,9 @@ use crate::{
 };
 use axum::{Json, extract::Path};
 use domain::{
+    form::{Fault, Problem},
     people::{AccountId, AgencyKey},
+    text::Text,
     time::Day,
     workflow::Division,
 };
@@ -48,18 +50,18 @@ pub(crate) struct PresenceView {
     responses((status = 200, description = "Who works on it and who looks", body = PresenceView)))]
 pub(crate) async fn presence(here: Here, Path(path): Path<CasePath>) -> Result<Json<PresenceView>, Failed> {
     let (cases, case) = (here.engine().cases(), number(&path.case)?);
-    cases.look(&here.pack, here.visitor(), &case).await?;
     let state = cases.open(&here.pack, here.visitor(), &case).await?.state;
     let found = cases.presence(&here.pack, here.visitor(), &state).await?;
+    let hands = cases.hands(&here.pack, here.visitor(), &state).await?;
     let until = found.works.as_ref().and_then(|(_, _, until)| *until).map(|at| at.millis());
     let officer = |(account, name): (AccountId, String)| OfficerView { account: account.0, name };
     Ok(Json(PresenceView {
         works: found.works.map(|(account, name, _)| officer((account, name))),
         until,
         looks: found.looks,
-        colleagues: found.colleagues.into_iter().map(officer).collect(),
-        may_take: found.may_take,
-        may_divide: found.may_divide,
+        colleagues: hands.colleagues.into_iter().map(officer).collect(),
+        may_take: hands.may_take,
+        may_divide: hands.may_divide,
     }))
 }
 
@@ -105,12 +107,18 @@ pub(crate) async fn assign(here: Here, Path(path): Path<CasePath>, Json(body): J
         Assigning::LetGo => cases.let_go(pack, visitor, &case).await?,
         Assigning::HandOver { to, reason } => cases.hand_over(pack, visitor, &case, AccountId(to), &reason).await?,
         Assigning::Hold { until, reason } => {
-            let until = until.map(|day| day.parse::<Day>().map_err(|_| Failed(Failure::NotFound))).transpose()?;
+            let until = until.map(|day| day.parse::<Day>().map_err(|_| Failed(no_day("until")))).transpose()?;
             cases.hold(pack, visitor, &case, until, &reason).await?
         }
     };
     let opened = cases.open(pack, visitor, &case).await?;
     Ok(Json(CaseView::of(pack, &opened, here.today())))
+}
+
+/// That a day can't be read.
+fn no_day(path: &str) -> Failure {
+    let label = Text::new("Tanggal", "Day");
+    Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault: Fault::Date }] }
 }
 
 /// Somebody at a desk.
@@ -120,6 +128,8 @@ pub(crate) struct MemberView {
     account: Uuid,
     /// The name.
     name: String,
+    /// Whether they hold the post no more, and their pile is still to be given on.
+    gone: bool,
     /// Whether they stand in for somebody.
     acting: bool,
     /// The last day of their absence, where they are away today.
@@ -160,6 +170,7 @@ pub(crate) async fn team(here: Here) -> Result<Json<Items<DeskView>>, Failed> {
             .map(|m| MemberView {
                 account: m.account.0,
                 name: m.name,
+                gone: m.gone,
                 acting: m.acting,
                 away_until: m.away_until.map(|day| day.to_string()),
                 pile: m.pile,
@@ -184,16 +195,10 @@ pub(crate) struct GivingOn {
     to: Option<Uuid>,
     /// `load`: to whoever has least; `rotation`: to each in turn.
     #[serde(default)]
-    rule: Option<RuleName>,
+    #[schema(value_type = Option<String>)]
+    rule: Option<Division>,
     /// Why.
     reason: String,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum RuleName {
-    Load,
-    Rotation,
 }
 
 /// A case of a pile that was given on, or why not.
@@ -207,24 +212,32 @@ pub(crate) struct GivenView {
     refused: Option<String>,
 }
 
+/// What became of a pile.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GivenOnView {
+    /// Each case.
+    items: Vec<GivenView>,
+    /// Whether there are more than are given on at once.
+    more: bool,
+}
+
 /// Gives an officer's pile to others, at most 500 cases at once, each on its own.
 #[utoipa::path(post, path = "/{region}/team/piles", tag = "desk", request_body = GivingOn,
-    responses((status = 200, description = "What became of each case", body = Items<GivenView>)))]
-pub(crate) async fn give_on(here: Here, Json(body): Json<GivingOn>) -> Result<Json<Items<GivenView>>, Failed> {
+    responses((status = 200, description = "What became of each case", body = GivenOnView)))]
+pub(crate) async fn give_on(here: Here, Json(body): Json<GivingOn>) -> Result<Json<GivenOnView>, Failed> {
     let to = match (body.to, body.rule) {
         (Some(one), _) => To::One(AccountId(one)),
-        (None, Some(RuleName::Rotation)) => To::Rule(Division::Rotation),
-        (None, _) => To::Rule(Division::Load),
+        (None, rule) => To::Rule(rule.unwrap_or(Division::Load)),
     };
     let agency = AgencyKey(body.agency);
     let pile = (body.role.as_str(), &agency, AccountId(body.from));
-    let moved = here.engine().desk().give_on(&here.pack, here.visitor(), pile, to, &body.reason).await?;
-    let given = moved.into_iter().map(|(number, given)| GivenView {
+    let given = here.engine().desk().give_on(&here.pack, here.visitor(), pile, to, &body.reason).await?;
+    let cases = given.moved.into_iter().map(|(number, given)| GivenView {
         number: number.to_string(),
         to: given.as_ref().ok().map(|to| to.0),
         refused: given.err().map(|failure| failure.code().to_owned()),
     });
-    Ok(Json(Items::all(given.collect())))
+    Ok(Json(GivenOnView { items: cases.collect(), more: given.more }))
 }
 
 /// Days on which an officer is away.

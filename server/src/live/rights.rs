@@ -3,6 +3,7 @@
 use super::{said::Said, topic::Topic};
 use crate::{api::opened, here::Here, problem::Failed};
 use domain::{
+    case::OF_DESK,
     pack::Pack,
     people::{AgencyKey, Post},
 };
@@ -19,8 +20,6 @@ pub struct Rights {
 
 /// The kinds of event that only officers and the owner hear of.
 const INSIDE: [&str; 2] = ["revealed", "compared"];
-/// The kinds that only officers hear of: what a desk does among itself.
-const OF_DESK: [&str; 2] = ["assigned", "held"];
 
 async fn standing(here: &Here, topic: &Topic, posts: &[Post]) -> Result<Standing, Failed> {
     let sees_board = |post: &Post| here.pack.role(&post.role.0).is_some_and(|r| r.sees_board);

@@ -136,6 +136,8 @@ async fn whoever_divides_the_work_gives_a_sick_colleagues_pile_to_others() {
     assert_eq!(back["number"], cases[0].number.as_str());
     let given = give(&desk.chief, pile_of(&second, json!(first), "Kembali bekerja")).await.expect(200);
     assert_eq!(given["items"].as_array().unwrap().len(), 2);
+    assert_eq!(given["more"].as_bool(), Some(false));
+
     let events = town.read(&format!("cases/{}/events", cases[1].number), Some(&desk.chief)).await.expect(200);
     let last = events["items"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["action"], &last["role"], &last["note"]), (&json!("reassigned"), &json!("kabag-tu"), &json!("Kembali bekerja")));

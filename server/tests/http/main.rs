@@ -29,6 +29,7 @@ mod profiles;
 mod queue;
 mod rights;
 mod saving;
+mod taken_along;
 mod two_years;
 mod uploads;
 mod walk;

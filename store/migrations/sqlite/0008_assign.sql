@@ -5,7 +5,7 @@
 ALTER TABLE cases ADD COLUMN assignee BLOB;
 ALTER TABLE cases ADD COLUMN assigned_until INTEGER;
 ALTER TABLE cases ADD COLUMN held_until INTEGER;
-CREATE INDEX cases_assignee ON cases (region, assignee, due_day, id) WHERE outcome IS NULL AND assignee IS NOT NULL;
+CREATE INDEX cases_assignee ON cases (region, assignee, due_day, id, assigned_until) WHERE outcome IS NULL AND assignee IS NOT NULL;
 CREATE INDEX cases_held ON cases (region, holder, held_until) WHERE outcome IS NULL AND held_until IS NOT NULL;
 
 -- When somebody last got a case by their turn at a desk (role@agency).

@@ -1,12 +1,13 @@
--- A desk's open cases after (at the stage since $3, id $4), the longest wait first. A page by cases_desk_since; what else narrows
--- is looked at row by row. $5 limit, $6, $7 first and last due day, $8 service, $9 stage, $10 all, mine or free, $11 whose, $12 now, $13 today; what is put
+-- A desk's open cases after (at the stage since $3, id $4), the longest wait first. A page by cases_desk_since, which the due
+-- day is kept from; what else narrows
+-- is looked at row by row. $5 limit, $6, $7 first and last due day, $8 service, $9 stage, $10 all or free, $11 not asked, $12 now, $13 today; what is put
 -- aside is left out.
 SELECT id, number, service, stage, agency, holder, due_day, stage_since, submitted_at, title, organisation, district,
     affair, fiscal_year, requested, approved, paid, reported, outcome, promised_day, version, assignee, assigned_until, held_until
 FROM cases
-WHERE region = $1 AND holder = $2 AND outcome IS NULL AND (stage_since, id) > ($3, $4) AND due_day >= $6 AND due_day <= $7
+WHERE region = $1 AND holder = $2 AND outcome IS NULL AND (stage_since, id) > ($3, $4) AND due_day + 0 >= $6 AND due_day + 0 <= $7
     AND (CAST($8 AS TEXT) IS NULL OR service = $8) AND (CAST($9 AS TEXT) IS NULL OR stage = $9)
-    AND ($10 = 'all' OR ($10 = 'mine' AND assignee = $11) OR ($10 = 'free' AND (assignee IS NULL OR assigned_until <= $12)))
+    AND ($10 = 'all' OR ($10 = 'free' AND (assignee IS NULL OR assigned_until <= $12)))
     AND (held_until IS NULL OR held_until <= $13)
 ORDER BY stage_since, id
 LIMIT $5

@@ -68,9 +68,11 @@ async fn a_pile_is_ones_own_until_its_lease_ends() {
         assert_eq!(sum(counts::pile(&db, &region(), &desks, officer(1), START, today()).await.unwrap()), 2);
         assert_eq!(sum(counts::held(&db, &region(), &desks, today()).await.unwrap()), 1);
         assert_eq!(sum(counts::held(&db, &region(), &["tu@dinsos".to_owned()], today()).await.unwrap()), 0);
-        let piles = counts::piles(&db, &region(), &desks, START, today()).await.unwrap();
+        let piles = counts::piles(&db, &region(), &desks, START, domain::time::Day::MAX).await.unwrap();
         let of = |n: u64| piles.iter().filter(|p| p.assignee == Some(officer(n))).map(|p| p.n).sum::<i64>();
-        assert_eq!((of(1), of(2)), (2, 1));
+        assert_eq!((of(1), of(2)), (3, 1), "put aside or not");
+        let there = counts::piles(&db, &region(), &desks, START, today()).await.unwrap();
+        assert_eq!(there.iter().filter(|p| p.assignee == Some(officer(1))).map(|p| p.n).sum::<i64>(), 2, "without what is put aside");
 
         // All of the pile is given on, what is put aside too.
         let pile = assign::on_pile(&db, &region(), (officer(1), DESK), CaseId(Uuid::nil()), START, 10).await.unwrap();
@@ -87,19 +89,20 @@ async fn loads_and_turns_are_read_for_those_asked_for() {
     on_both(async |db| {
         with(&db, 1, |c| c.assignee = Some(Assignee { account: officer(1), until: None })).await;
         with(&db, 2, |c| c.assignee = Some(Assignee { account: officer(1), until: Some(START) })).await;
-        let read = async |db: &Db| {
+        let read = async |db: &Db, counted: bool| {
             let here = region();
             let read = db.write_in(&here, move |tx| {
                 Box::pin(async move {
                     assign::take_turn(tx, &region(), DESK, officer(2), START).await?;
-                    assign::loads(tx, &region(), &[officer(1), officer(2), officer(3)], DESK, START).await
+                    assign::loads(tx, &region(), &[officer(1), officer(2), officer(3)], (DESK, counted), START).await
                 })
             });
             let mut loads = read.await.unwrap();
             loads.sort_by_key(|l| l.account);
             loads.into_iter().map(|l| (l.open, l.turn)).collect::<Vec<_>>()
         };
-        assert_eq!(read(&db).await, [(1, None), (0, Some(START)), (0, None)]);
+        assert_eq!(read(&db, true).await, [(1, None), (0, Some(START)), (0, None)]);
+        assert_eq!(read(&db, false).await, [(0, None), (0, Some(START)), (0, None)], "where only turns count nothing is counted");
     })
     .await;
 }

@@ -138,6 +138,6 @@ async fn write(
         Ok(code) => see(&format!("/{}/tanggapan?terima={}", slug.as_str(), Flash::put(code.to_string()))),
         Err(Failure::Invalid { problems }) => see(&format!("{here}?kembali={}#kesalahan", Typed::wrong(pairs, &problems, lang).keep())),
         Err(Failure::NotFound) => see(&format!("/{}/{}/{number}", slug.as_str(), in_query(&service).replace('/', ""))),
-        Err(failure) => see(&format!("{here}?kembali={}", Typed { pairs, message: Some(failure.text(lang)), ..Typed::default() }.keep())),
+        Err(failure) => see(&format!("{here}?kembali={}", Typed::came_back(pairs, &failure, lang).keep())),
     }
 }

@@ -183,5 +183,7 @@ fn where_nothing_is_to_decide_it_says_so() {
     owner.set();
     let view = CaseView { decision: None, waits_for: Some("Dinas Contoh".into()), ..case(None) };
     let html = decision("kota-contoh", &view).to_html();
-    assert!(html.contains("Dinas Contoh") && !html.contains("<form"), "{html}");
+    assert!(html.contains("Dinas Contoh") && !html.contains("<button") && !html.contains("<input"), "{html}");
+    // What other buttons of the page belong to is there.
+    assert_eq!(values(&html, "id").iter().filter(|id| **id == FORM).count(), 1, "{html}");
 }

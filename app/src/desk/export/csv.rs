@@ -23,7 +23,7 @@ pub(super) fn body(table: Table) -> Body {
                 if rows.is_empty() {
                     return Ok::<_, std::io::Error>(None);
                 }
-                let text: String = rows.iter().map(|row| spreadsheet::line(row.iter().map(plain))).collect();
+                let text = spreadsheet::lines(rows.iter().map(|row| row.iter().map(plain)));
                 Ok(Some((Bytes::from(text), Step::Lines(table))))
             }
         }

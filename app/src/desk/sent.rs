@@ -1,0 +1,122 @@
+//! A form as it came from a case's page: who sent it, about which case, within which list, with what was typed. Every handler of
+//! that page begins with it, so that each is away, refused or back in the same way.
+use super::{
+    act::Pairs,
+    case_view::Refused,
+    decision_form::DecisionForm,
+    here::Here,
+    kept::{self, Kept},
+    posts::{again, away, keep_files, refused, typed, within},
+};
+use crate::{address::and, server::see};
+use axum::{
+    Extension,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use domain::{number::CaseNumber, region::Slug, words::Lang};
+use engine::{Engine, Failure, Visitor};
+use serde::Deserialize;
+
+/// A form about a case, by an officer.
+pub(super) struct Sent {
+    pub(super) here: Here,
+    pub(super) number: CaseNumber,
+    /// The case's page, within the list that it was opened from.
+    pub(super) page: String,
+    /// What was typed, by name.
+    pub(super) pairs: Pairs,
+    /// Names, file names and contents.
+    pub(super) files: Vec<(String, String, Bytes)>,
+}
+
+/// Where a form was sent from, as its address says.
+#[derive(Deserialize)]
+struct OfCase {
+    region: String,
+    number: String,
+}
+
+impl OfCase {
+    /// The case's page. An address is built of what was understood and never of what was sent: a path may hold anything.
+    fn page(&self) -> Option<(CaseNumber, String)> {
+        let (region, number) = (self.region.parse::<Slug>().ok()?, self.number.parse::<CaseNumber>().ok()?);
+        let page = format!("/{}/meja/{number}", region.as_str());
+        Some((number, page))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let lang = crate::lang::of_headers(request.headers());
+        let (mut parts, body) = request.into_parts();
+        let Extension(engine) = Extension::<Engine>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let Extension(visitor) = Extension::<Visitor>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let Path(path) = Path::<OfCase>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let Some((number, page)) = path.page() else { return Err(StatusCode::NOT_FOUND.into_response()) };
+        let DecisionForm { pairs, files, failure } = DecisionForm::from_request(Request::from_parts(parts, body), state).await?;
+        let page = within(&page, &pairs);
+        let here = Here::new(engine, visitor, &path.region, lang).map_err(|failure| away(&failure, &page, &pairs, lang))?;
+        match failure {
+            Some(failure) => Err(again(&here.visitor, &page, refused(&failure, &pairs, lang))),
+            None => Ok(Self { here, number, page, pairs, files }),
+        }
+    }
+}
+
+impl Sent {
+    pub(super) fn lang(&self) -> Lang {
+        self.here.lang
+    }
+
+    /// The newest text of a box; empty where there is none.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.pairs.iter().rev().find(|(n, _)| n == name).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// Keeps the files that came along with a button that is not an action's.
+    pub(super) async fn keep_files(&mut self) -> Result<(), Failure> {
+        keep_files(&self.here, &self.number, std::mem::take(&mut self.files)).await
+    }
+
+    /// Back to the page, which says why, with everything that was typed.
+    pub(super) fn refused(&self, failure: &Failure) -> Response {
+        self.again(refused(failure, &self.pairs, self.lang()))
+    }
+
+    /// Back to the page with what came back.
+    pub(super) fn again(&self, refused: Refused) -> Response {
+        again(&self.here.visitor, &self.page, refused)
+    }
+
+    /// Back to a place of the page with what was typed, but for the boxes that are done with; `more` goes into the address.
+    pub(super) fn back(&self, done_with: &[&str], more: &str, place: &str) -> Response {
+        let rest: Pairs = self.pairs.iter().filter(|(name, _)| !done_with.contains(&name.as_str())).cloned().collect();
+        let kept = kept::keep(&self.here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
+        see(&format!("{}#{place}", and(&and(&self.page, more), &format!("salah={kept}"))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(region: &str, number: &str) -> Option<String> {
+        OfCase { region: region.into(), number: number.into() }.page().map(|(_, page)| page)
+    }
+
+    #[test]
+    fn an_address_is_built_of_what_was_understood() {
+        let number = CaseNumber::new("HB", 2026, 42).unwrap().to_string();
+        assert_eq!(of("kota-contoh", &number.to_lowercase()), Some(format!("/kota-contoh/meja/{number}")));
+        for (region, number) in
+            [("//evil.example", number.as_str()), ("kota\r\nx", &number), ("kota-contoh", "//evil.example"), ("kota-contoh", "")]
+        {
+            assert_eq!(of(region, number), None, "{region} {number}");
+        }
+    }
+}
