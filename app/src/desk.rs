@@ -14,6 +14,8 @@ mod announcing;
 pub(crate) mod answers;
 #[cfg(feature = "ssr")]
 mod application;
+#[cfg(feature = "ssr")]
+mod batch;
 mod case;
 #[cfg(feature = "ssr")]
 mod case_load;
@@ -35,6 +37,7 @@ mod guard;
 pub(crate) mod here;
 #[cfg(feature = "ssr")]
 mod history;
+mod in_hand;
 #[cfg(feature = "ssr")]
 mod kept;
 mod keys;
@@ -78,6 +81,8 @@ mod work_posts;
 
 #[cfg(feature = "ssr")]
 pub use announcing::AnnouncingPage;
+#[cfg(feature = "ssr")]
+pub use batch::BatchPage;
 pub use case_page::CasePage;
 #[cfg(feature = "ssr")]
 pub use moderating::ModeratingPage;

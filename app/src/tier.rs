@@ -16,7 +16,7 @@ impl Tier {
         let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
         match (parts.next(), parts.next()) {
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
-            (Some("meja"), Some("anggaran" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
+            (Some("meja"), Some("anggaran" | "banyak" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
             (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
@@ -45,6 +45,7 @@ mod tests {
             "/kota-contoh/meja/pengumuman",
             "/kota-contoh/meja/tanggapan",
             "/kota-contoh/meja/tim",
+            "/kota-contoh/meja/banyak/0198",
         ] {
             assert_eq!(Tier::of_path(plain), Tier::Plain, "{plain}");
         }

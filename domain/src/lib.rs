@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod alike;
+pub mod batch;
 pub mod board;
 pub mod budget;
 pub mod calendar;

@@ -173,7 +173,7 @@ impl Inner {
     }
 
     /// An officer of the region with the posts of today.
-    async fn officer(&self, pack: &Pack, account: AccountId) -> Result<Person, Failure> {
+    pub(crate) async fn officer(&self, pack: &Pack, account: AccountId) -> Result<Person, Failure> {
         let today = self.now().day(pack.zone());
         let posts: Vec<_> = store::accounts::posts(&self.db, account).await?.into_iter().filter(|p| p.held_on(today)).collect();
         let name = store::assign::names(&self.db, &[account]).await?.remove(&account);

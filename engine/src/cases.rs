@@ -1,5 +1,7 @@
 //! Cases: opening, unlocking by the receipt's secret, acting, mending.
-use crate::{Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, assign::told_to, drafts::Begun, keep::Kept, open::Inner};
+use crate::{
+    Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, assign::told_to, batches::Beside, drafts::Begun, keep::Kept, open::Inner,
+};
 use domain::{
     case::{self, CaseState, Event, Happening, Input, Refusal},
     number::{CaseNumber, CaseSecret},
@@ -267,13 +269,24 @@ impl Inner {
         }
     }
 
-    /// One change of a case: read, judged and kept in one transaction. The change is judged twice: once before, so that
-    /// a refusal costs the writer nothing and notices can be prepared; once inside, on what is really there.
+    /// One change of a case that takes nothing but a draft along.
     pub(crate) async fn change(
         &self,
         pack: &Pack,
         case: case::CaseId,
         drop_draft: Option<Uuid>,
+        judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static,
+    ) -> Result<CaseState, Failure> {
+        self.change_beside(pack, case, Beside { drop_draft, line: None }, judge).await
+    }
+
+    /// One change of a case: read, judged and kept in one transaction. The change is judged twice: once before, so that
+    /// a refusal costs the writer nothing and notices can be prepared; once inside, on what is really there.
+    pub(crate) async fn change_beside(
+        &self,
+        pack: &Pack,
+        case: case::CaseId,
+        beside: Beside,
         judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static,
     ) -> Result<CaseState, Failure> {
         let at = self.now();
@@ -304,12 +317,13 @@ impl Inner {
                     for (i, event) in events.into_iter().enumerate() {
                         let event = crate::keep::sealed(&seal, &of, &state.service, case.0, event);
                         let notices = if i == last { notices.clone() } else { vec![] };
-                        let drop_draft = drop_draft.filter(|_| i == last);
+                        let drop_draft = beside.drop_draft.filter(|_| i == last);
                         let said = if i == last { said.clone() } else { None };
                         let kept = Kept { notices, drop_draft, said, ..Kept::of(state, event) };
                         issuing.follow(tx, &of, &kept.after, &kept.event).await?;
                         state = kept.go_on(tx, &of, dividing.as_ref()).await?;
                     }
+                    beside.said(tx, &of).await?;
                     Ok::<_, Failure>(state)
                 })
             })

@@ -1,7 +1,7 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
 use crate::{
     Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Papers, Press, Profiles, Register, Signer,
-    live, pack, papers::BuiltIn, seal::Seal, timers,
+    batches, live, pack, papers::BuiltIn, seal::Seal, timers,
 };
 use domain::{pack::Pack, time::Instant};
 use std::{
@@ -111,6 +111,8 @@ pub(crate) struct Inner {
     pub(crate) templates: Mutex<BTreeMap<(String, String), String>>,
     /// Turns at the press.
     pub(crate) printing: tokio::sync::Semaphore,
+    /// That something was ordered for many cases.
+    pub(crate) ordered: tokio::sync::Notify,
     /// A password hash that nobody has, so that an unknown login takes as long as a known one.
     pub(crate) nobody: std::sync::OnceLock<String>,
 }
@@ -186,6 +188,7 @@ impl Engine {
             address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),
             templates: Mutex::default(),
             printing: tokio::sync::Semaphore::new(PRINTING),
+            ordered: tokio::sync::Notify::new(),
             nobody: std::sync::OnceLock::new(),
         }));
         // Before the first migration there are no accounts, and no table to ask.
@@ -234,10 +237,11 @@ impl Engine {
         self.0.live.receiver_count()
     }
 
-    /// Begins to follow the event log for live readers, and to look at the timers.
+    /// Begins to follow the event log for live readers, to look at the timers and to run what is ordered for many cases.
     #[must_use]
     pub fn run_background(&self) -> Background {
-        Background(vec![tokio::spawn(live::follow(self.0.clone())), tokio::spawn(timers::follow(self.clone()))])
+        let live = tokio::spawn(live::follow(self.0.clone()));
+        Background(vec![live, tokio::spawn(timers::follow(self.clone())), tokio::spawn(batches::follow(self.clone()))])
     }
 
     /// Finishes what is under way and lets go of the database.

@@ -3,6 +3,7 @@
 mod actions;
 mod alike;
 mod assign;
+mod batches;
 mod board;
 mod budgets;
 mod cases;
@@ -59,6 +60,9 @@ fn described() -> OpenApiRouter {
         .routes(routes!(assign::team))
         .routes(routes!(assign::give_on))
         .routes(routes!(assign::away))
+        .routes(routes!(batches::choose))
+        .routes(routes!(batches::open))
+        .routes(routes!(batches::order, batches::undo))
         .routes(routes!(queue::list))
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))

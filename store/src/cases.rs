@@ -10,7 +10,8 @@ pub(crate) use line::{lines, whose_name};
 pub(crate) use row::{NO_TERM, due_number, outcome_name, outcome_named};
 
 use crate::{
-    Db, StoreError, Tx, json,
+    Db, StoreError, Tx,
+    json::{self, Hex},
     run::{read, read_in},
     sql::sql,
 };
@@ -45,6 +46,16 @@ pub(crate) fn stored_all(rows: Vec<(String, i64)>) -> Result<Vec<StoredCase>, St
 /// [`StoreError::Failed`].
 pub async fn by_id(db: &Db, region: &RegionCode, case: CaseId) -> Result<Option<StoredCase>, StoreError> {
     stored(read!(db, "read a case", sql!("cases/by_id"), fetch_optional; region.as_str(), case.0)?)
+}
+
+/// The cases of these ids that the region has, in no order.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn by_ids(db: &Db, region: &RegionCode, cases: &[CaseId]) -> Result<Vec<StoredCase>, StoreError> {
+    let ids = json::write("read cases", &cases.iter().map(|case| Hex(case.0)).collect::<Vec<_>>())?;
+    let rows: Vec<_> = read!(db, "read cases", sql!(both "cases/by_ids"), fetch_all; region.as_str(), ids)?;
+    stored_all(rows)
 }
 
 /// The case of a receipt's number, if the region has it.

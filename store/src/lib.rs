@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod alike;
 pub mod announcements;
 pub mod assign;
+pub mod batches;
 pub mod books;
 pub mod budgets;
 pub mod bulk;

@@ -4,8 +4,9 @@ use super::{
     documents::{document_list, document_viewer},
     done::{done, done_note},
     guard::{FORM, guard},
+    in_hand::InHand,
     keys,
-    list_column::{Forms, list_column, queue_skeleton},
+    list_column::{list_column, queue_skeleton},
     presence::presence,
     queue::{self, FIND, LIST, queue},
     view::{CaseSheet, QueueView},
@@ -96,7 +97,7 @@ impl LazyRoute for CasePage {
         let letters = Signal::derive(move || actions.get().into_iter().map(|(key, id, _)| (key, id)).collect::<Vec<_>>());
         let labels = Signal::derive(move || actions.get().into_iter().map(|(key, _, label)| (key, label)).collect::<Vec<_>>());
         let help = RwSignal::new(false);
-        let forms = Forms::new();
+        let hand = InHand::new();
         let navigate = use_navigate();
         keys::listen(letters, move |meaning| {
             let step = match meaning {
@@ -154,7 +155,7 @@ impl LazyRoute for CasePage {
                 <div class="cols">
                     <div class="beside">
                         <Transition fallback=queue_skeleton>
-                            {move || Suspend::new(async move { list_beside(list.await, forms, number) })}
+                            {move || Suspend::new(async move { list_beside(list.await, hand, number) })}
                         </Transition>
                     </div>
                     <Transition fallback=waiting>
@@ -190,9 +191,9 @@ fn beside(numbers: &[String], here: &str, step: isize) -> Option<String> {
     numbers.get(to).cloned()
 }
 
-fn list_beside(list: Result<QueueView, AppError>, forms: Forms, number: Memo<String>) -> AnyView {
+fn list_beside(list: Result<QueueView, AppError>, hand: InHand, number: Memo<String>) -> AnyView {
     match list {
-        Ok(list) => list_column(list, forms, Signal::derive(move || Some(number.get()))).into_any(),
+        Ok(list) => list_column(list, hand, Signal::derive(move || Some(number.get()))).into_any(),
         Err(_) => view! { <p class="face">{t("Antrean tidak dapat dimuat. Berkas ini tetap dapat diputus.", "The queue can't be loaded. This case can still be decided.")}</p> }.into_any(),
     }
 }

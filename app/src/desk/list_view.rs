@@ -1,5 +1,6 @@
 //! A desk's list in words, in the reader's language, as the server draws it: see `queue_list`.
 use super::term::Left;
+use domain::queue::Part;
 
 /// A desk's list in words, as the server draws it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,18 @@ pub(super) struct ListView {
     pub(super) due_today: i64,
     /// Whether a search found more than is shown.
     pub(super) cut: bool,
+}
+
+impl ListView {
+    /// How many cases the list has in all its pages, of this part.
+    pub(super) fn listed(&self, part: Part) -> i64 {
+        match part {
+            Part::All => self.waiting,
+            Part::Overdue => self.overdue,
+            Part::Today => self.due_today,
+            Part::Held => self.held,
+        }
+    }
 }
 
 /// A view of the list that somebody kept.

@@ -43,6 +43,7 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/banding", post(compare))
         .route("/{region}/meja/{number}/kerja", post(super::work_posts::work))
         .route("/{region}/meja/buka", get(go_to))
+        .merge(super::batch::posts())
         .merge(super::team_posts::posts())
         .merge(super::export::gets())
         .merge(super::views::posts())

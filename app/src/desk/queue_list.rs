@@ -1,8 +1,9 @@
 //! The officer's list as a column: on its own page and beside an open case. The edge shows the clock in colour, the tag
 //! says it in words.
 use super::{
+    batch::{PICK, PICK_ALL, PICK_FORM},
     list_view::{ListView, Row},
-    queue::{self, EVERYWHERE, FIND, WHERE},
+    queue::{self, EVERYWHERE, FIND, LIST, WHERE},
     queue_narrow::{carried, kept, narrow},
     term,
 };
@@ -23,8 +24,11 @@ pub(super) fn queue_list(region: &str, filter: &Filter, view: &ListView, selecte
     let body = if view.rows.is_empty() {
         empty(filter, &view.example).into_any()
     } else {
-        let rows: Vec<_> = view.rows.iter().cloned().map(|r| row(region, filter, selected, r)).collect();
-        view! { <ol class="rows">{rows}</ol> }.into_any()
+        // Beside an open case the list leads to cases; chosen are they where it is alone.
+        let alone = selected.is_none();
+        let rows: Vec<_> = view.rows.iter().cloned().map(|r| row(region, filter, selected, r, alone)).collect();
+        let many = alone.then(|| many(region, filter, view));
+        view! { <ol class=if alone { "rows pick" } else { "rows" }>{rows}</ol>{many} }.into_any()
     };
     let counts = [view.waiting, view.overdue, view.due_today, view.mine, view.held];
     let forms = (
@@ -105,7 +109,23 @@ fn answer(region: &str, filter: &Filter, found: usize, cut: bool) -> Option<impl
     )
 }
 
-fn row(region: &str, filter: &Filter, selected: Option<&str>, row: Row) -> impl IntoView + use<> {
+/// Goes on with the cases that are ticked, or with all that the list has.
+fn many(region: &str, filter: &Filter, view: &ListView) -> impl IntoView + use<> {
+    let all = (view.next.is_some() || view.rows.len() > 1).then(|| {
+        // A search has no count but what it found.
+        let n = if filter.find.is_empty() { view.listed(filter.part) } else { i64::try_from(view.rows.len()).unwrap_or(0) };
+        view! { <label class="tick"><input type="checkbox" name=PICK_ALL value="ya"/><span>{t("Semua di daftar ini", "All of this list")}" ("{words::number(n, lang())}")"</span></label>" " }
+    });
+    view! {
+        <form class="many" id=PICK_FORM method="post" action=format!("/{region}/meja/banyak")>
+            <input type="hidden" name=LIST value=queue::query(filter)/>
+            {all}
+            <button class="btn quiet">{t("Kerjakan yang dicentang sekaligus…", "Do something to those ticked…")}</button>
+        </form>
+    }
+}
+
+fn row(region: &str, filter: &Filter, selected: Option<&str>, row: Row, alone: bool) -> impl IntoView + use<> {
     let edge = term::edge(row.left).class();
     let current = (selected == Some(row.number.as_str())).then_some("page");
     let name = if row.organisation.is_empty() { row.title.clone() } else { row.organisation };
@@ -119,8 +139,13 @@ fn row(region: &str, filter: &Filter, selected: Option<&str>, row: Row) -> impl 
     let beside = (!beside.is_empty()).then(|| view! { <span class="more small">{beside}</span> });
     let waited = (filter.order == Order::Longest && !row.is_over)
         .then(|| format!(" · {} {}", words::number(row.waited, lang()), t("hari kerja di tahap ini", "working days at this stage")));
+    let pick = alone.then(|| {
+        let label = format!("{} {}", t("Pilih", "Choose"), row.number);
+        view! { <input type="checkbox" form=PICK_FORM name=PICK value=row.number.clone() aria-label=label/> }
+    });
     view! {
         <li>
+            {pick}
             <a class=format!("row {edge}") href=href aria-current=current title=row.title data-nomor=number>
                 <span class="t">{name}</span>
                 <span class=format!("tag {edge}")>{state}</span>

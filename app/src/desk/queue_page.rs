@@ -1,8 +1,9 @@
 //! The page of an officer's list.
 use super::{
     done::{done, done_note},
+    in_hand::InHand,
     keys,
-    list_column::{Forms, list_column, queue_skeleton},
+    list_column::{list_column, queue_skeleton},
     queue::{self, FIND, queue},
     view::QueueView,
 };
@@ -69,7 +70,7 @@ impl LazyRoute for QueuePage {
         Effect::new(move |_| first.set(view.get().and_then(Result::ok).and_then(|v| v.numbers.into_iter().next())));
         let navigate = use_navigate();
         let help = RwSignal::new(false);
-        let forms = Forms::new();
+        let hand = InHand::new();
         keys::listen(Signal::stored(vec![]), move |meaning| match meaning {
             keys::Meaning::Next => {
                 if let Some(number) = first.get_untracked() {
@@ -92,7 +93,7 @@ impl LazyRoute for QueuePage {
                                 view! {
                                     {head(&shown, live)}
                                     {done}
-                                    {list_column(shown, forms, Signal::stored(None))}
+                                    {list_column(shown, hand, Signal::stored(None))}
                                 }
                                 .into_any()
                             }

@@ -12,6 +12,7 @@ mod town;
 
 mod announced;
 mod assigned;
+mod batched;
 mod commented;
 mod document;
 mod doors;

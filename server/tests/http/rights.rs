@@ -40,6 +40,10 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/team"),
     ("POST", "/api/v1/{r}/team/piles"),
     ("POST", "/api/v1/{r}/team/absences"),
+    ("POST", "/api/v1/{r}/batches"),
+    ("GET", "/api/v1/{r}/batches/{batch}"),
+    ("POST", "/api/v1/{r}/batches/{batch}/deed"),
+    ("DELETE", "/api/v1/{r}/batches/{batch}/deed"),
     ("GET", "/api/v1/{r}/queue"),
     ("GET", "/api/v1/{r}/queue/counts"),
     ("GET", "/api/v1/{r}/board"),
@@ -107,6 +111,9 @@ async fn every_route_for_every_role() {
     };
     let new = json!({"service": service(&town).key, "fiscal_year": 2026});
     let list = town.post("lists", Some(&town.persona("ppkd").await), new).await.expect(201)["number"].as_str().unwrap().to_owned();
+    // Of the registry's officer: nobody else sees it, or does anything with it.
+    let chosen = town.post("batches", Some(&town.persona("tu").await), json!({"cases": [handed.number]})).await.expect(201);
+    let batch = chosen["id"].as_str().unwrap().to_owned();
     let mut table = String::new();
     let askers = askers(&town, &handed).await;
     let names: Vec<&str> = askers.iter().map(|(name, _)| name.as_str()).collect();
@@ -144,6 +151,7 @@ async fn every_route_for_every_role() {
                 .replace("{draft}", begun["id"].as_str().unwrap())
                 .replace("{number}", &handed.number)
                 .replace("{list}", &list)
+                .replace("{batch}", &batch)
                 .replace("{document}", document.as_str().unwrap())
                 .replace("{hash}", hash.as_str().unwrap())
                 .replace("{action}", action.as_str().unwrap());
@@ -201,6 +209,8 @@ fn body(pattern: &str, town: &Town, sealed: &str) -> Option<Value> {
         "budgets" => Some(json!({"fiscal_year": 2026, "service": service(town).key, "amount": 1, "rule": "Perda Contoh", "why": "uji"})),
         "compare" => Some(json!({"other": "HB-2026-004173-9", "double": false, "reason": "uji"})),
         "together" => Some(json!({"stage": "decreed", "shared": {}, "lines": []})),
+        "batches" => Some(json!({})),
+        "deed" if pattern.contains("batches") => Some(json!({"deed": "resume"})),
         "assignment" => Some(json!({"what": "let_go"})),
         "piles" => Some(json!({"role": "tu", "agency": "setda-tu", "from": uuid::Uuid::nil(), "reason": "uji"})),
         "absences" => Some(json!({"account": uuid::Uuid::nil(), "from": "2026-07-06", "until": "2026-07-07", "reason": "uji"})),

@@ -36,6 +36,13 @@ impl engine::Clock for TestClock {
     }
 }
 
+impl TestClock {
+    /// Moves it on.
+    pub(crate) fn forward(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::Relaxed);
+    }
+}
+
 /// A running town.
 pub(crate) struct Town {
     pub(crate) engine: Engine,
@@ -110,7 +117,7 @@ impl Town {
 
     /// Moves the clock on.
     pub(crate) fn later(&self, days: i64) {
-        self.clock.0.fetch_add(days * 86_400_000, Ordering::Relaxed);
+        self.clock.forward(days * 86_400_000);
     }
 
     /// One request.

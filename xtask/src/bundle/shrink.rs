@@ -31,9 +31,15 @@ pub(super) fn wasm_opt(dir: &Path) -> Result<()> {
         return Ok(());
     };
     let modules: Vec<_> = files_below(dir)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")).collect();
-    println!("wasm-opt -Oz on {} modules", modules.len());
+    println!("wasm-opt -Oz --converge on {} modules", modules.len());
     parallel::for_each(&modules, |module| {
-        Shell::new(&wasm_opt).arg("-Oz").args(FEATURES).arg("-o").arg(module.with_extension("small")).arg(module).read()?;
+        Shell::new(&wasm_opt)
+            .args(["-Oz", "--converge"])
+            .args(FEATURES)
+            .arg("-o")
+            .arg(module.with_extension("small"))
+            .arg(module)
+            .read()?;
         Ok(())
     })?;
     for module in modules {

@@ -1,0 +1,184 @@
+//! What is sent about many cases: which are chosen, what is done to each, that it is undone.
+use super::{DEED, PICK, PICK_ALL, deed};
+use crate::{
+    address::{and, in_query},
+    citizen::typed::{Typed, text},
+    desk::{
+        act::Act,
+        act_form::{ACTION, WORK_TO, WORK_UNTIL, WORK_WHY},
+        here::Here,
+        kept::{self, Kept},
+        queue::{self, LIST},
+    },
+    lang::{of_headers, pick},
+    server::{Flash, away, see, to_sign_in},
+};
+use axum::{
+    Extension, Router,
+    extract::{Form, Path},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use domain::{
+    batch::{Deed, MOST},
+    case::Refusal,
+    form::{Fault, Problem},
+    people::AccountId,
+    region::Slug,
+    text::Text,
+    time::Day,
+};
+use engine::{Chosen, Engine, Failure, Visitor};
+use http::{HeaderMap, StatusCode};
+use uuid::Uuid;
+
+type Pairs = Vec<(String, String)>;
+
+/// The handlers.
+pub(in crate::desk) fn posts() -> Router {
+    Router::new()
+        .route("/{region}/meja/banyak", post(choose))
+        .route("/{region}/meja/banyak/{batch}", post(order))
+        .route("/{region}/meja/banyak/{batch}/batal", post(undo))
+}
+
+/// The page of a batch. It is made of what was understood of the address.
+fn page_of(region: &str, batch: &str) -> Option<(String, Uuid)> {
+    let (slug, id) = (region.parse::<Slug>().ok()?, batch.parse::<Uuid>().ok()?);
+    Some((format!("/{}/meja/banyak/{id}", slug.as_str()), id))
+}
+
+/// Keeps what was chosen of a list.
+async fn choose(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let lang = of_headers(&headers);
+    let Ok(slug) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
+    let filter = queue::asked_in(text(&pairs, LIST));
+    let list = queue::list_href(slug.as_str(), &filter);
+    let here = match Here::new(engine, visitor, &region, lang) {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &list),
+    };
+    let chosen = if text(&pairs, PICK_ALL).is_empty() {
+        let picked = pairs.iter().filter(|(name, _)| name == PICK).take(MOST as usize);
+        Chosen::These(picked.filter_map(|(_, number)| number.parse().ok()).collect())
+    } else {
+        Chosen::All
+    };
+    match here.engine.cases().batches().choose(&here.pack, &here.visitor, &filter, &queue::query(&filter), chosen).await {
+        Ok(id) => see(&format!("/{}/meja/banyak/{id}", slug.as_str())),
+        Err(failure) => {
+            let words = match failure {
+                Failure::NotFound => pick(
+                    lang,
+                    "Belum ada yang dipilih. Centang berkas di daftar lebih dulu.",
+                    "Nothing is chosen. Tick cases in the list first.",
+                )
+                .to_owned(),
+                failure => failure.whole_text(lang),
+            };
+            see(&and(&list, &format!("selesai={}", kept::keep(&here.visitor, Kept::Told(false, words)))))
+        }
+    }
+}
+
+/// Orders what is done to each.
+async fn order(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, batch)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(mut pairs): Form<Pairs>,
+) -> Response {
+    let lang = of_headers(&headers);
+    let Some((page, id)) = page_of(&region, &batch) else { return StatusCode::NOT_FOUND.into_response() };
+    let ordered = async {
+        let here = Here::new(engine, visitor, &region, lang)?;
+        let deed = deed_of(&mut pairs)?;
+        here.engine.cases().batches().order(&here.pack, &here.visitor, id, deed).await
+    };
+    match ordered.await {
+        Ok(()) => see(&page),
+        Err(Failure::SignedOut) => to_sign_in(&page),
+        Err(failure) => {
+            // A box is named by the page as the domain names it, but for those of who works on a case.
+            let mut typed = match &failure {
+                Failure::Refused(Refusal::Invalid { problems }) => Typed::wrong(pairs, problems, lang),
+                failure => Typed::came_back(pairs, failure, lang),
+            };
+            let word = typed.text(DEED).to_owned();
+            let acts = deed::acted(&word).is_some();
+            for (path, _) in &mut typed.problems {
+                let name = match path.as_str() {
+                    "to" => Some(WORK_TO),
+                    "until" => Some(WORK_UNTIL),
+                    "reason" if !acts => Some(WORK_WHY),
+                    _ => None,
+                };
+                if let Some(name) = name {
+                    name.clone_into(path);
+                }
+            }
+            see(&format!("{page}?{DEED}={}&kembali={}#kesalahan", in_query(&word), typed.keep()))
+        }
+    }
+}
+
+fn missing(path: &str, label: Text, fault: Fault) -> Failure {
+    Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] }
+}
+
+/// The deed that a form asks for.
+fn deed_of(pairs: &mut Pairs) -> Result<Deed, Failure> {
+    let (word, why) = (text(pairs, DEED).to_owned(), text(pairs, WORK_WHY).to_owned());
+    if let Some((service, stage, action)) = deed::acted(&word) {
+        let (service, stage, action) = (service.to_owned(), stage.to_owned(), action.to_owned());
+        pairs.push((ACTION.to_owned(), action.clone()));
+        let input = Box::new(Act::from_pairs(pairs).input);
+        return Ok(Deed::Act { service, stage, action, input });
+    }
+    match word.as_str() {
+        deed::TAKE => Ok(Deed::Take { reason: why }),
+        deed::LET_GO => Ok(Deed::LetGo),
+        deed::RESUME => Ok(Deed::Resume),
+        deed::HAND_OVER => {
+            let to = text(pairs, WORK_TO).parse::<Uuid>();
+            let to = to.map_err(|_| missing("to", Text::new("Serahkan kepada", "Give them to"), Fault::Missing))?;
+            Ok(Deed::HandOver { to: AccountId(to), reason: why })
+        }
+        deed::HOLD => {
+            let until = Day::parse_loose(text(pairs, WORK_UNTIL));
+            let until = until.map_err(|_| missing("until", Text::new("Tunda sampai", "Put aside until"), Fault::Date))?;
+            Ok(Deed::Hold { until, reason: why })
+        }
+        _ => Err(Failure::NotFound),
+    }
+}
+
+/// Takes back what was ordered, while nobody has begun with it.
+async fn undo(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, batch)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let lang = of_headers(&headers);
+    let Some((page, id)) = page_of(&region, &batch) else { return StatusCode::NOT_FOUND.into_response() };
+    let undone = async {
+        let here = Here::new(engine, visitor, &region, lang)?;
+        here.engine.cases().batches().undo(&here.pack, &here.visitor, id).await
+    };
+    match undone.await {
+        Ok(true) => see(&page),
+        Ok(false) => {
+            let words = pick(lang, "Sudah terlambat: sudah mulai dijalankan.", "Too late: it has begun.");
+            see(&format!("{page}?kata={}", Flash::put(words.to_owned())))
+        }
+        Err(failure) => away(&failure, &page),
+    }
+}

@@ -1,0 +1,84 @@
+// One deed for many cases, as an officer does it: ticked in the list, chosen, undone in time, and done to each.
+import type { Browser, Page, TestInfo } from '@playwright/test';
+import { submit } from './apply';
+import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
+
+const DESK = '/kota-bandung/meja';
+
+/** Requests of this test alone, from a browser of its own. */
+async function handIn(browser: Browser, info: TestInfo): Promise<string[]> {
+  const context = await browser.newContext(info.project.use);
+  const numbers: string[] = [];
+  for (let i = 0; i < 2; i++) numbers.push((await submit(await context.newPage())).number);
+  await context.close();
+  return numbers;
+}
+
+/** Ticks these cases in the list, and goes on with them. */
+async function choose(page: Page, numbers: string[]): Promise<void> {
+  // The newest stand last in the list's order: they are looked for, so that other tests' cases stay out of it.
+  await page.goto(`${DESK}?cari=${numbers[0].split('-')[0]}&urut=lama`);
+  await hydrated(page);
+  for (const number of numbers) {
+    const tick = page.locator(`.rows input[value="${number}"]`);
+    if ((await tick.count()) === 0) await page.goto(`${DESK}?cari=${numbers[0]}`);
+    await tick.check();
+  }
+  await page.locator('form.many button').click();
+  await page.waitForURL(/\/meja\/banyak\//);
+}
+
+test('a deed for many waits for ten seconds, can be undone, and is done to each', async ({ page, browser }, info) => {
+  test.setTimeout(150_000);
+  const numbers = await handIn(browser, info);
+  await signIn(page, 'tu');
+
+  // What is ticked stays so when the list is read anew under one's hands.
+  await choose(page, numbers);
+  await expect(page.locator('h1')).toContainText('2 berkas');
+  await expect(page.locator('.deeds')).toContainText('Ambil untuk saya kerjakan');
+  await axe(page);
+  await page.getByRole('link', { name: 'Ambil untuk saya kerjakan' }).click();
+  await page.waitForURL(/lakukan=ambil/);
+  await axe(page);
+  await page.locator('main form button').first().click();
+  await expect(page.locator('#muat')).toContainText('Belum ada berkas yang berubah');
+  await axe(page);
+  await page.getByRole('button', { name: 'Batalkan' }).click();
+  await expect(page.locator('#muat')).toContainText('Tidak ada berkas yang berubah');
+  await page.goto(`${DESK}/${numbers[0]}`);
+  await hydrated(page);
+  await expect(page.locator('#kerja')).toContainText('Belum ada yang mengerjakan');
+
+  // The same again, and let go: each case has its own result.
+  await choose(page, numbers);
+  await page.getByRole('link', { name: 'Ambil untuk saya kerjakan' }).click();
+  await page.locator('main form button').first().click();
+  await expect(page.locator('#muat')).toContainText('Dijalankan dalam');
+  if (scripts()) {
+    await expect(page.locator('#muat'), 'it says by itself when it is done').toContainText('2 berhasil', { timeout: 30_000 });
+  } else {
+    await expect(async () => {
+      await page.reload();
+      await expect(page.locator('#muat')).toContainText('2 berhasil', { timeout: 500 });
+    }).toPass({ timeout: 30_000 });
+  }
+  await axe(page);
+  await page.goto(`${DESK}/${numbers[1]}`);
+  await hydrated(page);
+  await expect(page.locator('#kerja')).toContainText('Anda mengerjakan berkas ini sampai pukul');
+});
+
+test('ticks stay while the list is read anew', { tag: '@scripts' }, async ({ page, browser }, info) => {
+  await signIn(page, 'tu');
+  await page.goto(`${DESK}?urut=lama`);
+  await hydrated(page);
+  const tick = page.locator('.rows input[type=checkbox]').first();
+  const number = await tick.getAttribute('value');
+  await tick.check();
+  const count = page.locator('.filters .tag b').first();
+  const before = await count.innerText();
+  await handIn(browser, info);
+  await expect(count, 'the list is new').not.toHaveText(before);
+  await expect(page.locator(`.rows input[value="${number}"]`)).toBeChecked();
+});
