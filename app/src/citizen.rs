@@ -11,6 +11,8 @@ pub(crate) mod home;
 pub(crate) mod map;
 pub(crate) mod narrowed;
 pub(crate) mod organisation;
+pub(crate) mod pace;
+
 pub(crate) mod page;
 pub(crate) mod public_case;
 pub(crate) mod public_list;

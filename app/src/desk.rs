@@ -15,6 +15,8 @@ pub(crate) mod answers;
 #[cfg(feature = "ssr")]
 mod application;
 #[cfg(feature = "ssr")]
+mod aside;
+#[cfg(feature = "ssr")]
 mod batch;
 mod case;
 #[cfg(feature = "ssr")]
@@ -30,6 +32,7 @@ mod decision;
 mod decision_form;
 mod documents;
 mod done;
+mod drawn;
 #[cfg(feature = "ssr")]
 mod export;
 mod guard;
@@ -71,6 +74,8 @@ mod team;
 mod team_posts;
 #[cfg(feature = "ssr")]
 mod term;
+#[cfg(feature = "ssr")]
+mod typing;
 mod view;
 #[cfg(feature = "ssr")]
 mod views;

@@ -33,7 +33,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         .and_then(|p| p.split('/').find(|s| !s.is_empty()))
         .filter(|s| use_context::<engine::Engine>().is_some_and(|e| e.packs().by_slug(s).is_some()));
     let accent = region.map(|slug| view! { <link rel="stylesheet" href=format!("/{slug}/aksen.css")/> });
-    let scripts = (tier == Tier::Office).then(|| view! { <HydrationScripts options/><script type="module" src="/foto.js"></script><script type="module" src="/titik.js"></script> });
+    let scripts = (tier == Tier::Office).then(|| view! { <HydrationScripts options/><script type="module" src="/foto.js"></script><script type="module" src="/titik.js"></script><script type="module" src="/ketik.js"></script> });
     view! {
         <!DOCTYPE html>
         <html lang=lang().code() data-hemat=crate::saving::on().then_some("ya")>

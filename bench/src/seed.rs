@@ -178,6 +178,7 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
             secret_hash: None,
             said,
             entered: vec![],
+            decided: None,
             days: vec![],
         });
     }

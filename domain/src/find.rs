@@ -1,6 +1,6 @@
 //! By which words a case is found: those of its number, of what stands for it in lists, and of the answers that the pack
 //! names. Private answers are never among them; they are found whole, by their keyed hash (see [`crate::alike`]).
-use crate::{alike, case::CaseState, number::CaseNumber, pack::Service};
+use crate::{alike, case::CaseState, number::CaseNumber, pack::Service, people::AgencyKey};
 use std::collections::BTreeSet;
 
 /// Most words kept of a case: what is found by a fortieth word is not what somebody looks for.
@@ -17,7 +17,33 @@ pub fn words_of(service: &Service, plain: &CaseState) -> BTreeSet<String> {
     let texts = answers.map(|field| plain.answers.text(&field.key));
     let number = plain.number.to_string();
     let all = [number.as_str(), &plain.title, &plain.organisation].into_iter().chain(texts);
-    std::iter::once(as_one_word(&plain.number)).chain(all.flat_map(words)).take(MOST).collect()
+    marks_of(plain).chain(std::iter::once(as_one_word(&plain.number))).chain(all.flat_map(words)).take(MOST).collect()
+}
+
+/// Begins the word of a label, and of an agency that owes an opinion: no word of a text begins so.
+const LABEL: char = '#';
+const OPINION: char = '?';
+
+/// The word by which cases with a label are found.
+#[must_use]
+pub fn label_word(label: &str) -> String {
+    marked(LABEL, label)
+}
+
+/// The word by which cases are found on which an agency owes an opinion.
+#[must_use]
+pub fn opinion_word(agency: &AgencyKey) -> String {
+    marked(OPINION, &agency.0)
+}
+
+fn marked(sign: char, key: &str) -> String {
+    std::iter::once(sign).chain(key.to_lowercase().chars().take(LETTERS)).collect()
+}
+
+/// The words of what officers put on a case beside its text.
+pub fn marks_of(state: &CaseState) -> impl Iterator<Item = String> + use<'_> {
+    let labels = state.labels.iter().map(|label| label_word(label));
+    labels.chain(state.opinions.iter().filter(|opinion| opinion.given.is_none()).map(|opinion| opinion_word(&opinion.agency)))
 }
 
 /// What somebody looks for.
@@ -37,7 +63,11 @@ impl Question {
         if let Ok(number) = typed.parse::<CaseNumber>() {
             return Self { words: vec![as_one_word(&number)], whole: vec![] };
         }
-        let mut asked: Vec<String> = split(&alike::beginnings(typed)).collect();
+        // A mark is asked for as it stands; the rest is text.
+        let is_mark = |word: &&str| word.starts_with([LABEL, OPINION]) && word.len() > 1;
+        let marks: Vec<String> = typed.split_whitespace().filter(is_mark).filter_map(whole_mark).collect();
+        let text: Vec<&str> = typed.split_whitespace().filter(|word| !is_mark(word)).collect();
+        let mut asked: Vec<String> = split(&alike::beginnings(&text.join(" "))).chain(marks).collect();
         asked.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         asked.dedup();
         asked.truncate(ASKED);
@@ -60,6 +90,11 @@ impl Question {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.whole.is_empty()
     }
+}
+
+fn whole_mark(word: &str) -> Option<String> {
+    let mut letters = word.chars();
+    letters.next().map(|sign| marked(sign, letters.as_str()))
 }
 
 /// A case's number without its signs: a word that no other case begins with.
@@ -89,6 +124,7 @@ mod tests {
         assert_eq!(asked("Jl. Rekaan No.07"), ["rekaan", "jalan", "no", "7"]);
         assert_eq!(asked("Kel. Tani, Kec. X"), ["tani", "kel", "kec", "x"], "a group as well as a village");
         assert_eq!(asked("HB 2026 65"), ["2026", "hb", "65"]);
+        assert_eq!(asked("#Cek-Lapangan tani ?disdik # ?"), ["#cek-lapangan", "?disdik", "tani"], "a mark is one word");
         let number = CaseNumber::new("HB", 2026, 65).unwrap().to_string();
         assert_eq!(asked(&number), [number.to_lowercase().replace('-', "")], "a whole number is one case's");
         assert_eq!(asked("  --  "), [""; 0]);

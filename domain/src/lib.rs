@@ -22,6 +22,7 @@ pub mod nik;
 pub mod nominative;
 pub mod npwp;
 pub mod number;
+pub mod pace;
 pub mod pack;
 pub mod people;
 pub mod phone;

@@ -1,6 +1,7 @@
 //! A region's configuration: what it is called, who works there, what it offers and by which rules.
 mod book;
 mod check;
+mod desk;
 mod paper;
 mod period;
 mod recap;
@@ -8,6 +9,7 @@ mod service;
 
 pub use book::Book;
 pub use check::{Finding, check};
+pub use desk::{DeskRules, Escalation, Label, Reply, Told};
 pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
 pub use recap::RecapRule;
@@ -62,18 +64,6 @@ pub struct Pack {
     /// The templates that they are printed from, by file name without its ending.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,
-}
-
-/// How desks work: proposed, no regulation says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DeskRules {
-    /// For how many minutes an officer who takes a case keeps it from their colleagues, unless they are done sooner.
-    pub lease_minutes: u32,
-    /// For how many days a case without a term can be put aside at most.
-    pub hold_days: u32,
-    /// For how many days an officer's absence can be noted at once.
-    pub absence_days: u32,
 }
 
 /// Who a region is and how it looks.

@@ -4,7 +4,7 @@ mod term;
 
 pub use stage::{Action, ChecklistItem, CrossCheck, Division, Effect, Holder, Needs, Office, Stage, StageKind};
 pub(crate) use term::Begin;
-pub use term::{ClockRule, DateRule, Timer};
+pub use term::{ClockRule, DateRule, Extension, Timer};
 
 use crate::{
     form::{Field, Form},

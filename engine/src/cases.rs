@@ -1,9 +1,11 @@
 //! Cases: opening, unlocking by the receipt's secret, acting, mending.
 use crate::{
-    Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, assign::told_to, batches::Beside, drafts::Begun, keep::Kept, open::Inner,
+    Accounts, CaseLine, Draft, Drafts, Failure, Token, Visitor, assign::told_to, batches::Beside, drafts::Begun, keep::Kept,
+    notes::hide_confidential, open::Inner,
 };
 use domain::{
     case::{self, CaseState, Event, Happening, Input, Refusal},
+    find,
     number::{CaseNumber, CaseSecret},
     pack::Pack,
     people::Person,
@@ -132,7 +134,14 @@ impl Cases {
             input.alike = self.to_explain(pack, stored.state.id).await?;
         }
         let act = move |pack: &Pack, state: &CaseState, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?]);
-        self.0.change(pack, stored.state.id, work.map(|w| w.id), act).await
+        let after = self.0.change(pack, stored.state.id, work.map(|w| w.id), act).await?;
+        // What was typed is a part of it now. The act is done, also where this can't be.
+        if let (Some(person), true) = (&visitor.person, visitor.is_officer(pack.code()))
+            && let Err(failure) = self.0.forget_typed(pack, person.account, after.id).await
+        {
+            tracing::warn!(%failure, "what was typed for an act could not be forgotten");
+        }
+        Ok(after)
     }
 
     /// The draft in which a returned case is mended; begun where it is not there yet.
@@ -198,6 +207,9 @@ impl Cases {
         events.retain(|(_, event)| told_to(opened.standing, event));
         for (_, event) in &mut events {
             self.0.masked_event(pack, &opened.state.service, opened.state.id.0, event);
+            if let (Standing::Officer, Some(person)) = (opened.standing, &visitor.person) {
+                hide_confidential(pack, &opened.state, person, event);
+            }
         }
         Ok(events)
     }
@@ -277,7 +289,7 @@ impl Inner {
         drop_draft: Option<Uuid>,
         judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static,
     ) -> Result<CaseState, Failure> {
-        self.change_beside(pack, case, Beside { drop_draft, line: None }, judge).await
+        self.change_beside(pack, case, Beside { drop_draft, ..Beside::default() }, judge).await
     }
 
     /// One change of a case: read, judged and kept in one transaction. The change is judged twice: once before, so that
@@ -299,10 +311,13 @@ impl Inner {
         for event in expected {
             answered |= event.changes_answers();
             ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
-            reminder = Some(event).filter(|e| matches!(e.what, Happening::Reminded { .. } | Happening::Rescheduled { .. }));
+            reminder = Some(event)
+                .filter(|e| matches!(e.what, Happening::Reminded { .. } | Happening::Rescheduled { .. } | Happening::Extended { .. }));
         }
         let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
-        let notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };
+        let mut notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };
+        notices.extend(beside.notices.iter().cloned());
+        answered |= !find::marks_of(&stored.state).eq(find::marks_of(&ahead));
         let dividing = self.dividing(pack, Some(&stored.state), &ahead).await?;
         let said = answered.then(|| self.said(pack, &self.opened(pack, &ahead)));
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;

@@ -14,7 +14,7 @@ use domain::{
     case::{CaseId, CaseState, Event, Outcome, Submission, submit},
     form::{Document, Documents, Field, FileKind, Kind},
     number::CaseNumber,
-    pack::{Pack, Service},
+    pack::{Escalation, Pack, Service},
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
     time::{Day, Instant},
 };
@@ -199,12 +199,14 @@ impl Town<'_> {
     /// The case with all that happened to it until now.
     fn whole(&self, luck: &mut Luck, case: CaseId, first: Event, paper: &Papers, rolls: &mut Rolls, now: Instant) -> Option<BulkCase> {
         let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
+        let mut decided = None;
         let mut count = |before: Option<&CaseState>, after: &CaseState, event: &Event| {
             let one = day_count(before, after, event.is_decision());
             let sum = days.entry(event.at.day(self.pack.zone())).or_default();
             sum.arrived += one.arrived;
             sum.decided += one.decided;
             sum.closed += one.closed;
+            decided = decided.or(domain::pace::decided(self.pack, before, after, event.at));
         };
         let mut state = CaseState::begin(case, &first)?;
         count(None, &state, &first);
@@ -221,10 +223,19 @@ impl Town<'_> {
             count(Some(&before), &state, &event);
             events.push(event);
         }
+        // What is late now went up the chain, as it would have: a server that begins with it has nothing to catch up on.
+        let today = now.day(self.pack.zone());
+        let steps: Vec<_> = domain::case::due_steps(self.pack, &state, today).into_iter().cloned().collect();
+        for step in steps {
+            let event = domain::case::escalate(&state, &step, self.when(&state, &step, now));
+            state.apply(&event);
+            events.push(event);
+        }
         let after = state;
         let money = domain::case::money(self.pack, &after);
         Some(BulkCase {
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
+            decided,
             entered: books::entered(self.pack, case, &events),
             holder: keep::holder(self.pack, &after),
             approved: money.approved,
@@ -236,6 +247,18 @@ impl Town<'_> {
             secret_hash: Some(self.inner.secret_hash(case)),
             days: days.into_iter().collect(),
         })
+    }
+
+    /// When a step of the chain was taken for a case that stands where it stood then.
+    fn when(&self, state: &CaseState, step: &Escalation, now: Instant) -> Instant {
+        let (calendar, zone) = (self.pack.calendar(), self.pack.zone());
+        let since = state.stage_since.day(zone);
+        let day = match (step.days_late, state.due_on, &state.clock) {
+            (Some(days), Some(due), _) => calendar.add_workdays(due, days),
+            (None, _, Some(clock)) => calendar.add_workdays(since, clock.limit * step.used_percent.unwrap_or(100) / 100),
+            _ => since,
+        };
+        Instant::at(day, 5, 0, zone).max(state.stage_since).min(now)
     }
 
     fn person(&self, role: &str, agency: Option<&AgencyKey>) -> Option<Person> {

@@ -24,6 +24,9 @@ use store::{
 /// Most cases that a search shows: more is not a list to work through but a question to ask more closely.
 const FOUND: u32 = 200;
 
+/// Most agencies of one officer that are asked what they owe.
+const AGENCIES: usize = 8;
+
 /// Desks.
 #[derive(Clone)]
 pub struct Desk(pub(crate) Arc<Inner>);
@@ -188,6 +191,22 @@ impl Desk {
             *queue.places.entry((service, stage)).or_default() += n;
         }
         Ok(())
+    }
+
+    /// Agencies of the visitor's posts that owe opinions, with on how many cases; of the first agencies alone.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`], [`Failure::Unavailable`].
+    pub async fn owed(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<(AgencyKey, i64)>, Failure> {
+        let agencies: BTreeSet<AgencyKey> = visitor.person()?.posts_in(pack.code()).filter_map(|post| post.agency.clone()).collect();
+        let mut owed = vec![];
+        for agency in agencies.into_iter().take(AGENCIES) {
+            let n = store::find::count(&self.0.db, pack.code(), &domain::find::opinion_word(&agency)).await?;
+            if n > 0 {
+                owed.push((agency, n));
+            }
+        }
+        Ok(owed)
     }
 
     /// The posts of the visitor as the queue knows them; a post for the whole region stands at every agency.

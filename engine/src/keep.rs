@@ -5,6 +5,7 @@ use domain::{
     budget::taken_by,
     case::{self, CaseState, Event, Happening},
     form::{Answers, Form},
+    pace,
     pack::Pack,
     people::AgencyKey,
     workflow::Effect,
@@ -69,6 +70,9 @@ impl Kept {
         let seq = store::cases::commit(tx, pack.code(), &commit).await?;
         let lines = books::entered(pack, self.after.id, std::slice::from_ref(&self.event));
         store::books::enter(tx, pack.code(), &lines).await?;
+        if let Some(decided) = pace::decided(pack, self.before.as_ref(), &self.after, self.event.at) {
+            store::pace::enter(tx, pack.code(), [(self.after.service.as_str(), self.after.id, decided)]).await?;
+        }
         if taken != takes {
             store::budgets::set_taken(tx, pack.code(), self.after.id, takes).await?;
         }
@@ -162,6 +166,12 @@ fn with_event(pack: &Pack, service: &str, event: &mut Event, change: impl Fn(&Fo
         | Happening::Compared { .. }
         | Happening::Assigned { .. }
         | Happening::Held { .. }
+        | Happening::Noted { .. }
+        | Happening::Labelled { .. }
+        | Happening::OpinionAsked { .. }
+        | Happening::OpinionGiven { .. }
+        | Happening::Escalated { .. }
+        | Happening::Extended { .. }
         | Happening::Reminded { .. }
         | Happening::Rescheduled { .. } => {}
     }

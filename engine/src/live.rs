@@ -136,7 +136,14 @@ impl Told {
         }
         let (stage, agency, from, closed) = match &event.body.what {
             // Its desk hears of it: where it stands is not in the event.
-            Happening::Assigned { .. } | Happening::Held { .. } => (known.stage.clone(), known.agency.clone(), None, false),
+            Happening::Assigned { .. }
+            | Happening::Held { .. }
+            | Happening::Noted { .. }
+            | Happening::Labelled { .. }
+            | Happening::OpinionAsked { .. }
+            | Happening::OpinionGiven { .. }
+            | Happening::Escalated { .. }
+            | Happening::Extended { .. } => (known.stage.clone(), known.agency.clone(), None, false),
             Happening::Submitted(s) => (s.stage.clone(), s.agency.clone(), None, false),
             Happening::Moved(m) => (m.to.clone(), m.agency.clone(), Some(m.from.clone()), m.outcome.is_some()),
             Happening::Amended { .. }

@@ -19,9 +19,13 @@ mod golden_after;
 #[cfg(test)]
 mod golden_assigned;
 #[cfg(test)]
+mod golden_escalated;
+#[cfg(test)]
 mod golden_looked;
 #[cfg(test)]
 mod golden_mend;
+#[cfg(test)]
+mod golden_noted;
 #[cfg(test)]
 mod golden_run;
 #[cfg(test)]

@@ -3,6 +3,7 @@ use crate::{Engine, Failure, books, keep};
 use domain::{
     board::{DayCount, day_count},
     case::CaseState,
+    pace,
     time::Day,
 };
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ impl Engine {
                 let events: Vec<_> = store::events::of_case(db, &region, case).await?.into_iter().map(|(_, e)| e).collect();
                 let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
                 let mut state: Option<CaseState> = None;
+                let mut decided = None;
                 for event in &events {
                     let previous = state.clone();
                     match &mut state {
@@ -31,6 +33,7 @@ impl Engine {
                         None => state = CaseState::begin(case, event),
                     }
                     if let Some(after) = &state {
+                        decided = decided.or(pace::decided(&pack, previous.as_ref(), after, event.at));
                         let count = day_count(previous.as_ref(), after, event.is_decision());
                         let sum = days.entry(event.at.day(pack.zone())).or_default();
                         sum.arrived += count.arrived;
@@ -42,6 +45,7 @@ impl Engine {
                     let money = domain::case::money(&pack, &after);
                     cases.push(BulkCase {
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
+                        decided,
                         entered: books::entered(&pack, case, &events),
                         holder: keep::holder(&pack, &after),
                         approved: money.approved,

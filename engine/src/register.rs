@@ -5,6 +5,7 @@ use domain::{
     comment,
     form::{Answer, Answers, Form, Kind},
     number::CaseNumber,
+    pace::{self, Pace},
     pack::Pack,
     workflow::Workflow,
 };
@@ -43,6 +44,15 @@ impl Register {
         lines.truncate(limit as usize);
         let next = lines.last().filter(|_| more).map(|l| format!("{}.{}", l.submitted_at.millis(), l.id.0));
         Ok(PublicPage { lines, next })
+    }
+
+    /// How long the decisions of a service took in the last days; `None` where there was none.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn pace(&self, pack: &Pack, service: &str) -> Result<Option<Pace>, Failure> {
+        let since = self.0.now().day(pack.zone()).plus_days(-pace::WINDOW);
+        Ok(Pace::of(store::pace::since(&self.0.db, pack.code(), service, since).await?))
     }
 
     /// One request: public answers only, of the form and of the way, and no documents.

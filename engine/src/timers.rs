@@ -97,6 +97,16 @@ impl Inner {
                     format!("A new day off moved the dates. This stage ends on {due}. Decision promised by {promised}.")
                 }
             }
+            Happening::Extended { days, reason, promised_on, .. } => {
+                let promised = words::date_long(*promised_on, lang);
+                if lang == Lang::Id {
+                    format!("Waktu tahap ini diperpanjang {days} hari kerja, sampai {due}. Alasan: {reason}. Janji putusan: {promised}.")
+                } else {
+                    format!(
+                        "The term of this stage was extended by {days} working days, until {due}. Reason: {reason}. Decision promised by {promised}."
+                    )
+                }
+            }
             _ => return None,
         };
         Some(NewNotice {
@@ -128,6 +138,14 @@ pub(crate) async fn follow(engine: Engine) {
         }
         if let Err(failure) = engine.0.forget_chosen().await {
             tracing::warn!(%failure, "what was chosen and never ordered could not be forgotten");
+        }
+        if let Err(failure) = engine.0.forget_old_typed().await {
+            tracing::warn!(%failure, "what was typed long ago could not be forgotten");
+        }
+        match engine.run_escalations().await {
+            Ok(0) => {}
+            Ok(taken) => tracing::info!(taken, "late cases went up the chain"),
+            Err(failure) => tracing::warn!(%failure, "late cases could not be looked at"),
         }
         match engine.run_timers().await {
             Ok(0) => {}

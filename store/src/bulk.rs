@@ -9,6 +9,7 @@ use domain::{
     board::DayCount,
     case::{CaseState, Event},
     money::Rupiah,
+    pace::Decided,
     region::RegionCode,
     time::Day,
 };
@@ -40,6 +41,8 @@ pub struct BulkCase {
     pub said: Said,
     /// Which of its events stand in which books.
     pub entered: Vec<Entered>,
+    /// Its decision, where there was one.
+    pub decided: Option<Decided>,
     /// What its events add to the days' counts.
     pub days: Vec<(Day, DayCount)>,
 }

@@ -92,6 +92,16 @@ pub async fn cases(
     Ok(Found { lines: lines(found)?, cut })
 }
 
+/// How many cases have a word, at most so many as are looked at.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn count(db: &Db, region: &RegionCode, word: &str) -> Result<i64, StoreError> {
+    let (n,): (i64,) = read!(db, "count cases by a word", sql!("find/count"), fetch_one;
+        region.as_str(), word, format!("{word}\u{1}"), LOOKED_AT)?;
+    Ok(n)
+}
+
 /// The words that begin so, in the order of their bytes: behind all of them comes the last letter that there is.
 fn beginning_with(word: &str) -> Range<String> {
     word.to_owned()..format!("{word}\u{10ffff}")

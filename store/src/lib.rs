@@ -30,11 +30,13 @@ mod json;
 pub mod known;
 pub mod lists;
 pub mod notices;
+pub mod pace;
 pub mod papers;
 pub mod profiles;
 pub mod projections;
 pub mod serials;
 mod tx;
+pub mod typed;
 pub mod views;
 mod writer;
 

@@ -4,7 +4,7 @@ use crate::{
     bulk::{BulkCase, project},
     counts, find,
     json::fits,
-    lists,
+    lists, pace,
     run::{read, read_in, run},
     sql::sql,
 };
@@ -28,6 +28,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     run!(tx, "clear projections", sql!("projections/clear_likeness"); region.as_str())?;
     find::clear(tx, region).await?;
     books::clear(tx, region).await?;
+    pace::clear(tx, region).await?;
     Ok(())
 }
 
@@ -99,7 +100,8 @@ struct Dumped {
 pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let cases = read!(db, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
-    let lists = lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await?;
+    let lists =
+        lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await? + &pace::dump(db, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
@@ -122,7 +124,10 @@ pub async fn recount(db: &Db, region: &RegionCode) -> Result<Vec<(QueueKey, i64)
 pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, StoreError> {
     let cases: Vec<Dumped> = read_in!(tx, "dump projections", sql!("projections/dump"), fetch_all; region.as_str())?;
     let said: Vec<Said> = read_in!(tx, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
-    let lists = lists::dump_in(tx, region).await? + &books::dump_in(tx, region).await? + &find::dump_in(tx, region).await?;
+    let lists = lists::dump_in(tx, region).await?
+        + &books::dump_in(tx, region).await?
+        + &find::dump_in(tx, region).await?
+        + &pace::dump_in(tx, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 

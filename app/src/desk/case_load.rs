@@ -14,15 +14,16 @@ use crate::{
     error::AppError,
 };
 use domain::{
-    case::{CaseState, Happening, asked_items, cross_checks, may_reveal, offers, prefilled},
+    case::{CaseState, Event, Happening, asked_items, cross_checks, may_reveal, offers, prefilled},
     form::{Areas, Check, Documents, Form, Kind},
     pack::{Pack, Service},
+    people::AccountId,
     text::Text,
     words::{self, Lang},
     workflow::{Action, Effect, Needs, Stage, Workflow},
 };
 use engine::{Draft, Failure, Standing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revealed: Option<&str>) -> Result<CaseView, AppError> {
     let number = number(wanted)?;
@@ -36,10 +37,13 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let workflow = service.workflow(state.workflow).ok_or(Failure::NotFound)?;
     let stage = workflow.stage(&state.stage).ok_or(Failure::NotFound)?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
-    let refused = refused.and_then(|id| kept::refused(&here.visitor, id));
+    let refused = match refused.and_then(|id| kept::refused(&here.visitor, id)) {
+        Some(refused) => Some(refused),
+        None => typed_before(here, &state).await?,
+    };
     let works = works(here, &state).await?;
-    let given = events.iter().filter_map(|(_, event)| if let Happening::Assigned { to, .. } = &event.what { *to } else { None });
-    let names = here.engine.desk().names(&here.pack, &here.visitor, &given.collect::<Vec<_>>()).await?;
+    let names = here.engine.desk().names(&here.pack, &here.visitor, &named(&events)).await?;
+    let aside = super::aside::load(here, &state, &events, &names).await?;
     let at_case = here.engine.cases().presence(&here.pack, &here.visitor, &state).await?;
     let hands = here.engine.cases().hands(&here.pack, &here.visitor, &state).await?;
     let decision = decision(here, service, &state, &works, refused.as_ref());
@@ -68,6 +72,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         reports: super::reports::reports_of(here, &state).await?,
         moderates: here.any_role(|role| role.moderates),
         work: super::presence::work_view(here, &state, &at_case, hands),
+        aside,
         here: super::presence::in_words(here, &at_case),
         waits_for: decision.is_none().then(|| waits_for(&reader, &state)),
         may_open,
@@ -75,6 +80,27 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
         refused,
         revealed: revealed.and_then(|id| kept::take_revealed(&here.visitor, id)),
     })
+}
+
+/// What this officer has typed here before and not sent, as if it had come back.
+async fn typed_before(here: &Here, state: &CaseState) -> Result<Option<Refused>, Failure> {
+    let mut typed = here.engine.cases().typed(&here.pack, &here.visitor, state.id).await?;
+    let section = typed.remove(super::typing::SECTION).unwrap_or_default();
+    let action = section.strip_prefix("aksi-").unwrap_or_default().to_owned();
+    Ok((!typed.is_empty()).then(|| Refused { action, typed, restored: true, ..Refused::default() }))
+}
+
+/// Those who are called by name in a case's history: who got it, who wrote a note and whom it names.
+fn named(events: &[(i64, Event)]) -> Vec<AccountId> {
+    let mut named = BTreeSet::new();
+    for (_, event) in events {
+        match &event.what {
+            Happening::Assigned { to, .. } => named.extend(*to),
+            Happening::Noted { mentions, .. } => named.extend(mentions.iter().copied().chain(event.actor.account)),
+            _ => {}
+        }
+    }
+    named.into_iter().collect()
 }
 
 /// The list that a case is decided with, where its stage is decided by lists.

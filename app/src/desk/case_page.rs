@@ -38,6 +38,12 @@ pub struct CasePage {
     done: Resource<Option<(bool, String)>>,
 }
 
+/// Where the drawn pieces stand.
+const HEAD: &str = "kepala";
+const FACTS: &str = "pokok";
+const RECORD: &str = "isi-berkas";
+const DECISION: &str = "samping";
+
 /// How often the page says that its reader is still there, and asks who else is.
 const PRESENT: Duration = Duration::from_secs(20);
 
@@ -57,12 +63,14 @@ impl LazyRoute for CasePage {
             paper: asked("dokumen"),
             view: Resource::new(
                 move || (region.get(), number.get(), refused.get(), revealed.get()),
-                |(region, number, refused, revealed)| case(region, number, refused, revealed),
+                |(region, number, refused, revealed)| async move { case(region, number, refused, revealed).await.map(CaseSheet::in_page) },
             ),
             // The case that is open then is marked in it; which one is open later, the browser marks itself.
             list: Resource::new(
                 move || (region.get(), filter.get()),
-                move |(region, filter)| queue(region, queue::query(&filter), None, Some(number.get_untracked())),
+                move |(region, filter)| async move {
+                    queue(region, queue::query(&filter), None, Some(number.get_untracked())).await.map(QueueView::in_page)
+                },
             ),
             done: Resource::new(
                 move || said.get(),
@@ -205,7 +213,9 @@ fn waiting() -> impl IntoView {
 /// Paper and decision, within a closure: what a closure draws is thrown away when it is drawn anew, where elements would
 /// be taken over from the case before with what is typed in them.
 fn columns(region: String, filter: Filter, view: CaseSheet, paper: Signal<Option<String>>, live: News) -> impl IntoView {
-    move || (paper_column(&region, &filter, &view, paper, live), view! { <aside inner_html=view.decision.clone()></aside> })
+    move || {
+        (paper_column(&region, &filter, &view, paper, live), view! { <aside id=DECISION inner_html=view.decision.at(DECISION)></aside> })
+    }
 }
 
 /// What comes in while the page is open: changes, and who else is at the case.
@@ -222,14 +232,14 @@ fn paper_column(region: &str, filter: &Filter, view: &CaseSheet, paper: Signal<O
             <p class=move || if at_case.read().is_empty() { "unseen" } else { "note here" } role="status">{at_case}</p>
             <header>
                 <p class="small"><a href=queue::list_href(region, filter)>{t("Antrean", "Queue")}</a>" · "{view.number.clone()}</p>
-                <div inner_html=view.head.clone()></div>
+                <div id=HEAD inner_html=view.head.at(HEAD)></div>
                 {view.decides.then(|| view! { <p class="jump"><a class="btn quiet" href="#keputusan" rel="external">{t("Ke keputusan", "To the decision")}</a></p> })}
                 {changed(page.clone(), view, live)}
-                <dl class="facts" inner_html=view.facts.clone()></dl>
+                <dl class="facts" id=FACTS inner_html=view.facts.at(FACTS)></dl>
             </header>
             {document_viewer((region.to_owned(), view.number.clone(), page.clone()), view.documents.clone(), paper)}
             <section aria-labelledby="berkas"><h2 id="berkas">{t("Dokumen", "Documents")}</h2>{document_list(&page, &view.documents, paper)}</section>
-            <div class="record" inner_html=view.record.clone()></div>
+            <div class="record" id=RECORD inner_html=view.record.at(RECORD)></div>
         </section>
     }
     .into_any()

@@ -56,6 +56,8 @@ pub struct CaseView {
     pub may_open: bool,
     /// Who works on it.
     pub work: WorkView,
+    /// What officers write beside it.
+    pub aside: super::aside::AsideView,
     /// Who else is at it, in one line; empty where nobody is.
     pub here: String,
     /// What can be done now; none where it is not this officer's turn.
@@ -272,4 +274,7 @@ pub struct Refused {
     pub add: Option<String>,
     /// What was typed, by name.
     pub typed: BTreeMap<String, String>,
+    /// Whether nothing was refused: it was typed before, and is there again.
+    #[serde(default)]
+    pub restored: bool,
 }

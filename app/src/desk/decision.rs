@@ -7,6 +7,7 @@ pub(super) mod offer;
 
 use super::{
     act_form::{self, PUBLIC_NOTE},
+    aside::{ASIDE, aside, replies},
     case_view::{CaseView, Decision, Refused},
     guard::FORM,
     work::work,
@@ -32,12 +33,14 @@ fn waits(region: &str, view: &CaseView, refused: &Refused) -> impl IntoView + us
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(refused, None)}
+            {restored(region, view, refused)}
             <p>{if elsewhere {
                 t("Rekan Anda sedang mengerjakannya. Bila perlu, ambil alih dengan alasan.", "A colleague works on it. Take it over with a reason where needed.")
             } else {
                 t("Tidak ada yang perlu Anda putuskan di sini sekarang.", "There is nothing for you to decide here now.")
             }}</p>
             {work(region, view, refused)}
+            {aside(region, view, refused)}
             // The form that other buttons of the page belong to is there also where there is nothing to decide.
             <form id=FORM method="post" action=format!("/{region}/meja/{}/kerja", view.head.number)></form>
             {list(view)}
@@ -54,6 +57,17 @@ fn list(view: &CaseView) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// That what stands in the boxes was typed before, and the way to be rid of it.
+fn restored(region: &str, view: &CaseView, refused: &Refused) -> Option<impl IntoView + use<>> {
+    let action = format!("/{region}/meja/{}/ketikan/buang", view.head.number);
+    refused.restored.then(|| {
+        view! {
+            <p class="note">{t("Isian yang belum Anda kirim dikembalikan. ", "What you typed and did not send is here again. ")}
+            <button class="btn quiet small" form=FORM formaction=action formnovalidate>{t("Buang isian", "Throw it away")}</button></p>
+        }
+    })
+}
+
 fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> impl IntoView + use<> {
     let action = format!("/{region}/meja/{}/tindakan", view.head.number);
     let scope = decision.offers.iter().find(|o| o.key == refused.action).and_then(|o| o.scope().map(ToOwned::to_owned));
@@ -65,8 +79,10 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
         <section id="keputusan" class="decide" aria-labelledby="keputusan-judul">
             <h2 id="keputusan-judul">{t("Keputusan", "Decision")}</h2>
             {summary(&refused, scope.as_deref())}
+            {restored(region, view, &refused)}
             {list(view)}
             {work(region, view, &refused)}
+            {aside(region, view, &refused)}
             <form id=FORM method="post" action=action enctype=parts novalidate autocomplete="off">
                 <input type="hidden" name=act_form::SEEN value=view.head.version/>
                 {items}
@@ -75,6 +91,7 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
                     <p class="hint" id="public_note-hint">{t("Boleh kosong. Jangan tulis data pribadi: semua orang dapat membacanya.", "May be left empty. No personal data: everyone can read it.")}</p>
                     <TextArea id=PUBLIC_NOTE name=PUBLIC_NOTE value=note rows=2 describedby="public_note-hint"/>
                 </div>
+                {replies(region, view)}
                 <div class="offers">{offers}</div>
             </form>
             <p class="keys small"><kbd>"J"</kbd>" "<kbd>"F"</kbd>" "{t("berikutnya, sebelumnya", "next, previous")}" · "<kbd>"?"</kbd>" "{t("semua tombol", "all keys")}</p>
@@ -91,7 +108,7 @@ fn summary(refused: &Refused, scope: Option<&str>) -> Option<AnyView> {
         .problems
         .iter()
         .map(|(path, words)| {
-            let box_of = if [act_form::COMPARE, act_form::WORK].contains(&refused.action.as_str()) {
+            let box_of = if [act_form::COMPARE, act_form::WORK, ASIDE].contains(&refused.action.as_str()) {
                 path.clone()
             } else {
                 act_form::captured(path, scope)

@@ -11,7 +11,6 @@ use domain::{
     people::{AccountId, Actor, AgencyKey},
     time::Day,
     words::{self, Lang},
-    workflow::Effect,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -109,6 +108,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Words of an opinion, or that they are confidential where they were left out for this reader.
+    fn closed(&self, confidential: bool, text: &str) -> String {
+        if confidential && text.is_empty() { self.say("Rahasia", "Confidential") } else { text.to_owned() }
+    }
+
     fn event(
         &self,
         service: &Service,
@@ -171,6 +175,45 @@ impl Reader<'_> {
                 };
                 view.note.clone_from(reason);
             }
+            Happening::Noted { text, mentions } => {
+                let names = mentions.iter().filter_map(|who| names.get(who).cloned()).collect::<Vec<_>>().join(", ");
+                view.what = self.say("Catatan petugas", "A note of an officer");
+                view.note = Some(text.clone());
+                if !names.is_empty() {
+                    view.details.push((self.say("Untuk", "For"), names));
+                }
+            }
+            Happening::Labelled { add, remove } => {
+                let word = |key: &String| self.pack.desk.label(key).map_or_else(|| key.clone(), |l| l.label.get(self.lang).to_owned());
+                let list = |keys: &[String]| keys.iter().map(word).collect::<Vec<_>>().join(", ");
+                view.what = self.say("Label diubah", "Labels were changed");
+                let parts = [(self.say("Dipasang", "Set"), list(add)), (self.say("Dilepas", "Taken off"), list(remove))];
+                view.details.extend(parts.into_iter().filter(|(_, words)| !words.is_empty()));
+            }
+            Happening::OpinionAsked { agency, question, confidential, due_on } => {
+                view.what = format!("{} {}", self.say("Pendapat diminta dari", "An opinion was asked of"), self.office(Some(agency)));
+                view.details.push((self.say("Paling lambat", "By"), words::date(*due_on, self.lang)));
+                view.note = Some(self.closed(*confidential, question));
+            }
+            Happening::OpinionGiven { text, confidential, .. } => {
+                view.what = self.say("Pendapat diberikan", "An opinion was given");
+                view.note = Some(self.closed(*confidential, text));
+            }
+            Happening::Escalated { step, .. } => {
+                let chain = domain::case::chain(self.pack, state);
+                let known = chain.iter().chain(&self.pack.desk.escalation).find(|s| s.key == *step);
+                view.what = known.map_or_else(|| step.clone(), |s| s.label.get(self.lang).to_owned());
+                view.who = self.say("Sistem", "The system");
+            }
+            Happening::Extended { days, reason, due_on, .. } => {
+                view.what = format!(
+                    "{} {days} {}",
+                    self.say("Waktu diperpanjang", "The term was extended by"),
+                    self.say("hari kerja", "working days")
+                );
+                view.note = Some(reason.clone());
+                view.details.extend(due_on.map(|day| (self.say("Batas tahap", "The stage ends on"), words::date(day, self.lang))));
+            }
             Happening::Reminded { timer, stage } => {
                 view.what = self.say("Pengingat untuk pemohon", "A reminder for the applicant");
                 view.who = self.say("Sistem", "The system");
@@ -199,12 +242,13 @@ impl Reader<'_> {
         let workflow = service.workflow(state.workflow);
         let stage = workflow.and_then(|w| w.stage(&moved.from));
         let action = workflow.and_then(|w| w.action(&moved.from, &moved.action));
-        let lapsed = workflow.filter(|_| moved.effect == Effect::Lapse).and_then(|w| w.stage(&moved.to));
+        // What goes off by itself has no action: it is called as the stage that it leads to.
+        let lapsed = workflow.and_then(|w| w.stage(&moved.to));
         view.what = action.map_or_else(
             || lapsed.map_or_else(|| moved.action.clone(), |s| s.label.get(self.lang).to_owned()),
             |a| a.done.get(self.lang).to_owned(),
         );
-        if moved.effect == Effect::Lapse {
+        if action.is_none() {
             view.who = self.say("Sistem: batas waktu lewat", "The system: the term is over");
         }
         view.note.clone_from(&moved.public_note);

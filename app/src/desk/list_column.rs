@@ -4,15 +4,20 @@ use super::{in_hand::InHand, view::QueueView};
 use crate::lang::t;
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 
+/// Where the drawn pieces stand.
+const PARTS: &str = "bagian";
+const FORMS: &str = "saringan";
+const LIST: &str = "daftar";
+
 /// The list. `selected` is the number of the case that is open beside it.
 pub fn list_column(view: QueueView, hand: InHand, selected: Signal<Option<String>>) -> impl IntoView {
     Effect::new(move |_| mark(selected.get().as_deref()));
     hand.carry_over();
     view! {
         <section class="q" aria-label=t("Antrean saya", "My queue")>
-            <div inner_html=view.parts></div>
-            <div class="forms" inner_html=hand.forms(view.query, view.forms)></div>
-            <div inner_html=view.list></div>
+            <div id=PARTS inner_html=view.parts.at(PARTS)></div>
+            <div class="forms" id=FORMS inner_html=hand.forms(view.query, view.forms.at(FORMS))></div>
+            <div id=LIST inner_html=view.list.at(LIST)></div>
         </section>
     }
 }

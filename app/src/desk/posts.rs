@@ -4,6 +4,7 @@ use super::{
     act::{Act, Pairs},
     act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN, WORK},
     alike,
+    aside::{self, ASIDE},
     case_view::Refused,
     here::Here,
     kept::{self, Kept},
@@ -42,6 +43,9 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/lihat", post(reveal))
         .route("/{region}/meja/{number}/banding", post(compare))
         .route("/{region}/meja/{number}/kerja", post(super::work_posts::work))
+        .route("/{region}/meja/{number}/samping", post(aside::send))
+        .route("/{region}/meja/{number}/ketikan", post(super::typing::keep))
+        .route("/{region}/meja/{number}/ketikan/buang", post(super::typing::discard))
         .route("/{region}/meja/buka", get(go_to))
         .merge(super::batch::posts())
         .merge(super::team_posts::posts())
@@ -195,6 +199,7 @@ pub(super) fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
         more: false,
         add: None,
         typed: typed(pairs),
+        restored: false,
     }
 }
 
@@ -210,7 +215,7 @@ pub(super) fn problems_of(failure: &Failure) -> &[Problem] {
 pub(super) fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
     pairs
         .iter()
-        .filter(|(name, _)| ![SEEN, LIST, ACTION, MORE_ITEMS, REVEAL, COMPARE, WORK, DROP, ROWS].contains(&name.as_str()))
+        .filter(|(name, _)| ![SEEN, LIST, ACTION, MORE_ITEMS, REVEAL, COMPARE, WORK, ASIDE, DROP, ROWS].contains(&name.as_str()))
         .cloned()
         .collect()
 }
@@ -242,7 +247,7 @@ async fn reveal(mut sent: Sent) -> Response {
     match here.engine.cases().reveal(&here.pack, &here.visitor, &sent.number, field).await {
         Ok(value) => {
             let opened = kept::keep(&here.visitor, Kept::Revealed(field.to_owned(), value));
-            sent.back(&[], &format!("lihat={opened}"), &format!("isian-{}", in_query(field)))
+            sent.back(&[], &format!("lihat={opened}"), &format!("isian-{}", in_query(field))).await
         }
         Err(failure) => sent.again(Refused { text: failure.text(sent.lang()), typed: typed(&sent.pairs), ..Refused::default() }),
     }
@@ -267,7 +272,7 @@ async fn compare(mut sent: Sent) -> Response {
         }
     };
     match done {
-        Ok(()) => sent.back(&[&found, &why], "", "mirip"),
+        Ok(()) => sent.back(&[&found, &why], "", "mirip").await,
         Err(failure) => {
             // What is wrong stands at the pair, and the summary leads to its box.
             let name = |p: &Problem| if p.fault == Fault::NotInList { found.clone() } else { why.clone() };

@@ -2,6 +2,7 @@
 use super::{
     answers::Reader,
     columns::Column,
+    drawn::Drawn,
     here::Here,
     list_view::{KeptView, ListView, Place, Row},
     queue,
@@ -10,6 +11,7 @@ use super::{
     view::QueueView,
 };
 use domain::{
+    find,
     money::Rupiah,
     people::{AccountId, AgencyKey},
     queue::Filter,
@@ -45,13 +47,13 @@ pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>, sele
     Ok(QueueView {
         region: here.pack.region.name.clone(),
         papers: papers(here),
-        tools: links(here).into_iter().chain(tools(here)).collect(),
+        tools: owed(here).await?.into_iter().chain(links(here)).chain(tools(here)).collect(),
         posts: posts(&reader, &found.holders),
         numbers: found.lines.iter().map(|line| line.number.to_string()).collect(),
         query: queue::query(filter),
-        parts,
-        forms,
-        list,
+        parts: Drawn::new(parts),
+        forms: Drawn::new(forms),
+        list: Drawn::new(list),
         seq: found.seq,
         at,
         at_words: words::time(at, here.pack.zone(), here.lang),
@@ -71,6 +73,18 @@ fn places(here: &Here, found: &Queue) -> Vec<Place> {
         Place { key: service.key.clone(), name: service.name.get(here.lang).to_owned(), stages }
     };
     here.pack.services.iter().map(of).filter(|place| !place.stages.is_empty()).collect()
+}
+
+/// Opinions that the reader's agencies owe.
+async fn owed(here: &Here) -> Result<Vec<(String, String)>, Failure> {
+    let owed = here.engine.desk().owed(&here.pack, &here.visitor).await?;
+    let link = |(agency, n): (AgencyKey, i64)| {
+        let filter = Filter { find: find::opinion_word(&agency), everywhere: true, ..Filter::default() };
+        let words = crate::lang::pick(here.lang, "Pendapat diminta", "Opinions asked");
+        let name = here.pack.agency(&agency.0).map_or(agency.0.as_str(), |a| a.name.get(here.lang));
+        (format!("{words}: {name} ({})", words::number(n, here.lang)), queue::list_href(here.pack.region.slug.as_str(), &filter))
+    };
+    Ok(owed.into_iter().map(link).collect())
 }
 
 /// The services that take requests today, for those who key in what came on paper.

@@ -43,7 +43,7 @@ impl LazyRoute for QueuePage {
             filter,
             view: Resource::new(
                 move || (region.get(), filter.get(), after.get()),
-                |(region, filter, after)| queue(region, queue::query(&filter), after, None),
+                |(region, filter, after)| async move { queue(region, queue::query(&filter), after, None).await.map(QueueView::in_page) },
             ),
             done: Resource::new(
                 move || said.get(),

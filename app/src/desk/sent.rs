@@ -93,9 +93,25 @@ impl Sent {
         again(&self.here.visitor, &self.page, refused)
     }
 
+    /// What is kept of what was typed has no more of what is done with. The deed is done, also where this can't be.
+    async fn keep_rest(&self, rest: &Pairs) {
+        let (cases, pack, visitor) = (self.here.engine.cases(), &self.here.pack, &self.here.visitor);
+        let kept = async {
+            let state = cases.open(pack, visitor, &self.number).await?.state;
+            if cases.typed(pack, visitor, state.id).await?.is_empty() {
+                return Ok(());
+            }
+            cases.keep_typed(pack, visitor, &self.number, &typed(rest)).await
+        };
+        if let Err(failure) = kept.await {
+            tracing::warn!(%failure, "what was typed could not be kept");
+        }
+    }
+
     /// Back to a place of the page with what was typed, but for the boxes that are done with; `more` goes into the address.
-    pub(super) fn back(&self, done_with: &[&str], more: &str, place: &str) -> Response {
+    pub(super) async fn back(&self, done_with: &[&str], more: &str, place: &str) -> Response {
         let rest: Pairs = self.pairs.iter().filter(|(name, _)| !done_with.contains(&name.as_str())).cloned().collect();
+        self.keep_rest(&rest).await;
         let kept = kept::keep(&self.here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
         see(&format!("{}#{place}", and(&and(&self.page, more), &format!("salah={kept}"))))
     }

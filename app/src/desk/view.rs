@@ -1,5 +1,6 @@
 //! What the desk's pages show, as it travels to the browser: words and figures ready to be read, in the reader's
 //! language, and nothing that the page does not show.
+use super::drawn::Drawn;
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -20,17 +21,25 @@ pub struct QueueView {
     /// What the list was asked for, as a query.
     pub query: String,
     /// The counted parts of the list, drawn.
-    pub parts: String,
+    pub parts: Drawn,
     /// What is looked for and what narrows it, drawn: boxes that somebody may be filling in.
-    pub forms: String,
+    pub forms: Drawn,
     /// The cases, drawn.
-    pub list: String,
+    pub list: Drawn,
     /// The last change that this surely holds: the stream goes on behind it.
     pub seq: i64,
     /// When this was true, milliseconds since 1970 in UTC.
     pub at: Instant,
     /// The same as a time of day.
     pub at_words: String,
+}
+
+impl QueueView {
+    /// Within a page that the server sends.
+    #[must_use]
+    pub fn in_page(self) -> Self {
+        Self { parts: self.parts.in_page(), forms: self.forms.in_page(), list: self.list.in_page(), ..self }
+    }
 }
 
 /// A case before an officer. What the browser has nothing to add to comes drawn: an officer's phone need not know how an
@@ -44,7 +53,7 @@ pub struct CaseSheet {
     /// The place of its newest event.
     pub seq: i64,
     /// What it is called and where it stands, drawn.
-    pub head: String,
+    pub head: Drawn,
     /// Who else is at it, in one line; empty where nobody is.
     pub here: String,
     /// The documents.
@@ -54,11 +63,20 @@ pub struct CaseSheet {
     /// The actions that have a key: letter, section, button.
     pub shortcuts: Vec<(char, String, String)>,
     /// The facts around it, drawn.
-    pub facts: String,
+    pub facts: Drawn,
     /// Amounts, answers, the way so far and the history, drawn.
-    pub record: String,
+    pub record: Drawn,
     /// What may be done now, or why nothing, drawn.
-    pub decision: String,
+    pub decision: Drawn,
+}
+
+impl CaseSheet {
+    /// Within a page that the server sends.
+    #[must_use]
+    pub fn in_page(self) -> Self {
+        let (head, facts, record, decision) = (self.head.in_page(), self.facts.in_page(), self.record.in_page(), self.decision.in_page());
+        Self { head, facts, record, decision, ..self }
+    }
 }
 
 /// One document.

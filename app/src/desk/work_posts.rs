@@ -37,7 +37,7 @@ pub(super) async fn work(mut sent: Sent) -> Response {
             let id = kept::keep(&sent.here.visitor, Kept::Done(words));
             see(&and(&next, &format!("selesai={id}")))
         }
-        Ok(None) => sent.back(&BOXES.map(|(_, name)| name), "", "kerja"),
+        Ok(None) => sent.back(&BOXES.map(|(_, name)| name), "", "kerja").await,
         Err(failure) => {
             let lang = sent.lang();
             let name = |path: &str| BOXES.iter().find(|(of, _)| *of == path).map_or(path, |(_, b)| b).to_owned();

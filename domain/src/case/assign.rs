@@ -236,11 +236,11 @@ fn event(
     Event { version: state.version + 1, at, actor, what: Happening::Assigned { to, until, how, reason } }
 }
 
-fn worded(reason: &str) -> String {
+pub(super) fn worded(reason: &str) -> String {
     reason.trim().chars().take(REASON).collect()
 }
 
-fn no_reason() -> Refusal {
+pub(super) fn no_reason() -> Refusal {
     wrong(REASON_BOX, Text::new("Alasan", "Reason"), Fault::Missing)
 }
 

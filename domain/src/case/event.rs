@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 /// The kinds of event after which a case is another one.
 pub const CHANGING: [&str; 3] = ["submitted", "amended", "moved"];
-/// The kinds that are the desk's own business, which a case's applicant and the public are not told: who has it on their pile.
-pub const OF_DESK: [&str; 2] = ["assigned", "held"];
+/// The kinds that the desk alone hears of as they happen: who has a case on their pile, what officers write among themselves.
+pub const OF_DESK: [&str; 7] = ["assigned", "held", "noted", "labelled", "opinion_asked", "opinion_given", "escalated"];
 
 /// One fact: what happened, when, by whom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,6 +83,63 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// An officer wrote a note for others.
+    Noted {
+        /// What.
+        text: String,
+        /// Who is told of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        mentions: Vec<AccountId>,
+    },
+    /// An officer marked the case otherwise.
+    Labelled {
+        /// Marks that came.
+        add: Vec<String>,
+        /// Marks that went.
+        remove: Vec<String>,
+    },
+    /// Another agency was asked for its opinion.
+    OpinionAsked {
+        /// Which.
+        agency: AgencyKey,
+        /// What it was asked.
+        question: String,
+        /// Whether the applicant reads neither question nor answer.
+        confidential: bool,
+        /// The last day for the answer.
+        due_on: Day,
+    },
+    /// It gave it.
+    OpinionGiven {
+        /// The version of the case with which it was asked.
+        asked: u32,
+        /// The opinion.
+        text: String,
+        /// As it was asked.
+        confidential: bool,
+    },
+    /// The case was late, or close to it, and somebody was told.
+    Escalated {
+        /// The step of the chain.
+        step: String,
+        /// The stage.
+        stage: String,
+        /// Whether its term was over.
+        late: bool,
+    },
+    /// An officer extended the stage's term.
+    Extended {
+        /// By so many working days.
+        days: u32,
+        /// Why; the applicant reads it.
+        reason: String,
+        /// The stage's clock.
+        clock: Option<StageClock>,
+        /// Last day of the stage's term.
+        due_on: Option<Day>,
+        /// Last day of the promised decision.
+        promised_on: Day,
+    },
     /// The calendar changed: a day off was declared, and the dates moved with it.
     Rescheduled {
         /// The stage's clock.
@@ -118,10 +175,16 @@ impl Event {
         CHANGING.contains(&self.what.name())
     }
 
-    /// Whether it is the desk's own business, which its applicant and the public are not told: who has it on their pile.
+    /// Whether it is the desk's own business, which its applicant and the public are not told: who has it on their pile, what
+    /// officers write among themselves, that a term comes to its end.
     #[must_use]
     pub fn is_of_the_desk(&self) -> bool {
-        OF_DESK.contains(&self.what.name())
+        match &self.what {
+            Happening::Assigned { .. } | Happening::Held { .. } | Happening::Noted { .. } | Happening::Labelled { .. } => true,
+            Happening::OpinionAsked { confidential, .. } | Happening::OpinionGiven { confidential, .. } => *confidential,
+            Happening::Escalated { late, .. } => !late,
+            _ => false,
+        }
     }
 
     /// Whether an officer decided something with it: a note and a look do not count.
@@ -143,6 +206,12 @@ impl Happening {
             Self::Compared { .. } => "compared",
             Self::Assigned { .. } => "assigned",
             Self::Held { .. } => "held",
+            Self::Noted { .. } => "noted",
+            Self::Labelled { .. } => "labelled",
+            Self::OpinionAsked { .. } => "opinion_asked",
+            Self::OpinionGiven { .. } => "opinion_given",
+            Self::Escalated { .. } => "escalated",
+            Self::Extended { .. } => "extended",
             Self::Reminded { .. } => "reminded",
             Self::Rescheduled { .. } => "rescheduled",
         }

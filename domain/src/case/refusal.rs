@@ -48,6 +48,11 @@ pub enum Refusal {
         /// The last day that can be chosen.
         last: Day,
     },
+    /// The term can't be extended, or not by so much.
+    NoExtension {
+        /// Most working days; 0 where it can't be.
+        most: u32,
+    },
     /// Cases that are alike were not compared with this one.
     NotCompared {
         /// Them.
@@ -173,6 +178,7 @@ impl Refusal {
             Self::TakenBy => "taken_by",
             Self::CantTake => "cant_take",
             Self::HeldTooLong { .. } => "held_too_long",
+            Self::NoExtension { .. } => "no_extension",
             Self::NotCompared { .. } => "not_compared",
             Self::AskedTwice { .. } => "asked_twice",
             Self::Guard { .. } => "guard",
@@ -220,6 +226,14 @@ impl Refusal {
             Self::ConsecutiveStage => say(
                 "Anda sudah memutus tahap sebelumnya. Dua tahap berurutan harus diputus orang yang berbeda".into(),
                 "You decided the stage before. Two consecutive stages need two different people".into(),
+            ),
+            Self::NoExtension { most: 0 } => say(
+                "Waktu tahap ini tidak dapat diperpanjang lagi. Putuskan, atau beri tahu atasan Anda".into(),
+                "The term of this stage can't be extended any more. Decide, or tell your superior".into(),
+            ),
+            Self::NoExtension { most } => say(
+                format!("Perpanjangan paling sedikit 1 dan paling banyak {most} hari kerja"),
+                format!("It can be extended by 1 to {most} working days"),
             ),
             Self::NotCompared { others } => say(
                 format!("Jelaskan dahulu pengajuan yang mirip: {}.", numbers(others, "dan", "lainnya")),

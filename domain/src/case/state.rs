@@ -1,5 +1,5 @@
 //! What a case is after its events.
-use super::{Amount, Assignee, CaseId, Comparison, Event, Happening, ReturnItem, event::Moved};
+use super::{Amount, Assignee, CaseId, Comparison, Event, Happening, Opinion, ReturnItem, event::Moved};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
@@ -161,6 +161,18 @@ pub struct CaseState {
     /// The day until which it is put aside.
     #[serde(default)]
     pub held_until: Option<Day>,
+    /// The marks that officers gave it.
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// What other agencies were asked.
+    #[serde(default)]
+    pub opinions: Vec<Opinion>,
+    /// The steps of the chain that were taken since it came to the stage.
+    #[serde(default)]
+    pub escalated: Vec<String>,
+    /// How often its term was extended since it came to the stage.
+    #[serde(default)]
+    pub extended: u32,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// When it ended.
@@ -168,6 +180,12 @@ pub struct CaseState {
 }
 
 impl CaseState {
+    /// Whether it is a person's own: nobody is an officer on what they handed in.
+    #[must_use]
+    pub fn is_own_of(&self, person: &crate::people::Person) -> bool {
+        self.applicant == Some(person.account)
+    }
+
     /// The fold of a case's events; `None` where the first is not a submission.
     #[must_use]
     pub fn fold<'e>(id: CaseId, events: impl IntoIterator<Item = &'e Event>) -> Option<Self> {
@@ -226,6 +244,10 @@ impl CaseState {
             assignee: None,
             gets_back: None,
             held_until: None,
+            labels: vec![],
+            opinions: vec![],
+            escalated: vec![],
+            extended: 0,
             outcome: None,
             closed_at: None,
         })
@@ -250,6 +272,38 @@ impl CaseState {
             }
             Happening::Assigned { to, until, .. } => self.assignee = to.map(|account| Assignee { account, until: *until }),
             Happening::Held { until, .. } => self.held_until = *until,
+            Happening::Noted { .. } => {}
+            Happening::Labelled { add, remove } => {
+                self.labels.retain(|label| !remove.contains(label));
+                self.labels.extend(add.iter().cloned());
+            }
+            Happening::OpinionAsked { agency, question, confidential, due_on } => self.opinions.push(Opinion {
+                asked: event.version,
+                agency: agency.clone(),
+                by: event.actor.agency.clone(),
+                asker: event.actor.account,
+                question: question.clone(),
+                confidential: *confidential,
+                due_on: *due_on,
+                given: None,
+            }),
+            Happening::OpinionGiven { asked, text, .. } => {
+                for opinion in self.opinions.iter_mut().filter(|o| o.asked == *asked) {
+                    opinion.given = Some((text.clone(), event.at));
+                }
+            }
+            Happening::Escalated { step, .. } => self.escalated.push(step.clone()),
+            Happening::Extended { clock, due_on, promised_on, .. } => {
+                self.extended += 1;
+                // With more days to go, what was said of the end may be said again.
+                self.escalated.clear();
+                self.clock.clone_from(clock);
+                self.due_on = *due_on;
+                self.promised_on = *promised_on;
+                if let Some(visit) = self.visits.last_mut() {
+                    visit.due_on = *due_on;
+                }
+            }
             Happening::Reminded { timer, .. } => self.reminded.push(timer.clone()),
             Happening::Rescheduled { clock, due_on, promised_on } => {
                 self.clock.clone_from(clock);
@@ -328,6 +382,8 @@ impl CaseState {
             _ => (None, None),
         };
         self.held_until = None;
+        self.escalated.clear();
+        self.extended = 0;
         self.reminded.clear();
         self.looked.clear();
         self.answers.merge(moved.amended.clone());

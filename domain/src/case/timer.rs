@@ -5,7 +5,7 @@ use crate::{
     pack::Pack,
     people::Actor,
     time::{Day, Instant},
-    workflow::{Begin, Effect, Timer},
+    workflow::{Begin, Timer},
 };
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub fn fire(pack: &Pack, state: &CaseState, timer: &Timer, at: Instant) -> Optio
                 action: timer.key.clone(),
                 from: state.stage.clone(),
                 to: to.key.clone(),
-                effect: Effect::Lapse,
+                effect: timer.effect,
                 captured: Answers::default(),
                 documents: Documents::default(),
                 amended: Answers::default(),

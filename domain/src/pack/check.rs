@@ -1,6 +1,7 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
 mod comments;
+mod desk;
 mod figures;
 mod money;
 mod papers;
@@ -67,6 +68,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
         service_holds(&mut found, pack, service, &format!("services/{i}"));
     }
     divided_hold(&mut found, pack);
+    desk::hold(&mut found, pack);
     papers::papers_hold(&mut found, pack);
     papers::books_hold(&mut found, pack);
     found.0
@@ -232,6 +234,7 @@ fn workflow_holds(found: &mut Findings, pack: &Pack, service: &Service, workflow
         found.add(&format!("{at}/start"), format!("no stage `{}`", workflow.start), "name one of the stages");
     }
     figures::hold(found, workflow, at);
+    desk::workflow_holds(found, pack, workflow, at);
     let fields: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
     for (i, stage) in workflow.stages.iter().enumerate() {
         let at = format!("{at}/stages/{i}");

@@ -114,6 +114,12 @@ impl Moment {
             | Happening::Compared { .. }
             | Happening::Assigned { .. }
             | Happening::Held { .. }
+            | Happening::Noted { .. }
+            | Happening::Labelled { .. }
+            | Happening::OpinionAsked { .. }
+            | Happening::OpinionGiven { .. }
+            | Happening::Escalated { .. }
+            | Happening::Extended { .. }
             | Happening::Reminded { .. }
             | Happening::Rescheduled { .. } => false,
         }

@@ -1,7 +1,8 @@
 //! A stage, the actions that lead on from it, and what each needs.
-use super::term::{ClockRule, Timer};
+use super::term::{ClockRule, Extension, Timer};
 use crate::{
     form::{Field, Kind},
+    pack::Escalation,
     rule::Rule,
     text::Text,
 };
@@ -49,6 +50,12 @@ pub struct Stage {
     /// What happens by itself around the end of the term.
     #[serde(default)]
     pub timers: Vec<Timer>,
+    /// Who is told as the term runs out, where it is not the region's usual chain.
+    #[serde(default)]
+    pub escalation: Option<Vec<Escalation>>,
+    /// By how much an officer may extend the term; not at all without it.
+    #[serde(default)]
+    pub extension: Option<Extension>,
 }
 
 impl Stage {

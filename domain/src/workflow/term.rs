@@ -1,4 +1,5 @@
 //! How long a stage may take, and what happens by itself around the end of its term.
+use super::Effect;
 use crate::{calendar::WorkCalendar, clock::StageClock, form::Answers, text::Text, time::Day};
 use serde::{Deserialize, Serialize};
 
@@ -53,9 +54,28 @@ pub struct Timer {
     pub after: i64,
     /// What the applicant is told; `{due}` is the last day of the term.
     pub notice: Text,
-    /// Where the case goes, for a term whose end ends the case.
+    /// Where the case goes, for a term whose end ends the case or decides it.
     #[serde(default)]
     pub to: Option<String>,
+    /// What going there means: it lapses, or where the law says so it counts as granted (`advance`) or refused (`refuse`) by silence.
+    #[serde(default = "lapse")]
+    pub effect: Effect,
+    /// The article; "proposed" where there is none.
+    pub legal_base: String,
+}
+
+fn lapse() -> Effect {
+    Effect::Lapse
+}
+
+/// By how much an officer may extend a stage's term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    /// Most working days at once.
+    pub days: u32,
+    /// How often.
+    pub times: u32,
     /// The article; "proposed" where there is none.
     pub legal_base: String,
 }

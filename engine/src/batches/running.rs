@@ -10,7 +10,7 @@ use domain::{
     words::Lang,
 };
 use std::{sync::Arc, time::Duration};
-use store::{Tx, batches::BatchLine};
+use store::{Tx, batches::BatchLine, notices::NewNotice};
 use uuid::Uuid;
 
 /// How long a server has a batch before another may take it for lost, milliseconds.
@@ -21,10 +21,12 @@ const SIGN: usize = 20;
 const LOOK: Duration = Duration::from_secs(15);
 
 /// What a change of a case takes along into its transaction.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Beside {
     /// The draft that is done with.
     pub(crate) drop_draft: Option<Uuid>,
+    /// What officers are told of it, beside what its applicant is told anyway.
+    pub(crate) notices: Vec<NewNotice>,
     /// The line of a batch that it is: said there in the same transaction, and only once.
     pub(crate) line: Option<(Uuid, i64)>,
 }
@@ -117,7 +119,7 @@ impl Inner {
         let judge = move |pack: &Pack, state: &CaseState, at: Instant| -> Result<Vec<Event>, Failure> {
             Ok(batch::judge(pack, state, (&hands.person, hands.to.as_ref()), (&deed, seen), at)?)
         };
-        self.change_beside(pack, line.case, Beside { line: Some((id, line.n)), drop_draft: None }, judge).await?;
+        self.change_beside(pack, line.case, Beside { line: Some((id, line.n)), ..Beside::default() }, judge).await?;
         Ok(())
     }
 }

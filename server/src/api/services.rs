@@ -32,5 +32,7 @@ pub(crate) async fn list(here: Here) -> Json<Items<ServiceLine>> {
     responses((status = 200, description = "The service", body = ServiceView)))]
 pub(crate) async fn one(here: Here, Path(path): Path<ServicePath>) -> Result<Json<ServiceView>, Failed> {
     let today = here.engine().now().day(here.pack.zone());
-    Ok(Json(ServiceView::of(here.service(&path.service)?, today)))
+    let service = here.service(&path.service)?;
+    let pace = here.engine().register().pace(&here.pack, &service.key).await?;
+    Ok(Json(ServiceView { pace: pace.map(Into::into), ..ServiceView::of(service, today) }))
 }

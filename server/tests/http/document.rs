@@ -37,6 +37,7 @@ async fn what_it_lists_is_there() {
             .replace("{region}", REGION)
             .replace("{case}", "x")
             .replace("{document}", "x")
+            .replace("{batch}", "x")
             .replace("{service}", "x")
             .replace("{action}", "x")
             .replace("{list}", "x");

@@ -14,7 +14,8 @@ pub(crate) async fn on_sqlite(story: impl AsyncFn(Db)) {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&format!("sqlite://{}", folder.path().join("made/here/terang.db").display())).await.unwrap();
     db.migrate().await.unwrap();
-    story(db.clone()).await;
+    // A story holds many whole cases: it lives beside the stack.
+    Box::pin(story(db.clone())).await;
     db.close().await;
 }
 
@@ -33,7 +34,7 @@ pub(crate) async fn on_postgres(story: impl AsyncFn(Db)) {
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut cluster).await.unwrap();
     let db = Db::open(&format!("{server}/{name}")).await.unwrap();
     db.migrate().await.unwrap();
-    let outcome = AssertUnwindSafe(story(db.clone())).catch_unwind().await;
+    let outcome = AssertUnwindSafe(Box::pin(story(db.clone()))).catch_unwind().await;
     db.close().await;
     sqlx::query(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).execute(&mut cluster).await.unwrap();
     if let Err(failure) = outcome {

@@ -36,6 +36,7 @@ pub(super) fn whole(n: u32) -> BulkCase {
         secret_hash: Some(vec![7; 32]),
         said: find::Said::default(),
         entered: vec![],
+        decided: None,
         days,
     }
 }
@@ -75,7 +76,7 @@ async fn many_at_once_leave_the_same_as_one_by_one() {
     };
     let dumps = std::cell::RefCell::new(vec![]);
     on_both(async |db| {
-        let dump = one_by_one(&db).await;
+        let dump = Box::pin(one_by_one(&db)).await;
         dumps.borrow_mut().push(dump);
     })
     .await;
@@ -124,6 +125,7 @@ async fn projections_come_back_from_the_events() {
                 holder: holder(&after),
                 said: find::Said::default(),
                 entered: vec![],
+                decided: None,
                 after,
                 events,
                 approved: None,

@@ -1,11 +1,17 @@
 //! Before a form is begun: whether one can apply at all, and what to have at hand.
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
+    citizen::{
+        pace::pace,
+        page::{Loading, Place, page, param, query},
+    },
     components::summary::summary,
     error::AppError,
     lang::t,
 };
-use domain::words::{self, Lang};
+use domain::{
+    pace::Pace,
+    words::{self, Lang},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -43,6 +49,9 @@ pub struct EligibilityView {
     described: Vec<(String, String, usize)>,
     /// Whether an officer keys in what somebody brought on paper.
     keys_in: bool,
+    /// How long decisions took of late, and how long at most is promised.
+    pace: Option<Pace>,
+    promise: Option<u32>,
     /// What keeps this visitor from applying: words, where to go, and where the rule comes from.
     owed: Option<(String, String, String)>,
 }
@@ -120,6 +129,8 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
         owed,
         keys_in: asked.engine.drafts().keys_in(pack, &asked.visitor),
         brand: service.brand.clone(),
+        pace: asked.engine.register().pace(pack, &service.key).await?,
+        promise: service.workflow_on(today).map(|w| w.promise_days),
         summary: service.summary.get(lang).to_owned(),
         legal_base: service.legal_base.clone(),
         open: may,
@@ -234,6 +245,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
             Ok(open) => view! { <p class="tag ok">{open}</p> }.into_any(),
             Err(closed) => view! { <p class="card" role="status">{closed}</p> }.into_any(),
         }}
+        {pace(v.pace, v.promise)}
         {v.owed.clone().map(|(words, href, base)| view! {
             <section class="card errors" role="alert">
                 <h2>{t("Ada laporan yang terlambat", "A report is late")}</h2>

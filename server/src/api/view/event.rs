@@ -117,6 +117,15 @@ impl EventView {
                 view.due_on = until.map(|d| d.to_string());
                 view.note.clone_from(reason);
             }
+            Happening::Noted { text, .. } => view.note = Some(text.clone()),
+            Happening::Labelled { add, .. } => view.action = Some(add.join(",")),
+            Happening::OpinionAsked { agency, question, .. } => {
+                view.action = Some(agency.0.clone());
+                view.note = Some(question.clone()).filter(|text| !text.is_empty());
+            }
+            Happening::OpinionGiven { text, .. } => view.note = Some(text.clone()).filter(|text| !text.is_empty()),
+            Happening::Escalated { step, .. } => view.action = Some(step.clone()),
+            Happening::Extended { reason, .. } => view.note = Some(reason.clone()),
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
             Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
         }

@@ -60,6 +60,27 @@ pub struct ServiceView {
     pub reasons: Vec<super::form::ChoiceView>,
     /// The workflow that a case handed in today begins with.
     pub workflow: Option<WorkflowView>,
+    /// How long the decisions of the last 90 days took.
+    pub pace: Option<PaceView>,
+}
+
+/// How long decisions took: working days that offices needed, without corrections by applicants.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct PaceView {
+    /// How many decisions.
+    pub decisions: u32,
+    /// The fastest.
+    pub fastest: u32,
+    /// Half took as long or less.
+    pub median: u32,
+    /// Nine of ten took as long or less.
+    pub slow: u32,
+}
+
+impl From<domain::pace::Pace> for PaceView {
+    fn from(pace: domain::pace::Pace) -> Self {
+        Self { decisions: pace.decisions, fastest: pace.fastest, median: pace.median, slow: pace.slow }
+    }
 }
 
 /// The stages of a case.
@@ -120,6 +141,7 @@ impl ServiceView {
             line: ServiceLine::of(service, today),
             pages: pages(&service.form),
             documents: service.form.fields().filter(|f| matches!(f.kind, Kind::File { .. })).map(Into::into).collect(),
+            pace: None,
             reasons: service.reasons.iter().map(Into::into).collect(),
             workflow: service.workflow_on(today).map(Into::into),
         }

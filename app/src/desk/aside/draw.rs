@@ -1,0 +1,176 @@
+//! Draws what stands beside a case.
+use super::{
+    ANSWER, ASIDE, ASK, ASK_BY, ASK_CLOSED, ASK_WHAT, ASK_WHOM, AsideView, EXTEND, EXTEND_DAYS, EXTEND_WHY, LABEL, LABELS, NOTE, NOTE_TEXT,
+    NOTE_TO, NoteView, OpinionView, REPLY, REPLY_KEY, answer_box,
+};
+use crate::{
+    components::text_area::FormTextArea,
+    desk::{
+        case_view::{CaseView, Refused},
+        guard::FORM,
+    },
+    lang::t,
+};
+use leptos::prelude::*;
+
+/// What the boxes need.
+struct Part<'r> {
+    action: String,
+    refused: &'r Refused,
+}
+
+impl Part<'_> {
+    fn typed(&self, name: &str) -> String {
+        self.refused.typed.get(name).cloned().unwrap_or_default()
+    }
+
+    fn has(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.refused.typed.get(*name).is_some_and(|text| !text.trim().is_empty()))
+    }
+
+    fn button(&self, what: &str, words: &'static str) -> impl IntoView + use<> {
+        let (action, what) = (self.action.clone(), what.to_owned());
+        view! { <button class="btn quiet" form=FORM formaction=action formnovalidate name=ASIDE value=what>{words}</button> }
+    }
+}
+
+/// The section.
+pub(crate) fn aside(region: &str, view: &CaseView, refused: &Refused) -> AnyView {
+    let part = Part { action: format!("/{region}/meja/{}/samping", view.head.number), refused };
+    let v = &view.aside;
+    view! {
+        <section class="work" id="catatan-petugas" aria-labelledby="catatan-judul">
+            <h3 id="catatan-judul">{t("Catatan petugas", "Notes of officers")}</h3>
+            <p class="small">{t("Tidak dibaca pemohon.", "Applicants do not read them.")}</p>
+            {labels(v, &part)}
+            {notes(v, &part)}
+            {opinions(v, &part)}
+            {extension(v, &part)}
+        </section>
+    }
+    .into_any()
+}
+
+fn labels(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
+    if v.labels.is_empty() {
+        return None;
+    }
+    let has = v.labels.iter().filter(|(_, _, has)| *has).map(|(_, word, _)| view! { <span class="tag now">{word.clone()}</span>" " });
+    let has: Vec<_> = has.collect();
+    let boxes: Vec<_> = v
+        .labels
+        .iter()
+        .map(|(key, word, has)| {
+            view! { <label class="tick small"><input type="checkbox" form=FORM name=LABELS value=key.clone() checked=*has/><span>{word.clone()}</span></label> }
+        })
+        .collect();
+    Some(view! {
+        {(!has.is_empty()).then(|| view! { <p>{has}</p> })}
+        <details><summary>{t("Label", "Labels")}</summary>{boxes}<p>{part.button(LABEL, t("Pasang label", "Set the labels"))}</p></details>
+    })
+}
+
+fn notes(v: &AsideView, part: &Part<'_>) -> impl IntoView + use<> {
+    let written = v.notes.iter().map(|NoteView { by, text, to }| {
+        let to = (!to.is_empty()).then(|| view! { <span class="small">{t("Untuk: ", "For: ")}{to.clone()}</span> });
+        view! { <li><span class="small">{by.clone()}</span><p class="prose">{text.clone()}</p>{to}</li> }
+    });
+    let written: Vec<_> = written.collect();
+    let people: Vec<_> = v
+        .people
+        .iter()
+        .map(|(id, name)| view! { <label class="tick small"><input type="checkbox" form=FORM name=NOTE_TO value=id.clone()/><span>{name.clone()}</span></label> })
+        .collect();
+    let people =
+        (!people.is_empty()).then(|| view! { <fieldset><legend class="small">{t("Beri tahu", "Tell")}</legend>{people}</fieldset> });
+    let count = v.notes.len();
+    let title = if count > 0 { format!("{} ({count})", t("Catatan", "Notes")) } else { t("Tulis catatan", "Write a note").to_owned() };
+    view! {
+        <details open={count > 0 || part.has(&[NOTE_TEXT])}>
+            <summary>{title}</summary>
+            {(count > 0).then(|| view! { <ul class="plain">{written}</ul> })}
+            <div class="field"><label for=NOTE_TEXT>{t("Catatan baru", "A new note")}</label>
+            <FormTextArea id=NOTE_TEXT name=NOTE_TEXT value=part.typed(NOTE_TEXT) rows=2 form=FORM/></div>
+            {people}
+            <p>{part.button(NOTE, t("Simpan catatan", "Keep the note"))}</p>
+        </details>
+    }
+}
+
+fn opinions(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
+    if v.opinions.is_empty() && v.agencies.is_empty() {
+        return None;
+    }
+    let asked: Vec<_> = v.opinions.iter().map(|o| opinion(o, part)).collect();
+    let count = asked.len();
+    let open = v.opinions.iter().any(|o| o.may_answer || o.given.is_some()) || part.has(&[ASK_WHAT]);
+    let chosen = part.typed(ASK_WHOM);
+    let agencies: Vec<_> =
+        v.agencies.iter().map(|(key, name)| view! { <option value=key.clone() selected=*key == chosen>{name.clone()}</option> }).collect();
+    let ask = (!agencies.is_empty()).then(|| {
+        let by = if part.has(&[ASK_BY]) { part.typed(ASK_BY) } else { v.answer_by.clone() };
+        view! {
+            <div class="field"><label for=ASK_WHOM>{t("Minta pendapat dari", "Ask for an opinion of")}</label>
+            <select id=ASK_WHOM name=ASK_WHOM form=FORM><option value="">{t("Pilih perangkat daerah…", "Choose an agency…")}</option>{agencies}</select></div>
+            <div class="field"><label for=ASK_WHAT>{t("Yang ditanyakan", "What is asked")}</label>
+            <FormTextArea id=ASK_WHAT name=ASK_WHAT value=part.typed(ASK_WHAT) rows=2 form=FORM/></div>
+            <div class="field"><label for=ASK_BY>{t("Paling lambat", "By")}</label><input id=ASK_BY name=ASK_BY form=FORM type="date" value=by/></div>
+            <label class="tick small"><input type="checkbox" form=FORM name=ASK_CLOSED value="ya" checked=part.has(&[ASK_CLOSED])/><span>{t("Rahasia: hanya dibaca kedua perangkat daerah dan yang memutus", "Confidential: only the two agencies and who decides read it")}</span></label>
+            <p>{part.button(ASK, t("Kirim permintaan", "Ask"))}</p>
+        }
+    });
+    let title =
+        if count > 0 { format!("{} ({count})", t("Pendapat", "Opinions")) } else { t("Minta pendapat", "Ask for an opinion").to_owned() };
+    Some(view! { <details open=open><summary>{title}</summary>{asked}{ask}</details> })
+}
+
+fn opinion(o: &OpinionView, part: &Part<'_>) -> impl IntoView + use<> {
+    let closed = o.confidential.then(|| view! { " "<span class="tag">{t("rahasia", "confidential")}</span> });
+    let late = o.late.then(|| view! { " "<span class="tag bad">{t("lewat waktu", "late")}</span> });
+    let question = o.question.clone().map(|text| view! { <p class="prose">{text}</p> });
+    let given = match (&o.given, o.may_answer) {
+        (Some(text), _) => view! { <p class="prose"><b>{t("Jawaban: ", "Answer: ")}</b>{text.clone()}</p> }.into_any(),
+        (None, true) => {
+            let name = answer_box(o.asked);
+            let value = part.typed(&name);
+            view! {
+                <div class="field"><label for=name.clone()>{t("Pendapat perangkat daerah Anda", "Your agency's opinion")}</label>
+                <FormTextArea id=name.clone() name=name value=value rows=3 form=FORM/></div>
+                <p>{part.button(&format!("{ANSWER}:{}", o.asked), t("Kirim pendapat", "Give the opinion"))}</p>
+            }
+            .into_any()
+        }
+        (None, false) => view! { <p class="small">{t("Belum dijawab.", "Not answered yet.")}</p> }.into_any(),
+    };
+    view! { <div class="card"><p class="small">{o.of.clone()}{closed}{late}</p>{question}{given}</div> }
+}
+
+fn extension(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
+    let most = v.extension?;
+    Some(view! {
+        <details open=part.has(&[EXTEND_DAYS, EXTEND_WHY])>
+            <summary>{t("Perpanjang waktu", "Extend the term")}</summary>
+            <p class="small">{t("Pemohon diberi tahu beserta alasannya.", "The applicant is told, with the reason.")}</p>
+            <div class="field"><label for=EXTEND_DAYS>{format!("{} {most}", t("Berapa hari kerja, paling banyak", "Working days, at most"))}</label>
+            <input id=EXTEND_DAYS name=EXTEND_DAYS form=FORM inputmode="numeric" maxlength="3" autocomplete="off" value=part.typed(EXTEND_DAYS)/></div>
+            <div class="field"><label for=EXTEND_WHY>{t("Alasan, dibaca pemohon", "Reason, which the applicant reads")}</label>
+            <input id=EXTEND_WHY name=EXTEND_WHY form=FORM maxlength="500" autocomplete="off" value=part.typed(EXTEND_WHY)/></div>
+            <p>{part.button(EXTEND, t("Perpanjang", "Extend"))}</p>
+        </details>
+    })
+}
+
+/// A sentence at hand for the note to the applicant; without scripts it is put there by a round.
+pub(crate) fn replies(region: &str, view: &CaseView) -> Option<impl IntoView + use<>> {
+    let replies = &view.aside.replies;
+    if replies.is_empty() {
+        return None;
+    }
+    let action = format!("/{region}/meja/{}/samping", view.head.number);
+    let options: Vec<_> = replies.iter().map(|(key, label)| view! { <option value=key.clone()>{label.clone()}</option> }).collect();
+    Some(view! {
+        <div class="field reply"><label class="unseen" for=REPLY_KEY>{t("Kalimat siap pakai", "Sentences at hand")}</label>
+        <select id=REPLY_KEY name=REPLY_KEY><option value="">{t("Kalimat siap pakai…", "Sentences at hand…")}</option>{options}</select>" "
+        <button class="btn quiet small" formaction=action formnovalidate name=ASIDE value=REPLY>{t("Sisipkan", "Insert")}</button></div>
+    })
+}
