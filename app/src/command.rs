@@ -8,5 +8,11 @@ mod fresh;
 mod load;
 mod page;
 mod tiles;
+#[cfg(feature = "ssr")]
+mod wall;
 
 pub use page::BoardPage;
+#[cfg(feature = "ssr")]
+pub(crate) use wall::posts;
+#[cfg(feature = "ssr")]
+pub use wall::{LinksPage, WallPage, wall_token};

@@ -34,6 +34,7 @@ pub fn posts() -> Router {
         .merge(crate::citizen::organisation::posts())
         .merge(verify::posts::posts())
         .merge(crate::citizen::comments::posts())
+        .merge(crate::command::posts())
         .merge(crate::desk::posts())
         .merge(crate::finance::posts())
 }

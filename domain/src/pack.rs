@@ -1,4 +1,5 @@
 //! A region's configuration: what it is called, who works there, what it offers and by which rules.
+mod board;
 mod book;
 mod check;
 mod desk;
@@ -7,6 +8,7 @@ mod period;
 mod recap;
 mod service;
 
+pub use board::{BoardRule, Panel, Screen, Tile};
 pub use book::Book;
 pub use check::{Finding, check};
 pub use desk::{DeskRules, Escalation, Label, Reply, Told};
@@ -55,6 +57,9 @@ pub struct Pack {
     pub services: Vec<Service>,
     /// How its desks work.
     pub desk: DeskRules,
+    /// The boards of its command center.
+    #[serde(default)]
+    pub boards: Vec<BoardRule>,
     /// The books that its offices keep.
     #[serde(default)]
     pub books: Vec<Book>,

@@ -72,65 +72,70 @@ impl Board {
         if !sees {
             return Err(if visitor.is_signed_in() { Failure::Forbidden } else { Failure::SignedOut });
         }
-        let (db, region, at) = (&self.0.db, pack.code(), self.0.now());
-        // The number is read first: what came after it is told again by the live stream, never left out.
-        let seq = store::events::last_seq(db).await?;
-        let today = at.day(pack.zone());
-        let mut stages: BTreeMap<(String, String), StageCount> = BTreeMap::new();
-        for (key, n) in store::counts::queues(db, region).await? {
-            let place = (key.service.clone(), key.stage.clone());
-            let count = stages.entry(place).or_insert_with(|| StageCount {
-                service: key.service,
-                stage: key.stage,
-                open: 0,
-                due_today: 0,
-                overdue: 0,
-                oldest: None,
-                waits: false,
-            });
-            count.open += n;
-            count.due_today += if key.due == today.number() { n } else { 0 };
-            count.overdue += if key.due > 0 && key.due < today.number() { n } else { 0 };
-        }
-        for count in stages.values_mut().filter(|c| is_applicants(pack, &c.service, &c.stage)) {
-            (count.waits, count.due_today, count.overdue) = (true, 0, 0);
-        }
-        let mut oldest: Option<(String, String, Instant)> = None;
-        for (service, stage, since) in store::counts::oldest(db, region).await? {
-            if !is_applicants(pack, &service, &stage) && oldest.as_ref().is_none_or(|(_, _, o)| since < *o) {
-                oldest = Some((service.clone(), stage.clone(), since));
-            }
-            if let Some(count) = stages.get_mut(&(service, stage)) {
-                count.oldest = Some(since);
-            }
-        }
-        let first = today.plus_days(-14);
-        let mut days: BTreeMap<Day, DayCount> = (0..15).map(|i| (first.plus_days(i), DayCount::default())).collect();
-        for (day, _, count) in store::counts::days(db, region, first, today).await? {
-            let sum = days.entry(day).or_default();
-            sum.arrived += count.arrived;
-            sum.decided += count.decided;
-            sum.closed += count.closed;
-        }
-        let now = days.get(&today).copied().unwrap_or_default();
-        let mut stages: Vec<StageCount> = stages.into_values().collect();
-        stages.sort_by_key(|s| order(pack, &s.service, &s.stage));
-        let sum = |f: fn(&StageCount) -> i64| stages.iter().map(f).sum();
-        Ok(Snapshot {
-            open: sum(|s| s.open),
-            waiting: sum(|s| if s.waits { s.open } else { 0 }),
-            due_today: sum(|s| s.due_today),
-            overdue: sum(|s| s.overdue),
-            oldest,
-            arrived_today: now.arrived,
-            decided_today: now.decided,
-            closed_today: now.closed,
-            days: days.into_iter().collect(),
-            stages,
-            at,
-            seq,
-        })
+        figures(&self.0, pack).await
     }
+}
+
+/// The figures, for whoever was found to see them.
+pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Failure> {
+    let (db, region, at) = (&inner.db, pack.code(), inner.now());
+    // The number is read first: what came after it is told again by the live stream, never left out.
+    let seq = store::events::last_seq(db).await?;
+    let today = at.day(pack.zone());
+    let mut stages: BTreeMap<(String, String), StageCount> = BTreeMap::new();
+    for (key, n) in store::counts::queues(db, region).await? {
+        let place = (key.service.clone(), key.stage.clone());
+        let count = stages.entry(place).or_insert_with(|| StageCount {
+            service: key.service,
+            stage: key.stage,
+            open: 0,
+            due_today: 0,
+            overdue: 0,
+            oldest: None,
+            waits: false,
+        });
+        count.open += n;
+        count.due_today += if key.due == today.number() { n } else { 0 };
+        count.overdue += if key.due > 0 && key.due < today.number() { n } else { 0 };
+    }
+    for count in stages.values_mut().filter(|c| is_applicants(pack, &c.service, &c.stage)) {
+        (count.waits, count.due_today, count.overdue) = (true, 0, 0);
+    }
+    let mut oldest: Option<(String, String, Instant)> = None;
+    for (service, stage, since) in store::counts::oldest(db, region).await? {
+        if !is_applicants(pack, &service, &stage) && oldest.as_ref().is_none_or(|(_, _, o)| since < *o) {
+            oldest = Some((service.clone(), stage.clone(), since));
+        }
+        if let Some(count) = stages.get_mut(&(service, stage)) {
+            count.oldest = Some(since);
+        }
+    }
+    let first = today.plus_days(-14);
+    let mut days: BTreeMap<Day, DayCount> = (0..15).map(|i| (first.plus_days(i), DayCount::default())).collect();
+    for (day, _, count) in store::counts::days(db, region, first, today).await? {
+        let sum = days.entry(day).or_default();
+        sum.arrived += count.arrived;
+        sum.decided += count.decided;
+        sum.closed += count.closed;
+    }
+    let now = days.get(&today).copied().unwrap_or_default();
+    let mut stages: Vec<StageCount> = stages.into_values().collect();
+    stages.sort_by_key(|s| order(pack, &s.service, &s.stage));
+    let sum = |f: fn(&StageCount) -> i64| stages.iter().map(f).sum();
+    Ok(Snapshot {
+        open: sum(|s| s.open),
+        waiting: sum(|s| if s.waits { s.open } else { 0 }),
+        due_today: sum(|s| s.due_today),
+        overdue: sum(|s| s.overdue),
+        oldest,
+        arrived_today: now.arrived,
+        decided_today: now.decided,
+        closed_today: now.closed,
+        days: days.into_iter().collect(),
+        stages,
+        at,
+        seq,
+    })
 }
 
 /// Whether the applicant holds a case at this stage, in the newest workflow that has it.

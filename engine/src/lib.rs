@@ -40,6 +40,7 @@ mod statistics;
 mod timers;
 mod typed;
 mod visitor;
+mod walls;
 mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
@@ -73,7 +74,9 @@ pub use store::cases::{Affairs, CaseLine, PublicFilter};
 pub use store::comments::{Act as CommentAct, What as CommentWhat};
 pub use store::profiles::Paper;
 pub use store::views::DeskView;
+pub use store::walls::Wall;
 pub use visitor::{Token, Visitor, VisitorKind};
+pub use walls::{Shown, Walls};
 
 /// The cookie that carries a session's token.
 pub const COOKIE: &str = "__Host-terang";

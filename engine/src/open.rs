@@ -1,7 +1,7 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
 use crate::{
     Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Papers, Press, Profiles, Register, Signer,
-    batches, live, pack, papers::BuiltIn, seal::Seal, timers,
+    Walls, batches, live, pack, papers::BuiltIn, seal::Seal, timers,
 };
 use domain::{pack::Pack, time::Instant};
 use std::{
@@ -295,6 +295,12 @@ impl Engine {
     #[must_use]
     pub fn board(&self) -> Board {
         Board(self.0.clone())
+    }
+
+    /// Screens that hang in a room.
+    #[must_use]
+    pub fn walls(&self) -> Walls {
+        Walls(self.0.clone())
     }
 
     /// The books that offices keep.

@@ -19,6 +19,8 @@ pub struct Asking {
     pub visitor: Visitor,
     /// The language of words in the answer.
     pub lang: Lang,
+    /// The token of the wall that asks, if one does.
+    pub wall: Option<String>,
 }
 
 /// The same at a region.
@@ -43,6 +45,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asking {
             shared: parts.extensions.get::<Shared>().cloned().ok_or_else(|| found("shared"))?,
             visitor: parts.extensions.get::<Visitor>().cloned().unwrap_or_default(),
             lang: lang::of_api(&parts.headers),
+            wall: app::wall_token(&parts.headers),
         })
     }
 }

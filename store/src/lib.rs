@@ -38,6 +38,7 @@ pub mod serials;
 mod tx;
 pub mod typed;
 pub mod views;
+pub mod walls;
 mod writer;
 
 pub use db::Db;

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct BoardView {
     /// The command center's own name.
     pub name: String,
-    /// The region's name.
+    /// The region's name, and its slug.
     pub region: String,
+    pub slug: String,
     /// The last change that it surely holds: the stream goes on behind it.
     pub seq: i64,
     /// When it was true, milliseconds since 1970 in UTC.
@@ -19,6 +20,8 @@ pub struct BoardView {
     pub at_words: String,
     /// The day, and whether offices are open.
     pub day_words: String,
+    /// Whether the reader makes links of walls.
+    pub walls: bool,
     /// Cases that run.
     pub open: i64,
     /// Of them, those that wait for their applicants.

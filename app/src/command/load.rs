@@ -2,12 +2,13 @@
 use super::board::{BoardView, DayRow, StageRow};
 use crate::{desk::here::Here, error::AppError};
 use domain::{
-    pack::Service,
-    time::Instant,
+    board::DayCount,
+    pack::{Pack, Service},
+    time::{Day, Instant},
     words::{self, Lang},
     workflow::Stage,
 };
-use engine::{Failure, StageCount};
+use engine::{Failure, Snapshot, StageCount};
 
 /// Days of the chart.
 const DAYS: usize = 15;
@@ -20,6 +21,37 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
     let (pack, lang, zone) = (&here.pack, here.lang, here.pack.zone());
     let snapshot = here.engine.board().snapshot(pack, &here.visitor).await?;
     let today = snapshot.at.day(zone);
+    let stages = stage_rows(pack, lang, &snapshot);
+    let oldest = snapshot.oldest.as_ref().and_then(|(service, stage, since)| {
+        let service = pack.service(service)?;
+        let label = stages_of(service).into_iter().find(|s| s.key == *stage)?.label.get(lang).to_owned();
+        Some((stay(pack, lang, *since, snapshot.at), label, stage_href(pack, service, stage)))
+    });
+    Ok(BoardView {
+        name: pack.region.command_center.clone(),
+        region: pack.region.name.clone(),
+        slug: pack.region.slug.as_str().to_owned(),
+        seq: snapshot.seq,
+        at: snapshot.at,
+        at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
+        day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
+        walls: here.any_role(|role| role.administers || (role.sees_board && role.sees_all)),
+        open: snapshot.open,
+        waiting: snapshot.waiting,
+        due_today: snapshot.due_today,
+        overdue: snapshot.overdue,
+        arrived: snapshot.arrived_today,
+        decided: snapshot.decided_today,
+        closed: snapshot.closed_today,
+        oldest,
+        open_href: pack.services.first().map_or_else(|| format!("/{}", pack.region.slug), |s| format!("/{}/{}", pack.region.slug, s.path)),
+        stages,
+        days: days_of(&snapshot, lang),
+    })
+}
+
+/// The stages with what stands there, in the order in which a case passes them.
+pub(super) fn stage_rows(pack: &Pack, lang: Lang, snapshot: &Snapshot) -> Vec<StageRow> {
     let name_of = |key: &str| pack.service(key).filter(|_| pack.services.len() > 1).map(|s| s.brand.clone());
     let mut stages = Vec::new();
     for service in &pack.services {
@@ -31,49 +63,30 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
                 continue;
             }
             let since = counts.iter().filter_map(|c| c.oldest).min();
-            let (label, href) = (stage.label.get(lang).to_owned(), stage_href(&here, service, &stage.key));
             stages.push(StageRow {
-                label,
+                label: stage.label.get(lang).to_owned(),
                 service: name_of(&service.key),
-                href,
+                href: stage_href(pack, service, &stage.key),
                 open,
                 due_today: sum(|c| c.due_today),
                 overdue: sum(|c| c.overdue),
-                oldest: since.map(|since| age(&here, since, snapshot.at)),
+                oldest: since.map(|since| stay(pack, lang, since, snapshot.at)),
                 waits: counts.iter().any(|c| c.waits),
             });
         }
     }
-    let oldest = snapshot.oldest.as_ref().and_then(|(service, stage, since)| {
-        let service = pack.service(service)?;
-        let label = stages_of(service).into_iter().find(|s| s.key == *stage)?.label.get(lang).to_owned();
-        Some((age(&here, *since, snapshot.at), label, stage_href(&here, service, stage)))
-    });
-    let days = snapshot.days.iter().rev().take(DAYS).rev().map(|(day, count)| DayRow {
+    stages
+}
+
+/// The last days.
+pub(super) fn days_of(snapshot: &Snapshot, lang: Lang) -> Vec<DayRow> {
+    let day = |(day, count): &(Day, DayCount)| DayRow {
         label: words::date_short(*day, lang),
         arrived: count.arrived,
         decided: count.decided,
         closed: count.closed,
-    });
-    Ok(BoardView {
-        name: pack.region.command_center.clone(),
-        region: pack.region.name.clone(),
-        seq: snapshot.seq,
-        at: snapshot.at,
-        at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
-        day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
-        open: snapshot.open,
-        waiting: snapshot.waiting,
-        due_today: snapshot.due_today,
-        overdue: snapshot.overdue,
-        arrived: snapshot.arrived_today,
-        decided: snapshot.decided_today,
-        closed: snapshot.closed_today,
-        oldest,
-        open_href: pack.services.first().map_or_else(|| format!("/{}", pack.region.slug), |s| format!("/{}/{}", pack.region.slug, s.path)),
-        stages,
-        days: days.collect(),
-    })
+    };
+    snapshot.days.iter().rev().take(DAYS).rev().map(day).collect()
 }
 
 /// A service's stages in the order of its newest workflow; older versions add what only they have.
@@ -88,15 +101,15 @@ fn stages_of(service: &Service) -> Vec<&Stage> {
 }
 
 /// The public list of what stands at a stage.
-fn stage_href(here: &Here, service: &Service, stage: &str) -> String {
-    format!("/{}/{}?tahap={stage}", here.pack.region.slug, service.path)
+fn stage_href(pack: &Pack, service: &Service, stage: &str) -> String {
+    format!("/{}/{}?tahap={stage}", pack.region.slug, service.path)
 }
 
 /// How long ago in working days, the region's measure of waiting.
-fn age(here: &Here, since: Instant, now: Instant) -> String {
-    let zone = here.pack.zone();
-    let days = here.pack.calendar().workdays_between(since.day(zone), now.day(zone)).max(0);
-    match (days, here.lang) {
+pub(super) fn stay(pack: &Pack, lang: Lang, since: Instant, now: Instant) -> String {
+    let zone = pack.zone();
+    let days = pack.calendar().workdays_between(since.day(zone), now.day(zone)).max(0);
+    match (days, lang) {
         (0, Lang::Id) => "hari ini".to_owned(),
         (0, Lang::En) => "today".to_owned(),
         (n, Lang::Id) => format!("{} hari kerja", words::number(n, Lang::Id)),
@@ -105,7 +118,7 @@ fn age(here: &Here, since: Instant, now: Instant) -> String {
     }
 }
 
-fn day_kind(here: &Here, today: domain::time::Day) -> String {
+fn day_kind(here: &Here, today: Day) -> String {
     let calendar = here.pack.calendar();
     match (calendar.holiday(today), calendar.is_workday(today), here.lang) {
         (Some(holiday), _, _) => holiday.name.clone(),

@@ -71,10 +71,13 @@ impl LazyRoute for BoardPage {
 
 fn screen(view: BoardView, live: live::Live) -> impl IntoView {
     let figures = figures(&view);
+    let walls = format!("/{}/komando/tautan", view.slug);
+    let walls = view.walls.then(|| view! { <a class="small" rel="external" href=walls>{t("Tautan dinding", "Links of walls")}</a> });
     view! {
         <header class="top">
             <h1>{view.name}</h1>
             {freshness(view.at_words.clone(), live)}
+            {walls}
             <p class="clock">{view.at_words}" "<span class="small">{view.day_words}</span></p>
         </header>
         {figures}

@@ -396,3 +396,23 @@ fn what_many_cases_take_at_once_is_an_action_that_can_be() {
         assert!(errors.iter().any(|e| e.what.contains(said)), "{said}: {errors:#?}");
     }
 }
+
+#[test]
+fn a_desk_and_a_wall_name_what_is_there() {
+    for (file, from, to, said) in [
+        ("desk.toml", "tell = [\"sekda\"]", "tell = [\"camat\"]", "no role `camat`"),
+        ("desk.toml", "days_late = 3\n", "days_late = 3\nused_percent = 50\n", "before the end of the term or after it"),
+        ("desk.toml", "used_percent = 80", "used_percent = 180", "1 to 100"),
+        ("desk.toml", "tell = [\"worker\"]", "tell = []", "nobody is told"),
+        ("desk.toml", "key = \"stamp\"", "key = \"scan\"", "stands twice"),
+        ("boards.toml", "seconds = 25", "seconds = 2", "so fast or so slowly"),
+        ("boards.toml", "service = \"hibah-uang\"", "service = \"hibah-lain\"", "no service `hibah-lain`"),
+        ("boards.toml", "seconds = 25\n", "seconds = 25\nservice = \"hibah-uang\"\n", "counted for the whole region"),
+        ("boards.toml", "panels = [\"load\", \"pace\"]", "panels = [\"load\", \"pace\", \"days\"]", "two panels at most"),
+    ] {
+        let copy = Copy::new();
+        copy.replace(&format!("base/{file}"), from, to, to.lines().next().unwrap());
+        let errors = copy.errors();
+        assert!(errors.iter().any(|e| e.file.ends_with(file) && e.what.contains(said)), "{said}: {errors:#?}");
+    }
+}

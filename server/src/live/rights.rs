@@ -28,8 +28,20 @@ async fn standing(here: &Here, topic: &Topic, posts: &[Post]) -> Result<Standing
         Topic::Case(number) => Ok(opened(here, number).await?.standing),
         Topic::Desk if !posts.is_empty() => Ok(Standing::Officer),
         Topic::Board if posts.iter().any(sees_board) => Ok(Standing::Officer),
+        // A screen hears that something changed, and no more than everybody may know of it.
+        Topic::Board if is_wall(here).await? => Ok(Standing::Public),
         Topic::Desk | Topic::Board if here.visitor().is_signed_in() => Err(Failed(Failure::Forbidden)),
         Topic::Desk | Topic::Board => Err(Failed(Failure::SignedOut)),
+    }
+}
+
+/// Whether a wall of the region asks, whose link was not revoked.
+async fn is_wall(here: &Here) -> Result<bool, Failed> {
+    let Some(token) = &here.asking.wall else { return Ok(false) };
+    match here.engine().walls().knows(&here.pack, token).await {
+        Ok(_) => Ok(true),
+        Err(Failure::NotFound) => Ok(false),
+        Err(failure) => Err(Failed(failure)),
     }
 }
 

@@ -28,9 +28,20 @@ impl Listener {
         let mut socket = TcpStream::connect(server.address).await.unwrap();
         let auth = token.map(|t| format!("Authorization: Bearer {t}\r\n")).unwrap_or_default();
         let last = last.map(|l| format!("Last-Event-ID: {l}\r\n")).unwrap_or_default();
-        let head = format!("GET /api/v1/{REGION}/stream?topics={topics} HTTP/1.1\r\nHost: x\r\n{auth}{last}\r\n");
-        socket.write_all(head.as_bytes()).await.unwrap();
+        Self::with(&mut socket, topics, &format!("{auth}{last}")).await;
         Self(BufReader::new(socket))
+    }
+
+    /// As a wall with its link's token.
+    async fn at_wall(server: &Server, token: &str) -> Self {
+        let mut socket = TcpStream::connect(server.address).await.unwrap();
+        Self::with(&mut socket, "board", &format!("Cookie: __Host-terang-dinding={token}\r\n")).await;
+        Self(BufReader::new(socket))
+    }
+
+    async fn with(socket: &mut TcpStream, topics: &str, more: &str) {
+        let head = format!("GET /api/v1/{REGION}/stream?topics={topics} HTTP/1.1\r\nHost: x\r\n{more}\r\n");
+        socket.write_all(head.as_bytes()).await.unwrap();
     }
 
     async fn line(&mut self) -> Option<String> {
@@ -234,4 +245,22 @@ async fn who_comes_while_much_happens_hears_each_change_once() {
         assert_eq!(heard, expected);
     }
     server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wall_hears_that_something_changed_and_no_more_than_everybody_may() {
+    let town = Town::open().await;
+    let server = serve(&town).await;
+    let operator = town.persona("operator").await;
+    let visitor = town.engine.accounts().visitor(Some(&operator)).await.unwrap();
+    let token = town.engine.walls().make(&town.pack(), &visitor, "Lobi", "utama").await.unwrap();
+    let mut wall = Listener::at_wall(&server, token.as_str()).await;
+    assert_eq!(wall.any().await.unwrap().name, "halo");
+    let handed = hand_in(&town, None).await;
+    let (_, said) = wall.change().await;
+    assert_eq!((said["kind"].as_str(), said["number"].as_str()), (Some("submitted"), Some(handed.number.as_str())));
+    assert!(said.get("agency").is_none() && said.get("from").is_none(), "{said}");
+    // A token that is none is answered with a refusal and no stream.
+    let mut stranger = Listener::at_wall(&server, &"0".repeat(64)).await;
+    assert!(stranger.line().await.unwrap().contains("401"));
 }

@@ -36,4 +36,5 @@ mod taken_along;
 mod two_years;
 mod uploads;
 mod walk;
+mod walls;
 mod whole;
