@@ -5,6 +5,8 @@
 mod accounts;
 #[path = "stories/assign.rs"]
 mod assign;
+#[path = "stories/batches.rs"]
+mod batches;
 #[path = "stories/bulk.rs"]
 mod bulk;
 #[path = "stories/cases.rs"]
