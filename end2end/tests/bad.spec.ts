@@ -1,7 +1,7 @@
 // What people type, send and do that nobody hoped for. Each time: words that say what to do, nothing lost, nothing run.
 import { deflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { expect, hydrated, scripts, signIn, test } from './fixtures';
+import { expect, hydrated, scripts, signIn, test, unfold } from './fixtures';
 import { begin, submit, toReview } from './apply';
 
 /** Saves a page and waits for the one that comes, be it the same one with what is wrong. */
@@ -164,7 +164,7 @@ test('a decision on a stale page decides nothing, says what changed, and keeps w
   const word = 'Catatan yang tidak boleh hilang';
   await slow.locator('#public_note').fill(word);
   for (const at of [quick, slow]) {
-    await at.locator('.offer', { has: at.locator('button[value=return], button[value=give_back]') }).locator('summary').click();
+    await unfold(at.locator('.offer', { has: at.locator('button[value=return], button[value=give_back]') }));
     await at.locator('select[name^="items.0.field"]').selectOption({ index: 1 });
     await at.locator('[name^="items.0.reason"]').fill('Belum jelas');
     await at.locator('.offer[open] button[name=action]').click();

@@ -1,6 +1,6 @@
 // Takes decisions at desks as officers do, whatever the workflow asks of them.
 import type { Locator, Page } from '@playwright/test';
-import { expect, hydrated, type Persona } from './fixtures';
+import { expect, hydrated, unfold, type Persona } from './fixtures';
 import { approved, listed } from './list';
 
 /** What the workflow gives an officer now, as the API says it. */
@@ -62,7 +62,7 @@ export async function decide(desk: Page, number: string, action: string, fillOut
   for (const radio of await form.locator('input[type=radio][value=fits]').all()) await radio.check();
   for (const note of await form.locator('input[name$=".evidence"], textarea[name$=".evidence"]').all()) await note.fill('Sesuai berkas contoh');
   const offer = desk.locator(`#aksi-${action}`);
-  if (await offer.locator('summary').count()) await offer.locator('summary').click();
+  if (await offer.locator('summary').count()) await unfold(offer);
   await fillOut(offer);
   await offer.locator(`button[value="${action}"]`).click();
   await desk.waitForURL(/selesai=/);

@@ -1,6 +1,6 @@
 // What every spec stands on: a `test` that also fails on what the browser complains about, waiting for hydration,
 // the accessibility check, signing in, and weighing a page.
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -205,4 +205,9 @@ export async function weigh(page: Page, go: () => Promise<unknown>): Promise<Wei
   await go();
   await network.detach();
   return weight;
+}
+
+/** Opens what is folded, unless it is open: an action in which somebody typed before is. */
+export async function unfold(details: Locator): Promise<void> {
+  if ((await details.getAttribute('open')) === null) await details.locator('summary').first().click();
 }

@@ -3,7 +3,7 @@
 import type { Browser } from '@playwright/test';
 import { toReview } from './apply';
 import { waitingFor } from './decide';
-import { expect, hydrated, scripts, signIn, test } from './fixtures';
+import { expect, hydrated, scripts, signIn, test, unfold } from './fixtures';
 
 /** A picture as a camera makes it, drawn in a browser of its own. */
 async function camera(browser: Browser): Promise<Buffer> {
@@ -65,7 +65,7 @@ test('a picture of a camera is made small on its way', async ({ page, browser, n
   await signIn(desk, 'opd');
   await desk.goto(`/kota-bandung/meja/${await waitingFor(desk, 'recommend')}`);
   await hydrated(desk);
-  await desk.locator('#aksi-recommend summary').click();
+  await unfold(desk.locator('#aksi-recommend'));
   const visit = desk.locator('#aksi-recommend input[type=file]').first();
   await visit.setInputFiles(foto);
   const size = (): Promise<number> => visit.evaluate((e) => (e as HTMLInputElement).files![0]!.size);

@@ -1,13 +1,13 @@
 // An officer on a visit: the device says where it is, and a paper with personal data says that opening it is recorded.
 import { waitingFor } from './decide';
-import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
+import { axe, expect, hydrated, scripts, signIn, test, unfold } from './fixtures';
 
 test('a visit is put on record with its point, and an identity card is opened on record', async ({ page, context }) => {
   await signIn(page, 'opd');
   const number = await waitingFor(page, 'recommend');
   await page.goto(`/kota-bandung/meja/${number}`);
   await hydrated(page);
-  await page.locator('#aksi-recommend summary').click();
+  await unfold(page.locator('#aksi-recommend'));
   const box = page.locator('#aksi-recommend input[name*="visit_point"]');
   const button = page.locator('#aksi-recommend button[data-titik]');
   if (scripts()) {

@@ -1,7 +1,7 @@
 // A request passes every office to the approved list, each decision taken by its own persona at its own desk, before the
 // eyes of its applicant and of the command center; then everyone finds it in the public list.
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { axe, expect, hydrated, scripts, signIn, test, type Persona } from './fixtures';
+import { axe, expect, hydrated, scripts, signIn, test, unfold, type Persona } from './fixtures';
 import { applicant, submit } from './apply';
 import { thereAndBack } from './aside';
 import { fillIn, opens, send } from './applicant';
@@ -113,7 +113,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   const treasurer = desks.get('bendahara')!;
   await treasurer.goto(`/kota-bandung/meja/${number}`);
   await hydrated(treasurer);
-  await treasurer.locator('#aksi-ask_order summary').click();
+  await unfold(treasurer.locator('#aksi-ask_order'));
   await axe(treasurer);
   await expect(treasurer.locator('#aksi-ask_order .agree .tag.ok'), 'eight things agree before money moves').toHaveCount(8);
   await act('bendahara', 'ask_order');
