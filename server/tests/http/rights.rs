@@ -74,6 +74,8 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/meja/pengumuman"),
     ("GET", "/{r}/meja/tanggapan"),
     ("GET", "/{r}/komando"),
+    ("GET", "/{r}/komando/tautan"),
+    ("GET", "/{r}/komando/dinding"),
     ("GET", "/{r}/{path}/ajukan/{draft}/periksa"),
     ("DELETE", "/api/v1/{r}/cases/{draft}"),
     ("DELETE", "/api/v1/sessions"),
