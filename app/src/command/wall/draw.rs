@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::words;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Link, Title};
 use leptos_router::{LazyRoute, lazy_route};
 
 /// Stages and piles that a wall shows.
@@ -34,6 +34,8 @@ impl LazyRoute for WallPage {
         let view = this.view;
         view! {
             <Title text=t("Dinding", "Wall")/>
+            // Its look is the walls' alone: nobody else downloads it.
+            <Link rel="stylesheet" href="/dinding.css"/>
             <div class="dark" data-theme="dark">
             {Suspend::new(async move {
                 match view.done().await {
