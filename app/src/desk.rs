@@ -50,6 +50,8 @@ mod list_view;
 #[cfg(feature = "ssr")]
 mod moderating;
 #[cfg(feature = "ssr")]
+pub(crate) mod office;
+#[cfg(feature = "ssr")]
 mod past;
 #[cfg(feature = "ssr")]
 mod posts;

@@ -1,16 +1,8 @@
 // What an officer writes beside a case: a note, a mark, a question to another agency; and that what is typed is there again.
-import type { Browser, TestInfo } from '@playwright/test';
-import { submit } from './apply';
+import { handIn } from './apply';
 import { axe, expect, hydrated, signIn, test } from './fixtures';
 
 const DESK = '/kota-bandung/meja';
-
-async function handIn(browser: Browser, info: TestInfo): Promise<string> {
-  const context = await browser.newContext(info.project.use);
-  const { number } = await submit(await context.newPage());
-  await context.close();
-  return number;
-}
 
 test('officers note, mark and ask beside a case, and its applicant reads none of it', async ({ page, browser }, info) => {
   test.setTimeout(120_000);

@@ -1,18 +1,9 @@
 // One deed for many cases, as an officer does it: ticked in the list, chosen, undone in time, and done to each.
-import type { Browser, Page, TestInfo } from '@playwright/test';
-import { submit } from './apply';
+import type { Page } from '@playwright/test';
+import { handIn } from './apply';
 import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
 
 const DESK = '/kota-bandung/meja';
-
-/** Requests of this test alone, from a browser of its own. */
-async function handIn(browser: Browser, info: TestInfo): Promise<string[]> {
-  const context = await browser.newContext(info.project.use);
-  const numbers: string[] = [];
-  for (let i = 0; i < 2; i++) numbers.push((await submit(await context.newPage())).number);
-  await context.close();
-  return numbers;
-}
 
 /** Ticks these cases in the list, and goes on with them. */
 async function choose(page: Page, numbers: string[]): Promise<void> {
@@ -26,7 +17,7 @@ async function choose(page: Page, numbers: string[]): Promise<void> {
 
 test('a deed for many waits for ten seconds, can be undone, and is done to each', async ({ page, browser }, info) => {
   test.setTimeout(150_000);
-  const numbers = await handIn(browser, info);
+  const numbers = [await handIn(browser, info), await handIn(browser, info)];
   await signIn(page, 'tu');
 
   // What is ticked stays so when the list is read anew under one's hands.

@@ -1,17 +1,8 @@
 // The desk's list as an officer asks for it: found, narrowed, ordered, and gone through within what was asked.
-import type { Browser, TestInfo } from '@playwright/test';
-import { submit } from './apply';
+import { handIn } from './apply';
 import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
 
 const DESK = '/kota-bandung/meja';
-
-/** A request of this test alone, from a browser of its own: nobody is an officer on what they handed in. */
-async function handIn(browser: Browser, info: TestInfo): Promise<string> {
-  const context = await browser.newContext(info.project.use);
-  const { number } = await submit(await context.newPage());
-  await context.close();
-  return number;
-}
 
 test('a case is found by what it says, and the list stays narrowed while it is worked through', async ({ page, browser }, info) => {
   const number = await handIn(browser, info);

@@ -162,17 +162,7 @@ fn with_event(pack: &Pack, service: &str, event: &mut Event, change: impl Fn(&Fo
             }
             moved.amended = change(&service.form, &moved.amended);
         }
-        Happening::Revealed { .. }
-        | Happening::Compared { .. }
-        | Happening::Assigned { .. }
-        | Happening::Held { .. }
-        | Happening::Noted { .. }
-        | Happening::Labelled { .. }
-        | Happening::OpinionAsked { .. }
-        | Happening::OpinionGiven { .. }
-        | Happening::Escalated { .. }
-        | Happening::Extended { .. }
-        | Happening::Reminded { .. }
-        | Happening::Rescheduled { .. } => {}
+        // Nothing else carries answers.
+        _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! Changes as they happen: one task follows the event log by sequence, many readers listen.
 use crate::{Failure, open::Inner};
 use domain::{
-    case::{CaseId, Happening},
+    case::{CaseId, Happening, OF_DESK},
     people::{AccountId, AgencyKey},
     region::RegionCode,
     time::Instant,
@@ -135,22 +135,13 @@ impl Told {
             (known.stage, known.agency) = (m.to.clone(), m.agency.clone());
         }
         let (stage, agency, from, closed) = match &event.body.what {
-            // Its desk hears of it: where it stands is not in the event.
-            Happening::Assigned { .. }
-            | Happening::Held { .. }
-            | Happening::Noted { .. }
-            | Happening::Labelled { .. }
-            | Happening::OpinionAsked { .. }
-            | Happening::OpinionGiven { .. }
-            | Happening::Escalated { .. }
-            | Happening::Extended { .. } => (known.stage.clone(), known.agency.clone(), None, false),
             Happening::Submitted(s) => (s.stage.clone(), s.agency.clone(), None, false),
             Happening::Moved(m) => (m.to.clone(), m.agency.clone(), Some(m.from.clone()), m.outcome.is_some()),
-            Happening::Amended { .. }
-            | Happening::Revealed { .. }
-            | Happening::Compared { .. }
-            | Happening::Reminded { .. }
-            | Happening::Rescheduled { .. } => (String::new(), None, None, false),
+            // Its desk hears of what is its own business: where it stands is not in the event.
+            what if OF_DESK.contains(&what.name()) || matches!(what, Happening::Extended { .. }) => {
+                (known.stage.clone(), known.agency.clone(), None, false)
+            }
+            _ => (String::new(), None, None, false),
         };
         Ok(Some(LiveEvent {
             seq: event.seq,

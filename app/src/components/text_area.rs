@@ -23,29 +23,12 @@ pub fn TextArea(
     /// Whether what stands in it is wrong.
     #[prop(default = false)]
     invalid: bool,
+    /// The form that it belongs to, where it does not stand in it.
+    #[prop(optional)]
+    form: Option<&'static str>,
 ) -> impl IntoView {
     let invalid = invalid.then_some("true");
-    view! { <textarea id=id name=name rows=rows aria-describedby=describedby aria-invalid=invalid inner_html=escaped(&value)></textarea> }
-}
-
-/// The same for a form that it does not stand in.
-#[component]
-pub fn FormTextArea(
-    /// The element's id.
-    #[prop(into)]
-    id: String,
-    /// The name that it is sent by.
-    #[prop(into)]
-    name: String,
-    /// What stands in it.
-    #[prop(into)]
-    value: String,
-    /// Its height.
-    rows: u32,
-    /// The form's id.
-    form: &'static str,
-) -> impl IntoView {
-    view! { <textarea id=id name=name rows=rows form=form inner_html=escaped(&value)></textarea> }
+    view! { <textarea id=id name=name rows=rows form=form aria-describedby=describedby aria-invalid=invalid inner_html=escaped(&value)></textarea> }
 }
 
 /// As inner HTML, which hydration does not look into: an empty box has no text node to be found there.

@@ -1,6 +1,6 @@
 //! Where announcements are written, changed and withdrawn: a plain page with forms. A change is a new version; the old ones
 //! stay and can be read.
-use super::here::Here;
+use super::{here::Here, office::Office};
 use crate::{
     citizen::{
         announcements::AnnouncementView,
@@ -9,18 +9,17 @@ use crate::{
     },
     components::{field::field_view, summary::summary},
     error::AppError,
-    lang::{of_headers, pick, t},
+    lang::{pick, t},
     server::{Flash, see, to_sign_in},
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Form, Path},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::post,
 };
 use domain::form::{Answers, Field};
-use engine::{Engine, Failure, Visitor, announcement_form};
-use http::{HeaderMap, StatusCode};
+use engine::{Failure, announcement_form};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -177,17 +176,11 @@ pub(super) fn posts() -> Router {
 
 type Pairs = Vec<(String, String)>;
 
-async fn write(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
+async fn write(office: Office, Form(pairs): Form<Pairs>) -> Response {
+    let lang = office.lang;
     let seen: u32 = text(&pairs, "seen").parse().unwrap_or(0);
     let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         let id: Uuid = text(&pairs, "id").parse().map_err(|_| Failure::NotFound)?;
         let typed = Answers::from_pairs(pairs.iter().cloned(), 1);
         here.engine.announcements().write(&here.pack, &here.visitor, id, seen, &typed).await
@@ -197,36 +190,29 @@ async fn write(
         "Pengumuman disimpan dan dapat dibaca mulai hari yang Anda pilih.",
         "The announcement is kept and can be read from the day you chose.",
     );
-    ended(done.await, &region, seen, pairs, lang, said)
+    ended(done.await, &office, seen, pairs, said)
 }
 
-async fn withdraw(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, announcement)): Path<(String, String)>,
-    headers: HeaderMap,
-    Form(mut pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
+async fn withdraw(office: Office, Path((_, announcement)): Path<(String, String)>, Form(mut pairs): Form<Pairs>) -> Response {
+    let lang = office.lang;
     let seen: u32 = text(&pairs, "seen").parse().unwrap_or(0);
     let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         let id: Uuid = announcement.parse().map_err(|_| Failure::NotFound)?;
         here.engine.announcements().withdraw(&here.pack, &here.visitor, id, seen, text(&pairs, "reason")).await
     };
     let done = done.await;
     pairs.push(("id".to_owned(), announcement.clone()));
-    ended(done, &region, seen, pairs, lang, pick(lang, "Pengumuman ditarik.", "The announcement was withdrawn."))
+    ended(done, &office, seen, pairs, pick(lang, "Pengumuman ditarik.", "The announcement was withdrawn."))
 }
 
 /// Back to the page: done, or with what was typed.
-fn ended(done: Result<(), Failure>, region: &str, seen: u32, pairs: Pairs, lang: domain::words::Lang, said: &str) -> Response {
-    let Ok(slug) = region.parse::<domain::region::Slug>() else { return StatusCode::NOT_FOUND.into_response() };
-    let here = format!("/{}/meja/pengumuman", slug.as_str());
+fn ended(done: Result<(), Failure>, office: &Office, seen: u32, pairs: Pairs, said: &str) -> Response {
+    let here = office.page("meja/pengumuman");
     let change = text(&pairs, "id").parse::<Uuid>().ok().filter(|_| seen > 0).map(|id| format!("&ubah={id}")).unwrap_or_default();
     match done {
         Ok(()) => see(&format!("{here}?selesai={}", Flash::put(said.to_owned()))),
         Err(Failure::SignedOut) => to_sign_in(&here),
-        Err(failure) => see(&format!("{here}?kembali={}{change}#kesalahan", Typed::came_back(pairs, &failure, lang).keep())),
+        Err(failure) => see(&format!("{here}?kembali={}{change}#kesalahan", Typed::came_back(pairs, &failure, office.lang).keep())),
     }
 }

@@ -7,18 +7,19 @@ use super::{
     answers::Reader,
     columns::{Cell, Column},
     here::Here,
+    office::Office,
     queue::{asked_among, list_href},
 };
 use crate::server::{see, to_sign_in};
 use axum::{
-    Extension, Router,
-    extract::{Path, Query},
+    Router,
+    extract::Query,
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{queue::Filter, region::Slug};
-use engine::{Engine, Failure, Visitor};
-use http::{HeaderMap, StatusCode, header};
+use domain::queue::Filter;
+use engine::Failure;
+use http::{StatusCode, header};
 
 /// Lines that are read at a time.
 const PAGE: u32 = 1_000;
@@ -65,18 +66,11 @@ impl Table {
 
 /// The table with its first lines, so that what can't be had is refused before a file begins. A search that found too much goes
 /// back to the list, which says so: nobody is to take a part for the whole.
-async fn table(
-    engine: Engine,
-    visitor: Visitor,
-    region: &str,
-    headers: &HeaderMap,
-    words: &[(String, String)],
-) -> Result<Table, Box<Response>> {
-    let Ok(slug) = region.parse::<Slug>() else { return Err(Box::new(StatusCode::NOT_FOUND.into_response())) };
-    let (lang, filter) = (crate::lang::of_headers(headers), asked_among(words));
-    let list = list_href(slug.as_str(), &filter);
+async fn table(office: &Office, words: &[(String, String)]) -> Result<Table, Box<Response>> {
+    let filter = asked_among(words);
+    let list = list_href(office.slug.as_str(), &filter);
     let begun = async {
-        let mut table = Table { here: Here::new(engine, visitor, region, lang)?, filter, read: vec![], after: None, over: false };
+        let mut table = Table { here: office.here()?, filter, read: vec![], after: None, over: false };
         let cut = table.read().await?;
         Ok((table, cut))
     };
@@ -103,27 +97,15 @@ fn named(table: &Table, kind: &str, media: &'static str) -> [(header::HeaderName
     ]
 }
 
-async fn csv(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    Query(words): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
-) -> Response {
-    match table(engine, visitor, &region, &headers, &words).await {
+async fn csv(office: Office, Query(words): Query<Vec<(String, String)>>) -> Response {
+    match table(&office, &words).await {
         Ok(table) => (named(&table, "csv", "text/csv; charset=utf-8"), csv::body(table)).into_response(),
         Err(refused) => *refused,
     }
 }
 
-async fn xlsx(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    Query(words): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
-) -> Response {
-    let table = match table(engine, visitor, &region, &headers, &words).await {
+async fn xlsx(office: Office, Query(words): Query<Vec<(String, String)>>) -> Response {
+    let table = match table(&office, &words).await {
         Ok(table) => table,
         Err(refused) => return *refused,
     };

@@ -1,6 +1,6 @@
 //! Where officers look at what the public wrote: show it, hide it for a reason, answer it as the office. What looks like
 //! personal data is pointed out, and hidden in what is shown.
-use super::here::Here;
+use super::{here::Here, office::Office};
 use crate::{
     citizen::{
         page::{Loading, Place, page, param, query},
@@ -8,23 +8,21 @@ use crate::{
     },
     components::{office::office, text_area::TextArea},
     error::AppError,
-    lang::{of_headers, pick, t},
+    lang::{pick, t},
     server::{Flash, see, to_sign_in},
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Form, Path},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::post,
 };
 use domain::{
     case::CaseState,
     comment::{Kind, personal_parts},
-    region::Slug,
     words,
 };
-use engine::{CommentState, CommentWhat, Discussed, Engine, Failure, Moderation, Visitor};
-use http::{HeaderMap, StatusCode};
+use engine::{CommentState, CommentWhat, Discussed, Failure, Moderation};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -256,22 +254,15 @@ pub(super) fn posts() -> Router {
 
 type Pairs = Vec<(String, String)>;
 
-async fn moderate(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, comment)): Path<(String, String)>,
-    headers: HeaderMap,
-    Form(mut pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let (Ok(slug), Ok(id)) = (region.parse::<Slug>(), comment.parse::<Uuid>()) else { return StatusCode::NOT_FOUND.into_response() };
+async fn moderate(office: Office, Path((_, id)): Path<(String, Uuid)>, Form(mut pairs): Form<Pairs>) -> Response {
+    let lang = office.lang;
     let text = |name: &str| text(&pairs, name).to_owned();
     let here = match text("nomor").parse::<domain::number::CaseNumber>() {
-        Ok(number) => format!("/{}/meja/tanggapan?nomor={number}&", slug.as_str()),
-        Err(_) => format!("/{}/meja/tanggapan?", slug.as_str()),
+        Ok(number) => office.page(&format!("meja/tanggapan?nomor={number}&")),
+        Err(_) => office.page("meja/tanggapan?"),
     };
     let done = async {
-        let desk = Here::new(engine, visitor, slug.as_str(), lang)?;
+        let desk = office.here()?;
         let comments = desk.engine.comments();
         let moderation = match text("what").as_str() {
             "show" => Moderation::Show,

@@ -6,18 +6,18 @@ use super::{
     decision_form::DecisionForm,
     here::Here,
     kept::{self, Kept},
+    office::Office,
     posts::{again, away, keep_files, refused, typed, within},
 };
 use crate::{address::and, server::see};
 use axum::{
-    Extension,
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use domain::{number::CaseNumber, region::Slug, words::Lang};
-use engine::{Engine, Failure, Visitor};
+use domain::{number::CaseNumber, words::Lang};
+use engine::Failure;
 use serde::Deserialize;
 
 /// A form about a case, by an officer.
@@ -32,18 +32,18 @@ pub(super) struct Sent {
     pub(super) files: Vec<(String, String, Bytes)>,
 }
 
-/// Where a form was sent from, as its address says.
+/// The case that a form is about, as its address says.
 #[derive(Deserialize)]
 struct OfCase {
-    region: String,
     number: String,
 }
 
 impl OfCase {
-    /// The case's page. An address is built of what was understood and never of what was sent: a path may hold anything.
+    /// The case, and its page within the region. An address is built of what was understood and never of what was sent: a path may
+    /// hold anything.
     fn page(&self) -> Option<(CaseNumber, String)> {
-        let (region, number) = (self.region.parse::<Slug>().ok()?, self.number.parse::<CaseNumber>().ok()?);
-        let page = format!("/{}/meja/{number}", region.as_str());
+        let number: CaseNumber = self.number.parse().ok()?;
+        let page = format!("meja/{number}");
         Some((number, page))
     }
 }
@@ -52,15 +52,14 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let lang = crate::lang::of_headers(request.headers());
         let (mut parts, body) = request.into_parts();
-        let Extension(engine) = Extension::<Engine>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
-        let Extension(visitor) = Extension::<Visitor>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let office = Office::from_request_parts(&mut parts, state).await?;
         let Path(path) = Path::<OfCase>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
         let Some((number, page)) = path.page() else { return Err(StatusCode::NOT_FOUND.into_response()) };
+        let (lang, page) = (office.lang, office.page(&page));
         let DecisionForm { pairs, files, failure } = DecisionForm::from_request(Request::from_parts(parts, body), state).await?;
         let page = within(&page, &pairs);
-        let here = Here::new(engine, visitor, &path.region, lang).map_err(|failure| away(&failure, &page, &pairs, lang))?;
+        let here = office.here().map_err(|failure| away(&failure, &page, &pairs, lang))?;
         match failure {
             Some(failure) => Err(again(&here.visitor, &page, refused(&failure, &pairs, lang))),
             None => Ok(Self { here, number, page, pairs, files }),
@@ -121,18 +120,16 @@ impl Sent {
 mod tests {
     use super::*;
 
-    fn of(region: &str, number: &str) -> Option<String> {
-        OfCase { region: region.into(), number: number.into() }.page().map(|(_, page)| page)
+    fn of(number: &str) -> Option<String> {
+        OfCase { number: number.into() }.page().map(|(_, page)| page)
     }
 
     #[test]
     fn an_address_is_built_of_what_was_understood() {
         let number = CaseNumber::new("HB", 2026, 42).unwrap().to_string();
-        assert_eq!(of("kota-contoh", &number.to_lowercase()), Some(format!("/kota-contoh/meja/{number}")));
-        for (region, number) in
-            [("//evil.example", number.as_str()), ("kota\r\nx", &number), ("kota-contoh", "//evil.example"), ("kota-contoh", "")]
-        {
-            assert_eq!(of(region, number), None, "{region} {number}");
+        assert_eq!(of(&number.to_lowercase()), Some(format!("meja/{number}")));
+        for number in ["//evil.example", "HB\r\nx", ""] {
+            assert_eq!(of(number), None, "{number}");
         }
     }
 }

@@ -1,31 +1,30 @@
 //! What is sent from the page of who works on what: a pile to be given on, an absence, that somebody is back.
 use super::{
     here::Here,
+    office::Office,
     team::{BY_LOAD, BY_ROTATION, Given},
 };
 use crate::{
     citizen::typed::{Typed, text},
-    lang::{of_headers, pick},
+    lang::pick,
     server::{Flash, see, to_sign_in},
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Form, Path},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::post,
 };
 use domain::{
     form::{Fault, Problem},
     number::CaseNumber,
     people::{AccountId, AgencyKey},
-    region::Slug,
     text::Text,
     time::Day,
     words::{self, Lang},
     workflow::Division,
 };
-use engine::{Engine, Failure, To, Visitor};
-use http::{HeaderMap, StatusCode};
+use engine::{Failure, To};
 
 /// The handlers.
 pub(super) fn posts() -> Router {
@@ -48,18 +47,10 @@ fn boxes(what: &str) -> &'static [(&'static str, &'static str)] {
 }
 
 /// Does what was sent, and goes back to the page: with what was done, or with what was typed and why it was not done.
-async fn change(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, what)): Path<(String, String)>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let Ok(slug) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
-    let page = format!("/{}/meja/tim", slug.as_str());
+async fn change(office: Office, Path((_, what)): Path<(String, String)>, Form(pairs): Form<Pairs>) -> Response {
+    let page = office.page("meja/tim");
     let done = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         match what.as_str() {
             "bagi" => divide(&here, &pairs).await,
             "absen" => note(&here, &pairs).await,
@@ -71,7 +62,7 @@ async fn change(
         Ok(given) => see(&format!("{page}?kata={}", Flash::put(serde_json::to_string(&given).unwrap_or_default()))),
         Err(Failure::SignedOut) => to_sign_in(&page),
         Err(failure) => {
-            let mut typed = Typed::came_back(pairs, &failure, lang);
+            let mut typed = Typed::came_back(pairs, &failure, office.lang);
             for (path, _) in &mut typed.problems {
                 if let Some((_, name)) = boxes(&what).iter().find(|(of, _)| of == path) {
                     *path = (*name).to_owned();

@@ -2,22 +2,17 @@
 use super::{
     here::Here,
     kept::{self, Kept},
+    office::Office,
     queue::{asked_in, list_href, query},
 };
 use crate::{
     address::and,
-    lang::{of_headers, pick},
+    lang::pick,
     server::{away, see},
 };
-use axum::{
-    Extension, Router,
-    extract::{Form, Path},
-    response::Response,
-    routing::post,
-};
+use axum::{Router, extract::Form, response::Response, routing::post};
 use domain::queue::Filter;
-use engine::{Engine, Failure, Visitor};
-use http::HeaderMap;
+use engine::Failure;
 use serde::Deserialize;
 
 pub(super) fn posts() -> Router {
@@ -36,45 +31,31 @@ struct Sent {
     id: String,
 }
 
-async fn keep(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(sent): Form<Sent>,
-) -> Response {
+async fn keep(office: Office, Form(sent): Form<Sent>) -> Response {
     // What was understood is kept, not what was sent.
-    let (lang, filter) = (of_headers(&headers), asked_in(&sent.tampilan));
-    let here = Here::new(engine, visitor, &region, lang);
+    let filter = asked_in(&sent.tampilan);
+    let here = office.here();
     let done = match &here {
         Ok(here) => here.engine.desk().keep_view(&here.pack, &here.visitor, &sent.nama, &query(&filter), sent.bersama == "ya").await,
         Err(failure) => Err(failure.clone()),
     };
-    let words = format!("{} {}", pick(lang, "Tampilan tersimpan:", "The view is kept:"), sent.nama.trim());
-    answer(&region, here.ok(), &filter, done, words)
+    let words = format!("{} {}", pick(office.lang, "Tampilan tersimpan:", "The view is kept:"), sent.nama.trim());
+    answer(&office, here.ok(), &filter, done, words)
 }
 
-async fn drop(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(sent): Form<Sent>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let here = Here::new(engine, visitor, &region, lang);
+async fn drop(office: Office, Form(sent): Form<Sent>) -> Response {
+    let here = office.here();
     let done = match (&here, sent.id.parse()) {
         (Ok(here), Ok(id)) => here.engine.desk().drop_view(&here.pack, &here.visitor, id).await,
         (Ok(_), Err(_)) => Err(Failure::NotFound),
         (Err(failure), _) => Err(failure.clone()),
     };
-    answer(&region, here.ok(), &Filter::default(), done, pick(lang, "Tampilan dihapus", "The view is removed").to_owned())
+    answer(&office, here.ok(), &Filter::default(), done, pick(office.lang, "Tampilan dihapus", "The view is removed").to_owned())
 }
 
 /// To the list, which says that it was done or why not.
-fn answer(region: &str, here: Option<Here>, filter: &Filter, done: Result<(), Failure>, words: String) -> Response {
-    let Ok(slug) = region.parse::<domain::region::Slug>() else { return see("/") };
-    let list = list_href(slug.as_str(), filter);
+fn answer(office: &Office, here: Option<Here>, filter: &Filter, done: Result<(), Failure>, words: String) -> Response {
+    let list = list_href(office.slug.as_str(), filter);
     match (here, done) {
         (Some(here), done) => {
             let told = match done {

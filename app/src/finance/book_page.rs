@@ -2,20 +2,20 @@
 use super::years::years;
 use crate::{
     citizen::page::{Loading, Place, page, param, queried_year},
-    desk::{answers::Reader, here::Here},
+    desk::{answers::Reader, here::Here, office::Office},
     error::AppError,
     lang::{pick, t},
     spreadsheet::download,
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Path, Query},
     response::{IntoResponse, Response},
     routing::get,
 };
 use domain::words;
-use engine::{BookEntry, Engine, MOST_BOOK_LINES, Visitor};
-use http::{HeaderMap, StatusCode};
+use engine::{BookEntry, MOST_BOOK_LINES};
+use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -158,16 +158,10 @@ struct Year {
     tahun: Option<i32>,
 }
 
-async fn table(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, path)): Path<(String, String)>,
-    Query(year): Query<Year>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = crate::lang::of_headers(&headers);
+async fn table(office: Office, Path((_, path)): Path<(String, String)>, Query(year): Query<Year>) -> Response {
+    let lang = office.lang;
     let read = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         let year = year.tahun.unwrap_or_else(|| here.today().year());
         let (_, lines) = here.engine.books().of_year(&here.pack, &here.visitor, &path, year, MOST_BOOK_LINES).await?;
         let heads = [

@@ -1,13 +1,12 @@
 //! What is sent about budgets.
 use super::said::Said;
 use crate::{
-    desk::here::Here,
+    desk::office::Office,
     server::{away, see},
 };
-use axum::{Extension, Form, Router, extract::Path, response::Response, routing::post};
+use axum::{Form, Router, response::Response, routing::post};
 use domain::words::Lang;
-use engine::{Engine, NewBudget, Visitor};
-use http::HeaderMap;
+use engine::NewBudget;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -31,18 +30,11 @@ struct Setting {
     why: String,
 }
 
-async fn set(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(s): Form<Setting>,
-) -> Response {
-    let Ok(slug) = region.parse::<domain::region::Slug>() else { return see("/") };
+async fn set(office: Office, Form(s): Form<Setting>) -> Response {
     let year: i32 = s.fiscal_year.parse().unwrap_or(0);
-    let page = format!("/{}/meja/anggaran?tahun={year}", slug.as_str());
-    let lang = crate::lang::of_headers(&headers);
-    let here = match Here::new(engine, visitor, &region, lang) {
+    let page = office.page(&format!("meja/anggaran?tahun={year}"));
+    let lang = office.lang;
+    let here = match office.here() {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page),
     };

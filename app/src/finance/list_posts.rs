@@ -1,10 +1,10 @@
 //! What is sent about lists: beginning one, drawing it up, trying it out, deciding on it.
 use super::{said::Said, step::shared_name};
 use crate::{
-    desk::here::Here,
+    desk::{here::Here, office::Office},
     server::{away, see},
 };
-use axum::{Extension, Form, Router, extract::Path, response::Response, routing::post};
+use axum::{Form, Router, extract::Path, response::Response, routing::post};
 use domain::{
     form::{Answers, Fault, Problem},
     nominative::Approval,
@@ -13,8 +13,7 @@ use domain::{
     time::Day,
     words::Lang,
 };
-use engine::{Engine, Failure, ListDeed, StepLine, Visitor};
-use http::HeaderMap;
+use engine::{Failure, ListDeed, StepLine};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -32,16 +31,9 @@ struct Beginning {
     tahun: String,
 }
 
-async fn begin(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(b): Form<Beginning>,
-) -> Response {
-    let Ok(slug) = region.parse::<domain::region::Slug>() else { return see("/") };
-    let page = format!("/{}/meja/daftar", slug.as_str());
-    let here = match Here::new(engine, visitor, &region, crate::lang::of_headers(&headers)) {
+async fn begin(office: Office, Form(b): Form<Beginning>) -> Response {
+    let page = office.page("meja/daftar");
+    let here = match office.here() {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page),
     };
@@ -54,21 +46,14 @@ async fn begin(
 
 #[derive(Deserialize)]
 struct OfList {
-    region: String,
     list: String,
     deed: String,
 }
 
-async fn deed(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(path): Path<OfList>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let (Ok(slug), Ok(number)) = (path.region.parse::<domain::region::Slug>(), path.list.parse::<SerialNumber>()) else { return see("/") };
-    let page = format!("/{}/meja/daftar/{number}", slug.as_str());
-    let here = match Here::new(engine, visitor, &path.region, crate::lang::of_headers(&headers)) {
+async fn deed(office: Office, Path(path): Path<OfList>, Form(pairs): Form<Pairs>) -> Response {
+    let Ok(number) = path.list.parse::<SerialNumber>() else { return see(&office.page("meja/daftar")) };
+    let page = office.page(&format!("meja/daftar/{number}"));
+    let here = match office.here() {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page),
     };

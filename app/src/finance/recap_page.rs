@@ -3,13 +3,13 @@
 use super::years::years;
 use crate::{
     citizen::page::{Loading, Place, page, param, queried_year},
-    desk::here::Here,
+    desk::{here::Here, office::Office},
     error::AppError,
     lang::{pick, t},
     spreadsheet::download,
 };
 use axum::{
-    Extension, Form, Router,
+    Form, Router,
     extract::Path,
     response::{IntoResponse, Response},
     routing::post,
@@ -19,8 +19,8 @@ use domain::{
     pack::Pack,
     words::{self, Lang},
 };
-use engine::{Engine, Recap, Visitor};
-use http::{HeaderMap, StatusCode};
+use engine::Recap;
+use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -145,18 +145,11 @@ struct Year {
     tahun: String,
 }
 
-async fn take_out(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, path)): Path<(String, String)>,
-    headers: HeaderMap,
-    Form(year): Form<Year>,
-) -> Response {
-    let Ok(slug) = region.parse::<domain::region::Slug>() else { return crate::server::see("/") };
-    let lang = crate::lang::of_headers(&headers);
-    let here = match Here::new(engine, visitor, &region, lang) {
+async fn take_out(office: Office, Path((_, path)): Path<(String, String)>, Form(year): Form<Year>) -> Response {
+    let lang = office.lang;
+    let here = match office.here() {
         Ok(here) => here,
-        Err(failure) => return crate::server::away(&failure, &format!("/{}/meja/daftar", slug.as_str())),
+        Err(failure) => return crate::server::away(&failure, &office.page("meja/daftar")),
     };
     let Some(service) = here.pack.services.iter().find(|s| s.path == path) else { return StatusCode::NOT_FOUND.into_response() };
     let year: i32 = year.tahun.parse().unwrap_or(0);

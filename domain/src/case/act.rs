@@ -1,7 +1,7 @@
 //! Moving a case: what may be done now, and the events that an act gives.
 use super::{
-    Amount, CaseState, CheckMark, Event, Happening, Outcome, Refusal, ReturnItem, asked_items, assign::worker, compare, conditions,
-    event::Moved, prefill, submit,
+    Amount, CaseState, CheckMark, Event, Happening, Moved, Outcome, Refusal, ReturnItem, asked_items, assign::worker, compare, conditions,
+    prefill, submit,
 };
 use crate::{
     clock::StageClock,

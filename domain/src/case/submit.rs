@@ -1,8 +1,5 @@
 //! Handing a request in, and mending it when it was returned.
-use super::{
-    Amount, CaseState, Event, Happening, Refusal,
-    event::{Listed, Submitted},
-};
+use super::{Amount, CaseState, Event, Happening, Listed, Refusal, Submitted};
 use crate::{
     calendar::WorkCalendar,
     comment::without_personal_parts,

@@ -1,5 +1,5 @@
 //! What happens by itself around the end of a term: a word to the applicant, or the end of the case.
-use super::{CaseState, Event, Happening, act::outcome, event::Moved};
+use super::{CaseState, Event, Happening, Moved, act::outcome};
 use crate::{
     form::{Answers, Documents},
     pack::Pack,

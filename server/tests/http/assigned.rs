@@ -1,6 +1,6 @@
 //! Who works on a case: two officers at one desk, whoever divides their work, and the rule that does it for them.
 use crate::{
-    browser::Browser,
+    browser::{Browser, pairs},
     changes::{edit, town as changeable},
     town::{REGION, Town},
     walk::{Handed, Office, hand_in, perform, take},
@@ -197,7 +197,6 @@ async fn all_of_it_is_there_without_scripts_and_what_was_typed_stays() {
     let town = Town::open().await;
     let (desk, handed, next) = (Desk::open(&town).await, hand_in(&town, None).await, hand_in(&town, None).await);
     let page = format!("/{REGION}/meja/{}", handed.number);
-    let pairs = |more: &[(&str, &str)]| more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
     let mut browser = Browser::of(&town, &desk.first);
     assert!(browser.open(&page).await.text().contains("Mulai kerjakan"));
     let taken =

@@ -1,6 +1,6 @@
 //! One deed for many cases: chosen beyond a page, ordered, undone in time, and to each its own result.
 use crate::{
-    browser::Browser,
+    browser::{Browser, pairs},
     changes::town as changeable,
     town::{REGION, Town},
     walk::{Handed, hand_in},
@@ -127,7 +127,6 @@ async fn it_is_all_there_without_scripts() {
     let (handed, tu) = (cases(&town, 3).await, town.persona("tu").await);
     let second = town.persona("tu-2").await;
     let colleague = town.engine.accounts().visitor(Some(&second)).await.unwrap().account().unwrap().0.to_string();
-    let pairs = |more: &[(&str, &str)]| more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
     let (desk, many) = (format!("/{REGION}/meja"), format!("/{REGION}/meja/banyak"));
     let mut browser = Browser::of(&town, &tu);
     let list = browser.open(&desk).await.text();

@@ -3,6 +3,11 @@ use crate::{answers::Answer, town::Town};
 use axum::body::Body;
 use http::{Request, header};
 
+/// The boxes of a form with what is typed in them.
+pub(crate) fn pairs(boxes: &[(&str, &str)]) -> Vec<(String, String)> {
+    boxes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
 /// A browser at the town's pages.
 pub(crate) struct Browser<'t> {
     town: &'t Town,

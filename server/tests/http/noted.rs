@@ -1,14 +1,10 @@
 //! What officers write beside a case: who is told, who reads it, by what it is found, and that nothing typed is lost on the way.
 use crate::{
-    browser::Browser,
+    browser::{Browser, pairs},
     town::{REGION, Town},
     walk::{Handed, Office, hand_in},
 };
 use serde_json::Value;
-
-fn pairs(more: &[(&str, &str)]) -> Vec<(String, String)> {
-    more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
-}
 
 async fn account(town: &Town, token: &str) -> String {
     town.engine.accounts().visitor(Some(token)).await.unwrap().account().unwrap().0.to_string()

@@ -1,7 +1,7 @@
 //! A desk's list taken along as a file, and the views of it that are kept: what is shown and nothing else, the whole of it or
 //! nothing.
 use crate::{
-    browser::Browser,
+    browser::{Browser, pairs},
     town::{REGION, Town},
     walk::hand_in,
 };
@@ -73,7 +73,6 @@ async fn a_view_is_kept_shared_and_removed_by_its_owner_alone() {
     let mut own = Browser::of(&town, &town.persona("tu").await);
     let mut colleague = Browser::of(&town, &town.persona("tu-2").await);
     let stranger = Browser::of(&town, &town.persona("opd").await);
-    let pairs = |more: &[(&str, &str)]| more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
     let (keep, drop) = (format!("{}/tampilan", desk()), format!("{}/tampilan/hapus", desk()));
 
     let view = ("tampilan", "urut=lama&bukan=apa&kolom=district");

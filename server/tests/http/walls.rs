@@ -1,16 +1,12 @@
 //! A screen that hangs in a room: what its link opens, that it names nobody and changes nothing, and that it can be taken back.
 use crate::{
-    browser::Browser,
+    browser::{Browser, pairs},
     town::{REGION, Town},
     walk::hand_in,
 };
 use axum::body::Body;
 use http::{Request, header};
 use serde_json::json;
-
-fn pairs(more: &[(&str, &str)]) -> Vec<(String, String)> {
-    more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
-}
 
 /// A page for a screen that has nothing but this cookie.
 async fn at_wall(town: &Town, cookie: &str) -> crate::answers::Answer {

@@ -3,8 +3,7 @@
 use super::WALL_COOKIE;
 use crate::{
     citizen::typed::{Typed, text},
-    desk::here::Here,
-    lang::of_headers,
+    desk::office::Office,
     server::{Flash, away, see, to_sign_in},
 };
 use axum::{
@@ -13,9 +12,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::region::Slug;
-use engine::{Engine, Failure, Visitor};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use engine::{Engine, Failure};
+use http::{HeaderValue, StatusCode, header};
+use uuid::Uuid;
 
 /// The handlers.
 pub(crate) fn posts() -> Router {
@@ -41,41 +40,26 @@ async fn open(Extension(engine): Extension<Engine>, Path((region, token)): Path<
     response
 }
 
-async fn make(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let Ok(slug) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
-    let page = format!("/{}/komando/tautan", slug.as_str());
+async fn make(office: Office, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+    let page = office.page("komando/tautan");
     let made = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         here.engine.walls().make(&here.pack, &here.visitor, text(&pairs, "name"), text(&pairs, "board")).await
     };
     match made.await {
         Ok(token) => {
-            let link = format!("/{}/komando/dinding/buka/{}", slug.as_str(), token.as_str());
+            let link = office.page(&format!("komando/dinding/buka/{}", token.as_str()));
             see(&format!("{page}?dibuat={}", Flash::put(link)))
         }
         Err(Failure::SignedOut) => to_sign_in(&page),
-        Err(failure) => see(&format!("{page}?kembali={}", Typed::came_back(pairs, &failure, lang).keep())),
+        Err(failure) => see(&format!("{page}?kembali={}", Typed::came_back(pairs, &failure, office.lang).keep())),
     }
 }
 
-async fn revoke(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, wall)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = of_headers(&headers);
-    let (Ok(slug), Ok(id)) = (region.parse::<Slug>(), wall.parse()) else { return StatusCode::NOT_FOUND.into_response() };
-    let page = format!("/{}/komando/tautan", slug.as_str());
+async fn revoke(office: Office, Path((_, id)): Path<(String, Uuid)>) -> Response {
+    let page = office.page("komando/tautan");
     let revoked = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         here.engine.walls().revoke(&here.pack, &here.visitor, id).await
     };
     match revoked.await {

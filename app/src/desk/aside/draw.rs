@@ -4,7 +4,7 @@ use super::{
     NOTE_TO, NoteView, OpinionView, REPLY, REPLY_KEY, answer_box,
 };
 use crate::{
-    components::text_area::FormTextArea,
+    components::text_area::TextArea,
     desk::{
         case_view::{CaseView, Refused},
         guard::FORM,
@@ -90,7 +90,7 @@ fn notes(v: &AsideView, part: &Part<'_>) -> impl IntoView + use<> {
             <summary>{title}</summary>
             {(count > 0).then(|| view! { <ul class="plain">{written}</ul> })}
             <div class="field"><label for=NOTE_TEXT>{t("Catatan baru", "A new note")}</label>
-            <FormTextArea id=NOTE_TEXT name=NOTE_TEXT value=part.typed(NOTE_TEXT) rows=2 form=FORM/></div>
+            <TextArea id=NOTE_TEXT name=NOTE_TEXT value=part.typed(NOTE_TEXT) rows=2 form=FORM/></div>
             {people}
             <p>{part.button(NOTE, t("Simpan catatan", "Keep the note"))}</p>
         </details>
@@ -113,7 +113,7 @@ fn opinions(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
             <div class="field"><label for=ASK_WHOM>{t("Minta pendapat dari", "Ask for an opinion of")}</label>
             <select id=ASK_WHOM name=ASK_WHOM form=FORM><option value="">{t("Pilih perangkat daerah…", "Choose an agency…")}</option>{agencies}</select></div>
             <div class="field"><label for=ASK_WHAT>{t("Yang ditanyakan", "What is asked")}</label>
-            <FormTextArea id=ASK_WHAT name=ASK_WHAT value=part.typed(ASK_WHAT) rows=2 form=FORM/></div>
+            <TextArea id=ASK_WHAT name=ASK_WHAT value=part.typed(ASK_WHAT) rows=2 form=FORM/></div>
             <div class="field"><label for=ASK_BY>{t("Paling lambat", "By")}</label><input id=ASK_BY name=ASK_BY form=FORM type="date" value=by/></div>
             <label class="tick small"><input type="checkbox" form=FORM name=ASK_CLOSED value="ya" checked=part.has(&[ASK_CLOSED])/><span>{t("Rahasia: hanya dibaca kedua perangkat daerah dan yang memutus", "Confidential: only the two agencies and who decides read it")}</span></label>
             <p>{part.button(ASK, t("Kirim permintaan", "Ask"))}</p>
@@ -135,7 +135,7 @@ fn opinion(o: &OpinionView, part: &Part<'_>) -> impl IntoView + use<> {
             let value = part.typed(&name);
             view! {
                 <div class="field"><label for=name.clone()>{t("Pendapat perangkat daerah Anda", "Your agency's opinion")}</label>
-                <FormTextArea id=name.clone() name=name value=value rows=3 form=FORM/></div>
+                <TextArea id=name.clone() name=name value=value rows=3 form=FORM/></div>
                 <p>{part.button(&format!("{ANSWER}:{}", o.asked), t("Kirim pendapat", "Give the opinion"))}</p>
             }
             .into_any()

@@ -6,17 +6,17 @@ use crate::{
     desk::{
         act::Act,
         act_form::{ACTION, WORK_TO, WORK_UNTIL, WORK_WHY},
-        here::Here,
         kept::{self, Kept},
+        office::Office,
         queue::{self, LIST},
     },
-    lang::{of_headers, pick},
+    lang::pick,
     server::{Flash, away, see, to_sign_in},
 };
 use axum::{
-    Extension, Router,
+    Router,
     extract::{Form, Path},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::post,
 };
 use domain::{
@@ -24,12 +24,10 @@ use domain::{
     case::Refusal,
     form::{Fault, Problem},
     people::AccountId,
-    region::Slug,
     text::Text,
     time::Day,
 };
-use engine::{Chosen, Engine, Failure, Visitor};
-use http::{HeaderMap, StatusCode};
+use engine::{Chosen, Failure};
 use uuid::Uuid;
 
 type Pairs = Vec<(String, String)>;
@@ -42,25 +40,16 @@ pub(in crate::desk) fn posts() -> Router {
         .route("/{region}/meja/banyak/{batch}/batal", post(undo))
 }
 
-/// The page of a batch. It is made of what was understood of the address.
-fn page_of(region: &str, batch: &str) -> Option<(String, Uuid)> {
-    let (slug, id) = (region.parse::<Slug>().ok()?, batch.parse::<Uuid>().ok()?);
-    Some((format!("/{}/meja/banyak/{id}", slug.as_str()), id))
+/// The page of a batch.
+fn page_of(office: &Office, id: Uuid) -> String {
+    office.page(&format!("meja/banyak/{id}"))
 }
 
 /// Keeps what was chosen of a list.
-async fn choose(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let Ok(slug) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
+async fn choose(office: Office, Form(pairs): Form<Pairs>) -> Response {
     let filter = queue::asked_in(text(&pairs, LIST));
-    let list = queue::list_href(slug.as_str(), &filter);
-    let here = match Here::new(engine, visitor, &region, lang) {
+    let list = queue::list_href(office.slug.as_str(), &filter);
+    let here = match office.here() {
         Ok(here) => here,
         Err(failure) => return away(&failure, &list),
     };
@@ -71,16 +60,16 @@ async fn choose(
         Chosen::All
     };
     match here.engine.cases().batches().choose(&here.pack, &here.visitor, &filter, &queue::query(&filter), chosen).await {
-        Ok(id) => see(&format!("/{}/meja/banyak/{id}", slug.as_str())),
+        Ok(id) => see(&page_of(&office, id)),
         Err(failure) => {
             let words = match failure {
                 Failure::NotFound => pick(
-                    lang,
+                    here.lang,
                     "Belum ada yang dipilih. Centang berkas di daftar lebih dulu.",
                     "Nothing is chosen. Tick cases in the list first.",
                 )
                 .to_owned(),
-                failure => failure.whole_text(lang),
+                failure => failure.whole_text(here.lang),
             };
             see(&and(&list, &format!("selesai={}", kept::keep(&here.visitor, Kept::Told(false, words)))))
         }
@@ -88,17 +77,10 @@ async fn choose(
 }
 
 /// Orders what is done to each.
-async fn order(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, batch)): Path<(String, String)>,
-    headers: HeaderMap,
-    Form(mut pairs): Form<Pairs>,
-) -> Response {
-    let lang = of_headers(&headers);
-    let Some((page, id)) = page_of(&region, &batch) else { return StatusCode::NOT_FOUND.into_response() };
+async fn order(office: Office, Path((_, id)): Path<(String, Uuid)>, Form(mut pairs): Form<Pairs>) -> Response {
+    let (lang, page) = (office.lang, page_of(&office, id));
     let ordered = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         let deed = deed_of(&mut pairs)?;
         here.engine.cases().batches().order(&here.pack, &here.visitor, id, deed).await
     };
@@ -161,22 +143,16 @@ fn deed_of(pairs: &mut Pairs) -> Result<Deed, Failure> {
 }
 
 /// Takes back what was ordered, while nobody has begun with it.
-async fn undo(
-    Extension(engine): Extension<Engine>,
-    Extension(visitor): Extension<Visitor>,
-    Path((region, batch)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = of_headers(&headers);
-    let Some((page, id)) = page_of(&region, &batch) else { return StatusCode::NOT_FOUND.into_response() };
+async fn undo(office: Office, Path((_, id)): Path<(String, Uuid)>) -> Response {
+    let page = page_of(&office, id);
     let undone = async {
-        let here = Here::new(engine, visitor, &region, lang)?;
+        let here = office.here()?;
         here.engine.cases().batches().undo(&here.pack, &here.visitor, id).await
     };
     match undone.await {
         Ok(true) => see(&page),
         Ok(false) => {
-            let words = pick(lang, "Sudah terlambat: sudah mulai dijalankan.", "Too late: it has begun.");
+            let words = pick(office.lang, "Sudah terlambat: sudah mulai dijalankan.", "Too late: it has begun.");
             see(&format!("{page}?kata={}", Flash::put(words.to_owned())))
         }
         Err(failure) => away(&failure, &page),
