@@ -3,6 +3,7 @@
 const OLD = 10_000; // a wall must not show as live what is older than this
 const GAP = 400; // changes that come together are read together
 const ANYWAY = 60_000; // time alone makes cases late
+const NO_MORE = [401, 403, 404];
 const two = (n) => String(n).padStart(2, "0");
 const wall = () => document.querySelector("main.wall[data-wilayah]");
 
@@ -76,10 +77,13 @@ async function read() {
   reading = true;
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+    // Who may no longer look gets no picture: the page itself says why. Any other fault passes, and the last picture stays.
+    if (answer.redirected || NO_MORE.includes(answer.status)) return location.reload();
+    if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.querySelector("main.wall");
-    // What was revoked, or can't be read, is no picture: the page itself says why.
-    if (!answer.ok || !next?.dataset.wilayah) return location.reload();
+    if (!next) throw new Error("no wall");
+    if (!next.dataset.wilayah) return location.reload();
     const was = wall();
     next.className = was.className;
     was.replaceWith(document.adoptNode(next));
@@ -114,7 +118,8 @@ function hear(name, data) {
   const build = name === "message" ? undefined : JSON.parse(data).build;
   // All walls at once would be a storm: each takes its own moment.
   if (build && build !== wall().dataset.build) setTimeout(() => location.reload(), Math.random() * 20_000);
-  if (name === "tutup") return location.reload();
+  // The stream was closed on us: the page itself is asked whether it still opens.
+  if (name === "tutup") return void read();
   if (name === "message" || (name === "halo" && JSON.parse(data).reset)) soon();
   tell();
 }

@@ -2,32 +2,43 @@
 const FORM = "putusan";
 const WAIT = 1_500;
 let waiting;
+let typed; // what is to be sent: the case's address and the boxes, read while its page still stood
+let section;
+let of;
 
-const form = () => document.getElementById(FORM);
-
-function typed(target) {
-  const data = new URLSearchParams();
-  for (const [name, value] of new FormData(form())) if (typeof value === "string") data.append(name, value);
-  const section = target?.closest?.("details.offer");
-  if (section?.open) data.append("bagian", section.id);
-  return data;
+function read(form, target) {
+  const to = form.getAttribute("action").replace(/[^/]+$/, "ketikan");
+  // In another case the section of the one before means nothing.
+  if (to !== of) [of, section] = [to, undefined];
+  section = target.closest("details.offer")?.id ?? section;
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  if (section && document.getElementById(section)?.open) body.append("bagian", section);
+  return { to, body };
 }
 
-function keep(target) {
+function keep() {
   clearTimeout(waiting);
-  waiting = undefined;
-  const here = location.pathname.match(/^\/[^/]+\/meja\/[A-Z0-9-]+$/);
-  if (!here || !form()) return;
-  // A page that is left can still send a little.
-  fetch(`${here[0]}/ketikan`, { method: "POST", body: typed(target), keepalive: true }).catch(() => {});
+  const now = typed;
+  typed = waiting = undefined;
+  if (!now) return;
+  // A page that is left can still send a little. What did not arrive goes with the next, or when the page is left.
+  fetch(now.to, { method: "POST", body: now.body, keepalive: true }).catch(() => (typed ??= now));
 }
 
-document.addEventListener("input", (event) => {
-  if (event.target.form?.id !== FORM) return;
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.id !== FORM) return;
+  typed = read(target.form, target);
   clearTimeout(waiting);
-  waiting = setTimeout(() => keep(event.target), WAIT);
+  waiting = setTimeout(keep, WAIT);
 });
-document.addEventListener("submit", () => clearTimeout(waiting));
-addEventListener("pagehide", () => waiting && keep(document.activeElement));
-// Going to another case stays within the page: what was typed goes before.
-document.addEventListener("click", (event) => waiting && event.target.closest?.("a") && keep(document.activeElement), true);
+// What is sent itself need not be kept: it would come back after it was done with.
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== FORM || event.defaultPrevented) return;
+  clearTimeout(waiting);
+  typed = waiting = undefined;
+});
+addEventListener("pagehide", keep);
+// Going to another case, by link or by key, stays within the page: what was typed goes before.
+document.addEventListener("click", ({ target }) => target.closest?.("a") && keep(), true);
+document.addEventListener("keydown", ({ target }) => target.matches?.("input, textarea, select") || keep(), true);

@@ -3,25 +3,33 @@
 const ID = "muat";
 const MOST = 10_000;
 
-async function again(wait) {
-  const part = document.getElementById(ID);
-  if (!part?.dataset.muat) return;
-  const every = Number(part.dataset.muat) * 1_000;
-  await new Promise((done) => setTimeout(done, wait ?? every));
-  try {
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const next = page.getElementById(ID);
-    if (!next) return location.reload();
-    // The button that undoes keeps its focus while the seconds go by.
-    const focused = part.contains(document.activeElement) && document.activeElement.localName === "button";
-    part.replaceWith(document.adoptNode(next));
-    if (focused) next.querySelector("button")?.focus();
-    return again();
-  } catch {
-    return again(Math.min(MOST, (wait ?? every) * 2));
-  }
+const NO_MORE = [401, 403, 404];
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// The new content, put in place; whether there is more to come.
+async function again(part) {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+  // Who may no longer look is told so by the page itself.
+  if (NO_MORE.includes(answer.status)) return location.reload();
+  if (!answer.ok) throw new Error(String(answer.status));
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const next = page.getElementById(ID);
+  if (!next) return location.reload();
+  // The button that undoes keeps its focus while the seconds go by.
+  const focused = part.contains(document.activeElement) && document.activeElement.localName === "button";
+  part.replaceWith(document.adoptNode(next));
+  if (focused) next.querySelector("button")?.focus();
 }
 
-again();
+let wait;
+for (let part; (part = document.getElementById(ID))?.dataset.muat; ) {
+  const every = Number(part.dataset.muat) * 1_000;
+  await pause((wait ??= every));
+  try {
+    await again(part);
+    wait = every;
+  } catch {
+    wait = Math.min(MOST, wait * 2);
+  }
+}

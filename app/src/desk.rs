@@ -18,6 +18,8 @@ mod application;
 mod aside;
 #[cfg(feature = "ssr")]
 mod batch;
+#[cfg(feature = "ssr")]
+mod beside;
 mod case;
 #[cfg(feature = "ssr")]
 mod case_load;
@@ -89,7 +91,7 @@ mod work_posts;
 #[cfg(feature = "ssr")]
 pub use announcing::AnnouncingPage;
 #[cfg(feature = "ssr")]
-pub use batch::BatchPage;
+pub use batch::{BatchPage, OwnBatchesPage};
 pub use case_page::CasePage;
 #[cfg(feature = "ssr")]
 pub use moderating::ModeratingPage;

@@ -44,10 +44,5 @@ pub const fn pick(lang: Lang, id: &'static str, en: &'static str) -> &'static st
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn of_headers(headers: &http::HeaderMap) -> Lang {
-    let cookies = headers.get_all(http::header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
-    cookies
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
-        .and_then(|(_, code)| code.parse().ok())
-        .unwrap_or_default()
+    crate::cookie::cookie(headers, COOKIE).and_then(|code| code.parse().ok()).unwrap_or_default()
 }

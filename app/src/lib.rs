@@ -10,6 +10,8 @@ mod address;
 mod citizen;
 mod command;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod cookie;
 mod desk;
 #[cfg(not(feature = "ssr"))]
 mod elsewhere;
@@ -56,17 +58,17 @@ use citizen::{
 #[cfg(feature = "ssr")]
 use command::{LinksPage, WallPage};
 #[cfg(feature = "ssr")]
-use desk::{AnnouncingPage, BatchPage, ModeratingPage, TeamPage};
+use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
     Elsewhere as BatchPage, Elsewhere as BookPage, Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage,
     Elsewhere as EnterPage, Elsewhere as FollowPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as LinksPage,
     Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage,
-    Elsewhere as OrganisationPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as RecapPage,
-    Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage,
-    Elsewhere as SignUpPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage, Elsewhere as UnlockPage,
-    Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
+    Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage,
+    Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
+    Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage,
+    Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
@@ -112,6 +114,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/tanggapan") view={Lazy::<FollowPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/tanggapan") view={Lazy::<ModeratingPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/tim") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/meja/banyak") view={Lazy::<OwnBatchesPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/banyak/:batch") view={Lazy::<BatchPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>

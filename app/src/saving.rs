@@ -24,8 +24,7 @@ pub fn on() -> bool {
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn of_headers(headers: &http::HeaderMap) -> bool {
-    let cookies = headers.get_all(http::header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
-    let chosen = cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE).map(|(_, value)| value == "ya");
+    let chosen = crate::cookie::cookie(headers, COOKIE).map(|value| value == "ya");
     chosen.unwrap_or_else(|| headers.get("save-data").is_some_and(|v| v.as_bytes().eq_ignore_ascii_case(b"on")))
 }
 

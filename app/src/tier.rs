@@ -49,6 +49,7 @@ mod tests {
             "/kota-contoh/komando/dinding",
             "/kota-contoh/komando/tautan",
             "/kota-contoh/meja/banyak/0198",
+            "/kota-contoh/meja/banyak",
         ] {
             assert_eq!(Tier::of_path(plain), Tier::Plain, "{plain}");
         }

@@ -60,13 +60,22 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Of the working days that each decision took; `None` where there was none.
+    /// Of working days, each with how many decisions took so long; `None` where there was none.
     #[must_use]
-    pub fn of(mut days: Vec<u32>) -> Option<Self> {
-        days.sort_unstable();
+    pub fn of(mut took: Vec<(u32, u32)>) -> Option<Self> {
+        took.retain(|(_, decisions)| *decisions > 0);
+        took.sort_unstable();
+        let all: u64 = took.iter().map(|(_, decisions)| u64::from(*decisions)).sum();
         // The smallest of them which so many hundredths do not exceed: no figure is one that no case had.
-        let at = |percent: usize| days.get((days.len() * percent).div_ceil(100).max(1) - 1).copied();
-        Some(Self { decisions: u32::try_from(days.len()).unwrap_or(u32::MAX), fastest: *days.first()?, median: at(50)?, slow: at(90)? })
+        let at = |percent: u64| {
+            let mut left = (all * percent).div_ceil(100).max(1);
+            took.iter().find_map(|(days, decisions)| {
+                let is_it = left <= u64::from(*decisions);
+                left = left.saturating_sub(u64::from(*decisions));
+                is_it.then_some(*days)
+            })
+        };
+        Some(Self { decisions: u32::try_from(all).unwrap_or(u32::MAX), fastest: took.first()?.0, median: at(50)?, slow: at(90)? })
     }
 }
 
@@ -78,15 +87,18 @@ mod tests {
     #[test]
     fn a_pace_is_made_of_days_that_cases_took() {
         assert_eq!(Pace::of(vec![]), None);
-        assert_eq!(Pace::of(vec![7]), Some(Pace { decisions: 1, fastest: 7, median: 7, slow: 7 }));
-        let ten = Pace::of((1..=10).rev().collect()).unwrap();
+        assert_eq!(Pace::of(vec![(3, 0)]), None);
+        assert_eq!(Pace::of(vec![(7, 1)]), Some(Pace { decisions: 1, fastest: 7, median: 7, slow: 7 }));
+        let ten = Pace::of((1..=10).rev().map(|days| (days, 1)).collect()).unwrap();
         assert_eq!((ten.fastest, ten.median, ten.slow, ten.decisions), (1, 5, 9, 10));
+        let grouped = Pace::of(vec![(12, 1), (2, 5), (4, 4)]).unwrap();
+        assert_eq!((grouped.fastest, grouped.median, grouped.slow, grouped.decisions), (2, 2, 4, 10));
     }
 
     proptest! {
         #[test]
         fn as_many_as_said_took_no_longer(days in prop::collection::vec(0_u32..400, 1..200)) {
-            let pace = Pace::of(days.clone()).unwrap();
+            let pace = Pace::of(days.iter().map(|days| (*days, 1)).collect()).unwrap();
             let within = |most: u32| days.iter().filter(|d| **d <= most).count() * 100;
             prop_assert!(within(pace.median) >= 50 * days.len() && within(pace.slow) >= 90 * days.len());
             prop_assert!(pace.fastest <= pace.median && pace.median <= pace.slow && days.contains(&pace.slow));

@@ -156,7 +156,7 @@ impl Announcements {
         if reason.is_empty() || reason.chars().count() > 300 {
             let label = Text::new("Alasan", "Reason");
             let fault = if reason.is_empty() { Fault::Missing } else { Fault::TooLong { most: 300 } };
-            return Err(Failure::Invalid { problems: vec![Problem { path: "reason".to_owned(), label, fault }] });
+            return Err(Failure::wrong("reason", label, fault));
         }
         let newest = store::announcements::versions(&self.0.db, pack.code(), id).await?.into_iter().next().ok_or(Failure::NotFound)?;
         let at = self.0.now();

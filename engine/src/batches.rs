@@ -230,7 +230,7 @@ impl Batches {
             match batch::judge(pack, &state, (person, to.as_ref()), (deed, seen), at) {
                 Ok(_) => return Ok(()),
                 // What is missing is missing for all; other reasons are each case's own.
-                Err(refusal @ Refusal::Invalid { .. }) => return Err(refusal.into()),
+                Err(refusal @ (Refusal::Invalid { .. } | Refusal::NoReason)) => return Err(refusal.into()),
                 Err(refusal) => first = first.or(Some(refusal)),
             }
         }

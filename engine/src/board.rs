@@ -61,6 +61,27 @@ pub struct Snapshot {
     pub seq: i64,
 }
 
+impl Snapshot {
+    /// The same of one service alone. What came and went by day is of all: the counters know no other.
+    #[must_use]
+    pub fn of_service(&self, service: &str) -> Self {
+        let mut own = self.clone();
+        own.stages.retain(|stage| stage.service == service);
+        own.add_up();
+        own
+    }
+
+    /// Sums over the stages.
+    fn add_up(&mut self) {
+        let sum = |of: fn(&StageCount) -> i64| self.stages.iter().map(of).sum();
+        (self.open, self.due_today, self.overdue) = (sum(|s| s.open), sum(|s| s.due_today), sum(|s| s.overdue));
+        self.waiting = sum(|s| if s.waits { s.open } else { 0 });
+        let at_office = self.stages.iter().filter(|s| !s.waits);
+        let since = at_office.filter_map(|s| Some((s.service.clone(), s.stage.clone(), s.oldest?)));
+        self.oldest = since.min_by_key(|(_, _, since)| *since);
+    }
+}
+
 impl Board {
     /// The region's figures now.
     ///
@@ -101,11 +122,7 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
     for count in stages.values_mut().filter(|c| is_applicants(pack, &c.service, &c.stage)) {
         (count.waits, count.due_today, count.overdue) = (true, 0, 0);
     }
-    let mut oldest: Option<(String, String, Instant)> = None;
     for (service, stage, since) in store::counts::oldest(db, region).await? {
-        if !is_applicants(pack, &service, &stage) && oldest.as_ref().is_none_or(|(_, _, o)| since < *o) {
-            oldest = Some((service.clone(), stage.clone(), since));
-        }
         if let Some(count) = stages.get_mut(&(service, stage)) {
             count.oldest = Some(since);
         }
@@ -121,13 +138,12 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
     let now = days.get(&today).copied().unwrap_or_default();
     let mut stages: Vec<StageCount> = stages.into_values().collect();
     stages.sort_by_key(|s| order(pack, &s.service, &s.stage));
-    let sum = |f: fn(&StageCount) -> i64| stages.iter().map(f).sum();
-    Ok(Snapshot {
-        open: sum(|s| s.open),
-        waiting: sum(|s| if s.waits { s.open } else { 0 }),
-        due_today: sum(|s| s.due_today),
-        overdue: sum(|s| s.overdue),
-        oldest,
+    let mut snapshot = Snapshot {
+        open: 0,
+        waiting: 0,
+        due_today: 0,
+        overdue: 0,
+        oldest: None,
         arrived_today: now.arrived,
         decided_today: now.decided,
         closed_today: now.closed,
@@ -135,7 +151,9 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
         stages,
         at,
         seq,
-    })
+    };
+    snapshot.add_up();
+    Ok(snapshot)
 }
 
 /// Whether the applicant holds a case at this stage, in the newest workflow that has it.

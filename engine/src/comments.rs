@@ -262,7 +262,7 @@ impl Comments {
                 };
                 if let Some(fault) = fault {
                     let label = Text::new("Jawaban", "Answer");
-                    return Err(Failure::Invalid { problems: vec![Problem { path: "text".to_owned(), label, fault }] });
+                    return Err(Failure::wrong("text", label, fault));
                 }
                 if before.answers().last().is_some_and(|last| last.body.as_deref() == Some(&text)) {
                     return Ok(());

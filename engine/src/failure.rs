@@ -1,5 +1,10 @@
 //! What a use case can answer instead of a result, each with what the person should do next.
-use domain::{case::Refusal, form::Problem, words::Lang};
+use domain::{
+    case::Refusal,
+    form::{Fault, Problem},
+    text::Text,
+    words::Lang,
+};
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::StoreError;
 
@@ -59,6 +64,12 @@ impl Failure {
         let incident = format!("T{:x}-{:x}", std::process::id(), INCIDENTS.fetch_add(1, Ordering::Relaxed));
         tracing::error!(%incident, doing, %detail, "a use case failed");
         Self::Unavailable { incident }
+    }
+
+    /// One box needs mending.
+    #[must_use]
+    pub fn wrong(path: &str, label: Text, fault: Fault) -> Self {
+        Self::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] }
     }
 
     /// A stable code for the API, the log and tests.

@@ -1,10 +1,10 @@
 //! Screens that hang in a room: a link opens one board to whoever has it, reads nothing else, changes nothing, and is revoked at
 //! once. No session stands behind it, so that no screen has to be signed in again for weeks.
-use crate::{Failure, Token, Visitor, board::figures, open::Inner};
+use crate::{Failure, Register, Token, Visitor, board::figures, open::Inner};
 use domain::{
-    form::{Fault, Problem},
+    form::Fault,
     pace::Pace,
-    pack::{BoardRule, Pack},
+    pack::{BoardRule, Pack, Panel},
     people::AccountId,
     text::Text,
     time::Day,
@@ -41,23 +41,24 @@ pub struct Shown {
     pub pace: BTreeMap<String, Option<Pace>>,
 }
 
-fn may_manage(pack: &Pack, visitor: &Visitor) -> Result<AccountId, Failure> {
-    let person = visitor.person()?;
-    let manages = |role: &domain::pack::Role| role.administers || (role.sees_board && role.sees_all);
-    if person.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(manages)) {
-        Ok(person.account)
-    } else {
-        Err(Failure::Forbidden)
-    }
-}
-
 impl Walls {
+    /// Who may make and revoke links: whoever administers or oversees the region.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`], [`Failure::Forbidden`].
+    pub fn manages(pack: &Pack, visitor: &Visitor) -> Result<AccountId, Failure> {
+        let person = visitor.person()?;
+        let manages = |role: &domain::pack::Role| role.administers || (role.sees_board && role.sees_all);
+        let may = person.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(manages));
+        if may { Ok(person.account) } else { Err(Failure::Forbidden) }
+    }
+
     /// The region's links, the newest first.
     ///
     /// # Errors
     /// [`Failure::SignedOut`], [`Failure::Forbidden`] for who neither administers nor oversees the region.
     pub async fn all(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<Wall>, Failure> {
-        may_manage(pack, visitor)?;
+        Self::manages(pack, visitor)?;
         Ok(store::walls::all(&self.0.db, pack.code(), SHOWN).await?)
     }
 
@@ -66,14 +67,13 @@ impl Walls {
     /// # Errors
     /// As [`Walls::all`]; [`Failure::Invalid`] without a name, or for a board that is not there.
     pub async fn make(&self, pack: &Pack, visitor: &Visitor, name: &str, board: &str) -> Result<Token, Failure> {
-        let by = may_manage(pack, visitor)?;
-        let wrong = |path: &str, label: Text, fault| Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] };
+        let by = Self::manages(pack, visitor)?;
         let name: String = name.trim().chars().take(NAME).collect();
         if name.is_empty() {
-            return Err(wrong("name", Text::new("Nama layar", "The screen's name"), Fault::Missing));
+            return Err(Failure::wrong("name", Text::new("Nama layar", "The screen's name"), Fault::Missing));
         }
         if !pack.boards.iter().any(|known| known.key == board) {
-            return Err(wrong("board", Text::new("Papan", "Board"), Fault::NotInList));
+            return Err(Failure::wrong("board", Text::new("Papan", "Board"), Fault::NotInList));
         }
         let token = Token(self.0.random::<32>().iter().map(|byte| format!("{byte:02x}")).collect());
         let hash = self.0.seal.hash(HASHED, token.as_str());
@@ -92,7 +92,7 @@ impl Walls {
     /// # Errors
     /// As [`Walls::all`]; [`Failure::NotFound`].
     pub async fn revoke(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<(), Failure> {
-        may_manage(pack, visitor)?;
+        Self::manages(pack, visitor)?;
         let (region, at) = (pack.code().clone(), self.0.now());
         let revoke = self
             .0
@@ -117,14 +117,20 @@ impl Walls {
     pub async fn show(&self, pack: &Pack, token: &str) -> Result<Shown, Failure> {
         let (id, name, board) = self.knows(pack, token).await?;
         let board = pack.boards.iter().find(|known| known.key == board).cloned().ok_or(Failure::NotFound)?;
-        self.note(pack, id).await?;
-        let snapshot = figures(&self.0, pack).await?;
-        let since = snapshot.at.day(pack.zone()).plus_days(-domain::pace::WINDOW);
-        let mut pace = BTreeMap::new();
-        for service in &pack.services {
-            pace.insert(service.key.clone(), Pace::of(store::pace::since(&self.0.db, pack.code(), &service.key, since).await?));
+        // When it was seen last is good to know, and no reason to show nothing.
+        if let Err(failure) = self.note(pack, id).await {
+            tracing::warn!(%failure, "that a wall was seen could not be noted");
         }
-        let load = self.load(pack, snapshot.at.day(pack.zone())).await?;
+        let snapshot = figures(&self.0, pack).await?;
+        let today = snapshot.at.day(pack.zone());
+        let shows = |panel: Panel| board.screens.iter().any(|screen| screen.panels.contains(&panel));
+        let mut pace = BTreeMap::new();
+        if shows(Panel::Pace) {
+            for service in &pack.services {
+                pace.insert(service.key.clone(), Register(self.0.clone()).pace(pack, &service.key).await?);
+            }
+        }
+        let load = if shows(Panel::Load) { self.load(pack, today).await? } else { vec![] };
         Ok(Shown { name, board, snapshot, load, pace })
     }
 

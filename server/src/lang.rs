@@ -1,15 +1,13 @@
 //! In which language an answer of the server itself is written. A page follows the choice kept in the cookie, as all
 //! pages do; a program says it with `Accept-Language`.
+use app::cookie::cookie;
 use domain::words::Lang;
 use http::{HeaderMap, header};
-
-/// The cookie with the language chosen on the pages.
-const COOKIE: &str = "bahasa";
 
 /// The language for a page.
 #[must_use]
 pub fn of_page(headers: &HeaderMap) -> Lang {
-    cookie(headers, COOKIE).and_then(|code| code.parse().ok()).unwrap_or_default()
+    cookie(headers, app::lang::COOKIE).and_then(|code| code.parse().ok()).unwrap_or_default()
 }
 
 /// The language for a program: the most wanted one that we have, else Indonesian.
@@ -30,22 +28,9 @@ pub fn of_api(headers: &HeaderMap) -> Lang {
     best.map_or_else(|| of_page(headers), |(_, lang)| lang)
 }
 
-/// The value of a cookie; of two with the same name the first.
-#[must_use]
-pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{cookie, of_api, of_page};
+    use super::{of_api, of_page};
     use domain::words::Lang;
     use http::{HeaderMap, HeaderValue, header};
 
@@ -71,7 +56,5 @@ mod tests {
         let both = headers(&[(header::COOKIE, "a=b; bahasa=en"), (header::ACCEPT_LANGUAGE, "id")]);
         assert_eq!((of_page(&both), of_api(&both)), (Lang::En, Lang::Id));
         assert_eq!(of_page(&headers(&[(header::ACCEPT_LANGUAGE, "en")])), Lang::Id);
-        assert_eq!(cookie(&both, "a"), Some("b"));
-        assert_eq!(cookie(&both, "bah"), None);
     }
 }

@@ -33,14 +33,14 @@ pub async fn enter<'d>(tx: &mut Tx<'_>, region: &RegionCode, decisions: impl Int
     Ok(())
 }
 
-/// Working days that each decision of a service took since a day.
+/// How long the decisions of a service since a day took: working days, with how many took so long.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn since(db: &Db, region: &RegionCode, service: &str, day: Day) -> Result<Vec<u32>, StoreError> {
-    let rows: Vec<(i32,)> =
+pub async fn since(db: &Db, region: &RegionCode, service: &str, day: Day) -> Result<Vec<(u32, u32)>, StoreError> {
+    let rows: Vec<(i32, i64)> =
         read!(db, "read how long decisions took", sql!("pace/since"), fetch_all; region.as_str(), service, day.number())?;
-    Ok(rows.into_iter().map(|(days,)| u32::try_from(days).unwrap_or(0)).collect())
+    Ok(rows.into_iter().map(|(days, n)| (u32::try_from(days).unwrap_or(0), u32::try_from(n).unwrap_or(u32::MAX))).collect())
 }
 
 /// Takes a region's decisions away, to be written anew.

@@ -36,6 +36,16 @@ impl Typed {
         }
     }
 
+    /// With problems at the page's own names of boxes, where they differ from the domain's.
+    pub(crate) fn renamed(mut self, name: impl Fn(&str) -> Option<&'static str>) -> Self {
+        for (path, _) in &mut self.problems {
+            if let Some(name) = name(path) {
+                name.clone_into(path);
+            }
+        }
+        self
+    }
+
     /// Keeps it, and gives its name.
     pub(crate) fn keep(&self) -> String {
         Flash::put(serde_json::to_string(self).unwrap_or_default())

@@ -8,7 +8,7 @@ use domain::{
     words::{self, Lang},
     workflow::Stage,
 };
-use engine::{Failure, Snapshot, StageCount};
+use engine::{Failure, Snapshot, StageCount, Walls};
 
 /// Days of the chart.
 const DAYS: usize = 15;
@@ -35,7 +35,7 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         at: snapshot.at,
         at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
         day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
-        walls: here.any_role(|role| role.administers || (role.sees_board && role.sees_all)),
+        walls: Walls::manages(pack, &here.visitor).is_ok(),
         open: snapshot.open,
         waiting: snapshot.waiting,
         due_today: snapshot.due_today,

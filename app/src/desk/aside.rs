@@ -8,6 +8,9 @@ pub(super) use draw::{aside, replies};
 pub(super) use load::load;
 pub(super) use posts::send;
 
+/// The boxes that are ticked more than once.
+pub(super) const TICKED: [&str; 2] = [NOTE_TO, LABELS];
+
 /// The button that says what is sent.
 pub(super) const ASIDE: &str = "samping";
 /// What it can say.
@@ -49,7 +52,7 @@ pub struct AsideView {
     pub opinions: Vec<OpinionView>,
     /// Agencies that can be asked, where this officer may ask: key and name.
     pub agencies: Vec<(String, String)>,
-    /// The day by which an answer is due unless another is asked for, as a box takes it.
+    /// The day by which an answer is due unless another is asked for, in words.
     pub answer_by: String,
     /// Most working days by which the term can be extended.
     pub extension: Option<u32>,

@@ -2,9 +2,11 @@
 //! what became of each case. A plain page; while something runs, a small script asks for it again.
 mod draw;
 mod load;
+mod own;
 mod posts;
 
 pub use draw::BatchPage;
+pub use own::OwnBatchesPage;
 pub(super) use posts::posts;
 
 /// The box of a chosen case in the list, and the box for all that the list shows.

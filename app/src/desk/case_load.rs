@@ -37,10 +37,7 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let workflow = service.workflow(state.workflow).ok_or(Failure::NotFound)?;
     let stage = workflow.stage(&state.stage).ok_or(Failure::NotFound)?;
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
-    let refused = match refused.and_then(|id| kept::refused(&here.visitor, id)) {
-        Some(refused) => Some(refused),
-        None => typed_before(here, &state).await?,
-    };
+    let refused = came_back(here, &state, refused).await?;
     let works = works(here, &state).await?;
     let names = here.engine.desk().names(&here.pack, &here.visitor, &named(&events)).await?;
     let aside = super::aside::load(here, &state, &events, &names).await?;
@@ -82,12 +79,26 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     })
 }
 
-/// What this officer has typed here before and not sent, as if it had come back.
-async fn typed_before(here: &Here, state: &CaseState) -> Result<Option<Refused>, Failure> {
-    let mut typed = here.engine.cases().typed(&here.pack, &here.visitor, state.id).await?;
+/// An attempt that came back, or what this officer has typed here before and not sent, as if it had. What is kept of what was typed
+/// is newer than what the attempt came with: each attempt is kept too.
+async fn came_back(here: &Here, state: &CaseState, id: Option<&str>) -> Result<Option<Refused>, Failure> {
+    let cases = here.engine.cases();
+    let back = id.and_then(|id| kept::refused(&here.visitor, id));
+    if let (Some(id), Some(back)) = (id, back.as_ref().filter(|back| back.unkept)) {
+        match cases.keep_typed(&here.pack, &here.visitor, &state.number, &back.typed).await {
+            Ok(()) => kept::forget(id),
+            Err(failure) => tracing::warn!(%failure, "what was typed could not be kept"),
+        }
+        return Ok(Some(back.clone()));
+    }
+    let mut typed = cases.typed(&here.pack, &here.visitor, state.id).await?;
     let section = typed.remove(super::typing::SECTION).unwrap_or_default();
     let action = section.strip_prefix("aksi-").unwrap_or_default().to_owned();
-    Ok((!typed.is_empty()).then(|| Refused { action, typed, restored: true, ..Refused::default() }))
+    Ok(match back {
+        Some(back) if typed.is_empty() => Some(back),
+        Some(back) => Some(Refused { typed, ..back }),
+        None => (!typed.is_empty()).then(|| Refused { action, typed, restored: true, ..Refused::default() }),
+    })
 }
 
 /// Those who are called by name in a case's history: who got it, who wrote a note and whom it names.

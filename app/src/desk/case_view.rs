@@ -277,4 +277,7 @@ pub struct Refused {
     /// Whether nothing was refused: it was typed before, and is there again.
     #[serde(default)]
     pub restored: bool,
+    /// Whether it could not be kept with what the officer types: because nobody was signed in, or because the database was away.
+    #[serde(default)]
+    pub unkept: bool,
 }

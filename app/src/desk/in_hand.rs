@@ -13,20 +13,33 @@ pub struct InHand {
     forms: StoredValue<(String, String)>,
     /// What is to be there again once new rows stand in the page: two lists can come before the first of them does.
     rows: StoredValue<Option<Rows>>,
+    /// The question that the rows in the page answer.
+    shown: StoredValue<Option<String>>,
 }
 
-/// Ticks by name and value, and the number of the row that has the focus.
+/// Ticks by name and value, and where the focus is.
 #[derive(Clone, Default)]
 struct Rows {
     ticks: Vec<(String, String)>,
-    focus: Option<String>,
+    focus: Option<Focus>,
+}
+
+/// What has the focus in the list.
+#[derive(Clone)]
+enum Focus {
+    /// A row, by its number.
+    Row(String),
+    /// A box, by name and value.
+    Tick(String, String),
+    /// The button below the rows.
+    Button,
 }
 
 impl InHand {
     /// Nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { forms: StoredValue::new((String::new(), String::new())), rows: StoredValue::new(None) }
+        Self { forms: StoredValue::new((String::new(), String::new())), rows: StoredValue::new(None), shown: StoredValue::new(None) }
     }
 
     /// The new forms, or those that are in use: unless somebody went on to another list, these stay.
@@ -37,12 +50,17 @@ impl InHand {
         self.forms.with_value(|(_, forms)| forms.clone())
     }
 
-    /// Takes ticks and focus from the rows that go, and gives them to those that come.
-    pub(super) fn carry_over(self) {
+    /// Takes ticks and focus from the rows that go, and gives them to those that come. Another list has neither: what was ticked in
+    /// one is not chosen in another, and "all of this list" least of all.
+    pub(super) fn carry_over(self, query: &str) {
         if !cfg!(feature = "hydrate") {
             return;
         }
-        if self.rows.with_value(Option::is_none) {
+        let is_other = self.shown.with_value(|shown| shown.as_deref().is_some_and(|shown| shown != query));
+        self.shown.set_value(Some(query.to_owned()));
+        if is_other {
+            self.rows.set_value(Some(Rows::default()));
+        } else if self.rows.with_value(Option::is_none) {
             self.rows.set_value(Some(Rows { ticks: ticked(), focus: focused() }));
         }
         Effect::new(move |_| {
@@ -72,17 +90,29 @@ fn ticked() -> Vec<(String, String)> {
     boxes().into_iter().filter(web_sys::HtmlInputElement::checked).map(|tick| (tick.name(), tick.value())).collect()
 }
 
-fn focused() -> Option<String> {
-    document().active_element()?.get_attribute("data-nomor")
+fn focused() -> Option<Focus> {
+    let focused = document().active_element()?;
+    if let Some(number) = focused.get_attribute("data-nomor") {
+        return Some(Focus::Row(number));
+    }
+    let within = focused.closest(".rows, form.many").ok().flatten().is_some();
+    match focused.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(tick) => within.then(|| Focus::Tick(tick.name(), tick.value())),
+        None => within.then_some(Focus::Button),
+    }
 }
 
 fn give_back(rows: &Rows) {
     for tick in boxes().into_iter().filter(|tick| rows.ticks.iter().any(|(name, value)| tick.name() == *name && tick.value() == *value)) {
         tick.set_checked(true);
     }
-    let Some(number) = &rows.focus else { return };
-    let row = document().query_selector(&format!(".rows a.row[data-nomor=\"{number}\"]"));
-    if let Some(row) = row.ok().flatten().and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = row.focus();
+    let at = match &rows.focus {
+        None => return,
+        Some(Focus::Row(number)) => format!(".rows a.row[data-nomor=\"{number}\"]"),
+        Some(Focus::Tick(name, value)) => format!("input[name=\"{name}\"][value=\"{value}\"]"),
+        Some(Focus::Button) => "form.many button".to_owned(),
+    };
+    if let Some(found) = document().query_selector(&at).ok().flatten().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = found.focus();
     }
 }

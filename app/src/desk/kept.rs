@@ -46,6 +46,11 @@ pub(crate) fn refused(visitor: &Visitor, id: &str) -> Option<Refused> {
     }
 }
 
+/// Forgets it: it is kept elsewhere now.
+pub(crate) fn forget(id: &str) {
+    let _ = Flash::take(id);
+}
+
 /// A sealed answer, once.
 pub(crate) fn take_revealed(visitor: &Visitor, id: &str) -> Option<(String, String)> {
     match owned(visitor, Flash::take(id))? {

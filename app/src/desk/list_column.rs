@@ -12,7 +12,7 @@ const LIST: &str = "daftar";
 /// The list. `selected` is the number of the case that is open beside it.
 pub fn list_column(view: QueueView, hand: InHand, selected: Signal<Option<String>>) -> impl IntoView {
     Effect::new(move |_| mark(selected.get().as_deref()));
-    hand.carry_over();
+    hand.carry_over(&view.query);
     view! {
         <section class="q" aria-label=t("Antrean saya", "My queue")>
             <div id=PARTS inner_html=view.parts.at(PARTS)></div>

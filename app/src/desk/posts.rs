@@ -60,22 +60,22 @@ async fn act(mut sent: Sent) -> Response {
     // Files first: whatever is wrong with the rest, they are there when the page comes back.
     let files = std::mem::take(&mut sent.files);
     if let Err(failure) = take_files(&sent.here, &sent.number, &sent.pairs, files).await {
-        return sent.refused(&failure);
+        return sent.refused(&failure).await;
     }
     let pairs = &sent.pairs;
     if pairs.iter().any(|(name, _)| name == MORE_ITEMS) {
-        return sent.again(Refused { typed: typed(pairs), more: true, ..Refused::default() });
+        return sent.again(Refused { typed: typed(pairs), more: true, ..Refused::default() }).await;
     }
     if let Some((_, dropped)) = pairs.iter().find(|(name, _)| name == DROP) {
         let action = dropped.split(':').next().unwrap_or_default().to_owned();
-        return sent.again(Refused { action, typed: typed(pairs), ..Refused::default() });
+        return sent.again(Refused { action, typed: typed(pairs), ..Refused::default() }).await;
     }
     if let Some((_, pressed)) = pairs.iter().find(|(name, _)| name == ROWS) {
-        return sent.again(rows(pressed, pairs));
+        return sent.again(rows(pressed, pairs)).await;
     }
     match decide(&sent.here, &sent.number, pairs).await {
         Ok(done) => see(&done),
-        Err(failure) => sent.refused(&failure),
+        Err(failure) => sent.refused(&failure).await,
     }
 }
 
@@ -200,6 +200,7 @@ pub(super) fn refused(failure: &Failure, pairs: &Pairs, lang: Lang) -> Refused {
         add: None,
         typed: typed(pairs),
         restored: false,
+        unkept: false,
     }
 }
 
@@ -211,20 +212,21 @@ pub(super) fn problems_of(failure: &Failure) -> &[Problem] {
     }
 }
 
-/// What was typed, by name. The version is not kept: whoever tries again decides on what the page shows then.
+/// What was typed, by name; of a box that is ticked more than once, all values, a line each. The version is not kept: whoever tries
+/// again decides on what the page shows then.
 pub(super) fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
-    pairs
-        .iter()
-        .filter(|(name, _)| ![SEEN, LIST, ACTION, MORE_ITEMS, REVEAL, COMPARE, WORK, ASIDE, DROP, ROWS].contains(&name.as_str()))
-        .cloned()
-        .collect()
-}
-
-/// Back to the same page with what came back; the address has no more than the name under which it is kept.
-pub(super) fn again(visitor: &Visitor, page: &str, refused: Refused) -> Response {
-    let place = if refused.text.is_empty() { "keputusan" } else { "kesalahan" };
-    let id = kept::keep(visitor, Kept::Refused(Box::new(refused)));
-    see(&format!("{}#{place}", and(page, &format!("salah={id}"))))
+    let mut typed = BTreeMap::new();
+    for (name, value) in pairs {
+        if [SEEN, LIST, ACTION, MORE_ITEMS, REVEAL, COMPARE, WORK, ASIDE, DROP, ROWS].contains(&name.as_str()) {
+            continue;
+        }
+        match typed.get_mut(name) {
+            Some(before) if aside::TICKED.contains(&name.as_str()) => *before = format!("{before}\n{value}"),
+            Some(before) => before.clone_from(value),
+            None => drop(typed.insert(name.clone(), value.clone())),
+        }
+    }
+    typed
 }
 
 /// To the page itself, which says why it can't be shown; or, where the session ended while the form was filled, to
@@ -233,7 +235,8 @@ pub(super) fn away(failure: &Failure, page: &str, pairs: &Pairs, lang: Lang) -> 
     if *failure != Failure::SignedOut {
         return see(page);
     }
-    let id = kept::keep(&Visitor::default(), Kept::Refused(Box::new(refused(failure, pairs, lang))));
+    let back = Refused { unkept: true, ..refused(failure, pairs, lang) };
+    let id = kept::keep(&Visitor::default(), Kept::Refused(Box::new(back)));
     see(&format!("/masuk?kembali={}", in_query(&and(page, &format!("salah={id}")))))
 }
 
@@ -241,7 +244,7 @@ pub(super) fn away(failure: &Failure, page: &str, pairs: &Pairs, lang: Lang) -> 
 /// comes with the button, and is there again.
 async fn reveal(mut sent: Sent) -> Response {
     if let Err(failure) = sent.keep_files().await {
-        return sent.refused(&failure);
+        return sent.refused(&failure).await;
     }
     let (here, field) = (&sent.here, sent.text(REVEAL));
     match here.engine.cases().reveal(&here.pack, &here.visitor, &sent.number, field).await {
@@ -249,7 +252,7 @@ async fn reveal(mut sent: Sent) -> Response {
             let opened = kept::keep(&here.visitor, Kept::Revealed(field.to_owned(), value));
             sent.back(&[], &format!("lihat={opened}"), &format!("isian-{}", in_query(field))).await
         }
-        Err(failure) => sent.again(Refused { text: failure.text(sent.lang()), typed: typed(&sent.pairs), ..Refused::default() }),
+        Err(failure) => sent.again(Refused { text: failure.text(sent.lang()), typed: typed(&sent.pairs), ..Refused::default() }).await,
     }
 }
 
@@ -257,7 +260,7 @@ async fn reveal(mut sent: Sent) -> Response {
 /// there again.
 async fn compare(mut sent: Sent) -> Response {
     if let Err(failure) = sent.keep_files().await {
-        return sent.refused(&failure);
+        return sent.refused(&failure).await;
     }
     let Ok(other) = sent.text(COMPARE).parse::<CaseNumber>() else { return see(&sent.page) };
     let (found, why) = (alike::found(&other), alike::why(&other));
@@ -268,7 +271,7 @@ async fn compare(mut sent: Sent) -> Response {
         }
         _ => {
             let label = Text::new(format!("Hasil perbandingan {other}"), format!("What the comparison with {other} found"));
-            Err(Failure::Invalid { problems: vec![Problem { path: found.clone(), label, fault: Fault::NotInList }] })
+            Err(Failure::wrong(&found, label, Fault::NotInList))
         }
     };
     match done {
@@ -277,7 +280,7 @@ async fn compare(mut sent: Sent) -> Response {
             // What is wrong stands at the pair, and the summary leads to its box.
             let name = |p: &Problem| if p.fault == Fault::NotInList { found.clone() } else { why.clone() };
             let problems = problems_of(&failure).iter().map(|p| (name(p), p.line(sent.lang()))).collect();
-            sent.again(Refused { action: COMPARE.to_owned(), problems, ..refused(&failure, &sent.pairs, sent.lang()) })
+            sent.again(Refused { action: COMPARE.to_owned(), problems, ..refused(&failure, &sent.pairs, sent.lang()) }).await
         }
     }
 }

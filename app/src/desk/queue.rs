@@ -140,6 +140,14 @@ pub(crate) fn asked_in(query: &str) -> Filter {
     asked_among(&pairs)
 }
 
+/// The query as it may be kept for later: a search for what may be somebody's private number is left out.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub(crate) fn kept_query(pack: &domain::pack::Pack, filter: &Filter) -> String {
+    let private = !domain::find::Question::of(&pack.services, &filter.find).whole.is_empty();
+    query(&if private { Filter { find: String::new(), ..filter.clone() } } else { filter.clone() })
+}
+
 /// What pairs of an address ask for.
 #[cfg(feature = "ssr")]
 #[must_use]

@@ -118,7 +118,8 @@ fn tools(here: &Here) -> Vec<(String, String)> {
         here.any_role(|role| role.moderates).then(|| (say("Tanggapan warga", "Comments by citizens"), format!("/{slug}/meja/tanggapan")));
     let team = here.engine.desk().divides(&here.pack, &here.visitor);
     let team = team.then(|| (say("Pembagian kerja", "Who works on what"), format!("/{slug}/meja/tim")));
-    team.into_iter().chain(announces).chain(moderates).collect()
+    let many = (say("Dikerjakan sekaligus", "Done to many"), format!("/{slug}/meja/banyak"));
+    team.into_iter().chain([many]).chain(announces).chain(moderates).collect()
 }
 
 /// The posts in words: a role that is held at many agencies is said once.

@@ -7,7 +7,7 @@ use super::{
     here::Here,
     kept::{self, Kept},
     office::Office,
-    posts::{again, away, keep_files, refused, typed, within},
+    posts::{away, keep_files, refused, typed, within},
 };
 use crate::{address::and, server::see};
 use axum::{
@@ -19,6 +19,7 @@ use bytes::Bytes;
 use domain::{number::CaseNumber, words::Lang};
 use engine::Failure;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A form about a case, by an officer.
 pub(super) struct Sent {
@@ -60,9 +61,10 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         let DecisionForm { pairs, files, failure } = DecisionForm::from_request(Request::from_parts(parts, body), state).await?;
         let page = within(&page, &pairs);
         let here = office.here().map_err(|failure| away(&failure, &page, &pairs, lang))?;
+        let sent = Self { here, number, page, pairs, files };
         match failure {
-            Some(failure) => Err(again(&here.visitor, &page, refused(&failure, &pairs, lang))),
-            None => Ok(Self { here, number, page, pairs, files }),
+            Some(failure) => Err(sent.refused(&failure).await),
+            None => Ok(sent),
         }
     }
 }
@@ -83,35 +85,36 @@ impl Sent {
     }
 
     /// Back to the page, which says why, with everything that was typed.
-    pub(super) fn refused(&self, failure: &Failure) -> Response {
-        self.again(refused(failure, &self.pairs, self.lang()))
+    pub(super) async fn refused(&self, failure: &Failure) -> Response {
+        self.again(refused(failure, &self.pairs, self.lang())).await
     }
 
     /// Back to the page with what came back.
-    pub(super) fn again(&self, refused: Refused) -> Response {
-        again(&self.here.visitor, &self.page, refused)
+    pub(super) async fn again(&self, mut refused: Refused) -> Response {
+        let place = if refused.text.is_empty() { "keputusan" } else { "kesalahan" };
+        refused.unkept = !self.keep(&refused.typed).await;
+        let id = kept::keep(&self.here.visitor, Kept::Refused(Box::new(refused)));
+        see(&format!("{}#{place}", and(&self.page, &format!("salah={id}"))))
     }
 
-    /// What is kept of what was typed has no more of what is done with. The deed is done, also where this can't be.
-    async fn keep_rest(&self, rest: &Pairs) {
+    /// Keeps what was typed, so that nothing older takes its place; whether that could be done. The deed is done, or refused, either
+    /// way.
+    pub(super) async fn keep(&self, typed: &BTreeMap<String, String>) -> bool {
         let (cases, pack, visitor) = (self.here.engine.cases(), &self.here.pack, &self.here.visitor);
         let kept = async {
             let state = cases.open(pack, visitor, &self.number).await?.state;
-            if cases.typed(pack, visitor, state.id).await?.is_empty() {
-                return Ok(());
-            }
-            cases.keep_typed(pack, visitor, &self.number, &typed(rest)).await
+            let own = super::typing::own(pack, &state, typed, self.here.engine.now());
+            cases.keep_typed(pack, visitor, &self.number, &own).await
         };
-        if let Err(failure) = kept.await {
-            tracing::warn!(%failure, "what was typed could not be kept");
-        }
+        kept.await.inspect_err(|failure| tracing::warn!(%failure, "what was typed could not be kept")).is_ok()
     }
 
     /// Back to a place of the page with what was typed, but for the boxes that are done with; `more` goes into the address.
     pub(super) async fn back(&self, done_with: &[&str], more: &str, place: &str) -> Response {
         let rest: Pairs = self.pairs.iter().filter(|(name, _)| !done_with.contains(&name.as_str())).cloned().collect();
-        self.keep_rest(&rest).await;
-        let kept = kept::keep(&self.here.visitor, Kept::Refused(Box::new(Refused { typed: typed(&rest), ..Refused::default() })));
+        let typed = typed(&rest);
+        let unkept = !self.keep(&typed).await;
+        let kept = kept::keep(&self.here.visitor, Kept::Refused(Box::new(Refused { typed, unkept, ..Refused::default() })));
         see(&format!("{}#{place}", and(&and(&self.page, more), &format!("salah={kept}"))))
     }
 }

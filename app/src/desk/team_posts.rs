@@ -16,7 +16,7 @@ use axum::{
     routing::post,
 };
 use domain::{
-    form::{Fault, Problem},
+    form::Fault,
     number::CaseNumber,
     people::{AccountId, AgencyKey},
     text::Text,
@@ -34,7 +34,7 @@ pub(super) fn posts() -> Router {
 type Pairs = Vec<(String, String)>;
 
 fn missing(path: &str, label: Text) -> Failure {
-    Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault: Fault::Missing }] }
+    Failure::wrong(path, label, Fault::Missing)
 }
 
 /// The page's boxes by the names that the domain has for them, for each thing that is sent.
@@ -62,12 +62,8 @@ async fn change(office: Office, Path((_, what)): Path<(String, String)>, Form(pa
         Ok(given) => see(&format!("{page}?kata={}", Flash::put(serde_json::to_string(&given).unwrap_or_default()))),
         Err(Failure::SignedOut) => to_sign_in(&page),
         Err(failure) => {
-            let mut typed = Typed::came_back(pairs, &failure, office.lang);
-            for (path, _) in &mut typed.problems {
-                if let Some((_, name)) = boxes(&what).iter().find(|(of, _)| of == path) {
-                    *path = (*name).to_owned();
-                }
-            }
+            let name = |path: &str| boxes(&what).iter().find(|(of, _)| *of == path).map(|(_, name)| *name);
+            let typed = Typed::came_back(pairs, &failure, office.lang).renamed(name);
             see(&format!("{page}?kembali={}", typed.keep()))
         }
     }

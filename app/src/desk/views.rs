@@ -3,7 +3,7 @@ use super::{
     here::Here,
     kept::{self, Kept},
     office::Office,
-    queue::{asked_in, list_href, query},
+    queue::{asked_in, kept_query, list_href},
 };
 use crate::{
     address::and,
@@ -34,37 +34,37 @@ struct Sent {
 async fn keep(office: Office, Form(sent): Form<Sent>) -> Response {
     // What was understood is kept, not what was sent.
     let filter = asked_in(&sent.tampilan);
-    let here = office.here();
-    let done = match &here {
-        Ok(here) => here.engine.desk().keep_view(&here.pack, &here.visitor, &sent.nama, &query(&filter), sent.bersama == "ya").await,
-        Err(failure) => Err(failure.clone()),
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &list_href(office.slug.as_str(), &filter)),
     };
+    let query = kept_query(&here.pack, &filter);
+    let done = here.engine.desk().keep_view(&here.pack, &here.visitor, &sent.nama, &query, sent.bersama == "ya").await;
     let words = format!("{} {}", pick(office.lang, "Tampilan tersimpan:", "The view is kept:"), sent.nama.trim());
-    answer(&office, here.ok(), &filter, done, words)
+    answer(&here, &filter, done, words)
 }
 
 async fn drop(office: Office, Form(sent): Form<Sent>) -> Response {
-    let here = office.here();
-    let done = match (&here, sent.id.parse()) {
-        (Ok(here), Ok(id)) => here.engine.desk().drop_view(&here.pack, &here.visitor, id).await,
-        (Ok(_), Err(_)) => Err(Failure::NotFound),
-        (Err(failure), _) => Err(failure.clone()),
+    // Who could not remove a view still stands in its list.
+    let filter = asked_in(&sent.tampilan);
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &list_href(office.slug.as_str(), &filter)),
     };
-    answer(&office, here.ok(), &Filter::default(), done, pick(office.lang, "Tampilan dihapus", "The view is removed").to_owned())
+    let done = match sent.id.parse() {
+        Ok(id) => here.engine.desk().drop_view(&here.pack, &here.visitor, id).await,
+        Err(_) => Err(Failure::NotFound),
+    };
+    let filter = if done.is_ok() { Filter::default() } else { filter };
+    answer(&here, &filter, done, pick(office.lang, "Tampilan dihapus", "The view is removed").to_owned())
 }
 
 /// To the list, which says that it was done or why not.
-fn answer(office: &Office, here: Option<Here>, filter: &Filter, done: Result<(), Failure>, words: String) -> Response {
-    let list = list_href(office.slug.as_str(), filter);
-    match (here, done) {
-        (Some(here), done) => {
-            let told = match done {
-                Ok(()) => Kept::Told(true, words),
-                Err(failure) => Kept::Told(false, failure.whole_text(here.lang)),
-            };
-            see(&and(&list, &format!("selesai={}", kept::keep(&here.visitor, told))))
-        }
-        (None, Err(failure)) => away(&failure, &list),
-        (None, Ok(())) => see(&list),
-    }
+fn answer(here: &Here, filter: &Filter, done: Result<(), Failure>, words: String) -> Response {
+    let told = match done {
+        Ok(()) => Kept::Told(true, words),
+        Err(failure) => Kept::Told(false, failure.whole_text(here.lang)),
+    };
+    let list = list_href(here.pack.region.slug.as_str(), filter);
+    see(&and(&list, &format!("selesai={}", kept::keep(&here.visitor, told))))
 }

@@ -2,6 +2,7 @@
 //! decision's form, so that what is typed goes round with them.
 use super::{
     act_form::{WORK, WORK_TO, WORK_UNTIL, WORK_WHY},
+    beside::Beside,
     case_view::{CaseView, Refused, WorkView},
     guard::FORM,
 };
@@ -25,7 +26,7 @@ pub(super) fn work(region: &str, view: &CaseView, refused: &Refused) -> Option<A
     if !work.may_take && !work.may_divide {
         return None;
     }
-    let form = Part { action: format!("/{region}/meja/{}/kerja", view.head.number), refused };
+    let form = Beside { action: format!("/{region}/meja/{}/kerja", view.head.number), button: WORK, refused };
     let elsewhere = work.works.is_some() && !work.mine;
     let parts = if elsewhere { taking_over(work, &form).into_any() } else { own(work, &form).into_any() };
     Some(
@@ -40,58 +41,42 @@ pub(super) fn work(region: &str, view: &CaseView, refused: &Refused) -> Option<A
     )
 }
 
-/// What buttons and boxes need.
-struct Part<'r> {
-    action: String,
-    refused: &'r Refused,
+/// The box of the reason.
+fn why(form: &Beside<'_>, label: &'static str) -> impl IntoView + use<> {
+    let value = form.typed(WORK_WHY);
+    view! {
+        <div class="field"><label for=WORK_WHY>{label}</label>
+        <input id=WORK_WHY name=WORK_WHY form=FORM value=value maxlength="500" autocomplete="off"/></div>
+    }
 }
 
-impl Part<'_> {
-    fn press(&self, what: &'static str, words: &'static str, class: &'static str) -> impl IntoView + use<> {
-        let action = self.action.clone();
-        view! { <button class=class form=FORM formaction=action formnovalidate name=WORK value=what>{words}</button> }
+/// Who can be chosen, and the button; nothing where nobody can.
+fn give(work: &WorkView, form: &Beside<'_>) -> Option<impl IntoView + use<>> {
+    if work.colleagues.is_empty() {
+        return None;
     }
-
-    fn typed(&self, name: &str) -> String {
-        self.refused.typed.get(name).cloned().unwrap_or_default()
-    }
-
-    fn why(&self, label: &'static str) -> impl IntoView + use<> {
-        let value = self.typed(WORK_WHY);
-        view! {
-            <div class="field"><label for=WORK_WHY>{label}</label>
-            <input id=WORK_WHY name=WORK_WHY form=FORM value=value maxlength="500" autocomplete="off"/></div>
-        }
-    }
-
-    /// Who can be chosen, and the button; nothing where nobody can.
-    fn give(&self, work: &WorkView) -> Option<impl IntoView + use<>> {
-        if work.colleagues.is_empty() {
-            return None;
-        }
-        let chosen = self.typed(WORK_TO);
-        let options: Vec<_> = work
-            .colleagues
-            .iter()
-            .map(|(id, name)| view! { <option value=id.clone() selected={*id == chosen}>{name.clone()}</option> })
-            .collect();
-        Some(view! {
-            <div class="field"><label for=WORK_TO>{t("Serahkan kepada", "Give it to")}</label>
-            <select id=WORK_TO name=WORK_TO form=FORM><option value="">{t("Pilih petugas…", "Choose an officer…")}</option>{options}</select></div>
-            <p>{self.press(HAND_OVER, t("Serahkan", "Give it to them"), "btn quiet")}</p>
-        })
-    }
+    let chosen = form.typed(WORK_TO);
+    let options: Vec<_> = work
+        .colleagues
+        .iter()
+        .map(|(id, name)| view! { <option value=id.clone() selected={*id == chosen}>{name.clone()}</option> })
+        .collect();
+    Some(view! {
+        <div class="field"><label for=WORK_TO>{t("Serahkan kepada", "Give it to")}</label>
+        <select id=WORK_TO name=WORK_TO form=FORM><option value="">{t("Pilih petugas…", "Choose an officer…")}</option>{options}</select></div>
+        <p>{form.press(HAND_OVER, t("Serahkan", "Give it to them"), "btn quiet")}</p>
+    })
 }
 
 /// What a colleague works on: taken over, or given to somebody by who divides the work, with a reason.
-fn taking_over(work: &WorkView, form: &Part<'_>) -> impl IntoView + use<> {
+fn taking_over(work: &WorkView, form: &Beside<'_>) -> impl IntoView + use<> {
     let take = work.may_take.then(|| view! { <p>{form.press(TAKE, t("Ambil alih", "Take it over"), "btn second")}</p> });
-    let give = work.may_divide.then(|| form.give(work));
-    view! { {form.why(t("Alasan", "Reason"))}{take}{give} }
+    let give = work.may_divide.then(|| give(work, form));
+    view! { {why(form, t("Alasan", "Reason"))}{take}{give} }
 }
 
 /// What is one's own or nobody's.
-fn own(work: &WorkView, form: &Part<'_>) -> impl IntoView + use<> {
+fn own(work: &WorkView, form: &Beside<'_>) -> impl IntoView + use<> {
     let open = form.refused.action == WORK || !form.typed(WORK_WHY).is_empty();
     let take = (work.may_take && !work.mine).then(|| {
         let lease = format!("{} {}", t("Rekan Anda melihatnya, sampai pukul", "Your colleagues see it, until"), work.lease);
@@ -114,8 +99,8 @@ fn own(work: &WorkView, form: &Part<'_>) -> impl IntoView + use<> {
         {take}{go}{up}
         <details open=open>
             <summary>{t("Serahkan atau tunda", "Give it on or put it aside")}</summary>
-            {form.why(t("Alasan", "Reason"))}
-            {form.give(work)}
+            {why(form, t("Alasan", "Reason"))}
+            {give(work, form)}
             {aside}
         </details>
     }

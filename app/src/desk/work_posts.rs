@@ -9,14 +9,7 @@ use super::{
 };
 use crate::{address::and, lang::pick, server::see};
 use axum::response::Response;
-use domain::{
-    case::Refusal,
-    form::{Fault, Problem},
-    people::AccountId,
-    text::Text,
-    time::Day,
-    words,
-};
+use domain::{case::Refusal, form::Fault, people::AccountId, text::Text, time::Day, words};
 use engine::Failure;
 
 /// The boxes by their name in the domain.
@@ -25,7 +18,7 @@ const BOXES: [(&str, &str); 3] = [("reason", WORK_WHY), ("to", WORK_TO), ("until
 /// Who works on a case, or that it is put aside.
 pub(super) async fn work(mut sent: Sent) -> Response {
     if let Err(failure) = sent.keep_files().await {
-        return sent.refused(&failure);
+        return sent.refused(&failure).await;
     }
     // What leaves this officer's pile leads on to the next case, which is looked up while the case still stands in the list.
     let next = match sent.text(WORK) {
@@ -46,7 +39,7 @@ pub(super) async fn work(mut sent: Sent) -> Response {
                 Failure::Refused(Refusal::HeldTooLong { .. }) => vec![(WORK_UNTIL.to_owned(), failure.text(lang))],
                 failure => problems_of(failure).iter().map(|p| (name(&p.path), p.line(lang))).collect(),
             };
-            sent.again(Refused { action: WORK.to_owned(), problems, ..refused(&failure, &sent.pairs, lang) })
+            sent.again(Refused { action: WORK.to_owned(), problems, ..refused(&failure, &sent.pairs, lang) }).await
         }
     }
 }
@@ -56,19 +49,18 @@ async fn change(sent: &Sent) -> Result<Option<String>, Failure> {
     let (here, number) = (&sent.here, &sent.number);
     let said = |name: &str| sent.text(name).trim();
     let (cases, pack, why, lang) = (here.engine.cases(), &here.pack, said(WORK_WHY), here.lang);
-    let missing = |path: &str, label: Text, fault| Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] };
     match said(WORK) {
         TAKE => cases.take(pack, &here.visitor, number, why).await.map(|_| None),
         LET_GO => cases.let_go(pack, &here.visitor, number).await.map(|_| None),
         RESUME => cases.hold(pack, &here.visitor, number, None, why).await.map(|_| None),
         HAND_OVER => {
-            let to = said(WORK_TO).parse().map_err(|_| missing("to", Text::new("Serahkan kepada", "Give it to"), Fault::Missing))?;
+            let to = said(WORK_TO).parse().map_err(|_| Failure::wrong("to", Text::new("Serahkan kepada", "Give it to"), Fault::Missing))?;
             cases.hand_over(pack, &here.visitor, number, AccountId(to), why).await?;
             Ok(Some(format!("{number} {}", pick(lang, "diserahkan", "was given on"))))
         }
         HOLD => {
             let day = Day::parse_loose(said(WORK_UNTIL))
-                .map_err(|_| missing("until", Text::new("Tunda sampai", "Put aside until"), Fault::Date))?;
+                .map_err(|_| Failure::wrong("until", Text::new("Tunda sampai", "Put aside until"), Fault::Date))?;
             cases.hold(pack, &here.visitor, number, Some(day), why).await?;
             Ok(Some(format!("{number} {} {}", pick(lang, "ditunda sampai", "is put aside until"), words::date(day, lang))))
         }

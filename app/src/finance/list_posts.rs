@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::{Form, Router, extract::Path, response::Response, routing::post};
 use domain::{
-    form::{Answers, Fault, Problem},
+    form::{Answers, Fault},
     nominative::Approval,
     number::{CaseNumber, SerialNumber},
     text::Text,
@@ -162,7 +162,7 @@ async fn decide(here: &Here, number: &SerialNumber, deed: &str, pairs: &Pairs) -
     let day = Day::parse_loose(of(pairs, "on"));
     let no_day = || {
         let label = Text::new("Tanggal", "Day");
-        Failure::Invalid { problems: vec![Problem { path: "on".to_owned(), label, fault: Fault::Date }] }
+        Failure::wrong("on", label, Fault::Date)
     };
     let seen = text("lihat");
     let deed = match (deed, day) {

@@ -341,7 +341,7 @@ async fn posts_of(inner: &Inner, pack: &Pack, desks: &[(String, AgencyKey)]) -> 
 }
 
 fn wrong(path: &str, label: Text, fault: Fault) -> Failure {
-    Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] }
+    Failure::wrong(path, label, fault)
 }
 
 /// The desks that somebody divides, or the refusal.

@@ -1,10 +1,6 @@
 //! Views of the list that officers keep, and share with those who hold the same role.
 use crate::{Desk, Failure, Visitor};
-use domain::{
-    form::{Fault, Problem},
-    pack::Pack,
-    text::Text,
-};
+use domain::{form::Fault, pack::Pack, text::Text};
 use std::collections::BTreeSet;
 use store::views::DeskView;
 use uuid::Uuid;
@@ -35,7 +31,7 @@ impl Desk {
         let role = self.holders(pack, visitor)?.into_iter().map(|(role, _)| role).next().filter(|_| shared);
         let wrong = |fault: Fault| {
             let label = Text::new("Nama tampilan", "The view's name");
-            Failure::Invalid { problems: vec![Problem { path: "name".to_owned(), label, fault }] }
+            Failure::wrong("name", label, fault)
         };
         let name: String = name.trim().chars().take(NAME).collect();
         if name.is_empty() {

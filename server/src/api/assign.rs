@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::{Json, extract::Path};
 use domain::{
-    form::{Fault, Problem},
+    form::Fault,
     people::{AccountId, AgencyKey},
     text::Text,
     time::Day,
@@ -118,7 +118,7 @@ pub(crate) async fn assign(here: Here, Path(path): Path<CasePath>, Json(body): J
 /// That a day can't be read.
 fn no_day(path: &str) -> Failure {
     let label = Text::new("Tanggal", "Day");
-    Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault: Fault::Date }] }
+    Failure::wrong(path, label, Fault::Date)
 }
 
 /// Somebody at a desk.

@@ -3,7 +3,6 @@
 use crate::{
     answer::{Asker, Instead},
     config::Config,
-    lang,
     shared::Shared,
 };
 use axum::{
@@ -44,7 +43,7 @@ fn is_ours(config: &Config, path: &str, headers: &HeaderMap) -> bool {
     }
     // No browser: then it must be a program that brings its own token, or nothing that could be abused.
     let has_bearer = headers.get(header::AUTHORIZATION).is_some_and(|v| v.as_bytes().starts_with(b"Bearer "));
-    path.starts_with("/api/v1/") && (has_bearer || lang::cookie(headers, engine::COOKIE).is_none())
+    path.starts_with("/api/v1/") && (has_bearer || app::cookie::cookie(headers, engine::COOKIE).is_none())
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Who asks: the session behind the cookie, or behind a program's bearer token. Nothing else in a request says it.
 use crate::{
     answer::{Asker, Instead},
-    lang,
     shared::{Running, Shared},
 };
 use axum::{
@@ -36,7 +35,7 @@ pub(crate) async fn find(State(running): State<Running>, mut request: Request, n
 fn token<'h>(path: &str, headers: &'h HeaderMap) -> Option<&'h str> {
     let bearer = || headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim);
     let for_program = path.starts_with("/api/v1/");
-    for_program.then(bearer).flatten().or_else(|| lang::cookie(headers, engine::COOKIE)).filter(|t| !t.is_empty())
+    for_program.then(bearer).flatten().or_else(|| app::cookie::cookie(headers, engine::COOKIE)).filter(|t| !t.is_empty())
 }
 
 /// What a signed-in person saw must not be there for the next one at the same machine; what everybody sees may be kept,

@@ -149,6 +149,7 @@ async fn it_is_all_there_without_scripts() {
     let waits = browser.follow(&page, &ordered).await.text();
     assert!(waits.contains("Batalkan") && waits.contains("data-muat"), "{waits}");
     after_ten_seconds(&town).await;
+    let done_page = page.clone();
     let done = browser.open(&page).await.text();
     assert!(done.contains("2 berhasil") && !done.contains("data-muat") && !done.contains("Batalkan"), "{done}");
     let late = browser.follow(&format!("{page}/batal"), &[]).await.text();
@@ -162,5 +163,30 @@ async fn it_is_all_there_without_scripts() {
     let form = browser.open(&format!("{page}?lakukan={word}")).await.text();
     assert!(form.contains("Terapkan ke 1") && form.contains("– pilih alasan –"), "two of three are a colleague's now: {form}");
     let why = browser.follow(&page, &pairs(&[("lakukan", word), ("public_note", "Di luar jadwal")])).await.text();
-    assert!(why.contains("Di luar jadwal") && why.contains("card errors"), "{why}");
+    assert!(why.contains("Di luar jadwal") && why.contains("href=\"#reason\""), "{why}");
+
+    // What was ordered is found again, and nobody else finds it.
+    let own = browser.open(&many).await.text();
+    assert!(own.contains(&done_page) && own.contains("2 berhasil") && !own.contains(&page), "{own}");
+    assert!(browser.open(&desk).await.text().contains(&format!("href=\"{many}\"")));
+    assert!(!Browser::of(&town, &second).open(&many).await.text().contains(&done_page));
+}
+
+#[tokio::test]
+async fn a_search_for_a_private_number_is_kept_nowhere() {
+    let town = Town::open().await;
+    let (handed, tu) = (cases(&town, 2).await, town.persona("tu").await);
+    let mut browser = Browser::of(&town, &tu);
+    let pick = ("pilih", handed[0].number.as_str());
+    for (find, kept) in [("3273019999999999", false), ("Rekaan", true)] {
+        let query = format!("urut=lama&cari={find}");
+        let sent = browser.send(&format!("/{REGION}/meja/banyak"), &[("antrean", &query), pick]).await;
+        let shown = browser.open(sent.header("location")).await.text();
+        assert!(shown.contains("urut=lama") && shown.contains(find) == kept, "{shown}");
+        let name = format!("Milik saya {kept}");
+        let view = [("tampilan", &*query), ("nama", &*name)];
+        let list = browser.follow(&format!("/{REGION}/meja/tampilan"), &pairs(&view)).await.text();
+        let link = list.split(&format!("\">{name}<")).next().unwrap().rsplit("href=\"").next().unwrap().to_owned();
+        assert_eq!(link.contains(find), kept, "{link}");
+    }
 }

@@ -4,7 +4,7 @@ use crate::{
     town::{REGION, Town},
     walk::{Handed, Office, hand_in},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 async fn account(town: &Town, token: &str) -> String {
     town.engine.accounts().visitor(Some(token)).await.unwrap().account().unwrap().0.to_string()
@@ -50,6 +50,8 @@ async fn a_note_tells_whom_it_names_and_a_mark_is_found() {
 
     assert_eq!(found(&town, &tu, "find=%23sorotan").await, 0);
     let marked = browser.follow(&to, &pairs(&[("samping", "label"), ("label_dipasang", "sorotan")])).await.text();
+    let events = town.read(&format!("cases/{}/events", handed.number), Some(&tu)).await.expect(200);
+    assert_eq!(events["items"].as_array().unwrap().iter().find(|e| e["kind"] == "labelled").unwrap()["fields"], json!(["+sorotan"]));
     assert!(marked.contains("<span class=\"tag now\">Sorotan publik</span>"), "{marked}");
     assert_eq!((found(&town, &tu, "find=%23sorotan").await, found(&town, &tu, "find=%23cek-lapangan").await), (1, 0));
     browser.follow(&to, &pairs(&[("samping", "label")])).await;
@@ -83,10 +85,98 @@ async fn what_is_typed_and_not_sent_is_there_again_and_goes_with_the_decision() 
     assert!(rest.contains(">Belum</textarea>") && !rest.contains(">Rahasia kami</textarea>"), "{rest}");
     let gone = browser.follow(&format!("{page}/ketikan/buang"), &pairs(&[("public_note", "Belum")])).await.text();
     assert!(!gone.contains(">Belum</textarea>") && !gone.contains("dikembalikan"), "{gone}");
-
+    // Boxes that were emptied again leave nothing behind, with whatever section is open.
     browser.send(&format!("{page}/ketikan"), &typed).await;
+    browser.send(&format!("{page}/ketikan"), &[("public_note", " "), ("catatan", ""), ("bagian", "aksi-refuse")]).await;
+    assert!(!browser.open(&page).await.text().contains("dikembalikan"));
+
+    browser.send(&format!("{page}/ketikan"), &[("catatan", "Untuk nanti"), ("seen", "1")]).await;
     crate::walk::take(&town, &tu, &handed.number, "complete", Value::Null).await;
-    assert!(!browser.open(&page).await.text().contains("Belum selesai"), "it went with the decision");
+    // The note to the applicant has no box any more where nothing is decided; the officer's own note has.
+    let after = browser.open(&page).await.text();
+    assert!(after.contains("id=\"catatan\"") && !after.contains("Untuk nanti"), "it went with the decision: {after}");
+}
+
+#[tokio::test]
+async fn what_came_back_shows_what_was_typed_last() {
+    let town = Town::open().await;
+    let (handed, tu, second) = (hand_in(&town, None).await, town.persona("tu").await, town.persona("tu-2").await);
+    let page = format!("/{REGION}/meja/{}", handed.number);
+    let colleague = account(&town, &second).await;
+    let mut browser = Browser::of(&town, &tu);
+    let wrong =
+        [("samping", "catat"), ("catatan", ""), ("catatan_sebut", &*colleague), ("label_dipasang", "sorotan"), ("public_note", "Satu")];
+    let sent = browser.send(&format!("{page}/samping"), &wrong).await;
+    let back = sent.header("location").to_owned();
+    let refused = browser.open(&back).await.text();
+    assert!(refused.contains("id=\"kesalahan\"") && refused.contains(">Satu</textarea>"), "{refused}");
+    for ticked in [format!("value=\"{colleague}\" checked"), "value=\"sorotan\" checked".to_owned()] {
+        assert!(refused.contains(&ticked), "{ticked} was ticked: {refused}");
+    }
+    // What was typed since is newer than what came back, on the same address and on the page's own.
+    browser.send(&format!("{page}/ketikan"), &[("public_note", "Satu, dua")]).await;
+    for address in [&back, &page] {
+        let shown = browser.open(address).await.text();
+        assert!(shown.contains(">Satu, dua</textarea>"), "{address}: {shown}");
+    }
+    // What came back is there again without its address too, also where nothing was kept before.
+    browser.follow(&format!("{page}/ketikan/buang"), &[]).await;
+    browser.send(&format!("{page}/samping"), &wrong).await;
+    assert!(browser.open(&page).await.text().contains(">Satu</textarea>"));
+
+    // What somebody sent when their session had ended is theirs once they are back, above what was kept before.
+    let mut ended = Browser::new(&town);
+    let sent = ended.send(&format!("{page}/samping"), &[("samping", "catat"), ("catatan", ""), ("public_note", "Sesi habis")]).await;
+    let to_sign_in = sent.header("location").to_owned();
+    let back = to_sign_in.strip_prefix("/masuk?kembali=").unwrap().replace("%3F", "?").replace("%3D", "=").replace("%26", "&");
+    for address in [&back, &back, &page] {
+        let shown = browser.open(address).await.text();
+        assert!(shown.contains(">Sesi habis</textarea>"), "{address}: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_page_came_with_is_nobodys_typing() {
+    let town = Town::open().await;
+    let (office, handed) = (Office::open(&town).await, hand_in(&town, None).await);
+    let token = loop {
+        let list = crate::walk::offers_with(&town, &office, &handed.number, "price_check").await;
+        if let Some(token) = list {
+            break token;
+        }
+        crate::walk::step(&town, &office, &handed.number, "advance", Value::Null).await.unwrap();
+    };
+    let page = format!("/{REGION}/meja/{}", handed.number);
+    let mut browser = Browser::of(&town, &token);
+    browser.follow(&format!("{page}/samping"), &pairs(&[("samping", "label"), ("label_dipasang", "sorotan")])).await;
+    let shown = browser.open(&page).await.text();
+    let boxes: Vec<(String, String)> = shown
+        .split("<input ")
+        .skip(1)
+        .filter(|tag| !tag.starts_with("type=\"radio\""))
+        .filter_map(|tag| {
+            let of = |name: &str| Some(tag.split('>').next()?.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned());
+            Some((of("name")?, of("value")?)).filter(|(name, _)| name.starts_with("captured.price_check"))
+        })
+        .collect();
+    assert!(boxes.iter().any(|(_, value)| !value.is_empty()), "{shown}");
+    let kept = async |more: &[(&str, &str)]| {
+        let mut all: Vec<(&str, &str)> = boxes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.extend([("label_dipasang", "sorotan"), ("bagian", "aksi-recommend")]);
+        all.extend(more);
+        Browser::of(&town, &token).send(&format!("{page}/ketikan"), &all).await;
+        let visitor = town.engine.accounts().visitor(Some(&token)).await.unwrap();
+        let pack = town.pack();
+        let state = town.engine.cases().open(&pack, &visitor, &handed.number.parse().unwrap()).await.unwrap().state;
+        town.engine.cases().typed(&pack, &visitor, state.id).await.unwrap()
+    };
+    assert_eq!(kept(&[]).await, std::collections::BTreeMap::new());
+    let typed = kept(&[("public_note", "Harga wajar")]).await;
+    assert_eq!(typed.into_keys().collect::<Vec<_>>(), ["bagian", "public_note"]);
+    // One cell that is another one brings its whole table.
+    let (first, _) = &boxes[0];
+    let typed = kept(&[(first, "Lain")]).await;
+    assert!(boxes.iter().all(|(name, _)| typed.contains_key(name)), "{typed:?}");
 }
 
 #[tokio::test]
@@ -99,7 +189,11 @@ async fn an_opinion_is_owed_until_it_is_given_and_read_by_those_it_is_for() {
     let to = format!("{page}/samping");
     let mut browser = Browser::of(&town, &tu);
     for (confidential, question) in [("ya", "Pernah menunggak laporan?"), ("", "Sudah pernah menerima hibah?")] {
-        let ask = pairs(&[("samping", "tanya"), ("tanya_kepada", "bpka"), ("tanya_isi", question), ("tanya_rahasia", confidential)]);
+        // The box of the day is sent empty, as a form does.
+        let mut ask = pairs(&[("samping", "tanya"), ("tanya_kepada", "bpka"), ("tanya_isi", question), ("tanya_sampai", "")]);
+        if !confidential.is_empty() {
+            ask.extend(pairs(&[("tanya_rahasia", confidential)]));
+        }
         let asked = browser.follow(&to, &ask).await.text();
         assert!(asked.contains(question), "{asked}");
         assert_eq!((found(&town, &bpka, "find=%3Fbpka&everywhere=true").await, found(&town, &bpka, "").await), (1, 0));

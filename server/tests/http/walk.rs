@@ -138,6 +138,24 @@ pub(crate) fn input(town: &Town, case: &Value, offer: &Value, list: &Value) -> V
     json!({"seen": list["version"], "captured": filler.captures(&action.captures), "checklist": checklist})
 }
 
+/// The session of who is offered an action that captures a field now.
+pub(crate) async fn offers_with(town: &Town, office: &Office, number: &str, field: &str) -> Option<String> {
+    let pack = town.pack();
+    for token in office.0.values() {
+        let case = town.read(&format!("cases/{number}"), Some(token)).await.expect(200);
+        let list = town.read(&format!("cases/{number}/actions"), Some(token)).await.expect(200);
+        let workflow = pack.service(case["service"].as_str()?)?.workflows.last()?;
+        let captures = |offer: &Value| {
+            let action = workflow.action(case["stage"].as_str().unwrap(), offer["action"].as_str().unwrap());
+            action.is_some_and(|a| a.captures.iter().any(|f| f.key == field))
+        };
+        if list["items"].as_array()?.iter().any(captures) {
+            return Some(token.clone());
+        }
+    }
+    None
+}
+
 /// One step with this effect by whoever is offered it; the role that took it and the case after it.
 pub(crate) async fn step(town: &Town, office: &Office, number: &str, effect: &str, more: Value) -> Option<(String, Value)> {
     if effect == "advance"

@@ -54,7 +54,7 @@ async fn load(region: String, made: Option<String>, typed: Option<String>) -> Re
     Ok(LinksView {
         links: links.collect(),
         boards: pack.boards.iter().map(|b| (b.key.clone(), b.name.get(lang).to_owned())).collect(),
-        made: made.as_deref().and_then(Flash::get),
+        made: made.as_deref().and_then(Flash::take),
         typed: Typed::kept(typed.as_deref()),
         region,
     })

@@ -91,22 +91,8 @@ fn build() -> String {
     options.and_then(|options| options.site_pkg_dir.rsplit('/').next().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The figures of one service alone, or all.
-fn narrowed(snapshot: &Snapshot, service: Option<&str>) -> Snapshot {
-    let Some(service) = service else { return snapshot.clone() };
-    let mut own = snapshot.clone();
-    own.stages.retain(|stage| stage.service == service);
-    let sum = |of: fn(&engine::StageCount) -> i64| own.stages.iter().map(of).sum();
-    (own.open, own.due_today, own.overdue) = (sum(|s| s.open), sum(|s| s.due_today), sum(|s| s.overdue));
-    own.waiting = sum(|s| if s.waits { s.open } else { 0 });
-    let at_office = own.stages.iter().filter(|s| !s.waits);
-    let oldest = at_office.filter_map(|s| Some((s.service.clone(), s.stage.clone(), s.oldest?))).min_by_key(|(_, _, since)| *since);
-    own.oldest = oldest;
-    own
-}
-
 fn screen_of(asked: &server::Asked, shown: &Shown, screen: &Screen) -> ScreenView {
-    let snapshot = narrowed(&shown.snapshot, screen.service.as_deref());
+    let snapshot = screen.service.as_deref().map_or_else(|| shown.snapshot.clone(), |service| shown.snapshot.of_service(service));
     ScreenView {
         title: screen.title.get(asked.lang).to_owned(),
         seconds: screen.seconds,

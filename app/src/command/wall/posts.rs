@@ -30,10 +30,13 @@ const KEPT: u32 = 31_536_000;
 async fn open(Extension(engine): Extension<Engine>, Path((region, token)): Path<(String, String)>) -> Response {
     let Some(pack) = engine.packs().by_slug(&region) else { return StatusCode::NOT_FOUND.into_response() };
     let mut response = see(&format!("/{}/komando/dinding", pack.region.slug.as_str()));
-    // A token that is none opens nothing: the wall says so.
-    let known = engine.walls().knows(pack, &token).await.is_ok();
-    let cookie =
-        if known { format!("{WALL_COOKIE}={token}; Path=/; Max-Age={KEPT}") } else { format!("{WALL_COOKIE}=; Path=/; Max-Age=0") };
+    let cookie = match engine.walls().knows(pack, &token).await {
+        Ok(_) => format!("{WALL_COOKIE}={token}; Path=/; Max-Age={KEPT}"),
+        // A token that is none opens nothing: the wall says so.
+        Err(Failure::NotFound) => format!("{WALL_COOKIE}=; Path=/; Max-Age=0"),
+        // Nobody knows now; the link can be opened again, and what the screen has stays.
+        Err(failure) => return away(&failure, &format!("/{}/komando/dinding", pack.region.slug.as_str())),
+    };
     if let Ok(cookie) = HeaderValue::from_str(&format!("{cookie}; HttpOnly; Secure; SameSite=Lax")) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -6,6 +6,7 @@ use super::{
 use crate::{
     components::text_area::TextArea,
     desk::{
+        beside::Beside,
         case_view::{CaseView, Refused},
         guard::FORM,
     },
@@ -13,30 +14,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What the boxes need.
-struct Part<'r> {
-    action: String,
-    refused: &'r Refused,
-}
-
-impl Part<'_> {
-    fn typed(&self, name: &str) -> String {
-        self.refused.typed.get(name).cloned().unwrap_or_default()
-    }
-
-    fn has(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.refused.typed.get(*name).is_some_and(|text| !text.trim().is_empty()))
-    }
-
-    fn button(&self, what: &str, words: &'static str) -> impl IntoView + use<> {
-        let (action, what) = (self.action.clone(), what.to_owned());
-        view! { <button class="btn quiet" form=FORM formaction=action formnovalidate name=ASIDE value=what>{words}</button> }
-    }
-}
-
 /// The section.
 pub(crate) fn aside(region: &str, view: &CaseView, refused: &Refused) -> AnyView {
-    let part = Part { action: format!("/{region}/meja/{}/samping", view.head.number), refused };
+    let part = Beside { action: format!("/{region}/meja/{}/samping", view.head.number), button: ASIDE, refused };
     let v = &view.aside;
     view! {
         <section class="work" id="catatan-petugas" aria-labelledby="catatan-judul">
@@ -51,7 +31,7 @@ pub(crate) fn aside(region: &str, view: &CaseView, refused: &Refused) -> AnyView
     .into_any()
 }
 
-fn labels(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
+fn labels(v: &AsideView, part: &Beside<'_>) -> Option<impl IntoView + use<>> {
     if v.labels.is_empty() {
         return None;
     }
@@ -61,16 +41,17 @@ fn labels(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
         .labels
         .iter()
         .map(|(key, word, has)| {
-            view! { <label class="tick small"><input type="checkbox" form=FORM name=LABELS value=key.clone() checked=*has/><span>{word.clone()}</span></label> }
+            let has = part.ticked(LABELS, key).unwrap_or(*has);
+            view! { <label class="tick small"><input type="checkbox" form=FORM name=LABELS value=key.clone() checked=has/><span>{word.clone()}</span></label> }
         })
         .collect();
     Some(view! {
         {(!has.is_empty()).then(|| view! { <p>{has}</p> })}
-        <details><summary>{t("Label", "Labels")}</summary>{boxes}<p>{part.button(LABEL, t("Pasang label", "Set the labels"))}</p></details>
+        <details><summary>{t("Label", "Labels")}</summary>{boxes}<p>{part.press(LABEL, t("Pasang label", "Set the labels"), "btn quiet")}</p></details>
     })
 }
 
-fn notes(v: &AsideView, part: &Part<'_>) -> impl IntoView + use<> {
+fn notes(v: &AsideView, part: &Beside<'_>) -> impl IntoView + use<> {
     let written = v.notes.iter().map(|NoteView { by, text, to }| {
         let to = (!to.is_empty()).then(|| view! { <span class="small">{t("Untuk: ", "For: ")}{to.clone()}</span> });
         view! { <li><span class="small">{by.clone()}</span><p class="prose">{text.clone()}</p>{to}</li> }
@@ -79,7 +60,10 @@ fn notes(v: &AsideView, part: &Part<'_>) -> impl IntoView + use<> {
     let people: Vec<_> = v
         .people
         .iter()
-        .map(|(id, name)| view! { <label class="tick small"><input type="checkbox" form=FORM name=NOTE_TO value=id.clone()/><span>{name.clone()}</span></label> })
+        .map(|(id, name)| {
+            let named = part.ticked(NOTE_TO, id).unwrap_or(false);
+            view! { <label class="tick small"><input type="checkbox" form=FORM name=NOTE_TO value=id.clone() checked=named/><span>{name.clone()}</span></label> }
+        })
         .collect();
     let people =
         (!people.is_empty()).then(|| view! { <fieldset><legend class="small">{t("Beri tahu", "Tell")}</legend>{people}</fieldset> });
@@ -92,12 +76,12 @@ fn notes(v: &AsideView, part: &Part<'_>) -> impl IntoView + use<> {
             <div class="field"><label for=NOTE_TEXT>{t("Catatan baru", "A new note")}</label>
             <TextArea id=NOTE_TEXT name=NOTE_TEXT value=part.typed(NOTE_TEXT) rows=2 form=FORM/></div>
             {people}
-            <p>{part.button(NOTE, t("Simpan catatan", "Keep the note"))}</p>
+            <p>{part.press(NOTE, t("Simpan catatan", "Keep the note"), "btn quiet")}</p>
         </details>
     }
 }
 
-fn opinions(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
+fn opinions(v: &AsideView, part: &Beside<'_>) -> Option<impl IntoView + use<>> {
     if v.opinions.is_empty() && v.agencies.is_empty() {
         return None;
     }
@@ -108,15 +92,17 @@ fn opinions(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
     let agencies: Vec<_> =
         v.agencies.iter().map(|(key, name)| view! { <option value=key.clone() selected=*key == chosen>{name.clone()}</option> }).collect();
     let ask = (!agencies.is_empty()).then(|| {
-        let by = if part.has(&[ASK_BY]) { part.typed(ASK_BY) } else { v.answer_by.clone() };
+        let by = format!("{} {}", t("Bila kosong:", "If empty:"), v.answer_by);
         view! {
             <div class="field"><label for=ASK_WHOM>{t("Minta pendapat dari", "Ask for an opinion of")}</label>
             <select id=ASK_WHOM name=ASK_WHOM form=FORM><option value="">{t("Pilih perangkat daerah…", "Choose an agency…")}</option>{agencies}</select></div>
             <div class="field"><label for=ASK_WHAT>{t("Yang ditanyakan", "What is asked")}</label>
             <TextArea id=ASK_WHAT name=ASK_WHAT value=part.typed(ASK_WHAT) rows=2 form=FORM/></div>
-            <div class="field"><label for=ASK_BY>{t("Paling lambat", "By")}</label><input id=ASK_BY name=ASK_BY form=FORM type="date" value=by/></div>
+            <div class="field"><label for=ASK_BY>{t("Paling lambat", "By")}</label>
+            <p class="hint" id="tanya-hint">{by}</p>
+            <input id=ASK_BY name=ASK_BY form=FORM type="date" value=part.typed(ASK_BY) aria-describedby="tanya-hint"/></div>
             <label class="tick small"><input type="checkbox" form=FORM name=ASK_CLOSED value="ya" checked=part.has(&[ASK_CLOSED])/><span>{t("Rahasia: hanya dibaca kedua perangkat daerah dan yang memutus", "Confidential: only the two agencies and who decides read it")}</span></label>
-            <p>{part.button(ASK, t("Kirim permintaan", "Ask"))}</p>
+            <p>{part.press(ASK, t("Kirim permintaan", "Ask"), "btn quiet")}</p>
         }
     });
     let title =
@@ -124,7 +110,7 @@ fn opinions(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
     Some(view! { <details open=open><summary>{title}</summary>{asked}{ask}</details> })
 }
 
-fn opinion(o: &OpinionView, part: &Part<'_>) -> impl IntoView + use<> {
+fn opinion(o: &OpinionView, part: &Beside<'_>) -> impl IntoView + use<> {
     let closed = o.confidential.then(|| view! { " "<span class="tag">{t("rahasia", "confidential")}</span> });
     let late = o.late.then(|| view! { " "<span class="tag bad">{t("lewat waktu", "late")}</span> });
     let question = o.question.clone().map(|text| view! { <p class="prose">{text}</p> });
@@ -136,7 +122,7 @@ fn opinion(o: &OpinionView, part: &Part<'_>) -> impl IntoView + use<> {
             view! {
                 <div class="field"><label for=name.clone()>{t("Pendapat perangkat daerah Anda", "Your agency's opinion")}</label>
                 <TextArea id=name.clone() name=name value=value rows=3 form=FORM/></div>
-                <p>{part.button(&format!("{ANSWER}:{}", o.asked), t("Kirim pendapat", "Give the opinion"))}</p>
+                <p>{part.press(&format!("{ANSWER}:{}", o.asked), t("Kirim pendapat", "Give the opinion"), "btn quiet")}</p>
             }
             .into_any()
         }
@@ -145,7 +131,7 @@ fn opinion(o: &OpinionView, part: &Part<'_>) -> impl IntoView + use<> {
     view! { <div class="card"><p class="small">{o.of.clone()}{closed}{late}</p>{question}{given}</div> }
 }
 
-fn extension(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
+fn extension(v: &AsideView, part: &Beside<'_>) -> Option<impl IntoView + use<>> {
     let most = v.extension?;
     Some(view! {
         <details open=part.has(&[EXTEND_DAYS, EXTEND_WHY])>
@@ -155,7 +141,7 @@ fn extension(v: &AsideView, part: &Part<'_>) -> Option<impl IntoView + use<>> {
             <input id=EXTEND_DAYS name=EXTEND_DAYS form=FORM inputmode="numeric" maxlength="3" autocomplete="off" value=part.typed(EXTEND_DAYS)/></div>
             <div class="field"><label for=EXTEND_WHY>{t("Alasan, dibaca pemohon", "Reason, which the applicant reads")}</label>
             <input id=EXTEND_WHY name=EXTEND_WHY form=FORM maxlength="500" autocomplete="off" value=part.typed(EXTEND_WHY)/></div>
-            <p>{part.button(EXTEND, t("Perpanjang", "Extend"))}</p>
+            <p>{part.press(EXTEND, t("Perpanjang", "Extend"), "btn quiet")}</p>
         </details>
     })
 }

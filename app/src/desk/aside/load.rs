@@ -36,7 +36,7 @@ pub(crate) async fn load(
         people: people.into_iter().map(|(account, name)| (account.0.to_string(), name)).collect(),
         opinions: state.opinions.iter().rev().map(|opinion| shown(here, &reader, state, opinion)).collect(),
         agencies: others.map(|agency| (agency.key.clone(), agency.name.get(lang).to_owned())).collect(),
-        answer_by: pack.calendar().add_workdays(here.today(), pack.desk.opinion_days).to_string(),
+        answer_by: words::date(pack.calendar().add_workdays(here.today(), pack.desk.opinion_days), lang),
         extension: extension.map(|rule| rule.days),
         replies: pack.desk.replies.iter().map(|r| (r.key.clone(), r.label.get(lang).to_owned())).collect(),
     };

@@ -20,11 +20,11 @@ use engine::Failure;
 /// Does what the pressed button says.
 pub(crate) async fn send(mut sent: Sent) -> Response {
     if let Err(failure) = sent.keep_files().await {
-        return sent.refused(&failure);
+        return sent.refused(&failure).await;
     }
     let pressed = sent.text(ASIDE).to_owned();
     if pressed == REPLY {
-        return insert(&sent);
+        return insert(&sent).await;
     }
     match change(&sent, &pressed).await {
         Ok(boxes) => {
@@ -46,7 +46,7 @@ pub(crate) async fn send(mut sent: Sent) -> Response {
                 Failure::Refused(Refusal::NoExtension { .. }) => vec![(EXTEND_DAYS.to_owned(), failure.text(lang))],
                 failure => problems_of(failure).iter().map(|p| (name(&p.path), p.line(lang))).collect(),
             };
-            sent.again(Refused { action: ASIDE.to_owned(), problems, ..refused(&failure, &sent.pairs, lang) })
+            sent.again(Refused { action: ASIDE.to_owned(), problems, ..refused(&failure, &sent.pairs, lang) }).await
         }
     }
 }
@@ -102,7 +102,7 @@ async fn change(sent: &Sent, pressed: &str) -> Result<Vec<String>, Failure> {
 }
 
 /// Puts a sentence at hand behind what stands in the note for the applicant.
-fn insert(sent: &Sent) -> Response {
+async fn insert(sent: &Sent) -> Response {
     let reply = sent.here.pack.desk.replies.iter().find(|reply| reply.key == sent.text(REPLY_KEY));
     let mut kept = Refused { typed: typed(&sent.pairs), ..Refused::default() };
     kept.typed.remove(REPLY_KEY);
@@ -110,5 +110,5 @@ fn insert(sent: &Sent) -> Response {
         let note = kept.typed.entry(PUBLIC_NOTE.to_owned()).or_default();
         *note = [note.trim(), reply.text.get(sent.lang())].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
     }
-    sent.again(kept)
+    sent.again(kept).await
 }

@@ -55,7 +55,7 @@ fn shown(v: BatchView) -> impl IntoView {
     });
     let stand = match &v.stand {
         Stand::Open(choices) => open(&base, choices).into_any(),
-        Stand::Asks(asks) => view! { {summary(&v.typed.problems)}{ask(&base, asks, &v)} }.into_any(),
+        Stand::Asks(asks) => view! { {summary(&asks.problems)}{ask(&base, asks, &v)} }.into_any(),
         Stand::Waits { what, seconds } => waits(&base, what, *seconds).into_any(),
         Stand::Runs { what, ended } => runs(what, *ended, &v.lines).into_any(),
         Stand::Undone { what } => view! {
@@ -66,7 +66,7 @@ fn shown(v: BatchView) -> impl IntoView {
     let busy = matches!(v.stand, Stand::Waits { .. } | Stand::Runs { ended: false, .. });
     view! {
         <Title text=t("Kerjakan sekaligus", "Do it to many")/>
-        <p class="small"><a rel="external" href=list>{t("Kembali ke antrean", "Back to the desk")}</a></p>
+        <p class="small"><a rel="external" href=list>{t("Kembali ke antrean", "Back to the desk")}</a>" · "<a rel="external" href=format!("/{}/meja/banyak", v.region)>{t("Yang Anda kerjakan sekaligus", "What you did to many")}</a></p>
         <h1>{format!("{} {}", t("Kerjakan sekaligus:", "To many at once:"), cases(v.lines.len()))}</h1>
         {said}
         {message}

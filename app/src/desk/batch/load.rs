@@ -3,7 +3,7 @@ use super::{DEED, deed};
 use crate::{
     citizen::typed::Typed,
     components::question::Given,
-    desk::{case_view::Refused, decision::capture::captures, here::Here},
+    desk::{act_form, case_view::Refused, decision::capture::captures as draw_captures, here::Here},
     error::AppError,
     lang::pick,
     server::Flash,
@@ -67,6 +67,8 @@ pub(super) struct Asks {
     /// First and last day of a hold.
     pub(super) days: Option<(String, String)>,
     pub(super) bad: bool,
+    /// What is wrong, by the names of the boxes.
+    pub(super) problems: Vec<(String, String)>,
 }
 
 /// A case of it.
@@ -169,7 +171,8 @@ fn choices(here: &Here, possible: &Possible) -> Vec<Choice> {
 }
 
 fn asks(here: &Here, possible: &Possible, choice: Choice, typed: &Typed) -> Asks {
-    let mut asks = Asks { captures: String::new(), reasons: vec![], colleagues: vec![], days: None, bad: false, choice };
+    let (captures, problems) = (String::new(), typed.problems.clone());
+    let mut asks = Asks { captures, reasons: vec![], colleagues: vec![], days: None, bad: false, problems, choice };
     if let Some((service, stage, key)) = deed::acted(&asks.choice.word)
         && let Some(action) = action(here, service, stage, key)
     {
@@ -188,7 +191,12 @@ fn asks(here: &Here, possible: &Possible, choice: Choice, typed: &Typed) -> Asks
             facts: &serde_json::Value::Null,
             files: "",
         };
-        asks.captures = captures(&action.captures, &action.key, None, &given, &refused);
+        for (path, _) in &mut asks.problems {
+            if action.captures.iter().any(|field| path.split('.').next() == Some(field.key.as_str())) {
+                *path = act_form::captured(path, None);
+            }
+        }
+        asks.captures = draw_captures(&action.captures, &action.key, None, &given, &refused);
         asks.bad = matches!(action.effect, Effect::Refuse | Effect::Lapse | Effect::Withdraw);
         let reasons = here.pack.service(service).filter(|_| action.effect == Effect::Refuse).map(|s| &s.reasons);
         asks.reasons = reasons.into_iter().flatten().map(|r| (r.key.clone(), r.label.get(here.lang).to_owned())).collect();
@@ -210,7 +218,7 @@ fn asks(here: &Here, possible: &Possible, choice: Choice, typed: &Typed) -> Asks
 }
 
 /// A deed in words.
-fn in_words(here: &Here, deed: &Deed) -> String {
+pub(super) fn in_words(here: &Here, deed: &Deed) -> String {
     let say = |id, en| pick(here.lang, id, en).to_owned();
     match deed {
         Deed::Act { service, stage, action: key, .. } => {

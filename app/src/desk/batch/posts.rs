@@ -5,7 +5,7 @@ use crate::{
     citizen::typed::{Typed, text},
     desk::{
         act::Act,
-        act_form::{ACTION, WORK_TO, WORK_UNTIL, WORK_WHY},
+        act_form::{ACTION, REASON, WORK_TO, WORK_UNTIL, WORK_WHY},
         kept::{self, Kept},
         office::Office,
         queue::{self, LIST},
@@ -22,7 +22,7 @@ use axum::{
 use domain::{
     batch::{Deed, MOST},
     case::Refusal,
-    form::{Fault, Problem},
+    form::Fault,
     people::AccountId,
     text::Text,
     time::Day,
@@ -59,7 +59,8 @@ async fn choose(office: Office, Form(pairs): Form<Pairs>) -> Response {
     } else {
         Chosen::All
     };
-    match here.engine.cases().batches().choose(&here.pack, &here.visitor, &filter, &queue::query(&filter), chosen).await {
+    let query = queue::kept_query(&here.pack, &filter);
+    match here.engine.cases().batches().choose(&here.pack, &here.visitor, &filter, &query, chosen).await {
         Ok(id) => see(&page_of(&office, id)),
         Err(failure) => {
             let words = match failure {
@@ -89,30 +90,23 @@ async fn order(office: Office, Path((_, id)): Path<(String, Uuid)>, Form(mut pai
         Err(Failure::SignedOut) => to_sign_in(&page),
         Err(failure) => {
             // A box is named by the page as the domain names it, but for those of who works on a case.
-            let mut typed = match &failure {
-                Failure::Refused(Refusal::Invalid { problems }) => Typed::wrong(pairs, problems, lang),
+            let word = text(&pairs, DEED).to_owned();
+            let acts = deed::acted(&word).is_some();
+            let typed = match &failure {
+                Failure::Refused(Refusal::NoReason) => {
+                    Typed { problems: vec![(REASON.to_owned(), failure.text(lang))], ..Typed::came_back(pairs, &failure, lang) }
+                }
                 failure => Typed::came_back(pairs, failure, lang),
             };
-            let word = typed.text(DEED).to_owned();
-            let acts = deed::acted(&word).is_some();
-            for (path, _) in &mut typed.problems {
-                let name = match path.as_str() {
-                    "to" => Some(WORK_TO),
-                    "until" => Some(WORK_UNTIL),
-                    "reason" if !acts => Some(WORK_WHY),
-                    _ => None,
-                };
-                if let Some(name) = name {
-                    name.clone_into(path);
-                }
-            }
+            let typed = typed.renamed(|path| match path {
+                "to" => Some(WORK_TO),
+                "until" => Some(WORK_UNTIL),
+                "reason" if !acts => Some(WORK_WHY),
+                _ => None,
+            });
             see(&format!("{page}?{DEED}={}&kembali={}#kesalahan", in_query(&word), typed.keep()))
         }
     }
-}
-
-fn missing(path: &str, label: Text, fault: Fault) -> Failure {
-    Failure::Invalid { problems: vec![Problem { path: path.to_owned(), label, fault }] }
 }
 
 /// The deed that a form asks for.
@@ -130,12 +124,12 @@ fn deed_of(pairs: &mut Pairs) -> Result<Deed, Failure> {
         deed::RESUME => Ok(Deed::Resume),
         deed::HAND_OVER => {
             let to = text(pairs, WORK_TO).parse::<Uuid>();
-            let to = to.map_err(|_| missing("to", Text::new("Serahkan kepada", "Give them to"), Fault::Missing))?;
+            let to = to.map_err(|_| Failure::wrong("to", Text::new("Serahkan kepada", "Give them to"), Fault::Missing))?;
             Ok(Deed::HandOver { to: AccountId(to), reason: why })
         }
         deed::HOLD => {
             let until = Day::parse_loose(text(pairs, WORK_UNTIL));
-            let until = until.map_err(|_| missing("until", Text::new("Tunda sampai", "Put aside until"), Fault::Date))?;
+            let until = until.map_err(|_| Failure::wrong("until", Text::new("Tunda sampai", "Put aside until"), Fault::Date))?;
             Ok(Deed::Hold { until, reason: why })
         }
         _ => Err(Failure::NotFound),

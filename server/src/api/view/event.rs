@@ -118,14 +118,20 @@ impl EventView {
                 view.note.clone_from(reason);
             }
             Happening::Noted { text, .. } => view.note = Some(text.clone()),
-            Happening::Labelled { add, .. } => view.action = Some(add.join(",")),
-            Happening::OpinionAsked { agency, question, .. } => {
+            Happening::Labelled { add, remove } => {
+                view.fields = add.iter().map(|label| format!("+{label}")).chain(remove.iter().map(|label| format!("-{label}"))).collect();
+            }
+            Happening::OpinionAsked { agency, question, due_on, .. } => {
                 view.action = Some(agency.0.clone());
+                view.due_on = Some(due_on.to_string());
                 view.note = Some(question.clone()).filter(|text| !text.is_empty());
             }
             Happening::OpinionGiven { text, .. } => view.note = Some(text.clone()).filter(|text| !text.is_empty()),
             Happening::Escalated { step, .. } => view.action = Some(step.clone()),
-            Happening::Extended { reason, .. } => view.note = Some(reason.clone()),
+            Happening::Extended { due_on, reason, .. } => {
+                view.due_on = due_on.map(|d| d.to_string());
+                view.note = Some(reason.clone());
+            }
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
             Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
         }
