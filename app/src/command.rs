@@ -1,16 +1,26 @@
 //! The command center: a region's work on one screen, live. What it counts is kept by the engine with every event, so a
 //! board reads few rows whatever the history's size.
 mod bars;
+#[cfg(feature = "ssr")]
+mod behind;
 mod board;
 mod chart;
 mod fresh;
 #[cfg(feature = "ssr")]
 mod load;
+#[cfg(feature = "ssr")]
+mod load_page;
 mod page;
+#[cfg(feature = "ssr")]
+mod places;
 mod tiles;
 #[cfg(feature = "ssr")]
 mod wall;
 
+#[cfg(feature = "ssr")]
+pub use behind::BehindPage;
+#[cfg(feature = "ssr")]
+pub use load_page::LoadPage;
 pub use page::BoardPage;
 #[cfg(feature = "ssr")]
 pub(crate) use wall::posts;

@@ -1,4 +1,6 @@
 //! Pieces that several places use; those that only the server draws stay out of the browser's bundle.
+#[cfg(feature = "ssr")]
+pub(crate) mod districts;
 pub mod fault;
 #[cfg(feature = "ssr")]
 pub mod field;

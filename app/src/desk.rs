@@ -34,7 +34,7 @@ mod decision;
 mod decision_form;
 mod documents;
 mod done;
-mod drawn;
+pub(crate) mod drawn;
 #[cfg(feature = "ssr")]
 mod export;
 mod guard;

@@ -56,19 +56,20 @@ use citizen::{
     verify::page::VerifyPage,
 };
 #[cfg(feature = "ssr")]
-use command::{LinksPage, WallPage};
+use command::{BehindPage, LinksPage, LoadPage, WallPage};
 #[cfg(feature = "ssr")]
 use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
     Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
-    Elsewhere as BatchPage, Elsewhere as BookPage, Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage,
-    Elsewhere as EnterPage, Elsewhere as FollowPage, Elsewhere as FormPage, Elsewhere as HomePage, Elsewhere as LinksPage,
-    Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage,
-    Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage,
-    Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
-    Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage,
-    Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
+    Elsewhere as BatchPage, Elsewhere as BehindPage, Elsewhere as BookPage, Elsewhere as BudgetPage, Elsewhere as CommentPage,
+    Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FollowPage, Elsewhere as FormPage, Elsewhere as HomePage,
+    Elsewhere as LinksPage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as LoadPage, Elsewhere as MapPage,
+    Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage,
+    Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as RecapPage, Elsewhere as ReceiptPage,
+    Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage,
+    Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage,
+    Elsewhere as WallPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
@@ -119,6 +120,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>

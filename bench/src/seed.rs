@@ -168,6 +168,7 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
         let said = said(service, &after, serial);
         let (approved, paid, reported) = (money.approved, money.paid, money.reported);
         copies.push(BulkCase {
+            stands: domain::board::stands(&after, pack.zone()),
             events,
             after,
             holder: holder.clone(),

@@ -1,7 +1,7 @@
 //! What a command-center board counts, kept up to date with each event in the same transaction.
 use crate::{
     case::CaseState,
-    people::AgencyKey,
+    people::{AccountId, AgencyKey},
     time::{Day, Zone},
 };
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,140 @@ impl QueueKey {
     }
 }
 
+/// The counters of how long open cases are at a stage, and of where they are from: one a (service, stage or district, day).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct StandKey {
+    /// The service.
+    pub service: String,
+    /// What the key is.
+    pub what: Stand,
+    /// The stage; or the district, empty where the case names none.
+    pub key: String,
+    /// For a stage the day on which the case came to it. For a district the last day of the term at an office; 0 where no clock runs
+    /// or the applicant holds the case.
+    pub day: i32,
+}
+
+/// What open cases are counted by, beside where they wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stand {
+    /// Since when they are at their stage.
+    Age,
+    /// The district that they name.
+    Place,
+}
+
+impl Stand {
+    /// Its name in the statements.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Age => "age",
+            Self::Place => "place",
+        }
+    }
+}
+
+/// The counters that a case stands in; none once it is over.
+#[must_use]
+pub fn stands(state: &CaseState, zone: Zone) -> Vec<StandKey> {
+    if !state.is_open() {
+        return vec![];
+    }
+    let key = |what, key: String, day| StandKey { service: state.service.clone(), what, key, day };
+    let due = state.due_on.filter(|_| state.agency.is_some()).map_or(0, Day::number);
+    vec![
+        key(Stand::Age, state.stage.clone(), stage_day(state, zone).number()),
+        key(Stand::Place, state.district.clone().unwrap_or_default(), due),
+    ]
+}
+
+/// What changes in the counters: -1 for each that a case leaves, 1 for each that it enters.
+#[must_use]
+pub fn restand(before: Option<&CaseState>, after: &CaseState, zone: Zone) -> Vec<(StandKey, i64)> {
+    let (left, entered) = (before.map_or_else(Vec::new, |state| stands(state, zone)), stands(after, zone));
+    let gone = left.iter().filter(|key| !entered.contains(key)).map(|key| (key.clone(), -1));
+    let come = entered.iter().filter(|key| !left.contains(key)).map(|key| (key.clone(), 1));
+    let mut changes: Vec<(StandKey, i64)> = gone.chain(come).collect();
+    // In the keys' order, so that two commands never wait for each other.
+    changes.sort();
+    changes
+}
+
+/// What a figure of a board counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Cases that run.
+    Open,
+    /// Of them, those that wait for their applicants.
+    Waiting,
+    /// Cases whose term ends today at an office.
+    DueToday,
+    /// Cases whose term is over at an office.
+    Overdue,
+    /// Cases handed in today.
+    Arrived,
+    /// Moves by officers today.
+    Decided,
+    /// Cases that ended today.
+    Closed,
+}
+
+impl Counted {
+    /// All of them.
+    pub const ALL: [Self; 7] = [Self::Open, Self::Waiting, Self::DueToday, Self::Overdue, Self::Arrived, Self::Decided, Self::Closed];
+
+    /// Whether it counts what happened on a day, and not what stands.
+    #[must_use]
+    pub const fn is_of_a_day(self) -> bool {
+        matches!(self, Self::Arrived | Self::Decided | Self::Closed)
+    }
+
+    /// Whether it counts an open case with a term that ends on day `due` (0 where no clock runs), where `waits` says that its
+    /// applicant holds it: a term that an applicant lets pass is no office's lateness.
+    #[must_use]
+    pub const fn counts(self, due: i32, waits: bool, today: i32) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Waiting => waits,
+            Self::DueToday => !waits && due == today,
+            Self::Overdue => !waits && due > 0 && due < today,
+            Self::Arrived | Self::Decided | Self::Closed => false,
+        }
+    }
+}
+
+/// A figure of a board, narrowed: what the list behind it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// What it counts.
+    pub counted: Counted,
+    /// One service alone.
+    pub service: Option<String>,
+    /// One stage of it alone.
+    pub stage: Option<String>,
+    /// One district alone; empty for those that name none.
+    pub district: Option<String>,
+    /// What one officer works on alone.
+    pub who: Option<AccountId>,
+}
+
+/// The share of open cases that are no longer at their stage than so many days: of days with how many came on each, the day since
+/// which the one is there that so many of a hundred are younger than or as old as. `None` where there is none.
+#[must_use]
+pub fn since_at(came: &[(Day, i64)], percent: i64) -> Option<Day> {
+    let mut came: Vec<(Day, i64)> = came.iter().copied().filter(|(_, n)| *n > 0).collect();
+    came.sort_unstable_by(|one, other| other.cmp(one));
+    let all: i64 = came.iter().map(|(_, n)| n).sum();
+    let mut left = all.saturating_mul(percent).saturating_add(99) / 100;
+    came.iter().find_map(|(day, n)| {
+        left -= n;
+        (left <= 0).then_some(*day)
+    })
+}
+
 /// What happened on a day: counted once for each event that matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayCount {
@@ -57,4 +191,30 @@ pub fn day_count(before: Option<&CaseState>, after: &CaseState, by_officer: bool
 #[must_use]
 pub fn stage_day(state: &CaseState, zone: Zone) -> Day {
     state.stage_since.day(zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counted, since_at};
+    use crate::time::Day;
+
+    #[test]
+    fn no_office_is_late_with_what_an_applicant_holds() {
+        let of = |due, waits| Counted::ALL.map(|counted| counted.counts(due, waits, 100));
+        assert_eq!(of(99, false), [true, false, false, true, false, false, false]);
+        assert_eq!(of(100, false), [true, false, true, false, false, false, false]);
+        assert_eq!(of(0, false), [true, false, false, false, false, false, false]);
+        assert_eq!(of(99, true), [true, true, false, false, false, false, false]);
+    }
+
+    #[test]
+    fn an_age_is_one_that_a_case_has() {
+        let day = |n: i32| Day::from_number(20_000 + n).unwrap();
+        assert_eq!(since_at(&[], 50), None);
+        assert_eq!(since_at(&[(day(3), 0)], 90), None);
+        let ten: Vec<_> = (1..=10).map(|n| (day(n), 1)).collect();
+        // The oldest came on day 1: half of ten are as young as the one of day 6.
+        assert_eq!((since_at(&ten, 50), since_at(&ten, 90), since_at(&ten, 100)), (Some(day(6)), Some(day(2)), Some(day(1))));
+        assert_eq!(since_at(&[(day(9), 9), (day(1), 1)], 90), Some(day(9)));
+    }
 }

@@ -1,7 +1,14 @@
 //! The command center's figures: read from counters, whatever the history's size.
+mod behind;
+pub(crate) mod load;
+
+pub(crate) use behind::latest;
+pub use behind::{Listed, ListedCase};
+pub use load::OfficerLoad;
+
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
-    board::DayCount,
+    board::{DayCount, Stand},
     pack::Pack,
     time::{Day, Instant},
     workflow::StageKind,
@@ -27,9 +34,24 @@ pub struct StageCount {
     pub overdue: i64,
     /// Since when the oldest is there.
     pub oldest: Option<Instant>,
+    /// On which days those came that are there, with how many on each.
+    pub came: Vec<(Day, i64)>,
     /// Whether the applicants hold what stands there. A term that an applicant lets pass is no office's lateness, so
     /// nothing counts as due or late there.
     pub waits: bool,
+}
+
+/// The open cases of a service that name a district.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceCount {
+    /// The service.
+    pub service: String,
+    /// The district's code; empty for those that name none.
+    pub district: String,
+    /// All of them.
+    pub open: i64,
+    /// Past their term at an office.
+    pub overdue: i64,
 }
 
 /// The figures at one moment.
@@ -55,6 +77,10 @@ pub struct Snapshot {
     pub closed_today: i64,
     /// The last fifteen days.
     pub days: Vec<(Day, DayCount)>,
+    /// The same by service.
+    by_service: BTreeMap<String, Vec<(Day, DayCount)>>,
+    /// Where open cases are from.
+    pub places: Vec<PlaceCount>,
     /// When it was read.
     pub at: Instant,
     /// The last event that it holds.
@@ -62,13 +88,34 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The same of one service alone. What came and went by day is of all: the counters know no other.
+    /// The same of one service alone.
     #[must_use]
     pub fn of_service(&self, service: &str) -> Self {
         let mut own = self.clone();
         own.stages.retain(|stage| stage.service == service);
+        own.places.retain(|place| place.service == service);
+        own.days.iter_mut().for_each(|(_, count)| *count = DayCount::default());
+        for (day, count) in self.by_service.get(service).into_iter().flatten() {
+            if let Some((_, own)) = own.days.iter_mut().find(|(known, _)| known == day) {
+                *own = *count;
+            }
+        }
         own.add_up();
         own
+    }
+
+    /// How many ran at the end of a day so many days ago, by what came and went since; `None` where the days do not reach back.
+    #[must_use]
+    pub fn open_before(&self, days: usize) -> Option<i64> {
+        let since = self.days.len().checked_sub(days)?;
+        Some(self.days.get(since..)?.iter().fold(self.open, |open, (_, count)| open - count.arrived + count.closed))
+    }
+
+    /// The day since which the open case of an office is at its stage that so many of a hundred are younger than or as old as.
+    #[must_use]
+    pub fn since_at(&self, percent: i64) -> Option<Day> {
+        let came: Vec<(Day, i64)> = self.stages.iter().filter(|stage| !stage.waits).flat_map(|stage| stage.came.iter().copied()).collect();
+        domain::board::since_at(&came, percent)
     }
 
     /// Sums over the stages.
@@ -79,6 +126,8 @@ impl Snapshot {
         let at_office = self.stages.iter().filter(|s| !s.waits);
         let since = at_office.filter_map(|s| Some((s.service.clone(), s.stage.clone(), s.oldest?)));
         self.oldest = since.min_by_key(|(_, _, since)| *since);
+        let now = self.days.last().map(|(_, count)| *count).unwrap_or_default();
+        (self.arrived_today, self.decided_today, self.closed_today) = (now.arrived, now.decided, now.closed);
     }
 }
 
@@ -88,12 +137,19 @@ impl Board {
     /// # Errors
     /// [`Failure::SignedOut`], [`Failure::Forbidden`] for roles that don't see boards.
     pub async fn snapshot(&self, pack: &Pack, visitor: &Visitor) -> Result<Snapshot, Failure> {
-        let person = visitor.person()?;
-        let sees = visitor.is_signed_in() && person.posts_in(pack.code()).any(|p| pack.role(&p.role.0).is_some_and(|r| r.sees_board));
-        if !sees {
-            return Err(if visitor.is_signed_in() { Failure::Forbidden } else { Failure::SignedOut });
-        }
+        may_see(pack, visitor)?;
         figures(&self.0, pack).await
+    }
+}
+
+/// The refusal for whoever does not see the region's boards.
+pub(crate) fn may_see(pack: &Pack, visitor: &Visitor) -> Result<(), Failure> {
+    let person = visitor.person()?;
+    let sees = visitor.is_signed_in() && person.posts_in(pack.code()).any(|p| pack.role(&p.role.0).is_some_and(|r| r.sees_board));
+    match sees {
+        true => Ok(()),
+        false if visitor.is_signed_in() => Err(Failure::Forbidden),
+        false => Err(Failure::SignedOut),
     }
 }
 
@@ -113,6 +169,7 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
             due_today: 0,
             overdue: 0,
             oldest: None,
+            came: vec![],
             waits: false,
         });
         count.open += n;
@@ -127,15 +184,28 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
             count.oldest = Some(since);
         }
     }
+    for (service, stage, day, n) in store::stands::of(db, region, Stand::Age).await? {
+        if let (Some(count), Some(day)) = (stages.get_mut(&(service, stage)), Day::from_number(day)) {
+            count.came.push((day, n));
+        }
+    }
+    let mut places: BTreeMap<(String, String), PlaceCount> = BTreeMap::new();
+    for (service, district, due, n) in store::stands::of(db, region, Stand::Place).await? {
+        let place = (service.clone(), district.clone());
+        let count = places.entry(place).or_insert_with(|| PlaceCount { service, district, open: 0, overdue: 0 });
+        count.open += n;
+        count.overdue += if due > 0 && due < today.number() { n } else { 0 };
+    }
     let first = today.plus_days(-14);
     let mut days: BTreeMap<Day, DayCount> = (0..15).map(|i| (first.plus_days(i), DayCount::default())).collect();
-    for (day, _, count) in store::counts::days(db, region, first, today).await? {
+    let mut by_service: BTreeMap<String, Vec<(Day, DayCount)>> = BTreeMap::new();
+    for (day, service, count) in store::counts::days(db, region, first, today).await? {
+        by_service.entry(service).or_default().push((day, count));
         let sum = days.entry(day).or_default();
         sum.arrived += count.arrived;
         sum.decided += count.decided;
         sum.closed += count.closed;
     }
-    let now = days.get(&today).copied().unwrap_or_default();
     let mut stages: Vec<StageCount> = stages.into_values().collect();
     stages.sort_by_key(|s| order(pack, &s.service, &s.stage));
     let mut snapshot = Snapshot {
@@ -144,10 +214,12 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
         due_today: 0,
         overdue: 0,
         oldest: None,
-        arrived_today: now.arrived,
-        decided_today: now.decided,
-        closed_today: now.closed,
+        arrived_today: 0,
+        decided_today: 0,
+        closed_today: 0,
         days: days.into_iter().collect(),
+        by_service,
+        places: places.into_values().collect(),
         stages,
         at,
         seq,

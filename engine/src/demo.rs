@@ -234,6 +234,7 @@ impl Town<'_> {
         let after = state;
         let money = domain::case::money(self.pack, &after);
         Some(BulkCase {
+            stands: domain::board::stands(&after, self.pack.zone()),
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             decided,
             entered: books::entered(self.pack, case, &events),

@@ -1,7 +1,7 @@
 //! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
 use crate::{Failure, assign::Dividing, books, budgets, open::Inner, seal::Seal};
 use domain::{
-    board::day_count,
+    board::{day_count, restand},
     budget::taken_by,
     case::{self, CaseState, Event, Happening},
     form::{Answers, Form},
@@ -68,6 +68,8 @@ impl Kept {
             store::budgets::lock(tx, pack.code(), &self.after.service, self.after.fiscal_year).await?;
         }
         let seq = store::cases::commit(tx, pack.code(), &commit).await?;
+        let stands = restand(self.before.as_ref(), &self.after, pack.zone());
+        store::stands::put(tx, pack.code(), stands.iter().map(|(key, n)| (key, *n))).await?;
         let lines = books::entered(pack, self.after.id, std::slice::from_ref(&self.event));
         store::books::enter(tx, pack.code(), &lines).await?;
         if let Some(decided) = pace::decided(pack, self.before.as_ref(), &self.after, self.event.at) {

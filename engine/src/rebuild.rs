@@ -1,7 +1,7 @@
 //! Recomputes every list and counter from the events, and compares.
 use crate::{Engine, Failure, books, keep};
 use domain::{
-    board::{DayCount, day_count},
+    board::{DayCount, day_count, stands},
     case::CaseState,
     pace,
     time::Day,
@@ -44,6 +44,7 @@ impl Engine {
                 if let Some(after) = state {
                     let money = domain::case::money(&pack, &after);
                     cases.push(BulkCase {
+                        stands: stands(&after, pack.zone()),
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         decided,
                         entered: books::entered(&pack, case, &events),

@@ -44,7 +44,29 @@ impl Engine {
     }
 }
 
+/// The hour at which counters are tidied, as the region's clock has it: nobody hands anything in.
+const NIGHT: u8 = 2;
+
 impl Inner {
+    /// Drops counters that stand at nothing, at night.
+    async fn compact(&self) -> Result<(), Failure> {
+        for pack in self.packs.iter() {
+            if self.now().hour_minute(pack.zone()).0 != NIGHT {
+                continue;
+            }
+            let region = pack.code().clone();
+            let drop = self.db.write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    store::counts::compact(tx, &region).await?;
+                    store::stands::compact(tx, &region).await?;
+                    Ok::<_, Failure>(())
+                })
+            });
+            drop.await?;
+        }
+        Ok(())
+    }
+
     async fn ring(self: &Arc<Self>, pack: &Pack, service: &str, stage: &str, first: i64) -> Result<usize, Failure> {
         let today = self.now().day(pack.zone());
         let (mut after, mut fired) = (CaseId(Uuid::nil()), 0);
@@ -132,6 +154,9 @@ pub(crate) async fn follow(engine: Engine) {
             Ok(0) => {}
             Ok(moved) => tracing::info!(moved, "a calendar changed, and the dates of cases with it"),
             Err(failure) => tracing::warn!(%failure, "the calendars could not be looked at"),
+        }
+        if let Err(failure) = engine.0.compact().await {
+            tracing::warn!(%failure, "counters that stand at nothing could not be dropped");
         }
         if let Err(failure) = engine.0.look_away().await {
             tracing::warn!(%failure, "who looked at cases could not be forgotten");

@@ -1,13 +1,13 @@
 //! Screens that hang in a room: a link opens one board to whoever has it, reads nothing else, changes nothing, and is revoked at
 //! once. No session stands behind it, so that no screen has to be signed in again for weeks.
-use crate::{Failure, Register, Token, Visitor, board::figures, open::Inner};
+use crate::{Failure, ListedCase, Register, Token, Visitor, board::figures, open::Inner};
 use domain::{
     form::Fault,
     pace::Pace,
     pack::{BoardRule, Pack, Panel},
     people::AccountId,
     text::Text,
-    time::Day,
+    time::Instant,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use store::walls::Wall;
@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 /// What the seal is told that it hashes.
 const HASHED: &str = "wall";
+/// Late cases that are read of each stage.
+const LATE: u32 = 8;
 /// Most letters of a link's name, and most links that are shown.
 const NAME: usize = 60;
 const SHOWN: u32 = 100;
@@ -39,6 +41,8 @@ pub struct Shown {
     pub load: Vec<(i64, i64)>,
     /// How long decisions took, by service.
     pub pace: BTreeMap<String, Option<Pace>>,
+    /// What has been late longest at each stage, by the end of its term.
+    pub late: Vec<ListedCase>,
 }
 
 impl Walls {
@@ -122,7 +126,6 @@ impl Walls {
             tracing::warn!(%failure, "that a wall was seen could not be noted");
         }
         let snapshot = figures(&self.0, pack).await?;
-        let today = snapshot.at.day(pack.zone());
         let shows = |panel: Panel| board.screens.iter().any(|screen| screen.panels.contains(&panel));
         let mut pace = BTreeMap::new();
         if shows(Panel::Pace) {
@@ -130,25 +133,14 @@ impl Walls {
                 pace.insert(service.key.clone(), Register(self.0.clone()).pace(pack, &service.key).await?);
             }
         }
-        let load = if shows(Panel::Load) { self.load(pack, today).await? } else { vec![] };
-        Ok(Shown { name, board, snapshot, load, pace })
+        let load = if shows(Panel::Load) { self.load(pack, snapshot.at).await? } else { vec![] };
+        let late = if shows(Panel::Late) { crate::board::latest(&self.0, pack, &snapshot, LATE).await? } else { vec![] };
+        Ok(Shown { name, board, snapshot, load, pace, late })
     }
 
-    async fn load(&self, pack: &Pack, today: Day) -> Result<Vec<(i64, i64)>, Failure> {
-        let mut desks: Vec<String> = vec![];
-        for role in &pack.roles {
-            for agency in crate::accounts::agencies_of(pack, &role.key).into_iter().flatten() {
-                desks.push(format!("{}@{}", role.key, agency.0));
-            }
-        }
-        let mut piles: BTreeMap<AccountId, (i64, i64)> = BTreeMap::new();
-        for pile in store::counts::piles(&self.0.db, pack.code(), &desks, self.0.now(), Day::MAX).await? {
-            let Some(who) = pile.assignee else { continue };
-            let sum = piles.entry(who).or_default();
-            sum.0 += pile.n;
-            sum.1 += if pile.due > 0 && pile.due < today.number() { pile.n } else { 0 };
-        }
-        let mut load: Vec<(i64, i64)> = piles.into_values().collect();
+    async fn load(&self, pack: &Pack, at: Instant) -> Result<Vec<(i64, i64)>, Failure> {
+        let piles = crate::board::load::piles(&self.0, pack, at).await?;
+        let mut load: Vec<(i64, i64)> = piles.into_values().map(|(all, late, _)| (all, late)).collect();
         load.sort_by_key(|(all, late)| std::cmp::Reverse((*all, *late)));
         Ok(load)
     }

@@ -6,7 +6,7 @@ pub(crate) use rows::project;
 
 use crate::{StoreError, Tx, books::Entered, find::Said, run::run, sql::sql};
 use domain::{
-    board::DayCount,
+    board::{DayCount, StandKey},
     case::{CaseState, Event},
     money::Rupiah,
     pace::Decided,
@@ -43,6 +43,8 @@ pub struct BulkCase {
     pub entered: Vec<Entered>,
     /// Its decision, where there was one.
     pub decided: Option<Decided>,
+    /// The counters of ages and places that it stands in.
+    pub stands: Vec<StandKey>,
     /// What its events add to the days' counts.
     pub days: Vec<(Day, DayCount)>,
 }

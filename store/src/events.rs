@@ -68,6 +68,41 @@ pub async fn after(db: &Db, seq: i64, limit: u32) -> Result<Vec<TailEvent>, Stor
         .collect()
 }
 
+/// An event of a day, in the order of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayEvent {
+    /// Its number in the log.
+    pub seq: i64,
+    /// The case.
+    pub case: CaseId,
+    /// When.
+    pub at: Instant,
+    /// The event.
+    pub body: Event,
+}
+
+/// What was handed in and what was moved from `from` on and before `to`, the earliest first, at most `limit` after (time, number) of
+/// the last one seen.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn of_day(
+    db: &Db,
+    region: &RegionCode,
+    (from, to): (Instant, Instant),
+    after: Option<(i64, i64)>,
+    limit: u32,
+) -> Result<Vec<DayEvent>, StoreError> {
+    const DOING: &str = "read a day's events";
+    let (at, seq) = after.unwrap_or((i64::MIN, i64::MIN));
+    let rows: Vec<(i64, Uuid, i64, String)> = read!(db, "read a day's events", sql!("events/of_day"), fetch_all;
+        region.as_str(), from.millis(), to.millis(), at, seq, i64::from(limit))?;
+    let event = |(seq, case, at, body): (i64, Uuid, i64, String)| {
+        Ok(DayEvent { seq, case: CaseId(case), at: Instant(at), body: json::read(DOING, &body)? })
+    };
+    rows.into_iter().map(event).collect()
+}
+
 /// The number to begin following at, so that only what comes from now on is seen; 0 in an empty log.
 ///
 /// # Errors

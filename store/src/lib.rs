@@ -35,6 +35,7 @@ pub mod papers;
 pub mod profiles;
 pub mod projections;
 pub mod serials;
+pub mod stands;
 mod tx;
 pub mod typed;
 pub mod views;

@@ -7,6 +7,7 @@ use crate::{
     lists, pace,
     run::{read, read_in, run},
     sql::sql,
+    stands,
 };
 use domain::{
     board::{DayCount, QueueKey},
@@ -29,6 +30,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     find::clear(tx, region).await?;
     books::clear(tx, region).await?;
     pace::clear(tx, region).await?;
+    stands::clear(tx, region).await?;
     Ok(())
 }
 
@@ -102,6 +104,7 @@ pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
     let lists =
         lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await? + &pace::dump(db, region).await?;
+    let lists = lists + &stands::dump(db, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
@@ -127,7 +130,8 @@ pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, Sto
     let lists = lists::dump_in(tx, region).await?
         + &books::dump_in(tx, region).await?
         + &find::dump_in(tx, region).await?
-        + &pace::dump_in(tx, region).await?;
+        + &pace::dump_in(tx, region).await?
+        + &stands::dump_in(tx, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 

@@ -31,6 +31,8 @@ mod notices;
 mod papers;
 #[path = "stories/public.rs"]
 mod public;
+#[path = "stories/stands.rs"]
+mod stands;
 #[path = "stories/tail.rs"]
 mod tail;
 #[path = "stories/wall.rs"]

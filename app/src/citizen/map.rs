@@ -1,18 +1,17 @@
 //! The map by district: a schematic drawing in which each district is a hexagon that leads to its list, and a table that
 //! says the same.
-mod drawing;
-
 use super::{
     narrowed::{Narrowed, word_of},
     page::{Loading, Place, page, param, queried_year, query},
-    statistics::{Group, cases, group, rupiah, table},
+    statistics::{Group, cases as count, group, rupiah, table},
 };
 use crate::{
+    components::districts::{District, cells, drawing, step},
     error::AppError,
     lang::{lang, pick, t},
     server::Asked,
 };
-use domain::{figures::Figure, tile_map};
+use domain::figures::Figure;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -31,22 +30,7 @@ enum Measure {
 /// The word of the second measure in the address.
 const REQUESTS: &str = "pengajuan";
 
-/// One district.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct DistrictView {
-    /// Its number on the drawing; its cell, where it has one: half cells to the right, rows down.
-    number: usize,
-    cell: Option<(i32, i32)>,
-    /// How much of the largest, from 0 (nothing) to 5.
-    step: usize,
-    /// What a screen reader says, and the list that the cell leads to.
-    said: String,
-    href: String,
-    group: Group,
-}
-
 /// The map of a service.
-#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MapView {
     region: String,
     path: String,
@@ -55,7 +39,8 @@ pub struct MapView {
     year: Option<i32>,
     years: Vec<i32>,
     measure: Measure,
-    districts: Vec<DistrictView>,
+    /// Each with its number on the drawing as its mark, and its figures.
+    districts: Vec<(District, Group)>,
     total: Group,
 }
 
@@ -77,13 +62,7 @@ async fn map(region: String, service: String, year: Option<i32>, measure: Measur
         }
     };
     let largest = pack.districts.iter().map(|d| value(&d.code)).max().unwrap_or(0);
-    let placed: Vec<(&str, tile_map::Place)> = pack
-        .districts
-        .iter()
-        .filter_map(|d| Some((d.code.as_str(), tile_map::Place { latitude: d.latitude?, longitude: d.longitude? })))
-        .collect();
-    let cells = tile_map::lay_out(&placed.iter().map(|(_, place)| *place).collect::<Vec<_>>());
-    let cell_of = |code: &str| placed.iter().zip(&cells).find(|((c, _), _)| *c == code).map(|(_, cell)| (cell.halves(), cell.row));
+    let cells = cells(pack);
     let districts = pack.districts.iter().enumerate().map(|(i, district)| {
         let sums = sums.get(&Some(district.code.clone())).copied().unwrap_or_default();
         let list = Narrowed { tahun: year, kecamatan: Some(district.code.clone()), ..Narrowed::default() };
@@ -98,18 +77,19 @@ async fn map(region: String, service: String, year: Option<i32>, measure: Measur
             district.name,
             pick(lang, "disetujui", "approved"),
             rupiah(sums.approved.rupiah, lang),
-            cases(sums.approved.cases, lang),
+            count(sums.approved.cases, lang),
             pick(lang, "dari semua", "of all"),
-            cases(sums.asked.cases, lang)
+            count(sums.asked.cases, lang)
         );
-        DistrictView {
-            number: i + 1,
-            cell: cell_of(&district.code),
+        let drawn = District {
+            mark: (i + 1).to_string(),
+            cell: cells.get(district.code.as_str()).copied(),
             step: step(value(&district.code), largest),
+            name: district.name.clone(),
             said,
             href: Narrowed { hasil: word_of(counted), ..list }.href(&region, &service.path),
-            group,
-        }
+        };
+        (drawn, group)
     });
     Ok(MapView {
         districts: districts.collect(),
@@ -122,15 +102,6 @@ async fn map(region: String, service: String, year: Option<i32>, measure: Measur
         measure,
         region,
     })
-}
-
-/// How much of the largest, in five equal steps; 0 for nothing.
-fn step(value: i64, largest: i64) -> usize {
-    if value <= 0 || largest <= 0 {
-        return 0;
-    }
-    let step = (i128::from(value) * 5 + i128::from(largest) - 1) / i128::from(largest);
-    usize::try_from(step.clamp(1, 5)).unwrap_or(5)
 }
 
 /// The map's page.
@@ -176,31 +147,21 @@ fn shown(view: MapView) -> impl IntoView {
         .into_iter()
         .map(|(measure, words)| view! { <li><a class="tag" rel="external" href=address(&view, view.year, measure) aria-current=(view.measure == measure).then_some("page")>{words}</a></li> })
         .collect();
-    let groups: Vec<Group> =
-        view.districts.iter().map(|d| Group { name: format!("{}. {}", d.number, d.group.name), ..d.group.clone() }).collect();
-    let lost = view.districts.iter().any(|d| d.cell.is_none());
+    let numbered = |(d, group): &(District, Group)| Group { name: format!("{}. {}", d.mark, group.name), ..group.clone() };
+    let groups: Vec<Group> = view.districts.iter().map(numbered).collect();
+    let lost = view.districts.iter().any(|(d, _)| d.cell.is_none());
+    let drawn: Vec<District> = view.districts.iter().map(|(d, _)| d.clone()).collect();
     view! {
         <Title text=format!("{} – {}", t("Peta", "Map"), view.name)/>
         <p class="small"><a rel="external" href=format!("/{}", view.region)>{t("Beranda", "Home")}</a>" / "<a rel="external" href=format!("/{}/{}", view.region, view.path)>{view.brand.clone()}</a></p>
         <h1>{t("Peta menurut kecamatan", "Map by district")}": "{view.name.clone()}</h1>
         <nav aria-label=t("Tahun anggaran", "Budget year")><ul class="chips">{years}</ul></nav>
         <nav aria-label=t("Yang digambar", "What is drawn")><ul class="chips">{measures}</ul></nav>
-        {drawing::drawing(&view.districts)}
+        {drawing(&drawn)}
         <p class="small">{t("Setiap segi enam adalah satu kecamatan, kira-kira di tempatnya. Nomornya sama dengan nomor di tabel; makin banyak titik dan makin gelap warnanya, makin besar angkanya. Ketuk untuk melihat daftarnya.", "Each hexagon is a district, about where it lies. Its number is that of the table; the more dots and the darker, the larger the figure. Tap one to see its list.")}</p>
         {lost.then(|| view! { <p class="small">{t("Kecamatan yang letaknya belum tercatat hanya ada di tabel.", "Districts whose place is not recorded stand in the table alone.")}</p> })}
         <h2>{t("Tabel", "Table")}</h2>
         {table(t("Kecamatan", "District"), &groups, Some(&view.total), lang)}
         {super::statistics::meanings(lang)}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::step;
-
-    #[test]
-    fn five_steps_up_to_the_largest() {
-        assert_eq!([0, 1, 20, 21, 40, 80, 81, 100].map(|value| step(value, 100)), [0, 1, 1, 2, 2, 4, 5, 5]);
-        assert_eq!((step(0, 0), step(5, 0), step(i64::MAX, i64::MAX)), (0, 0, 5));
     }
 }

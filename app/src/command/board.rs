@@ -1,6 +1,6 @@
 //! What the board shows, as it travels to the browser.
-use crate::{error::AppError, wire::Wire};
-use domain::time::Instant;
+use crate::{desk::drawn::Drawn, error::AppError, wire::Wire};
+use domain::{board::Counted, time::Instant};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +20,11 @@ pub struct BoardView {
     pub at_words: String,
     /// The day, and whether offices are open.
     pub day_words: String,
-    /// Whether the reader makes links of walls.
-    pub walls: bool,
+    /// Other pages of the command center that the reader may open: name and address.
+    pub tools: Vec<(String, String)>,
+    /// The districts, drawn, and what the drawing says.
+    pub map: Drawn,
+    pub map_words: String,
     /// Cases that run.
     pub open: i64,
     /// Of them, those that wait for their applicants.
@@ -38,13 +41,24 @@ pub struct BoardView {
     pub closed: i64,
     /// The oldest stay: how long, where, and the list it stands in.
     pub oldest: Option<(String, String, String)>,
-    /// Where the list of all that runs is.
-    pub open_href: String,
+    /// The lists behind the figures, as [`DOORS`] has them.
+    pub doors: [String; 7],
     /// The stages in the order in which a case passes them.
     pub stages: Vec<StageRow>,
     /// The last fifteen days, the oldest first.
     pub days: Vec<DayRow>,
 }
+
+impl BoardView {
+    /// As the page carries it that draws it.
+    #[must_use]
+    pub fn in_page(self) -> Self {
+        Self { map: self.map.in_page(), ..self }
+    }
+}
+
+/// The figures in the order of their doors.
+pub const DOORS: [Counted; 7] = Counted::ALL;
 
 /// One stage with what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,8 +67,12 @@ pub struct StageRow {
     pub label: String,
     /// The service, where the region has several.
     pub service: Option<String>,
-    /// The list that it counts.
+    /// The list that it counts, and the list of those that are late.
     pub href: String,
+    pub late_href: String,
+    /// How long half of them, and nine of ten, have been there at most.
+    pub half: Option<String>,
+    pub slow: Option<String>,
     /// Cases there.
     pub open: i64,
     /// Of them, due today.

@@ -1,14 +1,24 @@
 //! Reads the board's figures and puts them into words.
-use super::board::{BoardView, DayRow, StageRow};
-use crate::{desk::here::Here, error::AppError};
+use super::{
+    behind,
+    board::{BoardView, DOORS, DayRow, StageRow},
+    places::map_of,
+};
+use crate::{
+    components::districts::drawing,
+    desk::{drawn::Drawn, here::Here},
+    error::AppError,
+    lang::pick,
+};
 use domain::{
-    board::DayCount,
+    board::{Behind, Counted, DayCount, since_at},
     pack::{Pack, Service},
     time::{Day, Instant},
     words::{self, Lang},
     workflow::Stage,
 };
 use engine::{Failure, Snapshot, StageCount, Walls};
+use leptos::prelude::RenderHtml;
 
 /// Days of the chart.
 const DAYS: usize = 15;
@@ -25,7 +35,7 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
     let oldest = snapshot.oldest.as_ref().and_then(|(service, stage, since)| {
         let service = pack.service(service)?;
         let label = stages_of(service).into_iter().find(|s| s.key == *stage)?.label.get(lang).to_owned();
-        Some((stay(pack, lang, *since, snapshot.at), label, stage_href(pack, service, stage)))
+        Some((stay(pack, lang, *since, snapshot.at), label, stage_href(pack, &service.key, stage, Counted::Open)))
     });
     Ok(BoardView {
         name: pack.region.command_center.clone(),
@@ -35,7 +45,6 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         at: snapshot.at,
         at_words: format!("{} {zone}", words::time(snapshot.at, zone, lang)),
         day_words: format!("{} · {}", words::date_long(today, lang), day_kind(&here, today)),
-        walls: Walls::manages(pack, &here.visitor).is_ok(),
         open: snapshot.open,
         waiting: snapshot.waiting,
         due_today: snapshot.due_today,
@@ -44,10 +53,20 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         decided: snapshot.decided_today,
         closed: snapshot.closed_today,
         oldest,
-        open_href: pack.services.first().map_or_else(|| format!("/{}", pack.region.slug), |s| format!("/{}/{}", pack.region.slug, s.path)),
+        doors: DOORS.map(|counted| behind::href(pack, &behind::all(counted))),
+        map: Drawn::new(drawing(&map_of(pack, lang, &snapshot, None).1).to_html()),
+        map_words: map_of(pack, lang, &snapshot, None).0.to_owned(),
+        tools: tools(&here),
         stages,
         days: days_of(&snapshot, lang),
     })
+}
+
+/// Other pages of the command center: name and address.
+fn tools(here: &Here) -> Vec<(String, String)> {
+    let page = |id, en, path: &str| (pick(here.lang, id, en).to_owned(), format!("/{}/komando/{path}", here.pack.region.slug));
+    let walls = Walls::manages(&here.pack, &here.visitor).is_ok().then(|| page("Tautan dinding", "Links of walls", "tautan"));
+    [page("Beban petugas", "What officers have", "beban")].into_iter().chain(walls).collect()
 }
 
 /// The stages with what stands there, in the order in which a case passes them.
@@ -63,10 +82,15 @@ pub(super) fn stage_rows(pack: &Pack, lang: Lang, snapshot: &Snapshot) -> Vec<St
                 continue;
             }
             let since = counts.iter().filter_map(|c| c.oldest).min();
+            let came: Vec<(Day, i64)> = counts.iter().flat_map(|c| c.came.iter().copied()).collect();
+            let since_of = |percent| Some(workdays(pack, lang, since_at(&came, percent)?, snapshot.at.day(pack.zone())));
             stages.push(StageRow {
                 label: stage.label.get(lang).to_owned(),
                 service: name_of(&service.key),
-                href: stage_href(pack, service, &stage.key),
+                href: stage_href(pack, &service.key, &stage.key, Counted::Open),
+                late_href: stage_href(pack, &service.key, &stage.key, Counted::Overdue),
+                half: since_of(50),
+                slow: since_of(90),
                 open,
                 due_today: sum(|c| c.due_today),
                 overdue: sum(|c| c.overdue),
@@ -100,15 +124,19 @@ fn stages_of(service: &Service) -> Vec<&Stage> {
     found
 }
 
-/// The public list of what stands at a stage.
-fn stage_href(pack: &Pack, service: &Service, stage: &str) -> String {
-    format!("/{}/{}?tahap={stage}", pack.region.slug, service.path)
+/// The list of what a figure counts at a stage.
+fn stage_href(pack: &Pack, service: &str, stage: &str, counted: Counted) -> String {
+    behind::href(pack, &Behind { service: Some(service.to_owned()), stage: Some(stage.to_owned()), ..behind::all(counted) })
 }
 
 /// How long ago in working days, the region's measure of waiting.
 pub(super) fn stay(pack: &Pack, lang: Lang, since: Instant, now: Instant) -> String {
-    let zone = pack.zone();
-    let days = pack.calendar().workdays_between(since.day(zone), now.day(zone)).max(0);
+    workdays(pack, lang, since.day(pack.zone()), now.day(pack.zone()))
+}
+
+/// Working days from one day to another, in words.
+pub(super) fn workdays(pack: &Pack, lang: Lang, from: Day, to: Day) -> String {
+    let days = pack.calendar().workdays_between(from, to).max(0);
     match (days, lang) {
         (0, Lang::Id) => "hari ini".to_owned(),
         (0, Lang::En) => "today".to_owned(),

@@ -16,6 +16,8 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 use std::time::Duration;
 
+/// Where the drawn map stands.
+const MAP: &str = "peta-kecamatan";
 /// Changes that come together are read together.
 const TOGETHER: Duration = Duration::from_millis(300);
 /// Time alone makes cases older, due and late: the figures are read again even when nothing happens.
@@ -32,7 +34,7 @@ impl LazyRoute for BoardPage {
     fn data() -> Self {
         let params = use_params_map();
         let region = Memo::new(move |_| params.read().get("region").unwrap_or_default());
-        Self { region, view: Resource::new(move || region.get(), board) }
+        Self { region, view: Resource::new(move || region.get(), |region| async move { board(region).await.map(BoardView::in_page) }) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -71,13 +73,13 @@ impl LazyRoute for BoardPage {
 
 fn screen(view: BoardView, live: live::Live) -> impl IntoView {
     let figures = figures(&view);
-    let walls = format!("/{}/komando/tautan", view.slug);
-    let walls = view.walls.then(|| view! { <a class="small" rel="external" href=walls>{t("Tautan dinding", "Links of walls")}</a> });
+    let tools = view.tools.into_iter().map(|(name, href)| view! { <a class="small" rel="external" href=href>{name}</a>" " });
+    let tools: Vec<_> = tools.collect();
     view! {
         <header class="top">
             <h1>{view.name}</h1>
             {freshness(view.at_words.clone(), live)}
-            {walls}
+            {tools}
             <p class="clock">{view.at_words}" "<span class="small">{view.day_words}</span></p>
         </header>
         {figures}
@@ -85,6 +87,7 @@ fn screen(view: BoardView, live: live::Live) -> impl IntoView {
             <section class="tile" aria-labelledby="tahap"><h2 id="tahap">{t("Tahap dan umur antrean", "Stages and how long they wait")}</h2>{stages(view.stages)}</section>
             <section class="tile" aria-labelledby="hari"><h2 id="hari">{t("Masuk dan diputus, 15 hari", "In and decided, 15 days")}</h2>{chart(view.days)}</section>
         </div>
+        <section class="tile" aria-labelledby="peta"><h2 id="peta">{view.map_words}</h2><div id=MAP inner_html=view.map.at(MAP)></div></section>
     }
 }
 

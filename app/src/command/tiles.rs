@@ -1,10 +1,10 @@
 //! The four figures, and the stages with their age. Every figure is a door to the list that it counts.
 use super::{
     bars::{self, WIDTH},
-    board::{BoardView, StageRow},
+    board::{BoardView, DOORS, StageRow},
 };
 use crate::lang::{lang, t};
-use domain::words;
+use domain::{board::Counted, words};
 use leptos::prelude::*;
 
 /// The four figures.
@@ -14,33 +14,34 @@ pub fn figures(view: &BoardView) -> impl IntoView + use<> {
         .oldest
         .clone()
         .map(|(age, stage, href)| view! { <p class="sub">{t("Terlama ", "Oldest ")}<a rel="external" href=href>{age}" · "{stage}</a></p> });
-    let waiting = (view.waiting > 0)
-        .then(|| view! { <p class="sub">{number(view.waiting)}{t(" menunggu pemohon", " wait for their applicants")}</p> });
+    let waiting = (view.waiting > 0).then(|| t(" menunggu pemohon", " wait for their applicants"));
     let late = if view.overdue > 0 { "tile bad" } else { "tile" };
     let today = if view.due_today > 0 { "tile warn" } else { "tile" };
-    // The late and the due are found by stage below; each stage leads on to its list.
+    let door = |counted: Counted, n: i64| {
+        let at = DOORS.iter().position(|known| *known == counted).unwrap_or(0);
+        view! { <a rel="external" href=view.doors[at].clone()>{number(n)}</a> }
+    };
     view! {
         <div class="figures">
             <section class="tile">
                 <h2>{t("Berjalan", "Running")}</h2>
-                <p class="big"><a rel="external" href=view.open_href.clone()>{number(view.open)}</a></p>
-                {waiting}
+                <p class="big">{door(Counted::Open, view.open)}</p>
+                {waiting.map(|words| view! { <p class="sub">{door(Counted::Waiting, view.waiting)}{words}</p> })}
                 {oldest}
             </section>
             <section class=today>
                 <h2>{t("Jatuh tempo hari ini", "Due today")}</h2>
-                <p class="big"><a href="#tahap" rel="external">{number(view.due_today)}</a></p>
-                <p class="sub">{t("per tahap di bawah", "by stage below")}</p>
+                <p class="big">{door(Counted::DueToday, view.due_today)}</p>
             </section>
             <section class=late>
                 <h2>{(view.overdue > 0).then_some("▲ ")}{t("Lewat waktu", "Late")}</h2>
-                <p class="big"><a href="#tahap" rel="external">{number(view.overdue)}</a></p>
+                <p class="big">{door(Counted::Overdue, view.overdue)}</p>
                 <p class="sub">{if view.overdue > 0 { t("perlu diputus sekarang", "to be decided now") } else { t("semua dalam batas waktu", "all within their terms") }}</p>
             </section>
             <section class="tile">
                 <h2>{t("Masuk dan diputus hari ini", "In and decided today")}</h2>
-                <p class="big"><a href="#hari" rel="external">{number(view.arrived)}<span class="of">" / "</span>{number(view.decided)}</a></p>
-                <p class="sub">{number(view.closed)}{t(" selesai hari ini", " ended today")}</p>
+                <p class="big">{door(Counted::Arrived, view.arrived)}<span class="of">" / "</span>{door(Counted::Decided, view.decided)}</p>
+                <p class="sub">{door(Counted::Closed, view.closed)}{t(" selesai hari ini", " ended today")}</p>
             </section>
         </div>
     }
@@ -59,6 +60,7 @@ pub fn stages(rows: Vec<StageRow>) -> impl IntoView {
                 <th scope="col">{t("Tahap", "Stage")}</th>
                 <th scope="col">{t("Umur antrean", "Age of the queue")}</th>
                 <th scope="col">{t("Jumlah", "Count")}</th>
+                <th scope="col">{t("Umur: separuh / sembilan dari sepuluh paling lama", "Age: half / nine of ten at most")}</th>
                 <th scope="col">{t("Terlama", "Oldest")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
@@ -81,7 +83,8 @@ fn stage(row: StageRow, largest: i64) -> impl IntoView {
         number(row.overdue),
         t("lewat waktu", "late"),
     );
-    let marks = (row.overdue > 0).then(|| view! { <b class="late">"▲ "{number(row.overdue)}</b> });
+    let marks = (row.overdue > 0).then(|| view! { <a rel="external" href=row.late_href><b class="late">"▲ "{number(row.overdue)}</b></a> });
+    let ages = row.half.zip(row.slow).map(|(half, slow)| format!("{half} / {slow}"));
     view! {
         <tr>
             <th scope="row"><a rel="external" href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}{row.waits.then(|| view! { <span class="small">" "{t("di pemohon", "with the applicant")}</span> })}</th>
@@ -93,6 +96,7 @@ fn stage(row: StageRow, largest: i64) -> impl IntoView {
                 </svg>
             </td>
             <td class="count"><a rel="external" href=row.href>{number(row.open)}</a>" "{marks}</td>
+            <td class="small age">{ages}</td>
             <td class="small">{row.oldest}</td>
         </tr>
     }
@@ -110,6 +114,9 @@ mod tests {
             label: label.into(),
             service: None,
             href: format!("/kota-contoh/hibah?tahap={label}"),
+            late_href: format!("/kota-contoh/lewat?tahap={label}"),
+            half: Some("2 hari kerja".into()),
+            slow: Some("9 hari kerja".into()),
             open,
             due_today,
             overdue,
@@ -118,6 +125,7 @@ mod tests {
         };
         let html = stages(vec![row("satu", 100, 20, 10), row("dua", 50, 0, 0), row("tiga", 10, 0, 0)]).to_html();
         assert_eq!(html.matches("href=\"/kota-contoh/hibah?tahap=satu\"").count(), 2, "{html}");
+        assert!(html.contains("href=\"/kota-contoh/lewat?tahap=satu\"") && html.contains("2 hari kerja / 9 hari kerja"), "{html}");
         let widths: Vec<_> = html.split("<rect").skip(1).filter_map(|r| r.split("width=\"").nth(1)?.split('"').next()).collect();
         assert_eq!(widths, ["700", "200", "100", "500", "0", "0", "100", "0", "0"], "{html}");
         // The drawing says the same in words, and what is late stands beside it as a figure.

@@ -47,6 +47,10 @@ pub enum Tile {
     Overdue,
     /// How long the oldest has been at an office's stage.
     Oldest,
+    /// How long half of what is at an office's stage has been there at most.
+    AgeMedian,
+    /// How long nine of ten have been there at most.
+    AgeSlow,
     /// Handed in today.
     Arrived,
     /// Decided by officers today.
@@ -67,4 +71,8 @@ pub enum Panel {
     Load,
     /// How long decisions took.
     Pace,
+    /// The districts with what runs there.
+    Map,
+    /// What has been late longest.
+    Late,
 }

@@ -13,6 +13,7 @@ mod town;
 mod announced;
 mod assigned;
 mod batched;
+mod boards;
 mod commented;
 mod document;
 mod doors;

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Opens a town on a new database and plays `story` in it.
-async fn on_postgres(story: impl AsyncFn(&Town)) {
+pub(crate) async fn on_postgres(story: impl AsyncFn(&Town)) {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let Ok(url) = env::var("TEST_PG_URL") else {
         assert_eq!(env::var("TERANG_SKIP_PG").as_deref(), Ok("1"), "set TEST_PG_URL, or TERANG_SKIP_PG=1 to leave PostgreSQL out");

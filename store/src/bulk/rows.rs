@@ -8,9 +8,10 @@ use crate::{
     pace,
     run::run,
     sql::sql,
+    stands,
 };
 use domain::{
-    board::{DayCount, QueueKey},
+    board::{DayCount, QueueKey, StandKey},
     case::{CaseState, Event},
     region::RegionCode,
     time::{Day, Instant},
@@ -157,6 +158,9 @@ pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkC
             budgets::set_taken(tx, region, case.after.id, case.taken).await?;
         }
     }
+    let mut stands: BTreeMap<&StandKey, i64> = BTreeMap::new();
+    cases.iter().flat_map(|case| &case.stands).for_each(|key| *stands.entry(key).or_default() += 1);
+    stands::put(tx, region, stands).await?;
     let mut queues: BTreeMap<QueueKey, i64> = BTreeMap::new();
     let mut days: BTreeMap<(&str, i32), DayCount> = BTreeMap::new();
     for case in cases {

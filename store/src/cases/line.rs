@@ -191,6 +191,42 @@ pub async fn desk_page(
         whose_name(narrowed.whose), narrowed.who.map(|who| who.0), narrowed.at.0.millis(), narrowed.at.1.number())?)
 }
 
+/// A service's open cases at a stage, the nearest term first, at most `limit` after (due day, id) of the last line seen; `due` as in
+/// [`Narrowed`], `district` empty for those that name none.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn standing(
+    db: &Db,
+    region: &RegionCode,
+    (service, stage): (&str, &str),
+    (due, district): ((i32, i32), Option<&str>),
+    after: Option<(i32, Uuid)>,
+    limit: u32,
+) -> Result<Vec<CaseLine>, StoreError> {
+    let (day, id) = after.unwrap_or((i32::MIN, Uuid::nil()));
+    lines(read!(db, "list cases", sql!("cases/standing"), fetch_all;
+        region.as_str(), service, stage, day, id, i64::from(limit), due.0, due.1, district)?)
+}
+
+/// What an officer works on at desks (`role@agency`), the nearest term first, at most `limit` after (due day, id) of the last line seen.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn of_officer(
+    db: &Db,
+    region: &RegionCode,
+    (who, desks): (AccountId, &[String]),
+    (due, at): ((i32, i32), Instant),
+    after: Option<(i32, Uuid)>,
+    limit: u32,
+) -> Result<Vec<CaseLine>, StoreError> {
+    let desks = crate::json::write(DOING, &desks)?;
+    let (day, id) = after.unwrap_or((i32::MIN, Uuid::nil()));
+    lines(read!(db, "list cases", sql!(both "cases/of_officer"), fetch_all;
+        region.as_str(), who.0, desks, at.millis(), day, id, i64::from(limit), due.0, due.1)?)
+}
+
 /// What narrows a public list; empty narrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublicFilter {

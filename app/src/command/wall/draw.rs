@@ -8,7 +8,7 @@ use crate::{
         chart::chart,
         tiles::stages,
     },
-    components::fault::fault,
+    components::{districts::drawing, fault::fault},
     lang::{lang, t},
 };
 use domain::words;
@@ -107,6 +107,8 @@ fn panel(panel: PanelView) -> AnyView {
         }
         PanelView::Load(load) => piles(&load).into_any(),
         PanelView::Pace(services) => pace(services).into_any(),
+        PanelView::Map(words, districts) => view! { <div class="tile"><h3>{words}</h3>{drawing(&districts)}</div> }.into_any(),
+        PanelView::Late(rows) => late(rows).into_any(),
     }
 }
 
@@ -143,6 +145,16 @@ fn piles(load: &[(i64, i64)]) -> impl IntoView + use<> {
     let more = (load.len() > PILES)
         .then(|| view! { <p class="sub">{format!("{} {}", load.len() - PILES, t("petugas lain", "other officers"))}</p> });
     view! { <div class="tile"><h3>{t("Beban petugas", "What officers have")}</h3>{none}<table class="stages"><tbody>{rows}</tbody></table>{more}</div> }
+}
+
+/// What has been late longest; without numbers, which are the applicants' own.
+fn late(rows: Vec<(String, String)>) -> impl IntoView {
+    let none = rows.is_empty().then(|| view! { <p class="face">{t("Tidak ada yang lewat waktu.", "Nothing is late.")}</p> });
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(place, days)| view! { <tr><th scope="row">{place}</th><td class="count"><b class="late">"▲ "{days}</b></td></tr> })
+        .collect();
+    view! { <div class="tile"><h3>{t("Paling lama lewat waktu", "Late for longest")}</h3>{none}<table class="stages"><tbody>{rows}</tbody></table></div> }
 }
 
 fn pace(services: Vec<(String, Option<[u32; 3]>)>) -> impl IntoView {

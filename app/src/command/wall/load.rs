@@ -2,18 +2,23 @@
 use super::wall_token;
 use crate::{
     command::{
+        behind::name_of,
         board::{DayRow, StageRow},
-        load::{days_of, stage_rows, stay},
+        load::{days_of, stage_rows, workdays},
+        places::map_of,
     },
+    components::districts::District,
     error::AppError,
-    lang::{lang, pick},
+    lang::pick,
     server,
 };
 use domain::{
+    board::{Counted, DayCount},
     pack::{Panel, Screen, Tile},
-    words,
+    time::{Day, Instant},
+    words::{self, Lang},
 };
-use engine::{Failure, Shown, Snapshot};
+use engine::{Failure, ListedCase, Shown, Snapshot};
 
 /// A wall at one moment.
 pub(super) struct WallView {
@@ -56,6 +61,10 @@ pub(super) enum PanelView {
     Load(Vec<(i64, i64)>),
     /// Service, and fastest, median and slow in working days.
     Pace(Vec<(String, Option<[u32; 3]>)>),
+    /// What is drawn, and the districts.
+    Map(&'static str, Vec<District>),
+    /// Stage with agency, and for how long it is late.
+    Late(Vec<(String, String)>),
 }
 
 pub(super) async fn load(region: String) -> Result<WallView, AppError> {
@@ -97,56 +106,113 @@ fn screen_of(asked: &server::Asked, shown: &Shown, screen: &Screen) -> ScreenVie
         title: screen.title.get(asked.lang).to_owned(),
         seconds: screen.seconds,
         tiles: screen.tiles.iter().map(|tile| tile_of(asked, &snapshot, *tile)).collect(),
-        panels: screen.panels.iter().map(|panel| panel_of(asked, shown, &snapshot, *panel)).collect(),
+        panels: screen.panels.iter().map(|panel| panel_of(asked, shown, (&snapshot, screen.service.as_deref()), *panel)).collect(),
     }
 }
+
+/// Days that a trend looks back.
+const TREND: usize = 7;
 
 fn tile_of(asked: &server::Asked, snapshot: &Snapshot, tile: Tile) -> TileView {
-    let say = |id, en| pick(asked.lang, id, en).to_owned();
-    let n = |n: i64| words::number(n, asked.lang);
-    let of = |label: String, figure: String, class: &'static str| TileView { label, figure, about: String::new(), class };
+    let (pack, lang) = (&asked.pack, asked.lang);
+    let say = |id, en| pick(lang, id, en).to_owned();
+    let n = |n: i64| words::number(n, lang);
+    let today = snapshot.at.day(pack.zone());
+    let counted = |counted: Counted, figure: i64, class: &'static str| TileView {
+        label: name_of(counted, lang).to_owned(),
+        figure: n(figure),
+        about: String::new(),
+        class: if figure > 0 { class } else { "" },
+    };
+    let age = |label: String, since: Option<Day>, about: String| TileView {
+        label,
+        figure: since.map_or_else(|| "–".to_owned(), |since| workdays(pack, lang, since, today)),
+        about,
+        class: "",
+    };
+    // What a day brought is held beside the days before it.
+    let usual = |figure: i64, of: fn(&DayCount) -> i64| {
+        let before: Vec<i64> = snapshot.days.iter().rev().skip(1).take(TREND).map(|(_, count)| of(count)).collect();
+        let mean = before.iter().sum::<i64>() / i64::try_from(before.len().max(1)).unwrap_or(1);
+        let arrow = if figure > mean { "▴" } else { "▾" };
+        format!("{arrow} {} {}", say("rata-rata 7 hari:", "mean of 7 days:"), n(mean))
+    };
     match tile {
-        Tile::Open => of(say("Berjalan", "Running"), n(snapshot.open), ""),
-        Tile::Waiting => of(say("Menunggu pemohon", "With applicants"), n(snapshot.waiting), ""),
-        Tile::DueToday => {
-            of(say("Jatuh tempo hari ini", "Due today"), n(snapshot.due_today), if snapshot.due_today > 0 { "warn" } else { "" })
+        Tile::Open => {
+            let trend = snapshot.open_before(TREND).map(|before| trend(lang, snapshot.open - before)).unwrap_or_default();
+            TileView { about: trend, ..counted(Counted::Open, snapshot.open, "") }
         }
-        Tile::Overdue => of(say("Lewat waktu", "Late"), n(snapshot.overdue), if snapshot.overdue > 0 { "bad" } else { "" }),
-        Tile::Arrived => of(say("Masuk hari ini", "In today"), n(snapshot.arrived_today), ""),
-        Tile::Decided => of(say("Diputus hari ini", "Decided today"), n(snapshot.decided_today), ""),
-        Tile::Closed => of(say("Selesai hari ini", "Ended today"), n(snapshot.closed_today), ""),
+        Tile::Waiting => counted(Counted::Waiting, snapshot.waiting, ""),
+        Tile::DueToday => counted(Counted::DueToday, snapshot.due_today, "warn"),
+        Tile::Overdue => counted(Counted::Overdue, snapshot.overdue, "bad"),
+        Tile::Arrived => {
+            TileView { about: usual(snapshot.arrived_today, |c| c.arrived), ..counted(Counted::Arrived, snapshot.arrived_today, "") }
+        }
+        Tile::Decided => {
+            TileView { about: usual(snapshot.decided_today, |c| c.decided), ..counted(Counted::Decided, snapshot.decided_today, "") }
+        }
+        Tile::Closed => {
+            TileView { about: usual(snapshot.closed_today, |c| c.closed), ..counted(Counted::Closed, snapshot.closed_today, "") }
+        }
         Tile::Oldest => {
-            let oldest = snapshot
-                .oldest
-                .as_ref()
-                .map(|(service, stage, since)| (stay(&asked.pack, asked.lang, *since, snapshot.at), service, stage));
-            let name = |service: &str, stage: &str| {
-                asked.pack.service(service).and_then(|s| s.stage(stage)).map_or_else(String::new, |s| s.label.get(asked.lang).to_owned())
+            let name = |(service, stage, _): &(String, String, Instant)| {
+                pack.service(service).and_then(|s| s.stage(stage)).map_or_else(String::new, |s| s.label.get(lang).to_owned())
             };
-            match oldest {
-                Some((age, service, stage)) => {
-                    TileView { about: name(service, stage), ..of(say("Terlama di satu tahap", "Longest at a stage"), age, "") }
-                }
-                None => of(say("Terlama di satu tahap", "Longest at a stage"), "–".to_owned(), ""),
-            }
+            let since = snapshot.oldest.as_ref().map(|(_, _, since)| since.day(pack.zone()));
+            age(say("Terlama di satu tahap", "Longest at a stage"), since, snapshot.oldest.as_ref().map(name).unwrap_or_default())
         }
+        Tile::AgeMedian => {
+            age(say("Separuh berkas di tahapnya", "Half of the cases at their stage"), snapshot.since_at(50), say("paling lama", "at most"))
+        }
+        Tile::AgeSlow => age(
+            say("Sembilan dari sepuluh di tahapnya", "Nine of ten at their stage"),
+            snapshot.since_at(90),
+            say("paling lama", "at most"),
+        ),
     }
 }
 
-fn panel_of(asked: &server::Asked, shown: &Shown, snapshot: &Snapshot, panel: Panel) -> PanelView {
+/// More or fewer than a week ago.
+fn trend(lang: Lang, more: i64) -> String {
+    let arrow = if more > 0 {
+        "▴ +"
+    } else if more < 0 {
+        "▾ −"
+    } else {
+        "= "
+    };
+    format!("{arrow}{} {}", words::number(more.abs(), lang), pick(lang, "dari 7 hari lalu", "from 7 days ago"))
+}
+
+/// Late cases that a wall shows.
+const LATE: usize = 8;
+
+fn panel_of(asked: &server::Asked, shown: &Shown, (snapshot, service): (&Snapshot, Option<&str>), panel: Panel) -> PanelView {
+    let (pack, lang) = (&asked.pack, asked.lang);
     match panel {
-        Panel::Stages => PanelView::Stages(stage_rows(&asked.pack, asked.lang, snapshot)),
-        Panel::Days => PanelView::Days(days_of(snapshot, lang())),
+        Panel::Stages => PanelView::Stages(stage_rows(pack, lang, snapshot)),
+        Panel::Days => PanelView::Days(days_of(snapshot, lang)),
         Panel::Load => PanelView::Load(shown.load.clone()),
-        Panel::Pace => PanelView::Pace(
-            asked
-                .pack
-                .services
-                .iter()
-                .map(|s| {
-                    (s.name.get(asked.lang).to_owned(), shown.pace.get(&s.key).copied().flatten().map(|p| [p.fastest, p.median, p.slow]))
-                })
-                .collect(),
-        ),
+        Panel::Pace => {
+            let services = pack.services.iter().filter(|s| service.is_none_or(|own| own == s.key));
+            let pace = |key: &str| shown.pace.get(key).copied().flatten().map(|p| [p.fastest, p.median, p.slow]);
+            PanelView::Pace(services.map(|s| (s.name.get(lang).to_owned(), pace(&s.key))).collect())
+        }
+        Panel::Map => {
+            let (words, districts) = map_of(pack, lang, snapshot, service);
+            PanelView::Map(words, districts)
+        }
+        Panel::Late => {
+            let today = snapshot.at.day(pack.zone());
+            let late = shown.late.iter().filter(|line| service.is_none_or(|own| own == line.service)).take(LATE);
+            let row = |line: &ListedCase| {
+                let stage =
+                    pack.service(&line.service).and_then(|s| s.stage(&line.stage)).map_or(line.stage.as_str(), |s| s.label.get(lang));
+                let agency = pack.agency(&line.agency).map_or("", |a| a.name.get(lang));
+                let days = line.due.map(|due| workdays(pack, lang, due, today)).unwrap_or_default();
+                (format!("{stage} · {agency}"), days)
+            };
+            PanelView::Late(late.map(row).collect())
+        }
     }
 }

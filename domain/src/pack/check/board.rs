@@ -1,6 +1,6 @@
 //! What boards name is there, and each screen can be read.
 use super::{Findings, unique};
-use crate::pack::{Pack, Panel, Tile};
+use crate::pack::{Pack, Panel};
 
 /// Most figures that a wall shows legibly from five metres, and most panels below them.
 const TILES: usize = 4;
@@ -25,15 +25,8 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack) {
             if screen.panels.len() > PANELS {
                 found.add(&format!("{at}/panels"), "a screen has two panels at most", "make another screen");
             }
-            let of_all = [Tile::Arrived, Tile::Decided, Tile::Closed];
-            if screen.service.is_some()
-                && (screen.tiles.iter().any(|t| of_all.contains(t)) || !screen.panels.iter().all(|p| *p == Panel::Stages))
-            {
-                found.add(
-                    &format!("{at}/service"),
-                    "days, piles and paces are counted for the whole region",
-                    "leave them out, or leave out `service`",
-                );
+            if screen.service.is_some() && screen.panels.contains(&Panel::Load) {
+                found.add(&format!("{at}/service"), "piles are counted for the whole region", "leave `load` out, or leave out `service`");
             }
             if let Some(key) = screen.service.as_ref().filter(|key| pack.service(key).is_none()) {
                 found.add(&format!("{at}/service"), format!("no service `{key}`"), "name a service of the region");

@@ -1,8 +1,44 @@
-//! The hexagons as a drawing: sizes are attributes of the drawing, colours come from classes. What a colour says is said by
-//! dots as well, and by the number that leads to the table.
-use super::DistrictView;
+//! Districts as a schematic drawing, each a hexagon about where it lies: sizes are attributes of the drawing, colours come from
+//! classes. What a colour says is said by dots as well, and by what stands on the cell.
 use crate::lang::t;
+use domain::{pack::Pack, tile_map};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// One district.
+#[derive(Clone, Debug)]
+pub(crate) struct District {
+    /// Its cell, where it has one: half cells to the right, rows down.
+    pub(crate) cell: Option<(i32, i32)>,
+    /// How much of the largest, from 0 (nothing) to 5.
+    pub(crate) step: usize,
+    /// What stands on the cell above the name.
+    pub(crate) mark: String,
+    pub(crate) name: String,
+    /// What a screen reader says, and the list that the cell leads to.
+    pub(crate) said: String,
+    pub(crate) href: String,
+}
+
+/// The cells of a region's districts, by code; those whose place is not recorded have none.
+pub(crate) fn cells(pack: &Pack) -> BTreeMap<&str, (i32, i32)> {
+    let placed: Vec<(&str, tile_map::Place)> = pack
+        .districts
+        .iter()
+        .filter_map(|d| Some((d.code.as_str(), tile_map::Place { latitude: d.latitude?, longitude: d.longitude? })))
+        .collect();
+    let cells = tile_map::lay_out(&placed.iter().map(|(_, place)| *place).collect::<Vec<_>>());
+    placed.iter().zip(&cells).map(|((code, _), cell)| (*code, (cell.halves(), cell.row))).collect()
+}
+
+/// How much of the largest, in five equal steps; 0 for nothing.
+pub(crate) fn step(value: i64, largest: i64) -> usize {
+    if value <= 0 || largest <= 0 {
+        return 0;
+    }
+    let step = (i128::from(value) * 5 + i128::from(largest) - 1) / i128::from(largest);
+    usize::try_from(step.clamp(1, 5)).unwrap_or(5)
+}
 
 /// Half the width of a cell, in the drawing's units.
 const HALF: i32 = 52;
@@ -13,7 +49,8 @@ const ROW: i32 = 90;
 /// Between the drawing and its edge.
 const EDGE: i32 = 6;
 
-pub(super) fn drawing(districts: &[DistrictView]) -> impl IntoView + use<> {
+/// The drawing; nothing where no district has a place.
+pub(crate) fn drawing(districts: &[District]) -> impl IntoView + use<> {
     let placed = || districts.iter().filter_map(|d| d.cell.map(|cell| (d, cell)));
     let most = |of: fn((i32, i32)) -> i32| placed().map(|(_, cell)| of(cell)).max().unwrap_or(0);
     let width = (most(|(halves, _)| halves) + 2) * HALF + 2 * EDGE;
@@ -34,12 +71,12 @@ pub(super) fn drawing(districts: &[DistrictView]) -> impl IntoView + use<> {
     })
 }
 
-fn hexagon(district: &DistrictView, (halves, row): (i32, i32)) -> impl IntoView + use<> {
+fn hexagon(district: &District, (halves, row): (i32, i32)) -> impl IntoView + use<> {
     let (x, y) = (EDGE + (halves + 1) * HALF, EDGE + CORNER + row * ROW);
     let (side, near) = (HALF - 2, CORNER / 2 - 1);
     let corners = [(0, 2 - CORNER), (side, -near), (side, near), (0, CORNER - 2), (-side, near), (-side, -near)];
     let points = corners.map(|(dx, dy)| format!("{},{}", x + dx, y + dy)).join(" ");
-    let [first, second] = lines(&district.group.name);
+    let [first, second] = lines(&district.name);
     let count = i32::try_from(district.step).unwrap_or(0);
     let dots: Vec<_> = (0..count).map(|i| view! { <circle cx={x + 12 * (2 * i - count + 1) / 2} cy={y + 41} r="4"/> }).collect();
     view! {
@@ -47,7 +84,7 @@ fn hexagon(district: &DistrictView, (halves, row): (i32, i32)) -> impl IntoView 
         <g class=format!("k{}", district.step)>
             <a href=district.href.clone() aria-label=district.said.clone()><polygon points=points/></a>
             <g aria-hidden="true">
-                <text x=x y={y - 6} class="n">{district.number}</text>
+                <text x=x y={y - 6} class="n">{district.mark.clone()}</text>
                 <text x=x y={y + 12} class="name">{first}</text>
                 <text x=x y={y + 27} class="name">{second}</text>
                 {dots}
@@ -67,12 +104,18 @@ fn lines(name: &str) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{lines, step};
 
     #[test]
     fn a_name_fits_into_its_cell() {
         assert_eq!(lines("Cibeunying Kaler"), ["Cibeunying", "Kaler"]);
         assert_eq!(lines("Coblong"), ["Coblong", ""]);
         assert_eq!(lines("Tanjungpandangan"), ["Tanjungpan…", ""]);
+    }
+
+    #[test]
+    fn five_steps_up_to_the_largest() {
+        assert_eq!([0, 1, 20, 21, 40, 80, 81, 100].map(|value| step(value, 100)), [0, 1, 1, 2, 2, 4, 5, 5]);
+        assert_eq!((step(0, 0), step(5, 0), step(i64::MAX, i64::MAX)), (0, 0, 5));
     }
 }
