@@ -32,6 +32,7 @@ function connect(region, stream) {
     stream.tries = 0;
     heard(stream, has, "halo", data, lastEventId);
   });
+  source.addEventListener("papan", ({ data }) => heard(stream, (tab) => tab?.topics.includes("board"), "papan", data, ""));
   source.addEventListener("detak", ({ data }) => heard(stream, has, "detak", data, ""));
   source.addEventListener("message", ({ data, lastEventId }) => {
     const said = JSON.parse(data);

@@ -17,7 +17,9 @@ let again = false;
 let tries = 0;
 let source;
 let sound;
-let late = Number(document.querySelector("[data-lewat]")?.dataset.lewat ?? 0);
+// How much is late, and when the newest alert that calls was raised.
+const alarms = () => ["lewat", "waspada"].map((name) => Number(document.querySelector(`[data-${name}]`)?.dataset[name] ?? 0));
+let before = alarms();
 
 function screens() {
   const all = [...document.querySelectorAll(".screen")];
@@ -90,9 +92,9 @@ async function read() {
     readAt = heard = Date.now();
     screens();
     offer();
-    const now = Number(document.querySelector("[data-lewat]")?.dataset.lewat ?? 0);
-    if (now > late) alarm();
-    late = now;
+    const now = alarms();
+    if (now.some((figure, i) => figure > before[i])) alarm();
+    before = now;
   } catch {
     // The last good picture stays, and turns grey.
   } finally {
@@ -115,12 +117,12 @@ function soon() {
 function hear(name, data) {
   heard = Date.now();
   tries = 0;
-  const build = name === "message" ? undefined : JSON.parse(data).build;
+  const build = ["message", "papan"].includes(name) ? undefined : JSON.parse(data).build;
   // All walls at once would be a storm: each takes its own moment.
   if (build && build !== wall().dataset.build) setTimeout(() => location.reload(), Math.random() * 20_000);
   // The stream was closed on us: the page itself is asked whether it still opens.
   if (name === "tutup") return void read();
-  if (name === "message" || (name === "halo" && JSON.parse(data).reset)) soon();
+  if (name === "message" || name === "papan" || (name === "halo" && JSON.parse(data).reset)) soon();
   tell();
 }
 
@@ -128,7 +130,7 @@ function open() {
   const { wilayah, urutan } = wall().dataset;
   source?.close();
   source = new EventSource(`/api/v1/${wilayah}/stream?topics=board&after=${urutan}`);
-  for (const name of ["message", "halo", "detak", "tutup"]) source.addEventListener(name, ({ data }) => hear(name, data));
+  for (const name of ["message", "halo", "detak", "papan", "tutup"]) source.addEventListener(name, ({ data }) => hear(name, data));
 }
 
 if (wall()) {

@@ -7,6 +7,15 @@ const NO_MORE = [401, 403, 404];
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+// What somebody has opened or filled in must not be drawn away from under them.
+const isChanged = (box) =>
+  box.localName === "select"
+    ? box.selectedIndex !== Math.max(0, [...box.options].findIndex((option) => option.defaultSelected))
+    : box.value !== box.defaultValue || box.checked !== box.defaultChecked;
+const isInUse = (part) =>
+  part.querySelector("details[open]") !== null ||
+  [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some((box) => box === document.activeElement || isChanged(box));
+
 // The new content, put in place; whether there is more to come.
 async function again(part) {
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
@@ -16,6 +25,7 @@ async function again(part) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.getElementById(ID);
   if (!next) return location.reload();
+  if (isInUse(part)) return;
   // The button that undoes keeps its focus while the seconds go by.
   const focused = part.contains(document.activeElement) && document.activeElement.localName === "button";
   part.replaceWith(document.adoptNode(next));

@@ -7,6 +7,7 @@ pub(crate) mod announcements;
 pub(crate) mod apply;
 pub(crate) mod comments;
 pub(crate) mod enter;
+pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod map;
 pub(crate) mod narrowed;

@@ -1,5 +1,7 @@
 //! The command center: a region's work on one screen, live. What it counts is kept by the engine with every event, so a
 //! board reads few rows whatever the history's size.
+#[cfg(feature = "ssr")]
+mod alerts;
 mod bars;
 #[cfg(feature = "ssr")]
 mod behind;
@@ -18,11 +20,17 @@ mod tiles;
 mod wall;
 
 #[cfg(feature = "ssr")]
+pub use alerts::{AlertsPage, IncidentPage};
+#[cfg(feature = "ssr")]
 pub use behind::BehindPage;
 #[cfg(feature = "ssr")]
 pub use load_page::LoadPage;
 pub use page::BoardPage;
+
+/// The command center's handlers.
 #[cfg(feature = "ssr")]
-pub(crate) use wall::posts;
+pub(crate) fn posts() -> axum::Router {
+    wall::posts().merge(alerts::posts())
+}
 #[cfg(feature = "ssr")]
 pub use wall::{LinksPage, WallPage, wall_token};

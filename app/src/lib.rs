@@ -44,6 +44,7 @@ use citizen::{
     apply::{eligibility::EligibilityPage, page::FormPage, resume::ResumePage},
     comments::{CommentPage, FollowPage},
     enter::EnterPage,
+    health::HealthPage,
     home::{HomePage, RegionsPage},
     map::MapPage,
     organisation::OrganisationPage,
@@ -56,20 +57,20 @@ use citizen::{
     verify::page::VerifyPage,
 };
 #[cfg(feature = "ssr")]
-use command::{BehindPage, LinksPage, LoadPage, WallPage};
+use command::{AlertsPage, BehindPage, IncidentPage, LinksPage, LoadPage, WallPage};
 #[cfg(feature = "ssr")]
 use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::{
-    Elsewhere as AccountPage, Elsewhere as AnnouncementPage, Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage,
-    Elsewhere as BatchPage, Elsewhere as BehindPage, Elsewhere as BookPage, Elsewhere as BudgetPage, Elsewhere as CommentPage,
-    Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FollowPage, Elsewhere as FormPage, Elsewhere as HomePage,
-    Elsewhere as LinksPage, Elsewhere as ListPage, Elsewhere as ListsPage, Elsewhere as LoadPage, Elsewhere as MapPage,
-    Elsewhere as MendPage, Elsewhere as ModeratingPage, Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage,
-    Elsewhere as PublicCasePage, Elsewhere as PublicListPage, Elsewhere as RecapPage, Elsewhere as ReceiptPage,
-    Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage, Elsewhere as RulesPage, Elsewhere as SignUpPage,
-    Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage,
-    Elsewhere as WallPage, Elsewhere as WorkPage,
+    Elsewhere as AccountPage, Elsewhere as IncidentPage, Elsewhere as AlertsPage, Elsewhere as AnnouncementPage,
+    Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage, Elsewhere as BatchPage, Elsewhere as BehindPage, Elsewhere as BookPage,
+    Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FollowPage,
+    Elsewhere as FormPage, Elsewhere as HealthPage, Elsewhere as HomePage, Elsewhere as LinksPage, Elsewhere as ListPage,
+    Elsewhere as ListsPage, Elsewhere as LoadPage, Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage,
+    Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage,
+    Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
+    Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage,
+    Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
@@ -120,9 +121,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/komando/kejadian/:incident") view={Lazy::<IncidentPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/transparansi/layanan") view={Lazy::<HealthPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>

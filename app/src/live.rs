@@ -42,6 +42,8 @@ pub struct Live {
     pub seq: RwSignal<Option<i64>>,
     /// The last change.
     pub last: RwSignal<Option<Said>>,
+    /// Counts up when something about alerts changed.
+    pub alerts: RwSignal<u32>,
     /// When the stream was heard last, milliseconds of the browser's clock.
     heard: RwSignal<Option<f64>>,
     /// The browser's clock, once a second.
@@ -94,6 +96,7 @@ pub fn watch(region: Signal<String>, topics: Signal<String>, made_with: Signal<O
     let live = Live {
         seq: RwSignal::new(None),
         last: RwSignal::new(None),
+        alerts: RwSignal::new(0),
         heard: RwSignal::new(None),
         now: RwSignal::new(0.0),
         place: StoredValue::new(None),

@@ -17,7 +17,7 @@ impl Tier {
         match (parts.next(), parts.next()) {
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
             (Some("meja"), Some("anggaran" | "banyak" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
-            (Some("komando"), Some("beban" | "daftar" | "dinding" | "tautan")) => Self::Plain,
+            (Some("komando"), Some("beban" | "daftar" | "dinding" | "kejadian" | "peringatan" | "ringkasan" | "tautan")) => Self::Plain,
             (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
@@ -50,6 +50,8 @@ mod tests {
             "/kota-contoh/komando/tautan",
             "/kota-contoh/komando/daftar",
             "/kota-contoh/komando/beban",
+            "/kota-contoh/komando/kejadian/0198",
+            "/kota-contoh/komando/peringatan",
             "/kota-contoh/meja/banyak/0198",
             "/kota-contoh/meja/banyak",
         ] {

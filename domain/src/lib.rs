@@ -5,6 +5,7 @@
 //! *Invariant*: no stage, role, ceiling, day limit or word of a region stands here; those are pack data.
 #![forbid(unsafe_code)]
 
+pub mod alert;
 pub mod alike;
 pub mod batch;
 pub mod board;
@@ -17,6 +18,7 @@ pub mod email;
 pub mod figures;
 pub mod find;
 pub mod form;
+pub mod health;
 pub mod money;
 pub mod nik;
 pub mod nominative;

@@ -1,4 +1,5 @@
 //! A region's configuration: what it is called, who works there, what it offers and by which rules.
+mod alert;
 mod board;
 mod book;
 mod check;
@@ -8,6 +9,7 @@ mod period;
 mod recap;
 mod service;
 
+pub use alert::{AlertRule, By, Level, Watched};
 pub use board::{BoardRule, Panel, Screen, Tile};
 pub use book::Book;
 pub use check::{Finding, check};
@@ -60,6 +62,9 @@ pub struct Pack {
     /// The boards of its command center.
     #[serde(default)]
     pub boards: Vec<BoardRule>,
+    /// What it is told of by itself.
+    #[serde(default)]
+    pub alerts: Vec<AlertRule>,
     /// The books that its offices keep.
     #[serde(default)]
     pub books: Vec<Book>,
@@ -123,6 +128,9 @@ pub struct Role {
     /// May see the command center.
     #[serde(default)]
     pub sees_board: bool,
+    /// Takes care of what the command center is told of: acknowledges alerts, keeps incidents, announces maintenance.
+    #[serde(default)]
+    pub tends_alerts: bool,
     /// May see every case of the region, without acting on it.
     #[serde(default)]
     pub sees_all: bool,

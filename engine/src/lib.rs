@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod alerts;
 mod alike;
 mod announcements;
 mod assign;
@@ -21,6 +22,7 @@ mod escalation;
 mod failure;
 mod files;
 mod hand_in;
+mod health;
 mod keep;
 mod lists;
 mod live;
@@ -44,6 +46,7 @@ mod walls;
 mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
+pub use alerts::{AlertHistory, Alerts, OpenAlerts, OpenIncident, SNOOZE_MINUTES, Tend};
 pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use assign::{DeskOfTeam, GivenOn, Hands, Member, Moved, Presence, Team, To};
@@ -59,6 +62,7 @@ pub use desk::{Desk, Queue};
 pub use drafts::{Draft, Drafts};
 pub use failure::Failure;
 pub use files::Files;
+pub use health::{Health, HealthView};
 pub use lists::{CarriedOn, ListDeed, ListLine, ListRow, Lists, NextStep, OpenList, Programme, StepLine};
 pub use live::{Live, LiveEvent};
 pub use notices::{DueNotice, NoticeRow, Notices};
@@ -69,6 +73,7 @@ pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};
 pub use register::{PublicPage, Register};
 pub use statistics::{Figures, affairs_of};
+pub use store::alerts::{Incident, Maintenance, Tending};
 pub use store::batches::{Batch, BatchHead, BatchLine};
 pub use store::cases::{Affairs, CaseLine, PublicFilter};
 pub use store::comments::{Act as CommentAct, What as CommentWhat};

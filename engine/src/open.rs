@@ -111,6 +111,10 @@ pub(crate) struct Inner {
     pub(crate) templates: Mutex<BTreeMap<(String, String), String>>,
     /// Turns at the press.
     pub(crate) printing: tokio::sync::Semaphore,
+    /// Counts up when alerts changed.
+    pub(crate) alert_changes: tokio::sync::watch::Sender<u64>,
+    /// How Terang itself answers.
+    pub(crate) health: crate::health::Measured,
     /// That something was ordered for many cases.
     pub(crate) ordered: tokio::sync::Notify,
     /// A password hash that nobody has, so that an unknown login takes as long as a known one.
@@ -188,6 +192,8 @@ impl Engine {
             address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),
             templates: Mutex::default(),
             printing: tokio::sync::Semaphore::new(PRINTING),
+            alert_changes: tokio::sync::watch::Sender::new(0),
+            health: crate::health::Measured::default(),
             ordered: tokio::sync::Notify::new(),
             nobody: std::sync::OnceLock::new(),
         }));
@@ -241,7 +247,9 @@ impl Engine {
     #[must_use]
     pub fn run_background(&self) -> Background {
         let live = tokio::spawn(live::follow(self.0.clone()));
-        Background(vec![live, tokio::spawn(timers::follow(self.clone())), tokio::spawn(batches::follow(self.clone()))])
+        let alerts = tokio::spawn(crate::alerts::follow(self.0.clone()));
+        let health = tokio::spawn(crate::health::follow(self.health()));
+        Background(vec![live, alerts, health, tokio::spawn(timers::follow(self.clone())), tokio::spawn(batches::follow(self.clone()))])
     }
 
     /// Finishes what is under way and lets go of the database.
@@ -295,6 +303,18 @@ impl Engine {
     #[must_use]
     pub fn board(&self) -> Board {
         Board(self.0.clone())
+    }
+
+    /// What calls for somebody by itself.
+    #[must_use]
+    pub fn alerts(&self) -> crate::Alerts {
+        crate::Alerts(self.0.clone())
+    }
+
+    /// How Terang itself answers.
+    #[must_use]
+    pub fn health(&self) -> crate::Health {
+        crate::Health(self.0.clone())
     }
 
     /// Screens that hang in a room.

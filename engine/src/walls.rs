@@ -2,6 +2,7 @@
 //! once. No session stands behind it, so that no screen has to be signed in again for weeks.
 use crate::{Failure, ListedCase, Register, Token, Visitor, board::figures, open::Inner};
 use domain::{
+    alert::{Alert, Call},
     form::Fault,
     pace::Pace,
     pack::{BoardRule, Pack, Panel},
@@ -41,6 +42,8 @@ pub struct Shown {
     pub load: Vec<(i64, i64)>,
     /// How long decisions took, by service.
     pub pace: BTreeMap<String, Option<Pace>>,
+    /// What calls for somebody, with whether it does.
+    pub alerts: Vec<(Alert, Call)>,
     /// What has been late longest at each stage, by the end of its term.
     pub late: Vec<ListedCase>,
 }
@@ -135,7 +138,8 @@ impl Walls {
         }
         let load = if shows(Panel::Load) { self.load(pack, snapshot.at).await? } else { vec![] };
         let late = if shows(Panel::Late) { crate::board::latest(&self.0, pack, &snapshot, LATE).await? } else { vec![] };
-        Ok(Shown { name, board, snapshot, load, pace, late })
+        let alerts = self.0.calling(pack).await?.0;
+        Ok(Shown { name, board, snapshot, load, pace, late, alerts })
     }
 
     async fn load(&self, pack: &Pack, at: Instant) -> Result<Vec<(i64, i64)>, Failure> {

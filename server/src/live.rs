@@ -58,6 +58,7 @@ struct Resumed {
 /// What changes, as server-sent events: `halo` once with the build, the last `seq`, whether
 /// everything must be read anew, and which topics were refused (where all are, the answer is
 /// the refusal); one message a change, whose id is its `seq`; `detak` every five seconds;
+/// `papan` for boards where alerts changed;
 /// `tutup` with the topics to which the right was lost.
 #[utoipa::path(
     get, path = "/{region}/stream", tag = "live",
@@ -74,6 +75,8 @@ pub(crate) async fn stream(here: Here, Wanted(asked): Wanted<Asked>, request: Re
     // Listening begins before anything is read, so nothing can fall between the two.
     let feed = Feed::open(&here, header.or(asked.after)).await?;
     let rights = Rights::of(&here, &topics).await?;
+    let board = topics.contains(&Topic::Board) && !rights.refused().contains(&Topic::Board);
+    let here_alerts = board.then(|| here.engine().alerts().changes());
     let topics = topics.into_iter().filter(|topic| !rights.refused().contains(topic)).collect();
     let reader = Reader {
         stopping: shared.stop.watch(),
@@ -83,6 +86,7 @@ pub(crate) async fn stream(here: Here, Wanted(asked): Wanted<Asked>, request: Re
         topics,
         rights,
         feed,
+        alerts: here_alerts,
         _seat: seat,
         greeted: false,
     };
@@ -106,6 +110,8 @@ struct Reader {
     beat: tokio::time::Interval,
     recheck: tokio::time::Interval,
     stopping: tokio::sync::watch::Receiver<bool>,
+    /// For boards: that something about alerts changed.
+    alerts: Option<tokio::sync::watch::Receiver<u64>>,
     greeted: bool,
     _seat: gate::Seat,
 }
@@ -117,6 +123,7 @@ enum Turn {
     Beat,
     Recheck,
     Changed(Box<engine::LiveEvent>),
+    Alerts,
     End,
 }
 
@@ -147,6 +154,7 @@ impl Reader {
                         return Some((said.event(), true));
                     }
                 }
+                Turn::Alerts => return Some((said::alerts(), true)),
                 Turn::End => return None,
             }
         }
@@ -158,6 +166,7 @@ impl Reader {
             _ = self.stopping.wait_for(|stopped| *stopped) => Turn::End,
             _ = self.recheck.tick() => Turn::Recheck,
             _ = self.beat.tick() => Turn::Beat,
+            () = changed(self.alerts.as_mut()) => Turn::Alerts,
             event = self.feed.next() => event.map_or(Turn::End, |event| Turn::Changed(Box::new(event))),
         }
     }
@@ -176,6 +185,17 @@ impl Reader {
             }
             Err(_) => self.topics.clone(),
         }
+    }
+}
+
+/// Returns once something changed; never where nothing is followed.
+async fn changed(alerts: Option<&mut tokio::sync::watch::Receiver<u64>>) {
+    let heard = match alerts {
+        Some(alerts) => alerts.changed().await.is_ok(),
+        None => false,
+    };
+    if !heard {
+        std::future::pending::<()>().await;
     }
 }
 

@@ -43,7 +43,7 @@ pub fn router(running: &Running) -> Router {
         .layer(from_fn_with_state(shared.clone(), panic::catch))
         .layer(from_fn_with_state(shared.clone(), headers::set))
         .layer(compress::layer())
-        .layer(from_fn_with_state(shared.clone(), trace::observe))
+        .layer(from_fn_with_state(running.clone(), trace::observe))
 }
 
 /// The pages of the app, and its page for what is not there.

@@ -9,6 +9,7 @@ mod run;
 mod sql;
 
 pub mod accounts;
+pub mod alerts;
 pub mod alike;
 pub mod announcements;
 pub mod assign;
@@ -25,6 +26,7 @@ mod error;
 pub mod events;
 pub mod figures;
 pub mod find;
+pub mod health;
 pub mod idempotency;
 mod json;
 pub mod known;

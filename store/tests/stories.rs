@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #[path = "stories/accounts.rs"]
 mod accounts;
+#[path = "stories/alerts.rs"]
+mod alerts;
 #[path = "stories/assign.rs"]
 mod assign;
 #[path = "stories/batches.rs"]

@@ -202,7 +202,8 @@ fn shown(view: HomeView) -> impl IntoView {
         })}
         <h2>{t("Layanan", "Services")}</h2>
         {services}
-        <p class="row"><a class="btn quiet" rel="external" href=format!("/{}/statistik", view.slug)>{t("Statistik semua program", "Statistics of all programmes")}</a></p>
+        <p class="row"><a class="btn quiet" rel="external" href=format!("/{}/statistik", view.slug)>{t("Statistik semua program", "Statistics of all programmes")}</a>" "
+        <a class="btn quiet" rel="external" href=format!("/{}/transparansi/layanan", view.slug)>{t("Keadaan layanan ini", "How this service runs")}</a></p>
         {some.then(|| view! { <h2>{t("Pengajuan terbaru", "Newest applications")}</h2><ul class="plain">{newest}</ul> })}
         <p class="small">{view.contact}</p>
     }

@@ -22,6 +22,8 @@ pub struct BoardView {
     pub day_words: String,
     /// Other pages of the command center that the reader may open: name and address.
     pub tools: Vec<(String, String)>,
+    /// What calls for somebody, drawn; empty where nothing does.
+    pub alerts: Drawn,
     /// The districts, drawn, and what the drawing says.
     pub map: Drawn,
     pub map_words: String,
@@ -53,7 +55,7 @@ impl BoardView {
     /// As the page carries it that draws it.
     #[must_use]
     pub fn in_page(self) -> Self {
-        Self { map: self.map.in_page(), ..self }
+        Self { map: self.map.in_page(), alerts: self.alerts.in_page(), ..self }
     }
 }
 

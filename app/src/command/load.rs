@@ -1,5 +1,6 @@
 //! Reads the board's figures and puts them into words.
 use super::{
+    alerts::{AlertWords, strip},
     behind,
     board::{BoardView, DOORS, DayRow, StageRow},
     places::map_of,
@@ -57,16 +58,27 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         map: Drawn::new(drawing(&map_of(pack, lang, &snapshot, None).1).to_html()),
         map_words: map_of(pack, lang, &snapshot, None).0.to_owned(),
         tools: tools(&here),
+        alerts: Drawn::new(alerts(&here).await?),
         stages,
         days: days_of(&snapshot, lang),
     })
+}
+
+/// What calls for somebody, drawn.
+async fn alerts(here: &Here) -> Result<String, AppError> {
+    let (pack, lang) = (&here.pack, here.lang);
+    let open = here.engine.alerts().open(pack, &here.visitor).await?;
+    let alerts: Vec<AlertWords> = open.alerts.iter().filter_map(|(alert, call)| AlertWords::of(pack, lang, alert, *call)).collect();
+    let href = format!("/{}/komando/peringatan", pack.region.slug);
+    Ok(strip(&alerts, Some(&href), lang).map(RenderHtml::to_html).unwrap_or_default())
 }
 
 /// Other pages of the command center: name and address.
 fn tools(here: &Here) -> Vec<(String, String)> {
     let page = |id, en, path: &str| (pick(here.lang, id, en).to_owned(), format!("/{}/komando/{path}", here.pack.region.slug));
     let walls = Walls::manages(&here.pack, &here.visitor).is_ok().then(|| page("Tautan dinding", "Links of walls", "tautan"));
-    [page("Beban petugas", "What officers have", "beban")].into_iter().chain(walls).collect()
+    let all = [page("Peringatan", "Alerts", "peringatan"), page("Beban petugas", "What officers have", "beban")];
+    all.into_iter().chain(walls).collect()
 }
 
 /// The stages with what stands there, in the order in which a case passes them.

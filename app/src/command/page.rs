@@ -16,7 +16,8 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 use std::time::Duration;
 
-/// Where the drawn map stands.
+/// Where the drawn pieces stand.
+const ALERTS: &str = "peringatan";
 const MAP: &str = "peta-kecamatan";
 /// Changes that come together are read together.
 const TOGETHER: Duration = Duration::from_millis(300);
@@ -46,6 +47,14 @@ impl LazyRoute for BoardPage {
         );
         let mut read_anew = debounce(TOGETHER, move |()| view.refetch());
         live.on_change(move || read_anew(()));
+        let mut alerts_anew = debounce(TOGETHER, move |()| view.refetch());
+        Effect::new(move |before: Option<u32>| {
+            let now = live.alerts.get();
+            if before.is_some_and(|before| before != now) {
+                alerts_anew(());
+            }
+            now
+        });
         Effect::new(move |_| {
             if let Ok(timer) = set_interval_with_handle(move || view.refetch(), ANYWAY) {
                 on_cleanup(move || timer.clear());
@@ -82,6 +91,7 @@ fn screen(view: BoardView, live: live::Live) -> impl IntoView {
             {tools}
             <p class="clock">{view.at_words}" "<span class="small">{view.day_words}</span></p>
         </header>
+        <div id=ALERTS inner_html=view.alerts.at(ALERTS)></div>
         {figures}
         <div class="halves">
             <section class="tile" aria-labelledby="tahap"><h2 id="tahap">{t("Tahap dan umur antrean", "Stages and how long they wait")}</h2>{stages(view.stages)}</section>

@@ -84,6 +84,7 @@ fn hear(live: Live, event: &str, data: &str, id: &str) {
                 live.seq.set(Some(hello.seq));
             }
         }
+        "papan" => live.alerts.update(|n| *n += 1),
         // A right was lost, or the session ended: the page as it is now says which.
         "tutup" => _ = window().location().reload(),
         _ => {}

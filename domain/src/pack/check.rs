@@ -1,5 +1,6 @@
 //! Whether a pack holds together: every name that is used is defined, every stage can be reached and left, every
 //! rule can be evaluated. Findings carry the path of the value, which the loader turns into file and line.
+mod alert;
 mod board;
 mod comments;
 mod desk;
@@ -70,6 +71,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     }
     divided_hold(&mut found, pack);
     desk::hold(&mut found, pack);
+    alert::hold(&mut found, pack);
     board::hold(&mut found, pack);
     papers::papers_hold(&mut found, pack);
     papers::books_hold(&mut found, pack);

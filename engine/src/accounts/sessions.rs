@@ -137,7 +137,10 @@ impl Accounts {
             None => self.nobody().await?,
         };
         let fits = password_fits(password.to_owned(), hash).await?;
-        let account = found.filter(|a| fits && a.password_hash.is_some()).ok_or(Failure::WrongCredentials)?;
+        let Some(account) = found.filter(|a| fits && a.password_hash.is_some()) else {
+            self.0.health.sign_in_failed();
+            return Err(Failure::WrongCredentials);
+        };
         if let Some(sealed) = &account.totp_sealed
             && !self.otp_fits(account.id, sealed, otp.unwrap_or_default())?
         {

@@ -93,6 +93,11 @@ pub(super) fn beat(build: Option<&str>, at: Instant) -> SseEvent {
     SseEvent::default().event("detak").data(json(&Beat { build, at: at.millis() }))
 }
 
+/// Something about alerts changed: what, a board reads with its own rights.
+pub(super) fn alerts() -> SseEvent {
+    SseEvent::default().event("papan").data("{}")
+}
+
 /// The right to these topics was lost.
 pub(super) fn end(lost: &[Topic]) -> SseEvent {
     SseEvent::default().event("tutup").data(json(&End { topics: lost.iter().map(Topic::name).collect() }))

@@ -264,3 +264,21 @@ async fn a_wall_hears_that_something_changed_and_no_more_than_everybody_may() {
     let mut stranger = Listener::at_wall(&server, &"0".repeat(64)).await;
     assert!(stranger.line().await.unwrap().contains("401"));
 }
+
+#[tokio::test]
+async fn a_board_hears_that_alerts_changed_and_nobody_else() {
+    let town = Town::open().await;
+    let server = serve(&town).await;
+    let handed = hand_in(&town, None).await;
+    let (operator, tu) = (town.persona("operator").await, town.persona("tu").await);
+    let mut board = Listener::open(&server, "board", Some(&operator), None).await;
+    let mut desk = Listener::open(&server, "desk", Some(&tu), None).await;
+    for listener in [&mut board, &mut desk] {
+        assert_eq!(listener.any().await.unwrap().name, "halo");
+    }
+    town.later(20);
+    assert!(town.engine.look_at_alerts().await.unwrap() > 0, "{}", handed.number);
+    assert_eq!(board.any().await.unwrap().name, "papan");
+    assert_eq!(desk.any().await.unwrap().name, "detak", "a desk hears of cases alone");
+    server.stop().await;
+}

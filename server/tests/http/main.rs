@@ -10,6 +10,7 @@ mod filled;
 mod filler;
 mod town;
 
+mod alerted;
 mod announced;
 mod assigned;
 mod batched;
@@ -22,6 +23,7 @@ mod forged;
 mod given_back;
 mod golden;
 mod headers;
+mod healthy;
 mod limits;
 mod lists;
 mod live;

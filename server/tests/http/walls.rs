@@ -9,7 +9,7 @@ use http::{Request, header};
 use serde_json::json;
 
 /// A page for a screen that has nothing but this cookie.
-async fn at_wall(town: &Town, cookie: &str) -> crate::answers::Answer {
+pub(crate) async fn at_wall(town: &Town, cookie: &str) -> crate::answers::Answer {
     let request = Request::get(format!("/{REGION}/komando/dinding")).header(header::ACCEPT, "text/html").header(header::COOKIE, cookie);
     town.ask(request.body(Body::empty()).unwrap()).await
 }
@@ -23,6 +23,13 @@ async fn opened(town: &Town, link: &str) -> String {
         assert!(cookie.contains(part), "{cookie}");
     }
     cookie.split(';').next().unwrap().to_owned()
+}
+
+/// The cookie of a new wall, made by somebody who may.
+pub(crate) async fn linked(town: &Town, operator: &mut Browser<'_>) -> String {
+    let made = operator.follow(&format!("/{REGION}/komando/tautan"), &pairs(&[("name", "Uji"), ("board", "utama")])).await.text();
+    let link = made.split(&format!("/{REGION}/komando/dinding/buka/")).nth(1).unwrap().split(['"', '<']).next().unwrap().to_owned();
+    opened(town, &format!("/{REGION}/komando/dinding/buka/{link}")).await
 }
 
 #[tokio::test]

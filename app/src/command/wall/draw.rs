@@ -69,6 +69,7 @@ fn wall(v: WallView) -> impl IntoView {
             </header>
             <div class="state" role="status">{late}{today}{calm}<p class="live" id="segar">{t("data pukul ", "data of ")}{v.at}</p>
             <button class="btn quiet small" id="bunyi" type="button" hidden>{t("Nyalakan bunyi", "Sound on")}</button></div>
+            {v.alerts}
             {screens}
         </main>
     }

@@ -2,6 +2,7 @@
 use super::wall_token;
 use crate::{
     command::{
+        alerts::{AlertWords, strip},
         behind::name_of,
         board::{DayRow, StageRow},
         load::{days_of, stage_rows, workdays},
@@ -19,6 +20,7 @@ use domain::{
     words::{self, Lang},
 };
 use engine::{Failure, ListedCase, Shown, Snapshot};
+use leptos::prelude::AnyView;
 
 /// A wall at one moment.
 pub(super) struct WallView {
@@ -34,6 +36,8 @@ pub(super) struct WallView {
     pub(super) day: String,
     pub(super) overdue: i64,
     pub(super) due_today: i64,
+    /// What calls, drawn.
+    pub(super) alerts: Option<AnyView>,
     pub(super) screens: Vec<ScreenView>,
 }
 
@@ -63,7 +67,7 @@ pub(super) enum PanelView {
     Pace(Vec<(String, Option<[u32; 3]>)>),
     /// What is drawn, and the districts.
     Map(&'static str, Vec<District>),
-    /// Stage with agency, and for how long it is late.
+    /// Stage, and for how long the case is late.
     Late(Vec<(String, String)>),
 }
 
@@ -78,6 +82,7 @@ pub(super) async fn load(region: String) -> Result<WallView, AppError> {
     };
     let (pack, lang, snapshot) = (&asked.pack, asked.lang, &shown.snapshot);
     let today = snapshot.at.day(pack.zone());
+    let alerts: Vec<AlertWords> = shown.alerts.iter().filter_map(|(alert, call)| AlertWords::of(pack, lang, alert, *call)).collect();
     Ok(WallView {
         region_name: pack.region.name.clone(),
         center: pack.region.command_center.clone(),
@@ -89,6 +94,7 @@ pub(super) async fn load(region: String) -> Result<WallView, AppError> {
         day: words::date_long(today, lang),
         overdue: snapshot.overdue,
         due_today: snapshot.due_today,
+        alerts: strip(&alerts, None, lang),
         screens: shown.board.screens.iter().map(|screen| screen_of(&asked, &shown, screen)).collect(),
         region,
     })
@@ -161,13 +167,15 @@ fn tile_of(asked: &server::Asked, snapshot: &Snapshot, tile: Tile) -> TileView {
             let since = snapshot.oldest.as_ref().map(|(_, _, since)| since.day(pack.zone()));
             age(say("Terlama di satu tahap", "Longest at a stage"), since, snapshot.oldest.as_ref().map(name).unwrap_or_default())
         }
-        Tile::AgeMedian => {
-            age(say("Separuh berkas di tahapnya", "Half of the cases at their stage"), snapshot.since_at(50), say("paling lama", "at most"))
-        }
+        Tile::AgeMedian => age(
+            say("Umur separuh berkas", "Age of half the cases"),
+            snapshot.since_at(50),
+            say("di tahapnya, paling lama", "at their stage, at most"),
+        ),
         Tile::AgeSlow => age(
-            say("Sembilan dari sepuluh di tahapnya", "Nine of ten at their stage"),
+            say("Umur 9 dari 10 berkas", "Age of 9 in 10 cases"),
             snapshot.since_at(90),
-            say("paling lama", "at most"),
+            say("di tahapnya, paling lama", "at their stage, at most"),
         ),
     }
 }
@@ -185,7 +193,7 @@ fn trend(lang: Lang, more: i64) -> String {
 }
 
 /// Late cases that a wall shows.
-const LATE: usize = 8;
+const LATE: usize = 6;
 
 fn panel_of(asked: &server::Asked, shown: &Shown, (snapshot, service): (&Snapshot, Option<&str>), panel: Panel) -> PanelView {
     let (pack, lang) = (&asked.pack, asked.lang);
@@ -206,11 +214,9 @@ fn panel_of(asked: &server::Asked, shown: &Shown, (snapshot, service): (&Snapsho
             let today = snapshot.at.day(pack.zone());
             let late = shown.late.iter().filter(|line| service.is_none_or(|own| own == line.service)).take(LATE);
             let row = |line: &ListedCase| {
-                let stage =
-                    pack.service(&line.service).and_then(|s| s.stage(&line.stage)).map_or(line.stage.as_str(), |s| s.label.get(lang));
-                let agency = pack.agency(&line.agency).map_or("", |a| a.name.get(lang));
+                let stage = pack.service(&line.service).and_then(|s| s.stage(&line.stage));
                 let days = line.due.map(|due| workdays(pack, lang, due, today)).unwrap_or_default();
-                (format!("{stage} · {agency}"), days)
+                (stage.map_or_else(|| line.stage.clone(), |s| s.label.get(lang).to_owned()), days)
             };
             PanelView::Late(late.map(row).collect())
         }

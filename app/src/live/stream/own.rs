@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
 /// What the stream says.
-const EVENTS: [&str; 4] = ["message", "halo", "detak", "tutup"];
+const EVENTS: [&str; 5] = ["message", "halo", "detak", "papan", "tutup"];
 
 type Listener = Closure<dyn FnMut(MessageEvent)>;
 

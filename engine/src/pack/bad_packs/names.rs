@@ -108,7 +108,16 @@ fn a_desk_and_a_wall_name_what_is_there() {
         ("desk.toml", "key = \"stamp\"", "key = \"scan\"", "stands twice"),
         ("boards.toml", "seconds = 25", "seconds = 2", "so fast or so slowly"),
         ("boards.toml", "service = \"hibah-uang\"", "service = \"hibah-lain\"", "no service `hibah-lain`"),
-        ("boards.toml", "seconds = 25\n", "seconds = 25\nservice = \"hibah-uang\"\n", "counted for the whole region"),
+        ("boards.toml", "seconds = 20\n", "seconds = 20\nservice = \"hibah-uang\"\n", "counted for the whole region"),
+        ("alerts.toml", "from = 40", "from = 0", "never ends"),
+        (
+            "alerts.toml",
+            "by = \"stage\"\nadvice = { id = \"Minta",
+            "service = \"hibah-lain\"\nby = \"stage\"\nadvice = { id = \"Minta",
+            "no service `hibah-lain`",
+        ),
+        ("alerts.toml", "from = 5\nlevel = \"warn\"\nby = \"service\"", "from = 5\nlevel = \"warn\"\nby = \"stage\"", "counted by service"),
+        ("alerts.toml", "from = 2\n", "from = 200\n", "no more than a hundred"),
         ("boards.toml", "panels = [\"load\", \"pace\"]", "panels = [\"load\", \"pace\", \"days\"]", "two panels at most"),
     ] {
         let copy = Copy::new();

@@ -1,0 +1,2 @@
+-- How often something changed, by region. One row a region.
+SELECT region, n FROM alert_change
