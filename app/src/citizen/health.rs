@@ -114,16 +114,27 @@ impl LazyRoute for HealthPage {
     }
 }
 
+/// What the columns are called.
+fn heads() -> [&'static str; 6] {
+    [
+        t("Menyala", "Was there"),
+        t("Separuh jawaban", "Half of the answers"),
+        t("95 dari 100 jawaban", "95 of 100 answers"),
+        t("Jawaban gagal", "Answers that failed"),
+        t("Jawaban", "Answers"),
+        t("Gagal masuk", "Failed sign-ins"),
+    ]
+}
+
 fn shown(v: HealthView) -> impl IntoView {
     let rows: Vec<_> = v
         .rows
         .iter()
         .map(|row| {
-            view! {
-                <tr><th scope="row">{row.stretch.clone()}</th><td class="end">{row.up.clone()}</td><td class="end">{row.half.clone()}</td>
-                <td class="end">{row.slow.clone()}</td><td class="end">{row.faults.clone()}</td><td class="end">{row.answers.clone()}</td>
-                <td class="end">{row.sign_ins_failed.clone()}</td></tr>
-            }
+            let cells = [&row.up, &row.half, &row.slow, &row.faults, &row.answers, &row.sign_ins_failed];
+            let cells = cells.into_iter().zip(heads()).map(|(words, head)| view! { <td class="end" data-label=head>{words.clone()}</td> });
+            let cells: Vec<_> = cells.collect();
+            view! { <tr><th scope="row">{row.stretch.clone()}</th>{cells}</tr> }
         })
         .collect();
     let gaps: Vec<_> = v.gaps.iter().map(|(from, span)| view! { <li>{from.clone()}": "<b>{span.clone()}</b></li> }).collect();
@@ -141,10 +152,7 @@ fn shown(v: HealthView) -> impl IntoView {
         <p>{t("Sistem yang sengaja diperlambat pernah dipakai untuk meminta uang. Karena itu seberapa sering sistem ini menyala, seberapa cepat menjawab, dan seberapa sering gagal dapat dilihat siapa saja, diukur oleh sistem sendiri setiap menit.", "Systems that were made slow on purpose were once a way to ask for money. So how often this one is there, how fast it answers and how often it fails is for everybody to see, measured by itself every minute.")}</p>
         {since}
         <div class="scroll" tabindex="0"><table class="list">
-            <thead><tr><th scope="col">{t("Selama", "Over")}</th><th scope="col" class="end">{t("Menyala", "Was there")}</th>
-            <th scope="col" class="end">{t("Separuh jawaban", "Half of the answers")}</th><th scope="col" class="end">{t("95 dari 100 jawaban", "95 of 100 answers")}</th>
-            <th scope="col" class="end">{t("Jawaban gagal", "Answers that failed")}</th><th scope="col" class="end">{t("Jawaban", "Answers")}</th>
-            <th scope="col" class="end">{t("Gagal masuk", "Failed sign-ins")}</th></tr></thead>
+            <thead><tr><th scope="col">{t("Selama", "Over")}</th>{heads().map(|head| view! { <th scope="col" class="end">{head}</th> })}</tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
         <p class="small">{t("Gagal masuk dihitung untuk seluruh sistem: sebelum masuk tidak diketahui siapa orangnya.", "Failed sign-ins are counted for the whole system: before somebody has signed in nobody knows who it is.")}</p>

@@ -72,9 +72,8 @@ pub struct StageRow {
     /// The list that it counts, and the list of those that are late.
     pub href: String,
     pub late_href: String,
-    /// How long half of them, and nine of ten, have been there at most.
-    pub half: Option<String>,
-    pub slow: Option<String>,
+    /// How many working days half of them, and nine of ten, have been there at most.
+    pub ages: Option<(i64, i64)>,
     /// Cases there.
     pub open: i64,
     /// Of them, due today.

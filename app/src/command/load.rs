@@ -95,14 +95,14 @@ pub(super) fn stage_rows(pack: &Pack, lang: Lang, snapshot: &Snapshot) -> Vec<St
             }
             let since = counts.iter().filter_map(|c| c.oldest).min();
             let came: Vec<(Day, i64)> = counts.iter().flat_map(|c| c.came.iter().copied()).collect();
-            let since_of = |percent| Some(workdays(pack, lang, since_at(&came, percent)?, snapshot.at.day(pack.zone())));
+            let today = snapshot.at.day(pack.zone());
+            let age_of = |percent| Some(pack.calendar().workdays_between(since_at(&came, percent)?, today).max(0));
             stages.push(StageRow {
                 label: stage.label.get(lang).to_owned(),
                 service: name_of(&service.key),
                 href: stage_href(pack, &service.key, &stage.key, Counted::Open),
                 late_href: stage_href(pack, &service.key, &stage.key, Counted::Overdue),
-                half: since_of(50),
-                slow: since_of(90),
+                ages: age_of(50).zip(age_of(90)),
                 open,
                 due_today: sum(|c| c.due_today),
                 overdue: sum(|c| c.overdue),

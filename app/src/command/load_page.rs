@@ -59,15 +59,20 @@ impl LazyRoute for LoadPage {
     }
 }
 
+/// What the figures are called.
+fn heads() -> [&'static str; 3] {
+    [t("Dikerjakan", "On the pile"), t("Jatuh tempo hari ini", "Due today"), t("Lewat waktu", "Late")]
+}
+
 fn shown(v: LoadView) -> impl IntoView {
     let rows: Vec<_> = v
         .rows
         .iter()
         .map(|row| {
-            let figures = row.figures.iter().enumerate().map(|(i, (n, href))| {
+            let figures = row.figures.iter().zip(heads()).enumerate().map(|(i, ((n, href), head))| {
                 let class = if i == 2 && *n > 0 { "end late" } else { "end" };
                 let n = words::number(*n, lang());
-                view! { <td class=class><a rel="external" href=href.clone()>{n}</a></td> }
+                view! { <td class=class data-label=head><a rel="external" href=href.clone()>{n}</a></td> }
             });
             let figures: Vec<_> = figures.collect();
             view! { <tr><th scope="row">{row.name.clone()}</th>{figures}</tr> }
@@ -79,8 +84,7 @@ fn shown(v: LoadView) -> impl IntoView {
     } else {
         view! {
             <div class="scroll" tabindex="0"><table class="list">
-                <thead><tr><th scope="col">{t("Petugas", "Officer")}</th><th scope="col" class="end">{t("Dikerjakan", "On the pile")}</th>
-                <th scope="col" class="end">{t("Jatuh tempo hari ini", "Due today")}</th><th scope="col" class="end">{t("Lewat waktu", "Late")}</th></tr></thead>
+                <thead><tr><th scope="col">{t("Petugas", "Officer")}</th>{heads().map(|head| view! { <th scope="col" class="end">{head}</th> })}</tr></thead>
                 <tbody>{rows}</tbody>
             </table></div>
         }

@@ -60,7 +60,7 @@ pub fn stages(rows: Vec<StageRow>) -> impl IntoView {
                 <th scope="col">{t("Tahap", "Stage")}</th>
                 <th scope="col">{t("Umur antrean", "Age of the queue")}</th>
                 <th scope="col">{t("Jumlah", "Count")}</th>
-                <th scope="col">{t("Umur: separuh / sembilan dari sepuluh paling lama", "Age: half / nine of ten at most")}</th>
+                <th scope="col">{t("Umur dalam hari kerja: separuh / sembilan dari sepuluh paling lama", "Age in working days: half / nine of ten at most")}</th>
                 <th scope="col">{t("Terlama", "Oldest")}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
@@ -84,7 +84,7 @@ fn stage(row: StageRow, largest: i64) -> impl IntoView {
         t("lewat waktu", "late"),
     );
     let marks = (row.overdue > 0).then(|| view! { <a rel="external" href=row.late_href><b class="late">"▲ "{number(row.overdue)}</b></a> });
-    let ages = row.half.zip(row.slow).map(|(half, slow)| format!("{half} / {slow}"));
+    let ages = row.ages.map(|(half, slow)| format!("{} / {}", number(half), number(slow)));
     view! {
         <tr>
             <th scope="row"><a rel="external" href=row.href.clone()>{row.label}</a>{row.service.map(|s| view! { <span class="small">" "{s}</span> })}{row.waits.then(|| view! { <span class="small">" "{t("di pemohon", "with the applicant")}</span> })}</th>
@@ -115,8 +115,7 @@ mod tests {
             service: None,
             href: format!("/kota-contoh/hibah?tahap={label}"),
             late_href: format!("/kota-contoh/lewat?tahap={label}"),
-            half: Some("2 hari kerja".into()),
-            slow: Some("9 hari kerja".into()),
+            ages: Some((2, 9)),
             open,
             due_today,
             overdue,
@@ -125,7 +124,7 @@ mod tests {
         };
         let html = stages(vec![row("satu", 100, 20, 10), row("dua", 50, 0, 0), row("tiga", 10, 0, 0)]).to_html();
         assert_eq!(html.matches("href=\"/kota-contoh/hibah?tahap=satu\"").count(), 2, "{html}");
-        assert!(html.contains("href=\"/kota-contoh/lewat?tahap=satu\"") && html.contains("2 hari kerja / 9 hari kerja"), "{html}");
+        assert!(html.contains("href=\"/kota-contoh/lewat?tahap=satu\"") && html.contains("2 / 9"), "{html}");
         let widths: Vec<_> = html.split("<rect").skip(1).filter_map(|r| r.split("width=\"").nth(1)?.split('"').next()).collect();
         assert_eq!(widths, ["700", "200", "100", "500", "0", "0", "100", "0", "0"], "{html}");
         // The drawing says the same in words, and what is late stands beside it as a figure.

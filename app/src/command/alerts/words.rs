@@ -91,15 +91,28 @@ pub(in crate::command) fn strip(alerts: &[AlertWords], href: Option<&str>, lang:
         return None;
     }
     let newest = calling.iter().filter(|alert| alert.bad).map(|alert| alert.opened_at).max().unwrap_or(0);
-    let named: Vec<_> = calling
-        .iter()
+    // What one rule tells of several places is told once.
+    let mut rules: Vec<(&AlertWords, usize)> = vec![];
+    for alert in calling {
+        match rules.iter_mut().find(|(known, _)| known.label == alert.label) {
+            Some((_, places)) => *places += 1,
+            None => rules.push((alert, 1)),
+        }
+    }
+    let more: usize = rules.iter().skip(NAMED).map(|(_, places)| places).sum();
+    let named: Vec<_> = rules
+        .into_iter()
         .take(NAMED)
-        .map(|alert| {
+        .map(|(alert, places)| {
             let (class, mark) = if alert.bad { ("alarm bad", "▲ ") } else { ("alarm warn", "● ") };
-            view! { <p class=class>{mark}{alert.label.clone()}": "<span>{alert.subject.clone()}</span>" – "{alert.figure.clone()}</p> }
+            let about = if places == 1 {
+                format!("{} – {}", alert.subject, alert.figure)
+            } else {
+                format!("{places} {}", pick(lang, "tempat", "places"))
+            };
+            view! { <p class=class>{mark}{alert.label.clone()}": "{about}</p> }
         })
         .collect();
-    let more = calling.len().saturating_sub(NAMED);
     let more =
         (more > 0).then(|| view! { <p class="alarm warn">{format!("+{more} {}", pick(lang, "peringatan lain", "more alerts"))}</p> });
     let tended =

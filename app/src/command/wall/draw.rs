@@ -17,7 +17,7 @@ use leptos_meta::{Link, Title};
 use leptos_router::{LazyRoute, lazy_route};
 
 /// Stages and piles that a wall shows.
-const ROWS: usize = 6;
+const ROWS: usize = 5;
 const PILES: usize = 8;
 
 /// The page.

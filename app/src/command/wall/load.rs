@@ -193,7 +193,7 @@ fn trend(lang: Lang, more: i64) -> String {
 }
 
 /// Late cases that a wall shows.
-const LATE: usize = 6;
+const LATE: usize = 5;
 
 fn panel_of(asked: &server::Asked, shown: &Shown, (snapshot, service): (&Snapshot, Option<&str>), panel: Panel) -> PanelView {
     let (pack, lang) = (&asked.pack, asked.lang);
