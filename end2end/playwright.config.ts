@@ -3,6 +3,9 @@
 // system's own Chromium.
 import { defineConfig } from '@playwright/test';
 
+// A working day has a server of its own, because it moves the clock.
+const room = { name: 'room', testMatch: /room/, use: { viewport: { width: 1366, height: 768 } } };
+
 const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 export default defineConfig({
@@ -36,11 +39,11 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    { name: 'phone', use: phone },
+  projects: process.env.ROOM ? [room] : [
+    { name: 'phone', testIgnore: /room/, use: phone },
     // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream,
     // and nothing that keeps what is being typed.
-    { name: 'desktop', testIgnore: /bytes|interrupt/, use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'no-js', grepInvert: /@scripts/, testIgnore: /bytes|gap|shared|interrupt/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'desktop', testIgnore: /bytes|interrupt|room/, use: { viewport: { width: 1366, height: 768 } } },
+    { name: 'no-js', grepInvert: /@scripts/, testIgnore: /bytes|gap|shared|interrupt|room/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

@@ -64,7 +64,7 @@ pub(crate) fn pack(engine: &Engine) -> Result<Arc<Pack>> {
 
 /// Personas and cases.
 pub(crate) async fn demo(engine: &Engine, cases: u32) -> Result<()> {
-    Ok(engine.demo(DemoPlan { seed: 1, cases, region: Some(REGION.to_owned()) }).await?)
+    Ok(engine.demo(DemoPlan { seed: 1, cases, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await?)
 }
 
 /// Drafts of guests, filled in whole, each as (session token, path to hand it in).

@@ -28,11 +28,14 @@ const BACK: i64 = 730;
 const BATCH: usize = 250;
 
 /// What to make.
+#[derive(Clone, Debug, Default)]
 pub struct DemoPlan {
     /// Another seed gives other cases.
     pub seed: u64,
     /// Cases of a region, more than half of them of its first service.
     pub cases: u32,
+    /// So many more of its first service, handed in within the last hours and not looked at yet: a busy morning.
+    pub fresh: u32,
     /// Only this region, by slug.
     pub region: Option<String>,
 }
@@ -86,7 +89,8 @@ impl Engine {
             let mut rolls = Rolls::default();
             for (i, service) in pack.services.iter().enumerate() {
                 let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() };
-                town.fill(plan.seed, share(plan.cases, pack.services.len(), i), &mut rolls).await?;
+                let fresh = if i == 0 { plan.fresh } else { 0 };
+                town.fill(plan.seed, (share(plan.cases, pack.services.len(), i), fresh), &mut rolls).await?;
             }
         }
         Ok(())
@@ -110,8 +114,8 @@ struct Town<'a> {
 }
 
 impl Town<'_> {
-    async fn fill(&self, seed: u64, cases: u32, rolls: &mut Rolls) -> Result<(), Failure> {
-        if cases == 0 {
+    async fn fill(&self, seed: u64, (cases, fresh): (u32, u32), rolls: &mut Rolls) -> Result<(), Failure> {
+        if cases + fresh == 0 {
             return Ok(());
         }
         let paper = self.paper().await?;
@@ -123,12 +127,18 @@ impl Town<'_> {
         let mut serials: BTreeMap<u16, u32> = BTreeMap::new();
         let mut batch = Vec::with_capacity(BATCH);
         let mut listed = Vec::new();
-        for (i, back) in days.into_iter().enumerate() {
-            let minutes = luck.between(8 * 60, 20 * 60);
+        let mut at_night: Vec<Instant> = (0..fresh).map(|_| now.plus_ms(-luck.between(5, 900) * 60_000)).collect();
+        at_night.sort_unstable();
+        let long_ago = days.into_iter().map(|back| {
             let day = now.day(self.pack.zone()).plus_days(-back);
-            let at = Instant::at(day, 0, 0, self.pack.zone()).plus_ms(minutes * 60_000);
+            (Instant::at(day, 0, 0, self.pack.zone()), true)
+        });
+        let arrivals: Vec<(Instant, bool)> = long_ago.chain(at_night.into_iter().map(|at| (at, false))).collect();
+        for (i, (at, goes_on)) in arrivals.into_iter().enumerate() {
+            let at = if goes_on { at.plus_ms(luck.between(8 * 60, 20 * 60) * 60_000) } else { at };
             let Some((case, event)) = self.submitted(&mut luck, seed, i, at, &paper, &mut serials).await? else { continue };
-            let Some(whole) = self.whole(&mut luck, case, event, &paper, rolls, now) else { continue };
+            let until = if goes_on { now } else { at };
+            let Some(whole) = self.whole(&mut luck, case, event, &paper, rolls, until) else { continue };
             rolls.weigh(self.pack, &whole);
             if !whole.after.captured.text("list_number").is_empty() {
                 listed.push(whole.after.clone());

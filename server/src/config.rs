@@ -46,6 +46,9 @@ pub struct Config {
     /// The day on which a demonstration stands; the machine's own where there is none.
     #[serde(default)]
     pub demo_today: Option<Day>,
+    /// Whether whoever sits at a demonstration's machine may move its clock on (`POST /demo/hari`); it goes back when it starts again.
+    #[serde(default)]
+    pub demo_clock_moves: bool,
     /// Proxies whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged.

@@ -1,6 +1,9 @@
 //! The only place where a clock is read and chance is drawn; everything else is given them.
 use domain::time::{Day, Instant, Zone};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 /// The machine's clock.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,8 +37,16 @@ impl DemoClock {
 
 impl engine::Clock for DemoClock {
     fn now(&self) -> Instant {
-        engine::Clock::now(&RealClock).plus_ms(self.ahead)
+        engine::Clock::now(&RealClock).plus_ms(self.ahead).plus_ms(MOVED.load(Ordering::Relaxed))
     }
+}
+
+/// By how much a demonstration's clock was moved on since this process began, milliseconds.
+static MOVED: AtomicI64 = AtomicI64::new(0);
+
+/// Moves a demonstration's clock on by so many days, for all who look: it never goes back.
+pub(crate) fn move_on(days: u8) {
+    MOVED.fetch_add(i64::from(days) * 86_400_000, Ordering::Relaxed);
 }
 
 /// The operating system's randomness.

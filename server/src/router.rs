@@ -34,6 +34,7 @@ pub fn router(running: &Running) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
+        .route("/demo/hari", axum::routing::post(health::move_clock))
         .route("/pkg/{*path}", get(bundle))
         .layer(Extension(running.engine.clone()))
         .layer(Extension(shared.clone()));

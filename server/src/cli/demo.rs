@@ -16,6 +16,9 @@ pub(super) struct Demo {
     /// How many cases.
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     cases: u32,
+    /// How many more came within the last hours and wait to be looked at.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    fresh: u32,
     /// Only this region, by its slug; all when left out.
     #[arg(long, value_name = "SLUG")]
     region: Option<String>,
@@ -46,7 +49,7 @@ impl Demo {
         if self.if_empty && !engine.is_empty().await.map_err(refused)? {
             return Ok("There is data already; nothing was done.".to_owned());
         }
-        engine.demo(DemoPlan { seed: self.seed, cases: self.cases, region: self.region }).await.map_err(refused)?;
+        engine.demo(DemoPlan { seed: self.seed, cases: self.cases, fresh: self.fresh, region: self.region }).await.map_err(refused)?;
         Ok(format!("{} cases of seed {} are in.", self.cases, self.seed))
     }
 }

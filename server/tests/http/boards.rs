@@ -86,7 +86,7 @@ async fn compare(town: &Town, visitor: &Visitor) -> i64 {
 }
 
 async fn agree(town: &Town) {
-    town.engine.demo(DemoPlan { seed: 3, cases: 250, region: Some(REGION.to_owned()) }).await.unwrap();
+    town.engine.demo(DemoPlan { seed: 3, cases: 250, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
     let operator = town.persona("operator").await;
     let visitor = town.engine.accounts().visitor(Some(&operator)).await.unwrap();
     assert!(compare(town, &visitor).await > 200);

@@ -1,7 +1,7 @@
 //! What is there without a session: files, health, figures, and a clear answer where nothing is.
 use crate::town::{REGION, Town};
 use axum::{body::Body, extract::ConnectInfo};
-use http::{Method, Request};
+use http::{Method, Request, header};
 use std::net::SocketAddr;
 
 #[tokio::test]
@@ -54,4 +54,12 @@ async fn what_is_not_there_has_a_page() {
     }
     let answer = town.api(Method::GET, "/api/v1/kota-khayal/services", None, None).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (404, "not_found"));
+}
+
+#[tokio::test]
+async fn a_demonstrations_clock_stands_where_its_settings_leave_it() {
+    let town = Town::open().await;
+    let request = Request::post("/demo/hari").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = town.ask(request.body(Body::from("days=30")).unwrap()).await;
+    assert_eq!(answer.status, 404);
 }

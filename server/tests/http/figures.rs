@@ -118,7 +118,7 @@ async fn agree(town: &Town, page: &str) -> BTreeSet<Figure> {
 #[tokio::test]
 async fn every_figure_is_its_list_through_approval_refusal_and_payment() {
     let town = &Town::open().await;
-    town.engine.demo(DemoPlan { seed: 4, cases: 160, region: Some(REGION.to_owned()) }).await.unwrap();
+    town.engine.demo(DemoPlan { seed: 4, cases: 160, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
     let page = format!("/{REGION}/hibah/statistik");
     let before = agree(town, &page).await;
     assert!(before.iter().any(|(href, ..)| href.contains("hasil=dilaporkan") && href.contains("dinas=")), "{before:?}");
@@ -172,7 +172,7 @@ async fn every_figure_is_its_list_through_approval_refusal_and_payment() {
 #[tokio::test]
 async fn the_table_is_there_for_spreadsheets() {
     let town = &Town::open().await;
-    town.engine.demo(DemoPlan { seed: 4, cases: 40, region: Some(REGION.to_owned()) }).await.unwrap();
+    town.engine.demo(DemoPlan { seed: 4, cases: 40, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
     let answer = town.get(&format!("/{REGION}/hibah/statistik.csv"), None).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/csv; charset=utf-8"));
     assert!(answer.header("content-disposition").contains("statistik-kota-bandung-hibah.csv"));
@@ -189,7 +189,7 @@ async fn the_table_is_there_for_spreadsheets() {
 #[tokio::test]
 async fn each_district_of_the_map_is_its_list() {
     let town = &Town::open().await;
-    town.engine.demo(DemoPlan { seed: 9, cases: 60, region: Some(REGION.to_owned()) }).await.unwrap();
+    town.engine.demo(DemoPlan { seed: 9, cases: 60, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
     let page = format!("/{REGION}/hibah/peta");
     agree(town, &page).await;
     for (address, measured) in [(page.clone(), "disetujui Rp "), (format!("{page}?tahun=2026&ukur=pengajuan"), "dari semua ")] {

@@ -52,7 +52,7 @@ async fn the_file_has_the_lines_of_the_list_for_those_who_see_it() {
 #[tokio::test]
 async fn a_search_that_found_too_much_is_no_file() {
     let town = Town::open().await;
-    town.engine.demo(DemoPlan { seed: 2, cases: 600, region: Some(REGION.to_owned()) }).await.unwrap();
+    town.engine.demo(DemoPlan { seed: 2, cases: 600, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
     let tu = town.persona("tu").await;
     let query = "?cari=hb&di=semua";
     let page = town.get(&format!("{}{query}", desk()), Some(&tu)).await.text();

@@ -99,7 +99,7 @@ impl Town {
         .await
         .unwrap();
         engine.migrate().await.unwrap();
-        engine.demo(DemoPlan { seed: 1, cases: 0, region: Some(REGION.to_owned()) }).await.unwrap();
+        engine.demo(DemoPlan { seed: 1, cases: 0, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
         let running = Running { engine: engine.clone(), shared: share(config).unwrap() };
         Self { router: router(&running), engine, running, clock, _dir: dir }
     }

@@ -3,7 +3,7 @@
 use super::{
     debug_server,
     postgres::Cluster,
-    serving::{Serving, TODAY},
+    serving::{Day, Serving, TODAY},
     timing::Timing,
 };
 use crate::{
@@ -29,7 +29,25 @@ pub(super) fn all(server: &[&str], cluster: Option<&Cluster>, timing: &mut Timin
         let database = cluster.context("no PostgreSQL cluster")?.create("terang_e2e")?;
         let serving = Serving::start(&terang, "postgres", Some(database))?;
         playwright(&serving, &chromium, &["--grep", "@both"])
+    })?;
+    timing.step("browser, a working day on SQLite", || room(&terang, &chromium, "room", None))?;
+    timing.step("browser, a working day on PostgreSQL", || {
+        let database = cluster.context("no PostgreSQL cluster")?.create("terang_room")?;
+        room(&terang, &chromium, "room-postgres", Some(database))
     })
+}
+
+/// A working day in several windows, on a server of its own: it moves the clock, and begins with a full desk.
+fn room(terang: &Path, chromium: &Path, name: &str, database: Option<String>) -> Result<()> {
+    let serving = Serving::start_with(terang, name, database, Day::Long)?;
+    tool("playwright")?
+        .arg("test")
+        .env("ROOM", "1")
+        .env("BASE_URL", &serving.url)
+        .env("TERANG_DEMO_TODAY", TODAY)
+        .env("CHROMIUM", chromium)
+        .dir(&place::end2end())
+        .run()
 }
 
 /// Only the specs with that tag, on SQLite.

@@ -24,8 +24,18 @@ pub(super) struct Serving {
     pub(super) url: String,
 }
 
+/// What kind of day the demonstration has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day {
+    /// Some hundred cases, and the machine's clock.
+    Usual,
+    /// A full desk besides, and a clock that can be moved on.
+    Long,
+}
+
 /// What is served and where.
 struct Place {
+    day: Day,
     terang: PathBuf,
     database: String,
     listen: String,
@@ -41,6 +51,7 @@ impl Place {
             .env("TERANG_SITE", place::site())
             .env("TERANG_DATA", &self.folder)
             .env("TERANG_DEMO_TODAY", TODAY)
+            .env("TERANG_DEMO_CLOCK_MOVES", (self.day == Day::Long).to_string())
     }
 
     fn log(&self) -> PathBuf {
@@ -55,6 +66,11 @@ impl Place {
 impl Serving {
     /// Migrates, seeds and serves; `database` is an address, or nothing for SQLite in the fresh data folder.
     pub(super) fn start(terang: &Path, name: &str, database: Option<String>) -> Result<Self> {
+        Self::start_with(terang, name, database, Day::Usual)
+    }
+
+    /// The same with another kind of day.
+    pub(super) fn start_with(terang: &Path, name: &str, database: Option<String>, day: Day) -> Result<Self> {
         let folder = place::target().join("e2e").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -62,9 +78,10 @@ impl Serving {
         fs::create_dir_all(&folder)?;
         let database = database.unwrap_or_else(|| format!("sqlite://{}", folder.join("terang.db").display()));
         let listen = format!("127.0.0.1:{}", free_port()?);
-        let place = Place { terang: terang.to_owned(), database, listen, folder };
+        let place = Place { day, terang: terang.to_owned(), database, listen, folder };
         place.call("migrate").run()?;
-        place.call("demo").args(["--seed", "1", "--cases", "300"]).run()?;
+        let fresh = if day == Day::Long { "60" } else { "0" };
+        place.call("demo").args(["--seed", "1", "--cases", "300", "--fresh", fresh]).run()?;
         let server = place.serve()?;
         let mut serving = Self { server, url: format!("http://{}", place.listen), place };
         serving.wait()?;
