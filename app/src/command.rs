@@ -15,6 +15,8 @@ mod load_page;
 mod page;
 #[cfg(feature = "ssr")]
 mod places;
+#[cfg(feature = "ssr")]
+mod signals;
 mod tiles;
 #[cfg(feature = "ssr")]
 mod wall;
@@ -26,11 +28,13 @@ pub use behind::BehindPage;
 #[cfg(feature = "ssr")]
 pub use load_page::LoadPage;
 pub use page::BoardPage;
+#[cfg(feature = "ssr")]
+pub use signals::SignalsPage;
 
 /// The command center's handlers.
 #[cfg(feature = "ssr")]
 pub(crate) fn posts() -> axum::Router {
-    wall::posts().merge(alerts::posts())
+    wall::posts().merge(alerts::posts()).merge(signals::posts())
 }
 #[cfg(feature = "ssr")]
 pub use wall::{LinksPage, WallPage, wall_token};

@@ -57,7 +57,7 @@ use citizen::{
     verify::page::VerifyPage,
 };
 #[cfg(feature = "ssr")]
-use command::{AlertsPage, BehindPage, IncidentPage, LinksPage, LoadPage, WallPage};
+use command::{AlertsPage, BehindPage, IncidentPage, LinksPage, LoadPage, SignalsPage, WallPage};
 #[cfg(feature = "ssr")]
 use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
@@ -69,8 +69,8 @@ use elsewhere::{
     Elsewhere as ListsPage, Elsewhere as LoadPage, Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage,
     Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage,
     Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
-    Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage, Elsewhere as TrackPage,
-    Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
+    Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as SignalsPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage,
+    Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
 };
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
@@ -123,6 +123,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/kejadian/:incident") view={Lazy::<IncidentPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/:region/komando/sinyal") view={Lazy::<SignalsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>

@@ -17,7 +17,9 @@ impl Tier {
         match (parts.next(), parts.next()) {
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
             (Some("meja"), Some("anggaran" | "banyak" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
-            (Some("komando"), Some("beban" | "daftar" | "dinding" | "kejadian" | "peringatan" | "ringkasan" | "tautan")) => Self::Plain,
+            (Some("komando"), Some("beban" | "daftar" | "dinding" | "kejadian" | "peringatan" | "ringkasan" | "sinyal" | "tautan")) => {
+                Self::Plain
+            }
             (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
@@ -52,6 +54,7 @@ mod tests {
             "/kota-contoh/komando/beban",
             "/kota-contoh/komando/kejadian/0198",
             "/kota-contoh/komando/peringatan",
+            "/kota-contoh/komando/sinyal",
             "/kota-contoh/meja/banyak/0198",
             "/kota-contoh/meja/banyak",
         ] {

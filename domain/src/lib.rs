@@ -32,6 +32,7 @@ pub mod point;
 pub mod queue;
 pub mod region;
 pub mod rule;
+pub mod signal;
 pub mod text;
 pub mod tile_map;
 pub mod time;

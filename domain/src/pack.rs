@@ -8,6 +8,7 @@ mod paper;
 mod period;
 mod recap;
 mod service;
+mod signal;
 
 pub use alert::{AlertRule, By, Level, Watched};
 pub use board::{BoardRule, Panel, Screen, Tile};
@@ -18,6 +19,7 @@ pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
 pub use recap::RecapRule;
 pub use service::{EligibilityQuestion, Limit, Lists, ProfileRule, Service, Window};
+pub use signal::{SignalKind, SignalRule};
 
 use crate::{
     calendar::WorkCalendar,
@@ -65,6 +67,9 @@ pub struct Pack {
     /// What it is told of by itself.
     #[serde(default)]
     pub alerts: Vec<AlertRule>,
+    /// The sources outside that it hears of.
+    #[serde(default)]
+    pub signals: Vec<SignalRule>,
     /// The books that its offices keep.
     #[serde(default)]
     pub books: Vec<Book>,

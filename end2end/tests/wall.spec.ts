@@ -21,7 +21,7 @@ test('a link opens a wall that stays as new as the work, and says when it is cut
   await expect(wall).toHaveURL(/\/komando\/dinding$/);
   await expect(wall.locator('h1')).toContainText(name);
   const shown = wall.locator('.screen:visible');
-  await expect(shown).toHaveCount(scripts() ? 1 : 3);
+  await expect(shown).toHaveCount(scripts() ? 1 : 4);
   await expect(wall.locator('.alarm').first(), 'what calls for somebody stands above every screen').toBeVisible();
   await axe(wall);
   if (scripts()) {

@@ -1,8 +1,5 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
-use crate::{
-    Accounts, Board, Budgets, Cases, Desk, Drafts, Failure, Files, Lists, Live, Notices, Packs, Papers, Press, Profiles, Register, Signer,
-    Walls, batches, live, pack, papers::BuiltIn, seal::Seal, timers,
-};
+use crate::{Failure, Packs, Press, Signer, batches, live, pack, papers::BuiltIn, seal::Seal, timers};
 use domain::{pack::Pack, time::Instant};
 use std::{
     collections::BTreeMap,
@@ -113,6 +110,8 @@ pub(crate) struct Inner {
     pub(crate) printing: tokio::sync::Semaphore,
     /// Counts up when alerts changed.
     pub(crate) alert_changes: tokio::sync::watch::Sender<u64>,
+    /// When screens were told of signals last, UTC milliseconds.
+    pub(crate) signals_told: AtomicI64,
     /// How Terang itself answers.
     pub(crate) health: crate::health::Measured,
     /// That something was ordered for many cases.
@@ -193,6 +192,7 @@ impl Engine {
             templates: Mutex::default(),
             printing: tokio::sync::Semaphore::new(PRINTING),
             alert_changes: tokio::sync::watch::Sender::new(0),
+            signals_told: AtomicI64::new(0),
             health: crate::health::Measured::default(),
             ordered: tokio::sync::Notify::new(),
             nobody: std::sync::OnceLock::new(),
@@ -249,7 +249,11 @@ impl Engine {
         let live = tokio::spawn(live::follow(self.0.clone()));
         let alerts = tokio::spawn(crate::alerts::follow(self.0.clone()));
         let health = tokio::spawn(crate::health::follow(self.health()));
-        Background(vec![live, alerts, health, tokio::spawn(timers::follow(self.clone())), tokio::spawn(batches::follow(self.clone()))])
+        let mut tasks = vec![live, alerts, health, tokio::spawn(timers::follow(self.clone())), tokio::spawn(batches::follow(self.clone()))];
+        if self.0.demo {
+            tasks.push(tokio::spawn(crate::signals::follow(self.signals())));
+        }
+        Background(tasks)
     }
 
     /// Finishes what is under way and lets go of the database.
@@ -273,120 +277,6 @@ impl Engine {
     #[must_use]
     pub fn is_demo(&self) -> bool {
         self.0.demo
-    }
-
-    /// Accounts and sessions.
-    #[must_use]
-    pub fn accounts(&self) -> Accounts {
-        Accounts(self.0.clone())
-    }
-
-    /// Requests that are still being written.
-    #[must_use]
-    pub fn drafts(&self) -> Drafts {
-        Drafts(self.0.clone())
-    }
-
-    /// Cases.
-    #[must_use]
-    pub fn cases(&self) -> Cases {
-        Cases(self.0.clone())
-    }
-
-    /// What waits for officers.
-    #[must_use]
-    pub fn desk(&self) -> Desk {
-        Desk(self.0.clone())
-    }
-
-    /// The command center's figures.
-    #[must_use]
-    pub fn board(&self) -> Board {
-        Board(self.0.clone())
-    }
-
-    /// What calls for somebody by itself.
-    #[must_use]
-    pub fn alerts(&self) -> crate::Alerts {
-        crate::Alerts(self.0.clone())
-    }
-
-    /// How Terang itself answers.
-    #[must_use]
-    pub fn health(&self) -> crate::Health {
-        crate::Health(self.0.clone())
-    }
-
-    /// Screens that hang in a room.
-    #[must_use]
-    pub fn walls(&self) -> Walls {
-        Walls(self.0.clone())
-    }
-
-    /// The books that offices keep.
-    #[must_use]
-    pub fn books(&self) -> crate::Books {
-        crate::Books(self.0.clone())
-    }
-
-    /// What can be spent.
-    #[must_use]
-    pub fn budgets(&self) -> Budgets {
-        Budgets(self.0.clone())
-    }
-
-    /// Nominative lists.
-    #[must_use]
-    pub fn lists(&self) -> Lists {
-        Lists(self.0.clone())
-    }
-
-    /// The public lists.
-    #[must_use]
-    pub fn register(&self) -> Register {
-        Register(self.0.clone())
-    }
-
-    /// What the public writes about running projects.
-    #[must_use]
-    pub fn comments(&self) -> crate::Comments {
-        crate::Comments(self.0.clone())
-    }
-
-    /// Announcements of the region.
-    #[must_use]
-    pub fn announcements(&self) -> crate::Announcements {
-        crate::Announcements(self.0.clone())
-    }
-
-    /// Notices to people.
-    #[must_use]
-    pub fn notices(&self) -> Notices {
-        Notices(self.0.clone())
-    }
-
-    /// Changes as they happen.
-    #[must_use]
-    pub fn live(&self) -> Live {
-        Live(self.0.clone())
-    }
-
-    /// Organisations that people act for.
-    #[must_use]
-    pub fn profiles(&self) -> Profiles {
-        Profiles(self.0.clone())
-    }
-
-    /// Documents that offices issue.
-    #[must_use]
-    pub fn papers(&self) -> Papers {
-        Papers(self.0.clone())
-    }
-
-    /// Files.
-    #[must_use]
-    pub fn files(&self) -> Files {
-        Files(self.0.clone())
     }
 }
 

@@ -161,6 +161,9 @@ pub(crate) async fn follow(engine: Engine) {
         if let Err(failure) = engine.0.look_away().await {
             tracing::warn!(%failure, "who looked at cases could not be forgotten");
         }
+        if let Err(failure) = engine.0.forget_signals().await {
+            tracing::warn!(%failure, "things that said nothing for long could not be forgotten");
+        }
         if let Err(failure) = engine.0.forget_chosen().await {
             tracing::warn!(%failure, "what was chosen and never ordered could not be forgotten");
         }

@@ -7,6 +7,7 @@ use domain::{
     pace::Pace,
     pack::{BoardRule, Pack, Panel},
     people::AccountId,
+    signal::Signal,
     text::Text,
     time::Instant,
 };
@@ -44,6 +45,8 @@ pub struct Shown {
     pub pace: BTreeMap<String, Option<Pace>>,
     /// What calls for somebody, with whether it does.
     pub alerts: Vec<(Alert, Call)>,
+    /// What sources outside say.
+    pub signals: Vec<Signal>,
     /// What has been late longest at each stage, by the end of its term.
     pub late: Vec<ListedCase>,
 }
@@ -139,7 +142,8 @@ impl Walls {
         let load = if shows(Panel::Load) { self.load(pack, snapshot.at).await? } else { vec![] };
         let late = if shows(Panel::Late) { crate::board::latest(&self.0, pack, &snapshot, LATE).await? } else { vec![] };
         let alerts = self.0.calling(pack).await?.0;
-        Ok(Shown { name, board, snapshot, load, pace, late, alerts })
+        let signals = if shows(Panel::Signals) { self.0.signals(pack).await? } else { vec![] };
+        Ok(Shown { name, board, snapshot, load, pace, late, alerts, signals })
     }
 
     async fn load(&self, pack: &Pack, at: Instant) -> Result<Vec<(i64, i64)>, Failure> {

@@ -19,6 +19,7 @@ mod register;
 mod secret;
 mod services;
 mod sessions;
+mod signals;
 pub mod view;
 
 pub(crate) use cases::opened;
@@ -66,6 +67,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(queue::list))
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))
+        .routes(routes!(signals::take))
         .routes(routes!(lists::all, lists::begin))
         .routes(routes!(lists::open, lists::compose))
         .routes(routes!(lists::decide))

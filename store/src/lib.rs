@@ -37,6 +37,7 @@ pub mod papers;
 pub mod profiles;
 pub mod projections;
 pub mod serials;
+pub mod signals;
 pub mod stands;
 mod tx;
 pub mod typed;

@@ -77,7 +77,11 @@ async fn alerts(here: &Here) -> Result<String, AppError> {
 fn tools(here: &Here) -> Vec<(String, String)> {
     let page = |id, en, path: &str| (pick(here.lang, id, en).to_owned(), format!("/{}/komando/{path}", here.pack.region.slug));
     let walls = Walls::manages(&here.pack, &here.visitor).is_ok().then(|| page("Tautan dinding", "Links of walls", "tautan"));
-    let all = [page("Peringatan", "Alerts", "peringatan"), page("Beban petugas", "What officers have", "beban")];
+    let all = [
+        page("Peringatan", "Alerts", "peringatan"),
+        page("Beban petugas", "What officers have", "beban"),
+        page("Sinyal dari luar", "Signals from outside", "sinyal"),
+    ];
     all.into_iter().chain(walls).collect()
 }
 

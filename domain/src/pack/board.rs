@@ -75,4 +75,6 @@ pub enum Panel {
     Map,
     /// What has been late longest.
     Late,
+    /// What sources outside say.
+    Signals,
 }

@@ -7,6 +7,7 @@ mod desk;
 mod figures;
 mod money;
 mod papers;
+mod signal;
 mod workflow;
 
 use super::{Pack, Service};
@@ -73,6 +74,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     desk::hold(&mut found, pack);
     alert::hold(&mut found, pack);
     board::hold(&mut found, pack);
+    signal::hold(&mut found, pack);
     papers::papers_hold(&mut found, pack);
     papers::books_hold(&mut found, pack);
     found.0

@@ -82,7 +82,7 @@ impl Inner {
             stages: stages.collect(),
             idle: pack.services.iter().map(|service| (service.key.clone(), idle(&service.key))).collect(),
             answers: self.health.last_quarter(pack.code(), self.now()),
-            silent: BTreeMap::new(),
+            silent: self.silent(pack).await?,
         })
     }
 }

@@ -35,6 +35,7 @@ mod profiles;
 mod queue;
 mod rights;
 mod saving;
+mod signalled;
 mod taken_along;
 mod two_years;
 mod uploads;

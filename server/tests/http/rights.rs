@@ -47,6 +47,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/api/v1/{r}/queue"),
     ("GET", "/api/v1/{r}/queue/counts"),
     ("GET", "/api/v1/{r}/board"),
+    ("POST", "/api/v1/{r}/signals"),
     ("GET", "/api/v1/{r}/lists"),
     ("POST", "/api/v1/{r}/lists"),
     ("GET", "/api/v1/{r}/lists/{list}"),
@@ -78,6 +79,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/komando/beban"),
     ("GET", "/{r}/komando/daftar?angka=lewat"),
     ("GET", "/{r}/komando/peringatan"),
+    ("GET", "/{r}/komando/sinyal"),
     ("GET", "/{r}/komando/kejadian/{batch}"),
     ("GET", "/{r}/komando/tautan"),
     ("GET", "/{r}/meja/banyak"),
@@ -222,6 +224,7 @@ fn body(pattern: &str, town: &Town, sealed: &str) -> Option<Value> {
         "assignment" => Some(json!({"what": "let_go"})),
         "piles" => Some(json!({"role": "tu", "agency": "setda-tu", "from": uuid::Uuid::nil(), "reason": "uji"})),
         "absences" => Some(json!({"account": uuid::Uuid::nil(), "from": "2026-07-06", "until": "2026-07-07", "reason": "uji"})),
+        "signals" => Some(json!({"items": []})),
         "reveal" => Some(json!({"field": sealed})),
         _ => None,
     }

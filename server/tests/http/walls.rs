@@ -55,7 +55,7 @@ async fn a_link_opens_one_board_and_is_taken_back_at_once() {
     let wall = at_wall(&town, &cookie).await;
     let shown = wall.text();
     assert_eq!((wall.status.as_u16(), wall.header("cache-control")), (200, "no-store"));
-    assert!(shown.contains("Lobi balai kota") && shown.matches("class=\"screen\"").count() == 3, "{shown}");
+    assert!(shown.contains("Lobi balai kota") && shown.matches("class=\"screen\"").count() == 4, "{shown}");
     assert!(shown.contains("<p class=\"big\">1</p>") && shown.contains("Petugas 1"), "{shown}");
     assert!(!shown.contains("Petugas TU Contoh") && !shown.contains(&handed.number), "a wall names nobody");
     // It opens nothing else.

@@ -52,6 +52,9 @@ fn subject(pack: &Pack, lang: Lang, subject: &str) -> String {
     let name = known.map_or(service, |s| s.name.get(lang));
     match stage {
         Some(stage) => format!("{name} · {}", known.and_then(|s| s.stage(stage)).map_or(stage, |s| s.label.get(lang))),
+        None if pack.signals.iter().any(|rule| rule.key == subject) => {
+            pack.signals.iter().find(|rule| rule.key == subject).map_or(subject, |rule| rule.name.get(lang)).to_owned()
+        }
         None if subject.is_empty() => pack.region.name.clone(),
         None => name.to_owned(),
     }

@@ -6,12 +6,19 @@ use crate::{
         bars::{self, WIDTH},
         board::StageRow,
         chart::chart,
+        signals::{SourceView, mark_of},
         tiles::stages,
     },
-    components::{districts::drawing, fault::fault},
+    components::{
+        districts::{District, drawing},
+        fault::fault,
+    },
     lang::{lang, t},
 };
-use domain::words;
+use domain::{
+    pack::{Level, SignalKind},
+    words,
+};
 use leptos::prelude::*;
 use leptos_meta::{Link, Title};
 use leptos_router::{LazyRoute, lazy_route};
@@ -110,6 +117,7 @@ fn panel(panel: PanelView) -> AnyView {
         PanelView::Pace(services) => pace(services).into_any(),
         PanelView::Map(words, districts) => view! { <div class="tile"><h3>{words}</h3>{drawing(&districts)}</div> }.into_any(),
         PanelView::Late(rows) => late(rows).into_any(),
+        PanelView::Signals(sources, map) => signals(&sources, &map).into_any(),
     }
 }
 
@@ -146,6 +154,40 @@ fn piles(load: &[(i64, i64)]) -> impl IntoView + use<> {
     let more = (load.len() > PILES)
         .then(|| view! { <p class="sub">{format!("{} {}", load.len() - PILES, t("petugas lain", "other officers"))}</p> });
     view! { <div class="tile"><h3>{t("Beban petugas", "What officers have")}</h3>{none}<table class="stages"><tbody>{rows}</tbody></table>{more}</div> }
+}
+
+/// Things of a source that a wall shows.
+const THINGS: usize = 4;
+
+/// What sources outside say: gauges one by one, those that call first; of the rest how many there are. Vehicles by district beside.
+fn signals(sources: &[SourceView], map: &[District]) -> impl IntoView + use<> {
+    let rows: Vec<_> = sources
+        .iter()
+        .map(|source| {
+            let heard = source.heard.clone().unwrap_or_else(|| t("belum terdengar", "not heard yet").to_owned());
+            let head = view! { <tr><th scope="row">{source.name.clone()}</th><td class="count">{source.things.len()}</td><td class="small">{heard}</td></tr> };
+            let things: Vec<_> = source
+                .things
+                .iter()
+                .filter(|_| source.kind == SignalKind::Reading)
+                .take(THINGS)
+                .map(|thing| {
+                    let class = match thing.level {
+                        Some(Level::Bad) => "late",
+                        Some(Level::Warn) => "warns",
+                        None => "",
+                    };
+                    let (_, mark) = mark_of(thing.level);
+                    view! { <tr><td>{thing.name.clone()}</td><td class="count"><b class=class>{mark}{thing.figure.clone()}</b></td><td class="small">{thing.when.clone()}</td></tr> }
+                })
+                .collect();
+            view! { {head}{things} }
+        })
+        .collect();
+    view! {
+        <div class="tile"><h3>{t("Kendaraan per kecamatan", "Vehicles by district")}</h3>{drawing(map)}</div>
+        <div class="tile"><h3>{t("Sinyal dari luar", "Signals from outside")}</h3><table class="stages"><tbody>{rows}</tbody></table></div>
+    }
 }
 
 /// What has been late longest; without numbers, which are the applicants' own.

@@ -7,6 +7,7 @@ use crate::{
         board::{DayRow, StageRow},
         load::{days_of, stage_rows, workdays},
         places::map_of,
+        signals::{SourceView, map_of as map_of_vehicles, sources},
     },
     components::districts::District,
     error::AppError,
@@ -67,6 +68,8 @@ pub(super) enum PanelView {
     Pace(Vec<(String, Option<[u32; 3]>)>),
     /// What is drawn, and the districts.
     Map(&'static str, Vec<District>),
+    /// What sources outside say, and the map of vehicles.
+    Signals(Vec<SourceView>, Vec<District>),
     /// Stage, and for how long the case is late.
     Late(Vec<(String, String)>),
 }
@@ -210,6 +213,7 @@ fn panel_of(asked: &server::Asked, shown: &Shown, (snapshot, service): (&Snapsho
             let (words, districts) = map_of(pack, lang, snapshot, service);
             PanelView::Map(words, districts)
         }
+        Panel::Signals => PanelView::Signals(sources(pack, lang, &shown.signals, snapshot.at), map_of_vehicles(pack, lang, &shown.signals)),
         Panel::Late => {
             let today = snapshot.at.day(pack.zone());
             let late = shown.late.iter().filter(|line| service.is_none_or(|own| own == line.service)).take(LATE);
