@@ -61,84 +61,104 @@ use command::{AlertsPage, BehindPage, IncidentPage, LinksPage, LoadPage, Signals
 #[cfg(feature = "ssr")]
 use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
-use elsewhere::{
-    Elsewhere as AccountPage, Elsewhere as IncidentPage, Elsewhere as AlertsPage, Elsewhere as AnnouncementPage,
-    Elsewhere as AnnouncementsPage, Elsewhere as AnnouncingPage, Elsewhere as BatchPage, Elsewhere as BehindPage, Elsewhere as BookPage,
-    Elsewhere as BudgetPage, Elsewhere as CommentPage, Elsewhere as EligibilityPage, Elsewhere as EnterPage, Elsewhere as FollowPage,
-    Elsewhere as FormPage, Elsewhere as HealthPage, Elsewhere as HomePage, Elsewhere as LinksPage, Elsewhere as ListPage,
-    Elsewhere as ListsPage, Elsewhere as LoadPage, Elsewhere as MapPage, Elsewhere as MendPage, Elsewhere as ModeratingPage,
-    Elsewhere as OrganisationPage, Elsewhere as OwnBatchesPage, Elsewhere as PublicCasePage, Elsewhere as PublicListPage,
-    Elsewhere as RecapPage, Elsewhere as ReceiptPage, Elsewhere as RegionStatisticsPage, Elsewhere as RegionsPage, Elsewhere as ResumePage,
-    Elsewhere as RulesPage, Elsewhere as SignUpPage, Elsewhere as SignalsPage, Elsewhere as StatisticsPage, Elsewhere as TeamPage,
-    Elsewhere as TrackPage, Elsewhere as UnlockPage, Elsewhere as VerifyPage, Elsewhere as WallPage, Elsewhere as WorkPage,
-};
+use elsewhere::Elsewhere;
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
+#[cfg(feature = "ssr")]
+use leptos_router::SsrMode;
 use leptos_router::{
-    Lazy, SsrMode,
+    Lazy,
     components::{Route, Router, Routes},
     path,
 };
 
-/// All pages. Static segments stand before parameters: the first that fits is taken. In the browser the plain ones are
-/// the server's (see `elsewhere`).
+/// All pages.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Title formatter=|title: String| format!("{title} – Terang")/>
-        <Router>
-            <Routes fallback=components::fault::missing>
-                <Route path=path!("/") view={Lazy::<RegionsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/masuk") view={Lazy::<EnterPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/daftar") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/akun") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/akun/lembaga/:id") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/lacak") view={Lazy::<UnlockPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/lacak/:number") view={Lazy::<TrackPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/lacak/:number/isi/:action") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/verifikasi") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/verifikasi/:serial") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/anggaran") view={Lazy::<BudgetPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/daftar/:list") view={Lazy::<ListPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/buku/:book") view={Lazy::<BookPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/rekap/:recap") view={Lazy::<RecapPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/pengumuman") view={Lazy::<AnnouncementsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/pengumuman/:announcement") view={Lazy::<AnnouncementPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/pengumuman") view={Lazy::<AnnouncingPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/tanggapan") view={Lazy::<FollowPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/tanggapan") view={Lazy::<ModeratingPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/tim") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/banyak") view={Lazy::<OwnBatchesPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/banyak/:batch") view={Lazy::<BatchPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/kejadian/:incident") view={Lazy::<IncidentPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/sinyal") view={Lazy::<SignalsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/transparansi/layanan") view={Lazy::<HealthPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/lanjut") view={Lazy::<ResumePage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/ajukan/:draft/:page") view={Lazy::<FormPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/statistik") view={Lazy::<StatisticsPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/peta") view={Lazy::<MapPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/aturan") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/:region/:service/:number/tanggapan") view={Lazy::<CommentPage>::new()} ssr=SsrMode::Async/>
-            </Routes>
-        </Router>
+        <Router>{pages()}</Router>
+    }
+}
+
+/// All pages of the server. Static segments stand before parameters: the first that fits is taken.
+#[cfg(feature = "ssr")]
+fn pages() -> impl IntoView {
+    view! {
+        <Routes fallback=components::fault::missing>
+            <Route path=path!("/") view={Lazy::<RegionsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/masuk") view={Lazy::<EnterPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/daftar") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/akun") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/akun/lembaga/:id") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/lacak") view={Lazy::<UnlockPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/lacak/:number") view={Lazy::<TrackPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/lacak/:number/isi/:action") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/verifikasi") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/verifikasi/:serial") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/anggaran") view={Lazy::<BudgetPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/daftar/:list") view={Lazy::<ListPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/buku/:book") view={Lazy::<BookPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/rekap/:recap") view={Lazy::<RecapPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/pengumuman") view={Lazy::<AnnouncementsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/pengumuman/:announcement") view={Lazy::<AnnouncementPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/pengumuman") view={Lazy::<AnnouncingPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/tanggapan") view={Lazy::<FollowPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/tanggapan") view={Lazy::<ModeratingPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/tim") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/banyak") view={Lazy::<OwnBatchesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/banyak/:batch") view={Lazy::<BatchPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/kejadian/:incident") view={Lazy::<IncidentPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/sinyal") view={Lazy::<SignalsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/transparansi/layanan") view={Lazy::<HealthPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/lanjut") view={Lazy::<ResumePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/ajukan/:draft/:page") view={Lazy::<FormPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/statistik") view={Lazy::<StatisticsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/peta") view={Lazy::<MapPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/aturan") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/:number/tanggapan") view={Lazy::<CommentPage>::new()} ssr=SsrMode::Async/>
+        </Routes>
+    }
+}
+
+/// Those that hydrate, and the others as far as a link on them could lead there without leaving the click to the browser: each
+/// address that the bundle knows costs everybody bytes.
+#[cfg(not(feature = "ssr"))]
+fn pages() -> impl IntoView {
+    view! {
+        <Routes fallback=components::fault::missing>
+            <Route path=path!("/") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()}/>
+            <Route path=path!("/:region/meja/anggaran") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/banyak") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/daftar") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/pengumuman") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/tanggapan") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/tim") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()}/>
+            <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()}/>
+            <Route path=path!("/:region/:service") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/:service/:number") view={Lazy::<Elsewhere>::new()}/>
+        </Routes>
     }
 }

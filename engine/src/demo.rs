@@ -24,6 +24,8 @@ use store::bulk::BulkCase;
 
 /// How far back the demonstration reaches, in days.
 const BACK: i64 = 730;
+/// Of a service that gives no money there is one case for so many of those that do.
+const BESIDE: u32 = 20;
 /// Cases that go to the store together.
 const BATCH: usize = 250;
 
@@ -87,10 +89,15 @@ impl Engine {
         for pack in packs {
             let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
             let mut rolls = Rolls::default();
-            for (i, service) in pack.services.iter().enumerate() {
+            let pays = |service: &&Service| service.lists.amount.is_some();
+            let paying = pack.services.iter().filter(pays).count();
+            // Those that give money first: what comes of them is the same whatever else a region offers.
+            let ordered = pack.services.iter().filter(pays).chain(pack.services.iter().filter(|service| !pays(service)));
+            for (i, service) in ordered.enumerate() {
                 let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() };
                 let fresh = if i == 0 { plan.fresh } else { 0 };
-                town.fill(plan.seed, (share(plan.cases, pack.services.len(), i), fresh), &mut rolls).await?;
+                town.fill(plan.seed, (if i < paying { share(plan.cases, paying, i) } else { plan.cases / BESIDE }, fresh), &mut rolls)
+                    .await?;
             }
         }
         Ok(())

@@ -16,8 +16,8 @@ const NUMBERS_AHEAD: u32 = 256;
 impl Drafts {
     /// Whether the visitor keys in what came on paper, for somebody else.
     #[must_use]
-    pub fn keys_in(&self, pack: &Pack, visitor: &Visitor) -> bool {
-        self.0.keying_in(pack, visitor).is_some()
+    pub fn keys_in(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> bool {
+        self.0.keying_in(pack, service, visitor).is_some()
     }
 
     /// The receipt of a draft that was handed in, perhaps from another tab; `None` where it was not, or is not theirs.
@@ -54,7 +54,7 @@ impl Drafts {
         let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
         self.may_ask(pack, service, visitor).await?;
         let at = self.0.now();
-        let keyed_by = self.0.keying_in(pack, visitor);
+        let keyed_by = self.0.keying_in(pack, service, visitor);
         let keyed_in_by_nobody = keyed_by.is_none();
         // Who brought a paper dossier has no account: the receipt opens the case for them, as for a guest.
         let applicant = match &keyed_by {
@@ -142,9 +142,13 @@ impl Inner {
     }
 
     /// The officer as whom a visitor keys in what came on paper; none where they hold no such post.
-    pub(crate) fn keying_in(&self, pack: &Pack, visitor: &Visitor) -> Option<Actor> {
+    pub(crate) fn keying_in(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Option<Actor> {
         let person = visitor.person.as_ref()?;
-        let post = person.posts_in(pack.code()).find(|post| pack.role(&post.role.0).is_some_and(|role| role.keys_in))?;
+        let keys = |role: &domain::pack::Role| match service.keyed_by.is_empty() {
+            true => role.keys_in,
+            false => service.keyed_by.contains(&role.key),
+        };
+        let post = person.posts_in(pack.code()).find(|post| pack.role(&post.role.0).is_some_and(keys))?;
         Some(Actor::officer(person.account, post))
     }
 

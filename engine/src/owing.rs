@@ -37,6 +37,9 @@ impl Drafts {
     }
 
     pub(crate) async fn may_ask(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<(), Failure> {
+        if !service.keyed_by.is_empty() && self.0.keying_in(pack, service, visitor).is_none() {
+            return Err(Failure::Forbidden);
+        }
         match self.owed(pack, service, visitor).await? {
             Some(refusal) => Err(refusal.into()),
             None => Ok(()),

@@ -38,6 +38,7 @@ impl Register {
         after: Option<&str>,
         limit: u32,
     ) -> Result<PublicPage, Failure> {
+        is_public(pack, service)?;
         let after = after.map(cursor).transpose()?;
         let mut lines = store::cases::public_page(&self.0.db, pack.code(), service, filter, after, limit + 1).await?;
         let more = lines.len() > limit as usize;
@@ -62,7 +63,7 @@ impl Register {
     pub async fn case(&self, pack: &Pack, number: &CaseNumber) -> Result<Opened, Failure> {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
         let mut state = stored.state;
-        let service = pack.service(&state.service).ok_or(Failure::NotFound)?;
+        let service = is_public(pack, &state.service)?;
         state.answers = Answers(
             state.answers.0.into_iter().filter(|(k, _)| service.form.field(k).is_some_and(domain::form::Field::is_public)).collect(),
         );
@@ -75,6 +76,11 @@ impl Register {
         without_personal_parts(&mut state, &service.form, workflow.map(Workflow::captures_form));
         Ok(Opened { state, seq: stored.seq, standing: Standing::Public })
     }
+}
+
+/// The service, where anything of it is public.
+pub(crate) fn is_public<'p>(pack: &'p Pack, service: &str) -> Result<&'p domain::pack::Service, Failure> {
+    pack.service(service).filter(|service| !service.hidden).ok_or(Failure::NotFound)
 }
 
 /// What people wrote in their own words, with telephones, identity numbers, accounts and e-mail addresses hidden: who writes

@@ -17,6 +17,7 @@ impl Register {
     /// # Errors
     /// [`Failure::Unavailable`].
     pub async fn figures(&self, pack: &Pack, service: &Service, year: Option<i32>) -> Result<Figures, Failure> {
+        crate::register::is_public(pack, &service.key)?;
         Ok(Figures(store::figures::figures(&self.0.db, pack.code(), &service.key, year).await?))
     }
 }

@@ -61,6 +61,8 @@ impl LazyRoute for RegionsPage {
 /// A service on the first page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ServiceRow {
+    /// Whether nothing of it is public.
+    hidden: bool,
     path: String,
     brand: String,
     name: String,
@@ -91,7 +93,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let mut newest = Vec::new();
-    for service in &pack.services {
+    for service in pack.services.iter().filter(|service| !service.hidden) {
         let found = asked.engine.register().page(pack, &service.key, &engine::PublicFilter::default(), None, 3).await?;
         newest.extend(found.lines.into_iter().map(|l| {
             (format!("/{region}/{}/{}", service.path, l.number), l.organisation, words::date(l.submitted_at.day(pack.zone()), lang))
@@ -114,7 +116,10 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
         services: pack
             .services
             .iter()
+            // What offices alone write down is nobody's to ask for.
+            .filter(|s| s.keyed_by.is_empty())
             .map(|s| ServiceRow {
+                hidden: s.hidden,
                 path: s.path.clone(),
                 brand: s.brand.clone(),
                 name: s.name.get(lang).to_owned(),
@@ -166,12 +171,14 @@ fn shown(view: HomeView) -> impl IntoView {
                     <p><span class=class>{s.window}</span></p>
                     <p class="row">
                         <a class="btn" rel="external" href=format!("/{slug}/{}/ajukan", s.path)>{t("Ajukan", "Apply")}</a>
-                        <a class="btn quiet" rel="external" href=format!("/{slug}/{}", s.path)>{t("Lihat semua pengajuan", "See all applications")}</a>
+                        {(!s.hidden).then(|| view! { <a class="btn quiet" rel="external" href=format!("/{slug}/{}", s.path)>{t("Lihat semua pengajuan", "See all applications")}</a> })}
                     </p>
                     <ul class="chips">
                         <li><a class="tag" rel="external" href=format!("/{slug}/{}/aturan", s.path)>{t("Aturan dan panduan", "Rules and guide")}</a></li>
-                        <li><a class="tag" rel="external" href=format!("/{slug}/{}/statistik", s.path)>{t("Statistik", "Statistics")}</a></li>
-                        <li><a class="tag" rel="external" href=format!("/{slug}/{}/peta", s.path)>{t("Peta", "Map")}</a></li>
+                        {(!s.hidden).then(|| view! {
+                            <li><a class="tag" rel="external" href=format!("/{slug}/{}/statistik", s.path)>{t("Statistik", "Statistics")}</a></li>
+                            <li><a class="tag" rel="external" href=format!("/{slug}/{}/peta", s.path)>{t("Peta", "Map")}</a></li>
+                        })}
                     </ul>
                 </article>
             }

@@ -157,7 +157,7 @@ fn shown(view: MapView) -> impl IntoView {
         <h1>{t("Peta menurut kecamatan", "Map by district")}": "{view.name.clone()}</h1>
         <nav aria-label=t("Tahun anggaran", "Budget year")><ul class="chips">{years}</ul></nav>
         <nav aria-label=t("Yang digambar", "What is drawn")><ul class="chips">{measures}</ul></nav>
-        {drawing(&drawn)}
+        {drawing("judul-peta", &drawn)}
         <p class="small">{t("Setiap segi enam adalah satu kecamatan, kira-kira di tempatnya. Nomornya sama dengan nomor di tabel; makin banyak titik dan makin gelap warnanya, makin besar angkanya. Ketuk untuk melihat daftarnya.", "Each hexagon is a district, about where it lies. Its number is that of the table; the more dots and the darker, the larger the figure. Tap one to see its list.")}</p>
         {lost.then(|| view! { <p class="small">{t("Kecamatan yang letaknya belum tercatat hanya ada di tabel.", "Districts whose place is not recorded stand in the table alone.")}</p> })}
         <h2>{t("Tabel", "Table")}</h2>

@@ -55,7 +55,7 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         closed: snapshot.closed_today,
         oldest,
         doors: DOORS.map(|counted| behind::href(pack, &behind::all(counted))),
-        map: Drawn::new(drawing(&map_of(pack, lang, &snapshot, None).1).to_html()),
+        map: Drawn::new(drawing("peta-berkas", &map_of(pack, lang, &snapshot, None).1).to_html()),
         map_words: map_of(pack, lang, &snapshot, None).0.to_owned(),
         tools: tools(&here),
         alerts: Drawn::new(alerts(&here).await?),

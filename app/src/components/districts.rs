@@ -49,8 +49,8 @@ const ROW: i32 = 90;
 /// Between the drawing and its edge.
 const EDGE: i32 = 6;
 
-/// The drawing; nothing where no district has a place.
-pub(crate) fn drawing(districts: &[District]) -> impl IntoView + use<> {
+/// The drawing, with an id for its name; nothing where no district has a place.
+pub(crate) fn drawing(id: &'static str, districts: &[District]) -> impl IntoView + use<> {
     let placed = || districts.iter().filter_map(|d| d.cell.map(|cell| (d, cell)));
     let most = |of: fn((i32, i32)) -> i32| placed().map(|(_, cell)| of(cell)).max().unwrap_or(0);
     let width = (most(|(halves, _)| halves) + 2) * HALF + 2 * EDGE;
@@ -63,8 +63,8 @@ pub(crate) fn drawing(districts: &[District]) -> impl IntoView + use<> {
     let some = !cells.is_empty();
     some.then(|| {
         view! {
-            <svg class="peta" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="judul-peta">
-                <title id="judul-peta">{t("Peta kecamatan", "Map of districts")}</title>
+            <svg class="peta" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby=id>
+                <title id=id>{t("Peta kecamatan", "Map of districts")}</title>
                 {cells}
             </svg>
         }

@@ -40,6 +40,12 @@ pub struct Service {
     /// Where it comes from that whoever owes a report, on anything, is given nothing new; none where they may ask anyway.
     #[serde(default)]
     pub owing_legal_base: Option<String>,
+    /// Whether nothing of it is public: no list, no page of a case, no figure. Its applicants follow their cases with the receipt.
+    #[serde(default)]
+    pub hidden: bool,
+    /// The roles that alone hand it in, for others; whoever likes where it is empty.
+    #[serde(default)]
+    pub keyed_by: Vec<String>,
     /// Asked before a form is begun.
     #[serde(default)]
     pub eligibility: Vec<EligibilityQuestion>,

@@ -83,7 +83,13 @@ impl Rights {
     pub fn said(&self, event: &LiveEvent) -> Option<Said> {
         let heard: Vec<&(Topic, Standing)> = self.topics.iter().filter(|(topic, standing)| self.hears(topic, *standing, event)).collect();
         let for_officer = heard.iter().any(|(_, standing)| *standing == Standing::Officer);
-        (!heard.is_empty()).then(|| Said::of(event, heard.iter().map(|(topic, _)| topic.name()).collect(), for_officer))
+        let said = || {
+            let said = Said::of(event, heard.iter().map(|(topic, _)| topic.name()).collect(), for_officer);
+            // A screen hears that something changed; the number of what nobody may read is none of it.
+            let hidden = !for_officer && heard.iter().all(|(topic, _)| *topic == Topic::Board) && !self.is_public(event);
+            if hidden { Said { number: String::new(), ..said } } else { said }
+        };
+        (!heard.is_empty()).then(said)
     }
 
     fn hears(&self, topic: &Topic, standing: Standing, event: &LiveEvent) -> bool {
@@ -92,10 +98,15 @@ impl Rights {
             return false;
         }
         match topic {
-            Topic::Public | Topic::Board => true,
+            Topic::Public => self.is_public(event),
+            Topic::Board => true,
             Topic::Case(number) => number.to_string() == event.number,
             Topic::Desk => self.posts.iter().any(|post| self.concerns(post, event)),
         }
+    }
+
+    fn is_public(&self, event: &LiveEvent) -> bool {
+        self.pack.service(&event.service).is_some_and(|service| !service.hidden)
     }
 
     /// Whether a case comes to the post or leaves it.

@@ -143,7 +143,11 @@ async fn the_rules_are_those_of_the_pack() {
         let over: Vec<&str> =
             service.limits.iter().filter(|l| l.valid_until.is_some_and(|u| u < today)).map(|l| l.text.id.as_str()).collect();
         assert!(over.iter().all(|words| !text.contains(words)), "{}: a limit that no longer holds", service.key);
-        assert!(text.contains("hari kerja") && text.contains("Ajukan keberatan"), "{}: {text}", service.key);
+        assert!(text.contains("hari kerja"), "{}: {text}", service.key);
+        if service.lists.amount.is_none() {
+            continue;
+        }
+        assert!(text.contains("Ajukan keberatan"), "{}: {text}", service.key);
         assert!(text.contains("10 Januari tahun berikutnya"), "{}: {text}", service.key);
     }
     let grant = bare(&town.get(&format!("/{REGION}/hibah/aturan"), None).await.text());

@@ -173,7 +173,8 @@ async fn every_programme_is_led_to_its_end() {
 pub(crate) async fn all(town: &Town) {
     let office = Office::open(town).await;
     lists::fund(town, &office).await;
-    for service in town.pack().services.clone() {
+    // Those that give money; what else there is has tests of its own.
+    for service in town.pack().services.clone().into_iter().filter(|service| service.lists.amount.is_some()) {
         let (number, passed) = whole_way(town, &office, &service).await;
         for stage in service.workflows.last().unwrap().line() {
             assert!(passed.contains(&stage.key), "{}: {} was not passed: {passed:?}", service.key, stage.key);

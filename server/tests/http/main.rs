@@ -16,6 +16,7 @@ mod assigned;
 mod batched;
 mod boards;
 mod commented;
+mod complained;
 mod document;
 mod doors;
 mod escalated;

@@ -6,7 +6,7 @@ use crate::{
     },
     components::summary::summary,
     error::AppError,
-    lang::t,
+    lang::{pick, t},
 };
 use domain::{
     pace::Pace,
@@ -83,6 +83,13 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
         })
         .collect();
     let window = match (service.window_on(today), service.next_window(today), lang) {
+        // What gives no money is of no budget.
+        (Some(w), _, Lang::Id) if service.lists.amount.is_none() => {
+            Ok(format!("Diterima setiap hari, sampai {}.", words::date_long(w.closes, lang)))
+        }
+        (Some(w), _, Lang::En) if service.lists.amount.is_none() => {
+            Ok(format!("Taken every day, until {}.", words::date_long(w.closes, lang)))
+        }
         (Some(w), _, Lang::Id) => {
             Ok(format!("Pendaftaran untuk anggaran {} dibuka sampai {}.", w.fiscal_year, words::date_long(w.closes, lang)))
         }
@@ -124,10 +131,18 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
         }
         None => None,
     };
-    let may = window.is_ok() && owed.is_none();
+    let keys_in = asked.engine.drafts().keys_in(pack, service, &asked.visitor);
+    let (may, window) = match window {
+        // What offices alone write down is nobody's to ask for, whatever the day.
+        Ok(_) if !service.keyed_by.is_empty() && !keys_in => (
+            false,
+            Err(pick(lang, "Dicatat petugas, tidak diajukan di sini.", "Written down by officers, and not asked for here.").to_owned()),
+        ),
+        window => (window.is_ok() && owed.is_none(), window),
+    };
     Ok(EligibilityView {
         owed,
-        keys_in: asked.engine.drafts().keys_in(pack, &asked.visitor),
+        keys_in,
         brand: service.brand.clone(),
         pace: asked.engine.register().pace(pack, &service.key).await?,
         promise: service.workflow_on(today).map(|w| w.promise_days),

@@ -115,7 +115,9 @@ fn panel(panel: PanelView) -> AnyView {
         }
         PanelView::Load(load) => piles(&load).into_any(),
         PanelView::Pace(services) => pace(services).into_any(),
-        PanelView::Map(words, districts) => view! { <div class="tile"><h3>{words}</h3>{drawing(&districts)}</div> }.into_any(),
+        PanelView::Map(words, districts) => {
+            view! { <div class="tile"><h3>{words}</h3>{drawing("peta-berkas", &districts)}</div> }.into_any()
+        }
         PanelView::Late(rows) => late(rows).into_any(),
         PanelView::Signals(sources, map) => signals(&sources, &map).into_any(),
     }
@@ -185,7 +187,7 @@ fn signals(sources: &[SourceView], map: &[District]) -> impl IntoView + use<> {
         })
         .collect();
     view! {
-        <div class="tile"><h3>{t("Kendaraan per kecamatan", "Vehicles by district")}</h3>{drawing(map)}</div>
+        <div class="tile"><h3>{t("Kendaraan per kecamatan", "Vehicles by district")}</h3>{drawing("peta-kendaraan", map)}</div>
         <div class="tile"><h3>{t("Sinyal dari luar", "Signals from outside")}</h3><table class="stages"><tbody>{rows}</tbody></table></div>
     }
 }
