@@ -7,6 +7,8 @@ mod bars;
 mod behind;
 mod board;
 mod chart;
+#[cfg(feature = "ssr")]
+mod digest;
 mod fresh;
 #[cfg(feature = "ssr")]
 mod load;
@@ -26,6 +28,8 @@ pub use alerts::{AlertsPage, IncidentPage};
 #[cfg(feature = "ssr")]
 pub use behind::BehindPage;
 #[cfg(feature = "ssr")]
+pub use digest::DigestPage;
+#[cfg(feature = "ssr")]
 pub use load_page::LoadPage;
 pub use page::BoardPage;
 #[cfg(feature = "ssr")]
@@ -34,7 +38,7 @@ pub use signals::SignalsPage;
 /// The command center's handlers.
 #[cfg(feature = "ssr")]
 pub(crate) fn posts() -> axum::Router {
-    wall::posts().merge(alerts::posts()).merge(signals::posts())
+    wall::posts().merge(alerts::posts()).merge(signals::posts()).merge(digest::gets())
 }
 #[cfg(feature = "ssr")]
 pub use wall::{LinksPage, WallPage, wall_token};

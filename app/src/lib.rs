@@ -57,7 +57,7 @@ use citizen::{
     verify::page::VerifyPage,
 };
 #[cfg(feature = "ssr")]
-use command::{AlertsPage, BehindPage, IncidentPage, LinksPage, LoadPage, SignalsPage, WallPage};
+use command::{AlertsPage, BehindPage, DigestPage, IncidentPage, LinksPage, LoadPage, SignalsPage, WallPage};
 #[cfg(feature = "ssr")]
 use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
@@ -121,6 +121,7 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/kejadian/:incident") view={Lazy::<IncidentPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/ringkasan") view={Lazy::<DigestPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/sinyal") view={Lazy::<SignalsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>

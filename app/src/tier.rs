@@ -55,6 +55,7 @@ mod tests {
             "/kota-contoh/komando/kejadian/0198",
             "/kota-contoh/komando/peringatan",
             "/kota-contoh/komando/sinyal",
+            "/kota-contoh/komando/ringkasan",
             "/kota-contoh/meja/banyak/0198",
             "/kota-contoh/meja/banyak",
         ] {

@@ -20,9 +20,9 @@ pub struct Decided {
     pub days: u32,
 }
 
-/// Whether a case is granted or refused.
+/// Whether a case is granted or refused; what gives no money, when it is done.
 fn is_decided(pack: &Pack, state: &CaseState) -> bool {
-    state.outcome == Some(Outcome::Refused) || case::money(pack, state).approved.is_some()
+    matches!(state.outcome, Some(Outcome::Refused | Outcome::Done)) || case::money(pack, state).approved.is_some()
 }
 
 /// The decision, where an event at `at` brought it.

@@ -27,8 +27,11 @@ test('a link opens a wall that stays as new as the work, and says when it is cut
   if (scripts()) {
     const fits = await wall.evaluate(() => document.documentElement.scrollHeight <= innerHeight);
     expect(fits, 'a wall has no scroll').toBe(true);
-    const size = await wall.locator('.big').first().evaluate((e) => parseFloat(getComputedStyle(e).fontSize));
-    expect(size, 'legible from five metres').toBeGreaterThanOrEqual(48);
+    // A figure may be drawn anew between finding it and measuring it: what is gone has no size.
+    await expect(async () => {
+      const size = await wall.locator('.big').first().evaluate((e) => parseFloat(getComputedStyle(e).fontSize));
+      expect(size, 'legible from five metres').toBeGreaterThanOrEqual(48);
+    }).toPass({ timeout: 10_000 });
 
     const open = wall.locator('.tile', { hasText: 'Berjalan' }).locator('.big').first();
     const before = Number((await open.innerText()).replaceAll('.', ''));

@@ -1,9 +1,11 @@
 //! The command center's figures: read from counters, whatever the history's size.
 mod behind;
+mod digest;
 pub(crate) mod load;
 
 pub(crate) use behind::latest;
 pub use behind::{Listed, ListedCase};
+pub use digest::{AgencyWeek, Digest};
 pub use load::OfficerLoad;
 
 use crate::{Failure, Visitor, open::Inner};

@@ -53,7 +53,7 @@ pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use assign::{DeskOfTeam, GivenOn, Hands, Member, Moved, Presence, Team, To};
 pub use batches::{Batches, Chosen, OpenBatch, Possible};
-pub use board::{Board, Listed, ListedCase, OfficerLoad, PlaceCount, Snapshot, StageCount};
+pub use board::{AgencyWeek, Board, Digest, Listed, ListedCase, OfficerLoad, PlaceCount, Snapshot, StageCount};
 pub use books::{BookEntry, Books, MOST as MOST_BOOK_LINES};
 pub use budgets::{BudgetLine, BudgetYear, Budgets, NewBudget, ProgrammeBudget};
 pub use cases::{Cases, Opened, Receipt, Standing};

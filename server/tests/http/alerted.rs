@@ -161,3 +161,25 @@ async fn who_sees_the_board_sees_what_calls_and_only_operators_tend_it() {
     let elsewhere = Browser::new(&town).send(&page(&format!("peringatan/{id}")), &[("apa", "tangani")]).await;
     assert!(elsewhere.header("location").starts_with("/masuk?kembali="));
 }
+
+#[tokio::test]
+async fn the_week_says_who_decided_and_who_did_not() {
+    let (town, handed) = late().await;
+    town.engine.look_at_alerts().await.unwrap();
+    let mut operator = Browser::of(&town, &town.persona("operator").await);
+    let id = alert_on(&operator.open(&page("peringatan")).await.text());
+    town.clock.forward(7 * 60_000);
+    operator.follow(&page(&format!("peringatan/{id}")), &pairs(&[("apa", "tangani")])).await;
+    let week = operator.open(&page("ringkasan")).await.text();
+    assert!(week.contains("20 Juli 2026 – 26 Juli 2026"), "{week}");
+    assert!(week.contains("1 peringatan muncul, 1 ditangani; separuhnya dalam 7 menit"), "{week}");
+    // The registry passed one on and is late with another; whom it passed it to has decided nothing.
+    let table = operator.open(&page("ringkasan.csv?minggu=2026-07-22")).await;
+    assert!(table.header("content-disposition").contains("ringkasan-kota-bandung-2026-07-20.csv"));
+    let lines: Vec<String> = table.text().lines().map(str::to_owned).collect();
+    assert!(lines[1].ends_with(";1;0;1;1") && lines[2].ends_with(";0;0;1;0") && lines.len() == 3, "{lines:?}");
+    let before = operator.open(&page("ringkasan?minggu=2026-07-13")).await.text();
+    assert!(before.contains("0 peringatan muncul") && before.contains("minggu=2026-07-20"), "{before}");
+    assert!(!handed.number.is_empty());
+    assert_eq!(Browser::of(&town, &town.persona("tu").await).open(&page("ringkasan")).await.status, 403);
+}

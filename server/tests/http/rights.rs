@@ -79,6 +79,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/komando/beban"),
     ("GET", "/{r}/komando/daftar?angka=lewat"),
     ("GET", "/{r}/komando/peringatan"),
+    ("GET", "/{r}/komando/ringkasan"),
     ("GET", "/{r}/komando/sinyal"),
     ("GET", "/{r}/komando/kejadian/{batch}"),
     ("GET", "/{r}/komando/tautan"),

@@ -244,6 +244,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
             }
         })
         .collect();
+    let some = !v.papers.is_empty();
     let papers: Vec<_> = v.papers.into_iter().map(|p| view! { <li>{p}</li> }).collect();
     let drafts: Vec<_> = v.drafts.into_iter().map(|(href, when)| view! { <li><a rel="external" href=href>{t("Lanjutkan isian", "Go on with the draft")}</a>" "<span class="small">{when}</span></li> }).collect();
     let resume = format!("/{}/{}/lanjut", v.region, v.path);
@@ -276,7 +277,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
             <form method="post" action=format!("/{}/{}/ajukan", v.region, v.path)>
                 {questions}
                 {described(v.described)}
-                <details class="card"><summary>{t("Siapkan surat-surat ini (foto atau PDF)", "Have these papers ready (pictures or PDF)")}</summary><ul>{papers}</ul></details>
+                {some.then(|| view! { <details class="card"><summary>{t("Siapkan surat-surat ini (foto atau PDF)", "Have these papers ready (pictures or PDF)")}</summary><ul>{papers}</ul></details> })}
                 <p><button class="btn block">{t("Mulai mengisi", "Begin")}</button></p>
                 <p class="small">{t("Isian tersimpan di setiap langkah. Anda bisa berhenti dan melanjutkan kapan saja.", "Every step is saved. You can stop and go on at any time.")}</p>
             </form>

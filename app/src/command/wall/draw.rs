@@ -26,6 +26,8 @@ use leptos_router::{LazyRoute, lazy_route};
 /// Stages and piles that a wall shows.
 const ROWS: usize = 5;
 const PILES: usize = 8;
+/// Services whose paces a wall shows.
+const PACES: usize = 6;
 
 /// The page.
 pub struct WallPage {
@@ -202,11 +204,12 @@ fn late(rows: Vec<(String, String)>) -> impl IntoView {
     view! { <div class="tile"><h3>{t("Paling lama lewat waktu", "Late for longest")}</h3>{none}<table class="stages"><tbody>{rows}</tbody></table></div> }
 }
 
-fn pace(services: Vec<(String, Option<[u32; 3]>)>) -> impl IntoView {
+fn pace(services: Vec<(String, [u32; 3])>) -> impl IntoView {
     let rows: Vec<_> = services
         .into_iter()
-        .map(|(name, pace)| {
-            let figures = pace.map_or_else(|| "–".to_owned(), |[fastest, median, slow]| format!("{fastest} · {median} · {slow}"));
+        .take(PACES)
+        .map(|(name, [fastest, median, slow])| {
+            let figures = format!("{fastest} · {median} · {slow}");
             view! { <tr><th scope="row">{name}</th><td class="count">{figures}</td></tr> }
         })
         .collect();

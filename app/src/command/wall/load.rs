@@ -65,7 +65,7 @@ pub(super) enum PanelView {
     /// Cases on a pile, and of them late.
     Load(Vec<(i64, i64)>),
     /// Service, and fastest, median and slow in working days.
-    Pace(Vec<(String, Option<[u32; 3]>)>),
+    Pace(Vec<(String, [u32; 3])>),
     /// What is drawn, and the districts.
     Map(&'static str, Vec<District>),
     /// What sources outside say, and the map of vehicles.
@@ -207,7 +207,8 @@ fn panel_of(asked: &server::Asked, shown: &Shown, (snapshot, service): (&Snapsho
         Panel::Pace => {
             let services = pack.services.iter().filter(|s| service.is_none_or(|own| own == s.key));
             let pace = |key: &str| shown.pace.get(key).copied().flatten().map(|p| [p.fastest, p.median, p.slow]);
-            PanelView::Pace(services.map(|s| (s.name.get(lang).to_owned(), pace(&s.key))).collect())
+            // A service without a decision has no pace, and no line.
+            PanelView::Pace(services.filter_map(|s| Some((s.name.get(lang).to_owned(), pace(&s.key)?))).collect())
         }
         Panel::Map => {
             let (words, districts) = map_of(pack, lang, snapshot, service);
