@@ -37,6 +37,8 @@ mod done;
 pub(crate) mod drawn;
 #[cfg(feature = "ssr")]
 mod export;
+#[cfg(feature = "ssr")]
+mod finding;
 mod guard;
 #[cfg(feature = "ssr")]
 pub(crate) mod here;

@@ -46,6 +46,15 @@ pub fn marks_of(state: &CaseState) -> impl Iterator<Item = String> + use<'_> {
     labels.chain(state.opinions.iter().filter(|opinion| opinion.given.is_none()).map(|opinion| opinion_word(&opinion.agency)))
 }
 
+/// Begins a search for a private number that the server has veiled, so that the number stands in no address, history or log.
+pub const VEIL: char = '~';
+
+/// Whether a search is veiled.
+#[must_use]
+pub fn is_veiled(typed: &str) -> bool {
+    typed.starts_with(VEIL)
+}
+
 /// What somebody looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {

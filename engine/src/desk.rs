@@ -1,5 +1,6 @@
 //! What waits for an officer: by the posts they hold, narrowed and ordered as they ask.
 mod cursor;
+mod veil;
 mod views;
 
 use crate::{CaseLine, Failure, Visitor, open::Inner};
@@ -97,7 +98,7 @@ impl Desk {
         queue: &mut Queue,
     ) -> Result<(), Failure> {
         let (after, who) = (after.map(str::parse::<Cursor>).transpose()?, visitor.person()?.account);
-        let question = Question::of(&pack.services, &filter.find);
+        let question = Question::of(&pack.services, &self.unveiled(&filter.find));
         if question.is_empty() {
             self.page(pack, (filter, who), after, limit, queue).await?;
         } else {

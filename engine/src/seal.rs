@@ -76,6 +76,16 @@ impl Seal {
         format!("{MARK}{}", STANDARD_NO_PAD.encode([nonce, &sealed].concat()))
     }
 
+    /// A sealed text without its mark, where nothing else can stand.
+    pub(crate) fn seal_bare(&self, place: &str, text: &str) -> String {
+        self.seal(place, text).split_off(MARK.len())
+    }
+
+    /// Opens it; a broken one, or one of another place, is none.
+    pub(crate) fn open_bare(&self, place: &str, code: &str) -> Option<String> {
+        Some(self.open(place, &format!("{MARK}{code}"))).filter(|text| !text.is_empty())
+    }
+
     /// Opens a text sealed for a place; a text that is not sealed comes back as it is, a broken one as nothing.
     pub(crate) fn open(&self, place: &str, text: &str) -> String {
         let Some(coded) = text.strip_prefix(MARK) else { return text.to_owned() };

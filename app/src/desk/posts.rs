@@ -16,20 +16,13 @@ use crate::{
     address::{and, in_query},
     server::see,
 };
-use axum::{
-    Router,
-    extract::{Path, Query},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-    routing::{get, post},
-};
+use axum::{Router, response::Response, routing::post};
 use bytes::Bytes;
 use domain::{
     case::{CaseState, Refusal},
     form::{Fault, Problem},
     number::CaseNumber,
     queue::Filter,
-    region::Slug,
     text::Text,
     words::Lang,
 };
@@ -46,7 +39,7 @@ pub fn posts() -> Router {
         .route("/{region}/meja/{number}/samping", post(aside::send))
         .route("/{region}/meja/{number}/ketikan", post(super::typing::keep))
         .route("/{region}/meja/{number}/ketikan/buang", post(super::typing::discard))
-        .route("/{region}/meja/buka", get(go_to))
+        .merge(super::finding::posts())
         .merge(super::batch::posts())
         .merge(super::team_posts::posts())
         .merge(super::export::gets())
@@ -283,18 +276,6 @@ async fn compare(mut sent: Sent) -> Response {
             sent.again(Refused { action: COMPARE.to_owned(), problems, ..refused(&failure, &sent.pairs, sent.lang()) }).await
         }
     }
-}
-
-/// What was typed into the list's box: a case's whole number leads to the case, anything else to what is found.
-async fn go_to(Path(region): Path<String>, Query(words): Query<Vec<(String, String)>>) -> Response {
-    let Ok(region) = region.parse::<Slug>() else { return StatusCode::NOT_FOUND.into_response() };
-    let filter = queue::asked_among(&words);
-    let to = match filter.find.parse::<CaseNumber>() {
-        // The list that it is in is the usual one: what narrows another need not have it.
-        Ok(number) => queue::case_href(region.as_str(), &number.to_string(), &Filter::default()),
-        Err(_) => queue::list_href(region.as_str(), &filter),
-    };
-    see(&to)
 }
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ pub(crate) fn asked_in(query: &str) -> Filter {
 #[cfg(feature = "ssr")]
 #[must_use]
 pub(crate) fn kept_query(pack: &domain::pack::Pack, filter: &Filter) -> String {
-    let private = !domain::find::Question::of(&pack.services, &filter.find).whole.is_empty();
+    let private = domain::find::is_veiled(&filter.find) || !domain::find::Question::of(&pack.services, &filter.find).whole.is_empty();
     query(&if private { Filter { find: String::new(), ..filter.clone() } } else { filter.clone() })
 }
 

@@ -12,6 +12,7 @@ use crate::{
     lang::{lang, t},
 };
 use domain::{
+    find::is_veiled,
     queue::{Filter, Order, Part, Whose},
     words,
 };
@@ -80,11 +81,13 @@ fn parts(region: &str, now: &Filter, counts: [i64; 5]) -> impl IntoView + use<> 
 /// A whole number opens its case; anything else is looked for.
 fn find(region: &str, filter: &Filter, example: &str) -> impl IntoView + use<> {
     let hint = format!("{} {example}", t("Nama, alamat, NIK utuh, atau nomor", "Name, address, a whole NIK, or a number such as"));
+    // What is veiled is not shown again: whoever looks over the shoulder reads no number.
+    let typed = if is_veiled(&filter.find) { String::new() } else { filter.find.clone() };
     view! {
-        <form class="find" method="get" action=format!("/{region}/meja/buka") role="search">
+        <form class="find" method="post" action=format!("/{region}/meja/buka") role="search">
             {carried(filter, &[FIND, WHERE])}
             <label class="unseen" for=FIND>{t("Cari berkas", "Find a case")}</label>
-            <input id=FIND name=FIND type="search" value=filter.find.clone() maxlength="120" autocomplete="off" placeholder=hint/>
+            <input id=FIND name=FIND type="search" value=typed maxlength="120" autocomplete="off" placeholder=hint/>
             <button class="btn quiet">{t("Cari", "Find")}</button>
             <label class="tick small"><input type="checkbox" name=WHERE value=EVERYWHERE checked=filter.everywhere/><span>{t("Juga di meja lain dan yang sudah selesai", "At other desks and ended ones too")}</span></label>
         </form>
@@ -104,8 +107,13 @@ fn answer(region: &str, filter: &Filter, found: usize, cut: bool) -> Option<impl
     } else {
         format!("{n} {}", t("berkas cocok", "cases match"))
     };
+    let sought = if is_veiled(&filter.find) {
+        t("Nomor pribadi yang Anda ketik", "The private number that you typed").to_owned()
+    } else {
+        format!("“{}”", filter.find)
+    };
     Some(
-        view! { <p class="answer" role="status"><b>"“"{filter.find.clone()}"”"</b>": "{words}" "<a href=queue::list_href(region, &all)>{t("Hapus pencarian", "Clear")}</a></p> },
+        view! { <p class="answer" role="status"><b>{sought}</b>": "{words}" "<a href=queue::list_href(region, &all)>{t("Hapus pencarian", "Clear")}</a></p> },
     )
 }
 

@@ -167,16 +167,27 @@ async fn a_decision_goes_on_within_the_list_that_it_was_taken_from() {
 #[tokio::test]
 async fn the_box_leads_to_a_case_or_to_what_is_found() {
     let town = Town::open().await;
-    let browser = Browser::of(&town, &town.persona("tu").await);
+    let mut browser = Browser::of(&town, &town.persona("tu").await);
     let handed = hand_in(&town, None).await;
-    let to = async |query: &str| {
-        let sent = browser.open(&format!("/{REGION}/meja/buka?{query}")).await;
+    let mut to = async |fields: &[(&str, &str)]| {
+        let sent = browser.send(&format!("/{REGION}/meja/buka"), fields).await;
         sent.headers[http::header::LOCATION].to_str().unwrap().to_owned()
     };
-    assert_eq!(to(&format!("cari={}&saring=lewat", handed.number.to_lowercase())).await, format!("/{REGION}/meja/{}", handed.number));
+    let number = handed.number.to_lowercase();
+    assert_eq!(to(&[("cari", &number), ("saring", "lewat")]).await, format!("/{REGION}/meja/{}", handed.number));
     assert_eq!(
-        to("cari=anyam%20%26%20co&di=semua&layanan=&urut=lama").await,
+        to(&[("cari", "anyam & co"), ("di", "semua"), ("layanan", ""), ("urut", "lama")]).await,
         format!("/{REGION}/meja?cari=anyam%20%26%20co&di=semua&urut=lama")
     );
-    assert_eq!(to("cari=+&saring=lewat").await, format!("/{REGION}/meja?saring=lewat"));
+    assert_eq!(to(&[("cari", " "), ("saring", "lewat")]).await, format!("/{REGION}/meja?saring=lewat"));
+
+    // A private number finds its case, and stands in no address and nowhere on the page.
+    let officer = town.engine.accounts().visitor(Some(&town.persona("tu").await)).await.unwrap();
+    let nik = town.engine.cases().reveal(&town.pack(), &officer, &handed.number.parse().unwrap(), "leader_nik").await.unwrap();
+    let list = to(&[("cari", &nik), ("urut", "lama")]).await;
+    assert!(list.starts_with(&format!("/{REGION}/meja?cari=~")) && !list.contains(&nik), "{list}");
+    let shown = browser.open(&list).await.text();
+    assert!(shown.contains(&handed.number) && shown.contains("1 berkas cocok") && !shown.contains(&nik), "{shown}");
+    let other = browser.open(&list.replace("cari=~", "cari=~A")).await.text();
+    assert!(!other.contains(&handed.number), "what is not what the server made finds nothing: {other}");
 }
