@@ -5,6 +5,8 @@ mod act;
 #[cfg(feature = "ssr")]
 mod act_form;
 #[cfg(feature = "ssr")]
+mod acting;
+#[cfg(feature = "ssr")]
 mod alike;
 #[cfg(feature = "ssr")]
 mod alike_load;

@@ -1,7 +1,9 @@
 //! Who works on a case: taking it, giving it on, putting it aside; and the rule that divides what comes to a desk.
+mod acting;
 mod dividing;
 mod team;
 
+pub use acting::{Acting, Lendable};
 pub(crate) use dividing::Dividing;
 pub use team::{DeskOfTeam, GivenOn, Member, Moved, Team, To};
 

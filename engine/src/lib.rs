@@ -51,7 +51,7 @@ pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
 pub use alerts::{AlertHistory, Alerts, OpenAlerts, OpenIncident, SNOOZE_MINUTES, Tend};
 pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
-pub use assign::{DeskOfTeam, GivenOn, Hands, Member, Moved, Presence, Team, To};
+pub use assign::{Acting, DeskOfTeam, GivenOn, Hands, Lendable, Member, Moved, Presence, Team, To};
 pub use batches::{Batches, Chosen, OpenBatch, Possible};
 pub use board::{AgencyWeek, Board, Digest, Listed, ListedCase, OfficerLoad, PlaceCount, Snapshot, StageCount};
 pub use books::{BookEntry, Books, MOST as MOST_BOOK_LINES};

@@ -1,6 +1,9 @@
 //! Where whoever divides a desk's work sees who has how much, notes who is away, and gives the pile of one to others. A plain
 //! page: it works without scripts, and nothing of it is done twice by a reload.
-use super::here::Here;
+use super::{
+    acting::{self, ActingView},
+    here::Here,
+};
 use crate::{
     citizen::{
         page::{Loading, Place, page, param, query},
@@ -28,6 +31,7 @@ pub struct TeamView {
     region: String,
     desks: Vec<DeskView>,
     absences: Vec<AbsenceView>,
+    acting: ActingView,
     /// Everybody at these desks: id and name.
     people: Vec<(String, String)>,
     said: Option<Given>,
@@ -114,6 +118,7 @@ async fn team(region: String, said: Option<String>, typed: Option<String>) -> Re
     });
     Ok(TeamView {
         absences: absences.collect(),
+        acting: acting::view_of(&here.engine.desk().acting(pack, &here.visitor).await?, &reader),
         desks,
         people,
         said: said.as_deref().and_then(Flash::get).and_then(|text| serde_json::from_str(&text).ok()),
@@ -164,6 +169,7 @@ fn shown(v: TeamView) -> impl IntoView {
         {desks}
         {give_on(&base, &v)}
         {absences(&base, &v)}
+        {acting::card(&base, &v.acting, &v.typed, &v.today)}
     }
 }
 
@@ -201,9 +207,9 @@ fn desk_table(desk: &DeskView) -> impl IntoView + use<> {
 }
 
 /// A choice that comes back as it was made.
-fn choice(v: &TeamView, name: &'static str, first: &'static str, options: Vec<(String, String)>) -> impl IntoView + use<> {
-    let chosen = v.typed.text(name).to_owned();
-    let wrong = v.typed.problem(name);
+pub(super) fn choice(typed: &Typed, name: &'static str, first: &'static str, options: Vec<(String, String)>) -> impl IntoView + use<> {
+    let chosen = typed.text(name).to_owned();
+    let wrong = typed.problem(name);
     let options: Vec<_> = options
         .into_iter()
         .map(|(value, words)| {
@@ -237,34 +243,35 @@ fn give_on(base: &str, v: &TeamView) -> impl IntoView + use<> {
         <form method="post" action=format!("{base}/bagi") class="card">
             <h2>{t("Bagikan tugas seorang petugas", "Divide an officer's pile")}</h2>
             <p class="small">{t("Semua berkas yang ia kerjakan diserahkan, paling banyak 500 sekali jalan. Tiap berkas dicatat dengan alasannya.", "All cases of the pile are given on, at most 500 at a time; each is recorded with the reason.")}</p>
-            <div class="field"><label for="from">{t("Tugas siapa", "Whose pile")}</label>{choice(v, "from", t("Pilih petugas…", "Choose an officer…"), piles)}</div>
-            <div class="field"><label for="to">{t("Kepada", "To")}</label>{choice(v, "to", t("Pilih…", "Choose…"), to)}</div>
-            {reason(v, "why", t("Alasan, misalnya: sakit", "Reason, such as: ill"))}
+            <div class="field"><label for="from">{t("Tugas siapa", "Whose pile")}</label>{choice(&v.typed, "from", t("Pilih petugas…", "Choose an officer…"), piles)}</div>
+            <div class="field"><label for="to">{t("Kepada", "To")}</label>{choice(&v.typed, "to", t("Pilih…", "Choose…"), to)}</div>
+            {reason(&v.typed, "why", t("Alasan, misalnya: sakit", "Reason, such as: ill"))}
             <p><button class="btn">{t("Bagikan", "Divide")}</button></p>
         </form>
     }
     .into_any()
 }
 
-fn reason(v: &TeamView, name: &'static str, label: &'static str) -> impl IntoView + use<> {
-    let wrong = v.typed.problem(name);
+pub(super) fn reason(typed: &Typed, name: &'static str, label: &'static str) -> impl IntoView + use<> {
+    let wrong = typed.problem(name);
     view! {
         <div class="field"><label for=name>{label}</label>
         {wrong.map(|w| view! { <p class="msg">{w}</p> })}
-        <input id=name name=name maxlength="200" value=v.typed.text(name).to_owned()/></div>
+        <input id=name name=name maxlength="200" value=typed.text(name).to_owned()/></div>
+    }
+}
+
+pub(super) fn day(typed: &Typed, today: &str, name: &'static str, label: &'static str) -> impl IntoView + use<> {
+    let wrong = typed.problem(name);
+    let value = Some(typed.text(name)).filter(|text| !text.is_empty()).unwrap_or(today).to_owned();
+    view! {
+        <div class="field"><label for=name>{label}</label>
+        {wrong.map(|w| view! { <p class="msg">{w}</p> })}
+        <input id=name name=name type="date" value=value/></div>
     }
 }
 
 fn absences(base: &str, v: &TeamView) -> impl IntoView + use<> {
-    let day = |name: &'static str, label: &'static str| {
-        let wrong = v.typed.problem(name);
-        let value = Some(v.typed.text(name).to_owned()).filter(|t| !t.is_empty()).unwrap_or_else(|| v.today.clone());
-        view! {
-            <div class="field"><label for=name>{label}</label>
-            {wrong.map(|w| view! { <p class="msg">{w}</p> })}
-            <input id=name name=name type="date" value=value/></div>
-        }
-    };
     let known: Vec<_> = v
         .absences
         .iter()
@@ -288,10 +295,10 @@ fn absences(base: &str, v: &TeamView) -> impl IntoView + use<> {
             <details open={["who", "since", "until", "reason"].iter().any(|f| v.typed.problem(f).is_some() || !v.typed.text(f).is_empty())}>
                 <summary>{t("Catat ketidakhadiran", "Note an absence")}</summary>
                 <form method="post" action=format!("{base}/absen")>
-                    <div class="field"><label for="who">{t("Petugas", "Officer")}</label>{choice(v, "who", t("Pilih petugas…", "Choose an officer…"), v.people.clone())}</div>
-                    {day("since", t("Sejak", "From"))}
-                    {day("until", t("Sampai", "Until"))}
-                    {reason(v, "reason", t("Alasan, misalnya: cuti", "Reason, such as: leave"))}
+                    <div class="field"><label for="who">{t("Petugas", "Officer")}</label>{choice(&v.typed, "who", t("Pilih petugas…", "Choose an officer…"), v.people.clone())}</div>
+                    {day(&v.typed, &v.today, "since", t("Sejak", "From"))}
+                    {day(&v.typed, &v.today, "until", t("Sampai", "Until"))}
+                    {reason(&v.typed, "reason", t("Alasan, misalnya: cuti", "Reason, such as: leave"))}
                     <p><button class="btn second">{t("Catat", "Note it")}</button></p>
                 </form>
             </details>

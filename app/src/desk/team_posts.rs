@@ -42,6 +42,7 @@ fn boxes(what: &str) -> &'static [(&'static str, &'static str)] {
     match what {
         "bagi" => &[("reason", "why")],
         "absen" => &[("from", "since")],
+        "tunjuk" => &[("account", "stand_in"), ("from", "begins"), ("until", "ends"), ("reason", "cause")],
         _ => &[],
     }
 }
@@ -55,6 +56,8 @@ async fn change(office: Office, Path((_, what)): Path<(String, String)>, Form(pa
             "bagi" => divide(&here, &pairs).await,
             "absen" => note(&here, &pairs).await,
             "kembali" => back(&here, &pairs).await,
+            "tunjuk" => name(&here, &pairs).await,
+            "akhiri" => end(&here, &pairs).await,
             _ => Err(Failure::NotFound),
         }
     };
@@ -62,8 +65,8 @@ async fn change(office: Office, Path((_, what)): Path<(String, String)>, Form(pa
         Ok(given) => see(&format!("{page}?kata={}", Flash::put(serde_json::to_string(&given).unwrap_or_default()))),
         Err(Failure::SignedOut) => to_sign_in(&page),
         Err(failure) => {
-            let name = |path: &str| boxes(&what).iter().find(|(of, _)| *of == path).map(|(_, name)| *name);
-            let typed = Typed::came_back(pairs, &failure, office.lang).renamed(name);
+            let renamed = |path: &str| boxes(&what).iter().find(|(of, _)| *of == path).map(|(_, name)| *name);
+            let typed = Typed::came_back(pairs, &failure, office.lang).renamed(renamed);
             see(&format!("{page}?kembali={}", typed.keep()))
         }
     }
@@ -114,4 +117,22 @@ async fn back(here: &Here, pairs: &Pairs) -> Result<Given, Failure> {
     let id = text(pairs, "id").parse().map_err(|_| Failure::NotFound)?;
     here.engine.desk().end_absence(&here.pack, &here.visitor, id).await?;
     Ok(Given { text: pick(here.lang, "Tercatat sudah masuk kembali", "Noted as back").to_owned(), lines: vec![] })
+}
+
+async fn name(here: &Here, pairs: &Pairs) -> Result<Given, Failure> {
+    let Some((role, agency)) = text(pairs, "post").split_once('/') else {
+        return Err(missing("post", Text::new("Jabatan", "Post")));
+    };
+    let who = text(pairs, "stand_in").parse().map_err(|_| missing("account", Text::new("Siapa yang menggantikan", "Who stands in")))?;
+    let day = |name: &str| Day::parse_loose(text(pairs, name)).ok();
+    let (agency, days) = (Some(AgencyKey(agency.to_owned())).filter(|key| !key.0.is_empty()), (day("begins"), day("ends")));
+    let lent = (role, agency.as_ref());
+    here.engine.desk().name_acting(&here.pack, &here.visitor, lent, AccountId(who), days, text(pairs, "cause")).await?;
+    Ok(Given { text: pick(here.lang, "Pelaksana tugas tercatat", "Who stands in is noted").to_owned(), lines: vec![] })
+}
+
+async fn end(here: &Here, pairs: &Pairs) -> Result<Given, Failure> {
+    let id = text(pairs, "id").parse().map_err(|_| Failure::NotFound)?;
+    here.engine.desk().end_acting(&here.pack, &here.visitor, id).await?;
+    Ok(Given { text: pick(here.lang, "Penugasan diakhiri", "It is taken back").to_owned(), lines: vec![] })
 }

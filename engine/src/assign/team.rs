@@ -352,7 +352,7 @@ fn allowed(pack: &Pack, visitor: &Visitor) -> Result<Vec<(String, AgencyKey)>, F
 
 /// The desks whose work somebody divides: of each role named by theirs, at the agencies where it holds stages and they have their
 /// post.
-fn divided_by(pack: &Pack, person: &Person) -> Vec<(String, AgencyKey)> {
+pub(super) fn divided_by(pack: &Pack, person: &Person) -> Vec<(String, AgencyKey)> {
     let mut desks = BTreeSet::new();
     for post in person.posts_in(pack.code()) {
         for role in pack.role(&post.role.0).into_iter().flat_map(|r| &r.assigns) {

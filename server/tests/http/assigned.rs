@@ -232,3 +232,61 @@ async fn all_of_it_is_there_without_scripts_and_what_was_typed_stays() {
     let back = browser.follow(&format!("{team}/kembali"), &pairs(&[("id", &id)])).await.text();
     assert!(back.contains("Tercatat sudah masuk kembali") && !back.contains("tidak masuk s.d."), "{back}");
 }
+
+#[tokio::test]
+async fn a_post_is_lent_for_some_days_and_what_is_decided_by_it_says_so() {
+    let town = Town::open().await;
+    let (desk, handed) = (Desk::open(&town).await, hand_in(&town, None).await);
+    let (second, page) = (account(&town, &desk.second).await, format!("/{REGION}/meja/tim"));
+    let mut chief = Browser::of(&town, &desk.chief);
+    let officer = Browser::of(&town, &desk.second);
+    assert_eq!(officer.open(&page).await.status, 403);
+    let shown = chief.open(&page).await.text();
+    assert!(shown.contains("Pelaksana tugas") && shown.contains("value=\"kabag-tu/\""), "{shown}");
+
+    // Everything that is wrong is said at its box, and what was typed stays.
+    let (first, last) = (Day::new(2026, 7, 6).unwrap(), Day::new(2026, 7, 8).unwrap());
+    let (today, until, before) = (first.to_string(), last.to_string(), first.plus_days(-1).to_string());
+    let name = |post: &str, who: &str, days: (&str, &str), cause: &str| {
+        pairs(&[("post", post), ("stand_in", who), ("begins", days.0), ("ends", days.1), ("cause", cause)])
+    };
+    let to = format!("{page}/tunjuk");
+    let opd = account(&town, &town.persona("opd").await).await;
+    let wrong = chief.follow(&to, &name("kabag-tu/", &opd, (&before, ""), "")).await.text();
+    for at in ["#stand_in", "#begins", "#cause"] {
+        assert!(wrong.contains(&format!("href=\"{at}\"")), "{at}: {wrong}");
+    }
+    let back = chief.follow(&to, &name("kabag-tu/", &second, (&until, &today), "Surat rekaan 7")).await.text();
+    assert!(back.contains("href=\"#ends\"") && back.contains("value=\"Surat rekaan 7\""), "{back}");
+    let twice = chief.follow(&to, &name("tu/setda-tu", &second, (&today, &until), "Cuti")).await.text();
+    assert!(twice.contains("Ia sudah memegang jabatan itu"), "{twice}");
+    let nobodys = chief.follow(&to, &name("walikota/", &second, (&today, &until), "Cuti")).await.text();
+    assert!(!nobodys.contains("Pelaksana tugas tercatat"), "{nobodys}");
+
+    // The officer stands in for the head, and can't lend what is lent; once it is taken back it is over at once.
+    let named = chief.follow(&to, &name("kabag-tu/", &second, (&today, &until), "Surat rekaan 7")).await.text();
+    assert!(named.contains("Pelaksana tugas tercatat") && named.contains("Surat rekaan 7"), "{named}");
+    let again = chief.follow(&to, &name("kabag-tu/", &second, (&until, &until), "Surat rekaan 8")).await.text();
+    assert!(again.contains("Ia sudah ditunjuk untuk hari-hari itu"), "{again}");
+    let theirs = officer.open(&page).await.text();
+    assert!(theirs.contains("Bagikan") || theirs.contains("Belum ada tugas untuk dibagi"), "{theirs}");
+    assert!(!theirs.contains("value=\"kabag-tu/\""), "what is lent is not lent on: {theirs}");
+    let id = named.split(&format!("{page}/akhiri")).nth(1).unwrap();
+    let id = id.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let ended = chief.follow(&format!("{page}/akhiri"), &pairs(&[("id", &id)])).await.text();
+    assert!(ended.contains("Penugasan diakhiri") && !ended.contains("Surat rekaan 7"), "{ended}");
+    assert_eq!(officer.open(&page).await.status, 403);
+
+    // The head takes over a desk: decides there, on record as acting, and no longer than until the last day.
+    let own = account(&town, &desk.chief).await;
+    let list = town.read(&format!("cases/{}/actions", handed.number), Some(&desk.chief)).await;
+    assert!(list.status != 200 || list.json()["items"].as_array().unwrap().is_empty(), "{}", list.text());
+    chief.follow(&to, &name("tu/setda-tu", &own, (&today, &until), "Semua sakit")).await;
+    take(&town, &desk.chief, &handed.number, "complete", Value::Null).await;
+    let case = officer.open(&format!("/{REGION}/meja/{}", handed.number)).await.text();
+    assert!(case.contains("(pelaksana tugas)"), "{case}");
+    let posts = async |token: &str| town.engine.accounts().visitor(Some(token)).await.unwrap().person.unwrap().posts;
+    assert!(posts(&desk.chief).await.iter().any(|post| post.acting));
+    town.clock.forward(3 * 24 * 3_600_000);
+    assert!(posts(&town.persona("kabag-tu").await).await.iter().all(|post| !post.acting));
+}

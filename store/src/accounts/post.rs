@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     people::{AccountId, AgencyKey, Post, RoleKey},
     region::RegionCode,
-    time::Day,
+    time::{Day, Instant},
 };
 use uuid::Uuid;
 
@@ -109,5 +109,62 @@ pub async fn add_post(tx: &mut Tx<'_>, region: &RegionCode, new: &NewPost) -> Re
 /// [`StoreError::Failed`].
 pub async fn end_post(tx: &mut Tx<'_>, region: &RegionCode, post: Uuid, last: Day) -> Result<(), StoreError> {
     run!(tx, "end a post", sql!("accounts/end_post"); region.as_str(), post, last.number())?;
+    Ok(())
+}
+
+/// A post that is held for somebody absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActingPost {
+    /// The post, and who holds it.
+    pub held: HeldPost,
+    /// Why it was given.
+    pub reason: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct ActingRow {
+    #[sqlx(flatten)]
+    post: PostRow,
+    reason: String,
+}
+
+/// Gives an acting post, and notes why and who named its holder.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn add_acting(
+    tx: &mut Tx<'_>,
+    region: &RegionCode,
+    new: &NewPost,
+    (by, reason): (AccountId, &str),
+    at: Instant,
+) -> Result<(), StoreError> {
+    add_post(tx, region, new).await?;
+    run!(tx, "note an acting post", sql!("accounts/note_acting"); region.as_str(), new.id, reason, by.0, at.millis())?;
+    Ok(())
+}
+
+/// Acting posts that last until this day or longer, also those to come.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn acting(db: &Db, region: &RegionCode, from: Day) -> Result<Vec<ActingPost>, StoreError> {
+    let rows: Vec<ActingRow> = read!(db, "read acting posts", sql!("accounts/acting"), fetch_all; region.as_str(), from.number())?;
+    rows.into_iter().map(|row| Ok(ActingPost { held: row.post.try_into()?, reason: row.reason })).collect()
+}
+
+/// Takes an acting post back with its last day, and notes who did.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn end_acting(
+    tx: &mut Tx<'_>,
+    region: &RegionCode,
+    (post, last): (Uuid, Day),
+    by: AccountId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    end_post(tx, region, post, last).await?;
+    run!(tx, "note who took a post back", sql!("accounts/end_acting"); region.as_str(), post, by.0, at.millis())?;
     Ok(())
 }
