@@ -26,8 +26,6 @@ pub const SNOOZE_MINUTES: i64 = 24 * 60;
 const MAINTAIN_MS: i64 = 7 * 86_400_000;
 /// Incidents that are shown.
 const SHOWN: u32 = 30;
-/// Alerts and deeds of a stretch of time that are shown.
-const MOST: u32 = 2_000;
 
 /// Alerts.
 #[derive(Clone)]
@@ -57,15 +55,6 @@ pub struct OpenIncident {
     pub tended: Vec<Tending>,
     /// Who did it, by name.
     pub names: BTreeMap<AccountId, String>,
-}
-
-/// The alerts of a stretch of time.
-#[derive(Clone, Debug, Default)]
-pub struct AlertHistory {
-    /// Alerts that were open at any time of it.
-    pub alerts: Vec<Alert>,
-    /// What was done about them.
-    pub tended: Vec<Tending>,
 }
 
 /// What is done about an alert.
@@ -155,21 +144,22 @@ impl Alerts {
         open.ok_or(Failure::NotFound)?;
         let tending = Tending { alert: Some(id), at, by, what: tend.name().to_owned(), note };
         let (of, entry) = (pack.code().clone(), self.0.id());
-        self.change(pack, move |tx| {
-            Box::pin(async move {
-                let done = match (tend, until) {
-                    (Tend::Ack, _) => store::alerts::ack(tx, &of, id, by, at).await?,
-                    (_, Some(until)) => store::alerts::snooze(tx, &of, id, until).await?,
-                    _ => true,
-                };
-                // A second tap, or a colleague who was faster: it is done.
-                if done {
-                    store::alerts::tend(tx, &of, entry, None, &tending).await?;
-                }
-                Ok(())
+        self.0
+            .change_alerts(pack, move |tx| {
+                Box::pin(async move {
+                    let done = match (tend, until) {
+                        (Tend::Ack, _) => store::alerts::ack(tx, &of, id, by, at).await?,
+                        (_, Some(until)) => store::alerts::snooze(tx, &of, id, until).await?,
+                        _ => true,
+                    };
+                    // A second tap, or a colleague who was faster: it is done.
+                    if done {
+                        store::alerts::tend(tx, &of, entry, None, &tending).await?;
+                    }
+                    Ok(())
+                })
             })
-        })
-        .await
+            .await
     }
 
     /// Begins an incident out of alerts; gives its id.
@@ -185,20 +175,21 @@ impl Alerts {
         let (id, at, of) = (self.0.id(), self.0.now(), pack.code().clone());
         let incident = Incident { id, title, by, opened_at: at, closed_at: None };
         let alerts: Vec<(Uuid, Uuid)> = alerts.iter().map(|alert| (*alert, self.0.id())).collect();
-        self.change(pack, move |tx| {
-            Box::pin(async move {
-                store::alerts::begin(tx, &of, &incident).await?;
-                for (alert, entry) in alerts {
-                    store::alerts::join(tx, &of, alert, id).await?;
-                    if store::alerts::ack(tx, &of, alert, by, at).await? {
-                        let tending = Tending { alert: Some(alert), at, by, what: "ack".to_owned(), note: String::new() };
-                        store::alerts::tend(tx, &of, entry, Some(id), &tending).await?;
+        self.0
+            .change_alerts(pack, move |tx| {
+                Box::pin(async move {
+                    store::alerts::begin(tx, &of, &incident).await?;
+                    for (alert, entry) in alerts {
+                        store::alerts::join(tx, &of, alert, id).await?;
+                        if store::alerts::ack(tx, &of, alert, by, at).await? {
+                            let tending = Tending { alert: Some(alert), at, by, what: "ack".to_owned(), note: String::new() };
+                            store::alerts::tend(tx, &of, entry, Some(id), &tending).await?;
+                        }
                     }
-                }
-                Ok(())
+                    Ok(())
+                })
             })
-        })
-        .await?;
+            .await?;
         Ok(id)
     }
 
@@ -230,15 +221,16 @@ impl Alerts {
         known.ok_or(Failure::NotFound)?;
         let (at, of, entry) = (self.0.now(), pack.code().clone(), self.0.id());
         let tending = Tending { alert: None, at, by, what: if ends { "end" } else { "note" }.to_owned(), note };
-        self.change(pack, move |tx| {
-            Box::pin(async move {
-                if ends && !store::alerts::end(tx, &of, id, at).await? {
-                    return Ok(());
-                }
-                Ok(store::alerts::tend(tx, &of, entry, Some(id), &tending).await?)
+        self.0
+            .change_alerts(pack, move |tx| {
+                Box::pin(async move {
+                    if ends && !store::alerts::end(tx, &of, id, at).await? {
+                        return Ok(());
+                    }
+                    Ok(store::alerts::tend(tx, &of, entry, Some(id), &tending).await?)
+                })
             })
-        })
-        .await
+            .await
     }
 
     /// Announces that something is worked on, so that alerts are quiet meanwhile.
@@ -260,7 +252,7 @@ impl Alerts {
         let reason = written(reason, true)?;
         let (of, id) = (pack.code().clone(), self.0.id());
         let maintenance = Maintenance { id, from, until, reason, by };
-        self.change(pack, move |tx| Box::pin(async move { Ok(store::alerts::maintain(tx, &of, &maintenance, at).await?) })).await
+        self.0.change_alerts(pack, move |tx| Box::pin(async move { Ok(store::alerts::maintain(tx, &of, &maintenance, at).await?) })).await
     }
 
     /// Ends such a time now, or calls it off.
@@ -270,31 +262,11 @@ impl Alerts {
     pub async fn end_maintenance(&self, pack: &Pack, visitor: &Visitor, id: Uuid) -> Result<(), Failure> {
         may_tend(pack, visitor)?;
         let (at, of) = (self.0.now(), pack.code().clone());
-        self.change(pack, move |tx| {
-            Box::pin(async move { store::alerts::maintained(tx, &of, id, at).await?.then_some(()).ok_or(Failure::NotFound) })
-        })
-        .await
-    }
-
-    /// The alerts of a stretch of time, with what was done.
-    ///
-    /// # Errors
-    /// As [`Alerts::open`].
-    pub async fn history(&self, pack: &Pack, visitor: &Visitor, between: (Instant, Instant)) -> Result<AlertHistory, Failure> {
-        may_see(pack, visitor)?;
-        let alerts = store::alerts::since(&self.0.db, pack.code(), between, MOST).await?;
-        let tended = store::alerts::tended_since(&self.0.db, pack.code(), between, MOST).await?;
-        Ok(AlertHistory { alerts, tended })
-    }
-
-    /// Changes something, and tells the screens.
-    async fn change<F>(&self, pack: &Pack, change: F) -> Result<(), Failure>
-    where
-        F: for<'t> FnOnce(&'t mut store::Tx<'_>) -> std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 't>>
-            + Send
-            + 'static,
-    {
-        self.0.change_alerts(pack, change).await
+        self.0
+            .change_alerts(pack, move |tx| {
+                Box::pin(async move { store::alerts::maintained(tx, &of, id, at).await?.then_some(()).ok_or(Failure::NotFound) })
+            })
+            .await
     }
 }
 

@@ -10,7 +10,7 @@ pub use load::OfficerLoad;
 
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
-    board::{DayCount, Stand},
+    board::{Counted, DayCount, Stand},
     pack::Pack,
     time::{Day, Instant},
     workflow::StageKind,
@@ -196,7 +196,7 @@ pub(crate) async fn figures(inner: &Inner, pack: &Pack) -> Result<Snapshot, Fail
         let place = (service.clone(), district.clone());
         let count = places.entry(place).or_insert_with(|| PlaceCount { service, district, open: 0, overdue: 0 });
         count.open += n;
-        count.overdue += if due > 0 && due < today.number() { n } else { 0 };
+        count.overdue += if Counted::Overdue.counts(due, false, today.number()) { n } else { 0 };
     }
     let first = today.plus_days(-14);
     let mut days: BTreeMap<Day, DayCount> = (0..15).map(|i| (first.plus_days(i), DayCount::default())).collect();

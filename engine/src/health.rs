@@ -61,6 +61,15 @@ impl Measured {
         last.fold((0, 0), |(all, faults), (_, a, f)| (all + a, faults + f))
     }
 
+    /// Gives back what could not be kept: an outage is the last thing that may go uncounted.
+    fn give_back(&self, region: &RegionCode, of: &Hour) {
+        let mut cells = self.cells();
+        let now = cells.now.entry(region.as_str().to_owned()).or_default();
+        now.faults += of.faults;
+        now.sign_ins_failed += of.sign_ins_failed;
+        now.took.iter_mut().zip(of.took).for_each(|(sum, took)| *sum += took);
+    }
+
     /// Takes what came since it was asked last.
     fn take(&self, region: &RegionCode) -> Hour {
         self.cells().now.remove(region.as_str()).unwrap_or_default()
@@ -114,15 +123,20 @@ impl Health {
         let now = self.0.now().millis();
         let (hour, minute) = (now.div_euclid(HOUR_MS), now.rem_euclid(HOUR_MS) / MINUTE_MS);
         let failed = std::mem::take(&mut self.0.health.cells().sign_ins_failed);
+        let mut kept = Ok(());
         for pack in self.0.packs.iter() {
-            let measured = Hour { hour, up: 1 << minute, sign_ins_failed: failed, ..self.0.health.take(pack.code()) };
+            let before = self.0.health.take(pack.code());
+            let measured = Hour { hour, up: 1 << minute, sign_ins_failed: failed + before.sign_ins_failed, ..before };
             let region = pack.code().clone();
             let keep = self.0.db.write_in(pack.code(), move |tx| {
                 Box::pin(async move { Ok::<_, Failure>(store::health::add(tx, &region, &measured).await?) })
             });
-            keep.await?;
+            if let Err(failure) = keep.await {
+                self.0.health.give_back(pack.code(), &measured);
+                kept = Err(failure);
+            }
         }
-        Ok(())
+        kept
     }
 }
 
@@ -134,5 +148,24 @@ pub(crate) async fn follow(health: Health) {
         if let Err(failure) = health.keep().await {
             tracing::warn!(%failure, "what was measured could not be kept");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Measured;
+    use domain::time::Instant;
+
+    #[test]
+    fn what_could_not_be_kept_is_kept_with_the_next() {
+        let (measured, region) = (Measured::default(), "32.73".parse().unwrap());
+        measured.answered(&region, Instant(0), true, 9_000);
+        let mut lost = measured.take(&region);
+        lost.sign_ins_failed = 2;
+        measured.answered(&region, Instant(0), false, 10);
+        measured.give_back(&region, &lost);
+        let all = measured.take(&region);
+        assert_eq!((all.answers(), all.faults, all.sign_ins_failed), (2, 1, 2));
+        assert_eq!(measured.take(&region).answers(), 0);
     }
 }

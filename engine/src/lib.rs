@@ -48,7 +48,7 @@ mod walls;
 mod works;
 
 pub use accounts::{Accounts, NewCitizen, NewOfficer, Persona, TotpSetup};
-pub use alerts::{AlertHistory, Alerts, OpenAlerts, OpenIncident, SNOOZE_MINUTES, Tend};
+pub use alerts::{Alerts, OpenAlerts, OpenIncident, SNOOZE_MINUTES, Tend};
 pub use alike::Alike;
 pub use announcements::{Announcement, AnnouncementPage, Announcements, announcement_form};
 pub use assign::{Acting, DeskOfTeam, GivenOn, Hands, Lendable, Member, Moved, Presence, Team, To};

@@ -3,7 +3,7 @@
 use crate::{
     Db, StoreError, Tx,
     json::fits,
-    run::{read, read_in, run},
+    run::{read, run},
     sql::sql,
 };
 use domain::{
@@ -62,14 +62,6 @@ fn alerts(rows: Vec<AlertRow>) -> Result<Vec<Alert>, StoreError> {
 /// [`StoreError::Failed`].
 pub async fn open(db: &Db, region: &RegionCode) -> Result<Vec<Alert>, StoreError> {
     alerts(read!(db, "read alerts", sql!("alerts/open"), fetch_all; region.as_str())?)
-}
-
-/// As [`open`], of what a transaction sees.
-///
-/// # Errors
-/// [`StoreError::Failed`].
-pub async fn open_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<Vec<Alert>, StoreError> {
-    alerts(read_in!(tx, "read alerts", sql!("alerts/open"), fetch_all; region.as_str())?)
 }
 
 /// An alert.
@@ -189,16 +181,6 @@ fn tendings(rows: Vec<TendingRow>) -> Vec<Tending> {
 /// [`StoreError::Failed`].
 pub async fn tended(db: &Db, region: &RegionCode, incident: Uuid) -> Result<Vec<Tending>, StoreError> {
     Ok(tendings(read!(db, "read what was done", sql!("alerts/tended"), fetch_all; region.as_str(), incident)?))
-}
-
-/// What was done about anything from `from` on and before `to`, the newest first.
-///
-/// # Errors
-/// [`StoreError::Failed`].
-pub async fn tended_since(db: &Db, region: &RegionCode, (from, to): (Instant, Instant), limit: u32) -> Result<Vec<Tending>, StoreError> {
-    let rows = read!(db, "read what was done", sql!("alerts/tended_since"), fetch_all;
-        region.as_str(), from.millis(), to.millis(), i64::from(limit));
-    Ok(tendings(rows?))
 }
 
 /// Something that is dealt with together.

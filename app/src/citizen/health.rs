@@ -6,7 +6,7 @@ use crate::{
     server::Asked,
 };
 use domain::{
-    health::{MINUTE_MS, Summary, gaps},
+    health::{BOUNDS, MINUTE_MS, Summary, gaps},
     time::Instant,
     words::{self, Lang},
 };
@@ -87,7 +87,7 @@ fn took(ms: Option<u64>, lang: Lang) -> String {
     let words = |ms: u64| format!("{} ms", words::number(i64::try_from(ms).unwrap_or(i64::MAX), lang));
     match ms {
         Some(ms) => format!("≤ {}", words(ms)),
-        None => format!("> {}", words(2_500)),
+        None => format!("> {}", words(BOUNDS[BOUNDS.len() - 1])),
     }
 }
 

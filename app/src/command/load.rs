@@ -38,6 +38,7 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         let label = stages_of(service).into_iter().find(|s| s.key == *stage)?.label.get(lang).to_owned();
         Some((stay(pack, lang, *since, snapshot.at), label, stage_href(pack, &service.key, stage, Counted::Open)))
     });
+    let (map_words, districts) = map_of(pack, lang, &snapshot, None);
     Ok(BoardView {
         name: pack.region.command_center.clone(),
         region: pack.region.name.clone(),
@@ -55,8 +56,8 @@ pub(super) async fn load(region: &str) -> Result<BoardView, AppError> {
         closed: snapshot.closed_today,
         oldest,
         doors: DOORS.map(|counted| behind::href(pack, &behind::all(counted))),
-        map: Drawn::new(drawing("peta-berkas", &map_of(pack, lang, &snapshot, None).1).to_html()),
-        map_words: map_of(pack, lang, &snapshot, None).0.to_owned(),
+        map: Drawn::new(drawing("peta-berkas", &districts).to_html()),
+        map_words: map_words.to_owned(),
         tools: tools(&here),
         alerts: Drawn::new(alerts(&here).await?),
         stages,

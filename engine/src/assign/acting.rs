@@ -1,7 +1,7 @@
 //! Who stands in for whom (*pelaksana tugas*): a post given for some days to an officer of the same agency, to one who holds
 //! the same post elsewhere, or taken over by who divides its work. It is named by whoever divides the desk's work or holds the
 //! post themselves, never by somebody who stands in: what is lent is not lent on.
-use super::team::divided_by;
+use super::team::{divided_by, rule};
 use crate::{Desk, Failure, Visitor};
 use domain::{
     form::{Fault, Problem},
@@ -102,7 +102,6 @@ impl Desk {
         let known = self.acting(pack, visitor).await?;
         let lent = known.posts.iter().find(|one| one.role == role && one.agency.as_ref() == agency).ok_or(Failure::NotFound)?;
         let today = self.0.now().day(pack.zone());
-        let rule = |id: &str, en: &str| Fault::Rule { text: Text::new(id, en), legal_base: None };
         let mut problems = vec![];
         let mut say = |path: &str, label: Text, fault: Fault| problems.push(Problem { path: path.to_owned(), label, fault });
         let theirs: Vec<_> = known.people.iter().filter(|held| held.account == account).collect();

@@ -171,7 +171,7 @@ impl Desk {
             return Err(Failure::NotFound);
         }
         if reason.trim().is_empty() {
-            return Err(wrong("reason", Text::new("Alasan", "Reason"), Fault::Missing));
+            return Err(Failure::wrong("reason", Text::new("Alasan", "Reason"), Fault::Missing));
         }
         let (inner, at) = (&self.0, self.0.now());
         let desk = format!("{role}@{}", agency.0);
@@ -179,7 +179,7 @@ impl Desk {
         people.retain(|p| p.account != from && !matches!(to, To::One(one) if one != p.account));
         let mut order = self.order(pack, &people, (&desk, to), at).await?;
         if order.is_empty() {
-            return Err(wrong("to", Text::new("Kepada", "To"), Fault::NotInList));
+            return Err(Failure::wrong("to", Text::new("Kepada", "To"), Fault::NotInList));
         }
         let mut cases = store::assign::on_pile(&inner.db, pack.code(), (from, &desk), CaseId(Uuid::nil()), at, MOST + 1).await?;
         let mut given = GivenOn { more: cases.len() > MOST as usize, ..GivenOn::default() };
@@ -327,7 +327,8 @@ impl Desk {
     }
 }
 
-fn rule(id: &str, en: &str) -> Fault {
+/// What to do instead.
+pub(super) fn rule(id: &str, en: &str) -> Fault {
     Fault::Rule { text: Text::new(id, en), legal_base: None }
 }
 
@@ -338,10 +339,6 @@ async fn posts_of(inner: &Inner, pack: &Pack, desks: &[(String, AgencyKey)]) -> 
         posts.insert(role.clone(), store::accounts::holders(&inner.db, pack.code(), &RoleKey(role.clone()), None).await?);
     }
     Ok(posts)
-}
-
-fn wrong(path: &str, label: Text, fault: Fault) -> Failure {
-    Failure::wrong(path, label, fault)
 }
 
 /// The desks that somebody divides, or the refusal.

@@ -134,11 +134,7 @@ impl Board {
             lines.extend(page);
             if lines.len() > limit as usize {
                 lines.truncate(limit as usize);
-                let next = lines.last().map(|last| Cursor {
-                    place: format!("{}/{}", last.service, last.stage),
-                    at: i64::from(last.due.map_or(i32::MAX, Day::number)),
-                    id: last.id.0,
-                });
+                let next = lines.last().map(Cursor::of);
                 return Ok((lines.into_iter().map(ListedCase::from).collect(), next));
             }
         }
@@ -160,11 +156,7 @@ impl Board {
         let mut lines = store::cases::of_officer(&self.0.db, pack.code(), (who, &desks), (due, at), from, limit + 1).await?;
         let more = lines.len() > limit as usize;
         lines.truncate(limit as usize);
-        let next = lines.last().filter(|_| more).map(|last| Cursor {
-            place: String::new(),
-            at: i64::from(last.due.map_or(i32::MAX, Day::number)),
-            id: last.id.0,
-        });
+        let next = lines.last().filter(|_| more).map(Cursor::of);
         Ok((lines.into_iter().map(ListedCase::from).collect(), next))
     }
 
@@ -245,6 +237,14 @@ struct Cursor {
     place: String,
     at: i64,
     id: Uuid,
+}
+
+impl Cursor {
+    /// Behind a case that stands somewhere.
+    fn of(line: &CaseLine) -> Self {
+        let at = i64::from(line.due.map_or(i32::MAX, Day::number));
+        Self { place: format!("{}/{}", line.service, line.stage), at, id: line.id.0 }
+    }
 }
 
 impl std::fmt::Display for Cursor {

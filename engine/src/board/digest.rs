@@ -2,7 +2,7 @@
 use super::{Board, is_applicants, may_see};
 use crate::{Failure, Visitor};
 use domain::{
-    board::{DayCount, QueueKey},
+    board::{Counted, DayCount, QueueKey},
     case::Happening,
     pack::Pack,
     time::{Day, Instant},
@@ -87,7 +87,7 @@ impl Board {
             }
             let week = agencies.entry(agency).or_default();
             week.open += n;
-            week.late += if due > 0 && due < today { n } else { 0 };
+            week.late += if Counted::Overdue.counts(due, false, today) { n } else { 0 };
         }
         let mut sums = DayCount::default();
         for (_, _, count) in store::counts::days(db, region, days.0, days.1).await? {

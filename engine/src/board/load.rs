@@ -2,6 +2,7 @@
 use super::{Board, may_see};
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
+    board::Counted,
     pack::Pack,
     people::AccountId,
     time::{Day, Instant},
@@ -43,8 +44,9 @@ pub(crate) async fn piles(inner: &Inner, pack: &Pack, at: Instant) -> Result<BTr
         let Some(who) = pile.assignee else { continue };
         let sum = piles.entry(who).or_default();
         sum.0 += pile.n;
-        sum.1 += if pile.due > 0 && pile.due < today { pile.n } else { 0 };
-        sum.2 += if pile.due == today { pile.n } else { 0 };
+        let counted = |counted: Counted| if counted.counts(pile.due, false, today) { pile.n } else { 0 };
+        sum.1 += counted(Counted::Overdue);
+        sum.2 += counted(Counted::DueToday);
     }
     Ok(piles)
 }
