@@ -6,6 +6,9 @@ import { defineConfig } from '@playwright/test';
 // A working day has a server of its own, because it moves the clock.
 const room = { name: 'room', testMatch: /room/, use: { viewport: { width: 1366, height: 768 } } };
 
+// What a browser has to do with the benchmarks, which start it themselves.
+const paint = { name: 'paint', testMatch: /paint/, use: { viewport: { width: 1920, height: 1080 } } };
+
 const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 export default defineConfig({
@@ -24,7 +27,8 @@ export default defineConfig({
     timezoneId: 'Asia/Jakarta',
     actionTimeout: 15_000,
     trace: 'retain-on-failure',
-    screenshot: 'only-on-failure',
+    // The trace has pictures of every step; a test with a dozen windows would attach one more of each.
+    screenshot: 'off',
     serviceWorkers: 'allow',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -39,11 +43,11 @@ export default defineConfig({
       ],
     },
   },
-  projects: process.env.ROOM ? [room] : [
-    { name: 'phone', testIgnore: /room/, use: phone },
+  projects: process.env.PAINT ? [paint] : process.env.ROOM ? [room] : [
+    { name: 'phone', testIgnore: /room|paint/, use: phone },
     // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream,
     // and nothing that keeps what is being typed.
-    { name: 'desktop', testIgnore: /bytes|interrupt|room/, use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'no-js', grepInvert: /@scripts/, testIgnore: /bytes|gap|shared|interrupt|room/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'desktop', testIgnore: /bytes|interrupt|room|paint/, use: { viewport: { width: 1366, height: 768 } } },
+    { name: 'no-js', grepInvert: /@scripts/, testIgnore: /bytes|gap|shared|interrupt|room|paint/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

@@ -1,7 +1,10 @@
 // A wall: turns its screens, hears the stream, greys what is old, and loads the page anew when there is a new build. It runs for
 // weeks: the page's content is replaced as a whole, and nothing is ever added to it.
 const OLD = 10_000; // a wall must not show as live what is older than this
-const GAP = 400; // changes that come together are read together
+// Changes that come together are read together: the first at once, and then with a pause that grows with what reading takes, so that
+// a thousand walls slow themselves down before they slow the server.
+const GAP = 80;
+const MOST_GAP = 2_000;
 const ANYWAY = 60_000; // time alone makes cases late
 const NO_MORE = [401, 403, 404];
 const two = (n) => String(n).padStart(2, "0");
@@ -14,6 +17,8 @@ let readAt = Date.now();
 let pending;
 let reading = false;
 let again = false;
+let took = 0; // milliseconds that the last reading took
+let done = 0; // when it ended
 let tries = 0;
 let source;
 let sound;
@@ -77,6 +82,7 @@ function offer() {
 async function read() {
   if (reading) return void (again = true);
   reading = true;
+  const begun = performance.now();
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
     // Who may no longer look gets no picture: the page itself says why. Any other fault passes, and the last picture stays.
@@ -99,6 +105,8 @@ async function read() {
     // The last good picture stays, and turns grey.
   } finally {
     reading = false;
+    done = performance.now();
+    took = done - begun;
     tell();
     if (again) {
       again = false;
@@ -111,7 +119,7 @@ function soon() {
   pending ??= setTimeout(() => {
     pending = undefined;
     read();
-  }, GAP);
+  }, Math.max(0, done + Math.min(MOST_GAP, GAP + took) - performance.now()));
 }
 
 function hear(name, data) {

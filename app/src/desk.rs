@@ -50,6 +50,8 @@ mod in_hand;
 #[cfg(feature = "ssr")]
 mod kept;
 mod keys;
+#[cfg(feature = "ssr")]
+mod leaves;
 mod list_column;
 #[cfg(feature = "ssr")]
 mod list_view;
@@ -97,6 +99,8 @@ pub use announcing::AnnouncingPage;
 #[cfg(feature = "ssr")]
 pub use batch::{BatchPage, OwnBatchesPage};
 pub use case_page::CasePage;
+#[cfg(feature = "ssr")]
+pub use leaves::LeavesPage;
 #[cfg(feature = "ssr")]
 pub use moderating::ModeratingPage;
 #[cfg(feature = "ssr")]

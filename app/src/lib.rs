@@ -59,7 +59,7 @@ use citizen::{
 #[cfg(feature = "ssr")]
 use command::{AlertsPage, BehindPage, DigestPage, IncidentPage, LinksPage, LoadPage, SignalsPage, WallPage};
 #[cfg(feature = "ssr")]
-use desk::{AnnouncingPage, BatchPage, ModeratingPage, OwnBatchesPage, TeamPage};
+use desk::{AnnouncingPage, BatchPage, LeavesPage, ModeratingPage, OwnBatchesPage, TeamPage};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::Elsewhere;
 #[cfg(feature = "ssr")]
@@ -117,6 +117,7 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/meja/banyak") view={Lazy::<OwnBatchesPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/banyak/:batch") view={Lazy::<BatchPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/:number/lembar") view={Lazy::<LeavesPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>

@@ -18,7 +18,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
     if let Some(response) = use_context::<ResponseOptions>() {
         if let Some(nonce) = use_nonce()
-            && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
+            && let Ok(policy) = HeaderValue::from_str(&policy(&nonce, path.as_deref().is_some_and(is_framed)))
         {
             response.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
@@ -55,8 +55,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-fn policy(nonce: &str) -> String {
+/// The pages of a case's papers stand in the case's own page; nothing else stands in a frame.
+fn is_framed(path: &str) -> bool {
+    path.ends_with("/lembar")
+}
+
+fn policy(nonce: &str, framed: bool) -> String {
+    let around = if framed { "'self'" } else { "'none'" };
     format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {around}"
     )
 }

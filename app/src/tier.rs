@@ -15,6 +15,7 @@ impl Tier {
     pub fn of_path(path: &str) -> Self {
         let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
         match (parts.next(), parts.next()) {
+            (Some("meja"), Some(_)) if parts.next() == Some("lembar") => Self::Plain,
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
             (Some("meja"), Some("anggaran" | "banyak" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
             (Some("komando"), Some("beban" | "daftar" | "dinding" | "kejadian" | "peringatan" | "ringkasan" | "sinyal" | "tautan")) => {
@@ -58,6 +59,7 @@ mod tests {
             "/kota-contoh/komando/ringkasan",
             "/kota-contoh/meja/banyak/0198",
             "/kota-contoh/meja/banyak",
+            "/kota-contoh/meja/HB-1/lembar",
         ] {
             assert_eq!(Tier::of_path(plain), Tier::Plain, "{plain}");
         }

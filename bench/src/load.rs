@@ -58,6 +58,21 @@ pub(crate) async fn ask(to: SocketAddr, request: Request<Body>) -> Result<(Statu
     answer(&mut connection, request).await
 }
 
+/// One request whose answer is too long to keep: its status, bytes and lines.
+pub(crate) async fn sized(to: SocketAddr, request: Request<Body>) -> Result<(StatusCode, usize, usize)> {
+    let mut connection = connect(to).await?;
+    connection.ready().await?;
+    let mut response = connection.send_request(request).await?;
+    let (mut bytes, mut lines) = (0, 0);
+    while let Some(frame) = response.frame().await {
+        if let Some(data) = frame?.data_ref() {
+            bytes += data.len();
+            lines += data.iter().filter(|byte| **byte == b'\n').count();
+        }
+    }
+    Ok((response.status(), bytes, lines))
+}
+
 /// `next` gives the requests until it gives none; every answer has to have this status.
 pub(crate) async fn load<F>(to: SocketAddr, clients: usize, status: StatusCode, next: F) -> Result<Load>
 where

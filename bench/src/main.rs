@@ -17,7 +17,9 @@ mod peer;
 mod report;
 mod seed;
 mod served;
+mod stream;
 mod submit;
+mod wall;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -50,13 +52,19 @@ struct Words {
     /// What came of interrupting an applicant, as the browser tests wrote it down.
     #[arg(long, env = "BENCH_INTERRUPTIONS")]
     interruptions: Option<PathBuf>,
+    /// Playwright's program, for what a browser paints.
+    #[arg(long, env = "BENCH_PLAYWRIGHT")]
+    playwright: Option<PathBuf>,
+    /// The folder of the browser's specs.
+    #[arg(long, env = "BENCH_SPECS")]
+    specs: Option<PathBuf>,
     /// Where the results go.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
     /// Keeps the databases, which hold gigabytes; otherwise each part takes its own away.
     #[arg(long)]
     keep: bool,
-    /// Only these parts: submit, pages, desk, alike, document, idle. Nothing is written then.
+    /// Only these parts: submit, pages, desk, stream, wall, alike, document, idle. Nothing is written then.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -66,13 +74,18 @@ enum What {
     /// The bare program that pages are measured beside; started by the benchmark itself.
     #[command(hide = true)]
     Peer(peer::Words),
+    /// The bare loop that the live stream is measured beside.
+    #[command(hide = true)]
+    Loop(stream::Words),
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let words = Words::parse();
-    if let Some(What::Peer(peer)) = words.what {
-        return peer::serve(peer).await;
+    match words.what {
+        Some(What::Peer(peer)) => return peer::serve(peer).await,
+        Some(What::Loop(bare)) => return stream::serve(bare).await,
+        None => {}
     }
     let place = Place {
         terang: words.terang.context("--terang or BENCH_TERANG names the server to measure")?,
@@ -97,6 +110,15 @@ async fn main() -> Result<()> {
     if wants("desk") {
         desk::measure(&place, &mut report).await?;
         clear("desk")?;
+    }
+    if wants("stream") {
+        stream::measure(&place, &mut report).await?;
+        clear("stream")?;
+    }
+    if wants("wall") {
+        let browser = words.playwright.zip(words.specs).map(|(playwright, specs)| wall::Browser { playwright, specs });
+        wall::measure(&place, browser.as_ref(), &mut report).await?;
+        clear("wall")?;
     }
     if wants("alike") {
         alike::measure(&place, &mut report).await?;

@@ -2,6 +2,7 @@
 //! demonstration has.
 use crate::{REGION, filler, served};
 use anyhow::{Context, Result};
+use bytes::Bytes;
 use domain::{
     case::{CaseId, CaseState, Event, Happening},
     form::{Answers, Form, Kind},
@@ -10,7 +11,11 @@ use domain::{
     people::AgencyKey,
     time::Instant,
 };
-use engine::{Clock, DemoPlan, Dice, Engine, PublicFilter, Settings};
+use engine::{
+    Clock, DemoPlan, Dice, Engine, PublicFilter, Settings,
+    leaves::{Leaf, LeafAsked, LeafFault, Lens},
+};
+use futures::{FutureExt, future::BoxFuture};
 use std::{
     path::Path,
     sync::Arc,
@@ -38,6 +43,19 @@ impl Dice for Real {
     }
 }
 
+/// Nobody looks at papers while data are made.
+struct Blind;
+
+impl Lens for Blind {
+    fn pages(&self, _: Bytes, _: &str) -> BoxFuture<'_, Result<u32, LeafFault>> {
+        std::future::ready(Err(LeafFault::Unreadable)).boxed()
+    }
+
+    fn leaf(&self, _: Bytes, _: &str, _: LeafAsked) -> BoxFuture<'_, Result<Leaf, LeafFault>> {
+        std::future::ready(Err(LeafFault::Unreadable)).boxed()
+    }
+}
+
 /// The engine on a folder's database, with its tables.
 pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
     let settings = Settings {
@@ -49,6 +67,7 @@ pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
         clock: Arc::new(Real),
         dice: Arc::new(Real),
         press: Arc::new(press::TypstPress),
+        lens: Arc::new(Blind),
         signer: None,
         address: None,
     };
@@ -139,6 +158,18 @@ fn said(service: &Service, state: &CaseState, serial: u32) -> Said {
 
 /// Raises the number of open cases to `wanted`, by copies of those that are open, under new numbers.
 pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> Result<()> {
+    copies_of(engine, data, wanted, |_| true).await
+}
+
+/// The same with all copies at the desk of a persona.
+pub(crate) async fn desk_cases(engine: &Engine, data: &Path, wanted: usize, token: &str) -> Result<()> {
+    let visitor = engine.accounts().visitor(Some(token)).await?;
+    let list = engine.desk().queue(&pack(engine)?, &visitor, &domain::queue::Filter::default(), None, 500).await?;
+    let theirs: std::collections::BTreeSet<CaseNumber> = list.lines.into_iter().map(|line| line.number).collect();
+    copies_of(engine, data, wanted, move |number| theirs.contains(number)).await
+}
+
+async fn copies_of(engine: &Engine, data: &Path, wanted: usize, which: impl Fn(&CaseNumber) -> bool) -> Result<()> {
     let pack = pack(engine)?;
     let service = pack.services.first().context("the region has no service")?;
     let db = Db::open(&served::database(data)).await?;
@@ -146,7 +177,7 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
     let mut after = None;
     loop {
         let page = engine.register().page(&pack, &service.key, &PublicFilter::default(), after.as_deref(), 200).await?;
-        for line in page.lines.iter().filter(|l| l.outcome.is_none()) {
+        for line in page.lines.iter().filter(|l| l.outcome.is_none() && which(&l.number)) {
             let state = store::cases::by_id(&db, pack.code(), line.id).await?.context("a listed case")?.state;
             let events = store::events::of_case(&db, pack.code(), line.id).await?.into_iter().map(|(_, e)| e).collect::<Vec<_>>();
             models.push((state, events, line.holder.clone(), line.money()));

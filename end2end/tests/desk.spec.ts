@@ -215,3 +215,52 @@ test('keys can be switched off, and on again', { tag: '@scripts' }, async ({ pag
   await page.keyboard.press('j');
   await page.waitForURL(/\/meja\/[A-Z]{2}-/);
 });
+
+test('a paper is read page by page, enlarged, turned, and laid beside another', async ({ page, browser }, info) => {
+  const number = await handIn(browser, info);
+  await signIn(page, 'tu');
+  await page.goto(`${DESK}/${number}`);
+  await hydrated(page);
+  await page.locator('.papers a').first().click();
+  await page.waitForURL(/dokumen=/);
+  const frame = page.frameLocator('.doc iframe');
+  const leaf = frame.locator('.leaf img');
+  /** The page has come, and as wide as it was asked for. */
+  const drawn = async (address: RegExp): Promise<void> => {
+    await expect(leaf).toHaveAttribute('src', address);
+    await expect.poll(async () => leaf.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBeGreaterThan(100);
+  };
+  await drawn(/\/1\?lebar=1100&putar=0$/);
+  // Pressed on the page around it, where the officer's hands are; what means something there still does.
+  const press = async (key: string, words: string): Promise<void> => {
+    if (scripts()) await page.keyboard.press(key);
+    else await frame.getByRole('link', { name: words }).click();
+  };
+  await press('+', 'Perbesar');
+  await drawn(/\/1\?lebar=1600&putar=0$/);
+  await press('.', 'Putar');
+  await drawn(/\/1\?lebar=1600&putar=90$/);
+  if (scripts()) {
+    expect(page.url(), 'the case is still open').toContain(`/meja/${number}?`);
+    await frame.locator('.leaf').click();
+    await page.keyboard.press('?');
+    await expect(page.locator('.keyhelp'), 'a key in the frame is heard around it').toBeVisible();
+    await page.keyboard.press('?');
+  }
+
+  // Two beside each other have the whole window; each is turned for itself.
+  await frame.locator('.beside summary').click();
+  await frame.locator('.beside a').first().click();
+  await page.waitForURL(/\/lembar\?kiri=.*&kanan=/);
+  await expect(page.locator('.pane')).toHaveCount(2);
+  await page.locator('.pane').last().getByRole('link', { name: 'Putar' }).click();
+  await page.waitForURL(/putar=90.*putar2=90/);
+  for (const pane of await page.locator('.pane').all()) {
+    await expect.poll(async () => pane.locator('img').evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBeGreaterThan(100);
+  }
+  await axe(page);
+  await page.locator('.pane').first().getByRole('link', { name: 'Tutup sisi ini' }).click();
+  await expect(page.locator('.pane')).toHaveCount(1);
+  await page.locator('h1 a').click();
+  await page.waitForURL(new RegExp(`/meja/${number}$`));
+});

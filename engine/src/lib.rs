@@ -25,6 +25,7 @@ mod hand_in;
 mod handles;
 mod health;
 mod keep;
+pub mod leaves;
 mod lists;
 mod live;
 mod notes;

@@ -1,5 +1,5 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
-use crate::{Failure, Packs, Press, Signer, batches, live, pack, papers::BuiltIn, seal::Seal, timers};
+use crate::{Failure, Packs, Press, Signer, batches, leaves::Lens, live, pack, papers::BuiltIn, seal::Seal, timers};
 use domain::{pack::Pack, time::Instant};
 use std::{
     collections::BTreeMap,
@@ -40,6 +40,8 @@ pub struct Settings {
     pub dice: Arc<dyn Dice>,
     /// What prints documents.
     pub press: Arc<dyn Press>,
+    /// What draws the pages of papers.
+    pub lens: Arc<dyn Lens>,
     /// Who signs them, where the state's own certifier does; the built-in signer where nobody is named.
     pub signer: Option<Arc<dyn Signer>>,
     /// The address that people use, with its scheme, for the codes on documents; without one they lead to a path.
@@ -98,6 +100,7 @@ pub(crate) struct Inner {
     /// Case numbers reserved ahead: (region, prefix, year) to next and end.
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) press: Arc<dyn Press>,
+    pub(crate) lens: Arc<dyn Lens>,
     /// Who signs now.
     pub(crate) signer: Arc<dyn Signer>,
     /// Who signs where nobody else was set up, and did before somebody was.
@@ -186,6 +189,7 @@ impl Engine {
             seen: AtomicI64::new(0),
             numbers: Mutex::default(),
             press: settings.press,
+            lens: settings.lens,
             signer: settings.signer.unwrap_or_else(|| Arc::new(BuiltIn::new(&signing))),
             own_signer: BuiltIn::new(&signing),
             address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod fonts;
+pub mod leaf;
 mod world;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The command line. Exit codes: 0 done, 1 something was found or refused, 2 it could not begin.
 mod demo;
+mod leaf;
 mod migrate;
 mod open;
 mod openapi;
@@ -65,6 +66,9 @@ enum Command {
     Pack(pack::Pack),
     /// Print the API's OpenAPI document.
     Openapi,
+    /// Draw a page of a paper; the server calls this itself.
+    #[command(hide = true)]
+    Leaf(leaf::Leaf),
 }
 
 /// Why a command ends without having done its work.
@@ -96,6 +100,9 @@ impl Settings {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Leaf(leaf) = cli.command {
+        return leaf.run();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return end(Err(Stop::CouldNotBegin(format!("can't start: {error}")))),
@@ -113,6 +120,7 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::User(user) => user.run(&settings).await,
         Command::Pack(pack) => pack.run(&settings),
         Command::Openapi => openapi::run(),
+        Command::Leaf(leaf) => Err(Stop::CouldNotBegin(format!("{leaf:?} runs alone"))),
     }
 }
 
@@ -168,6 +176,8 @@ mod tests {
             "terang user add --region kota-contoh --login a@contoh.test --role tu --agency setda",
             "terang pack check regions",
             "terang openapi",
+            "terang leaf application/pdf",
+            "terang leaf application/pdf 2 1200 90",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }

@@ -7,13 +7,16 @@ use crate::{
 use axum::{
     Router,
     body::Body,
-    extract::Path,
+    extract::{Path, Query},
     response::{IntoResponse, Response},
     routing::get,
 };
 use bytes::Bytes;
 use domain::form::Document;
-use engine::Failure;
+use engine::{
+    Failure,
+    leaves::{LeafAsked, Turn},
+};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
@@ -25,6 +28,7 @@ const POLICY: &str =
 pub(crate) fn routes() -> Router {
     Router::new()
         .route("/{region}/berkas/{number}/{hash}", get(of_case))
+        .route("/{region}/berkas/{number}/{hash}/{page}", get(leaf))
         .route("/{region}/{service}/ajukan/{id}/berkas/{hash}", get(of_draft))
         .layer(axum::middleware::from_fn(crate::problem::in_words))
 }
@@ -41,10 +45,42 @@ struct OfDraft {
     hash: String,
 }
 
+#[derive(Deserialize)]
+struct LeafPath {
+    number: String,
+    hash: String,
+    page: String,
+}
+
+#[derive(Deserialize)]
+struct How {
+    /// Pixels across.
+    #[serde(default = "usual")]
+    lebar: u32,
+    /// Degrees, clockwise.
+    #[serde(default)]
+    putar: u32,
+}
+
+const fn usual() -> u32 {
+    1_100
+}
+
 async fn of_case(here: Here, Path(path): Path<OfCase>, headers: HeaderMap) -> Result<Response, Failed> {
     let hash = hash(&path.hash)?;
     let (document, bytes) = here.engine().files().of_case(&here.pack, here.visitor(), &number(&path.number)?, hash).await?;
     Ok(show(&document, bytes, &headers))
+}
+
+/// A page of a paper as a picture.
+async fn leaf(here: Here, Path(path): Path<LeafPath>, Query(how): Query<How>) -> Result<Response, Failed> {
+    let asked = LeafAsked { page: path.page.parse().unwrap_or(0), width: how.lebar, turn: Turn::from_degrees(how.putar) };
+    let leaf = here.engine().files().leaf(&here.pack, here.visitor(), &number(&path.number)?, hash(&path.hash)?, asked).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(leaf.media)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, Body::from(leaf.bytes)).into_response())
 }
 
 async fn of_draft(here: Here, Path(path): Path<OfDraft>, headers: HeaderMap) -> Result<Response, Failed> {

@@ -13,6 +13,7 @@ pub mod health;
 pub mod here;
 pub mod lang;
 pub mod layers;
+pub mod leaves;
 pub mod live;
 pub mod metrics;
 pub mod notices;

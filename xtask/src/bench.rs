@@ -4,7 +4,7 @@ use crate::{
     args::Args,
     build,
     cargo::Server,
-    place,
+    node, place,
     shell::Shell,
     system,
     test::{interrupt, weigh_pages},
@@ -29,6 +29,10 @@ pub(crate) fn command(args: Args) -> Result<()> {
     let call = match system::find("taskset") {
         Some(taskset) => Shell::new(taskset).args(["-c", "1"]).arg(bench),
         None => Shell::new(bench),
+    };
+    let call = match node::program("playwright") {
+        Some(playwright) => call.env("BENCH_PLAYWRIGHT", playwright).env("BENCH_SPECS", place::end2end()),
+        None => call,
     };
     call.args(args)
         .env("BENCH_TERANG", terang)

@@ -5,7 +5,7 @@ use super::{
 };
 use domain::{
     case::CaseState,
-    form::{Answers, Areas, Check, Document, Documents, Field, FileKind, Form, Kind},
+    form::{Answers, Areas, Check, Document, Documents, Field, Form, Kind},
     money::Rupiah,
     pack::{Pack, Service},
     point::Point,
@@ -72,7 +72,6 @@ impl Reader<'_> {
             slot: document.slot.clone(),
             hash: document.hash.clone(),
             name: document.name.clone(),
-            picture: FileKind::Picture.media().contains(&document.media.as_str()),
             about: format!("{} · {day}", words::file_size(document.size, self.lang)),
             private: field.is_private_file().then_some(may_open),
         }

@@ -1,18 +1,9 @@
 //! The papers of a case and the one that is open beside them. The open one is in the address, so it can be opened
-//! without scripts, linked to, and left with the back button; in the browser what is typed into the decision stays.
+//! without scripts, linked to, and left with the back button; in the browser what is typed into the decision stays. Its
+//! pages are drawn by the server in a frame of their own (`leaves`).
 use super::view::DocumentView;
 use crate::{address::and, lang::t};
 use leptos::prelude::*;
-
-/// The address of a file.
-fn file(region: &str, number: &str, hash: &str) -> String {
-    format!("/{region}/berkas/{number}/{hash}")
-}
-
-/// A paper's name in an address: the same file may have been handed in for two boxes.
-fn key(document: &DocumentView) -> String {
-    format!("{}.{}", document.hash, document.slot)
-}
 
 /// The list of papers; each opens beside.
 pub fn document_list(page: &str, documents: &[DocumentView], open: Signal<Option<String>>) -> impl IntoView + use<> {
@@ -23,7 +14,7 @@ pub fn document_list(page: &str, documents: &[DocumentView], open: Signal<Option
         .iter()
         .cloned()
         .map(|document| {
-            let (key, hash) = (key(&document), document.hash.clone());
+            let (key, hash) = (document.key(), document.hash.clone());
             let href = opened(page, &key);
             let current = move || open.get().is_some_and(|open| open == key || open == hash).then_some("true");
             view! {
@@ -57,7 +48,7 @@ fn opened(page: &str, key: &str) -> String {
     format!("{}#dokumen", and(page, &format!("dokumen={key}")))
 }
 
-/// The open paper: a picture as a picture, a PDF in the browser's own viewer. `page` is the case's page in its list.
+/// The open paper. `page` is the case's page in its list.
 pub fn document_viewer(
     (region, number, page): (String, String, String),
     documents: Vec<DocumentView>,
@@ -65,34 +56,26 @@ pub fn document_viewer(
 ) -> impl IntoView {
     move || {
         let wanted = open.get()?;
-        let Some(at) = documents.iter().position(|d| key(d) == wanted).or_else(|| documents.iter().position(|d| d.hash == wanted)) else {
+        let Some(at) = documents.iter().position(|d| d.key() == wanted).or_else(|| documents.iter().position(|d| d.hash == wanted)) else {
             return Some(view! { <p id="dokumen" class="note bad">{t("Dokumen ini tidak ada pada pengajuan.", "The request has no such document.")}</p> }.into_any());
         };
         let document = documents.get(at)?.clone();
-        let source = file(&region, &number, &document.hash);
-        let beside = |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| opened(&page, &key(d)));
+        let source = format!("/{region}/meja/{number}/lembar?kiri={}", document.key());
+        let beside = |i: Option<usize>| i.and_then(|i| documents.get(i)).map(|d| opened(&page, &d.key()));
         let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
         let place = format!("{} {} / {}", t("Dokumen", "Document"), at + 1, documents.len());
         Some(
             view! {
                 <figure id="dokumen" class="doc">
                     <figcaption>
-                        <b>{document.label.clone()}</b>
-                        <span class="small">{place}" · "{document.name.clone()}" · "{document.about.clone()}</span>
+                        <span class="small">{place}</span>
                         <span class="go">
                             {before.map(|href| view! { <a href=href>{t("Sebelumnya", "Previous")}</a> })}
                             {after.map(|href| view! { <a href=href>{t("Berikutnya", "Next")}</a> })}
-                            {(document.private != Some(false)).then(|| view! { <a href=source.clone() target="_blank" rel="external noopener">{t("Buka di tab baru", "Open in a new tab")}</a> })}
                             <a href=format!("{page}#berkas")>{t("Tutup", "Close")}</a>
                         </span>
                     </figcaption>
-                    {if document.private == Some(false) {
-                        view! { <p class="note">{t("Dokumen ini memuat data pribadi. Hanya petugas yang sedang memegang berkas yang dapat membukanya.", "This paper shows personal data. Only the officer who holds the case can open it.")}</p> }.into_any()
-                    } else if document.picture {
-                        view! { <img src=source alt=format!("{}: {}", document.label, document.name)/> }.into_any()
-                    } else {
-                        view! { <iframe src=source title=format!("{}: {}", document.label, document.name)></iframe> }.into_any()
-                    }}
+                    <iframe src=source title=format!("{}: {}", document.label, document.name)></iframe>
                 </figure>
             }
             .into_any(),

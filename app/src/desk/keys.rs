@@ -113,6 +113,7 @@ pub fn help(shown: RwSignal<bool>, actions: Signal<Vec<(char, String)>>) -> impl
             ("J", t("berkas berikutnya", "next case")),
             ("F", t("berkas sebelumnya", "previous case")),
             ("/", t("cari atau buka dengan nomor", "find, or open by number")),
+            ("[ ] + - .", t("halaman, ukuran, putaran dokumen", "a paper's page, size, turn")),
             ("?", t("tombol-tombol ini", "these keys")),
         ];
         let fixed = fixed.into_iter().map(|(key, words)| (key.to_owned(), words.to_owned()));

@@ -90,10 +90,16 @@ pub struct DocumentView {
     pub hash: String,
     /// The name it came with.
     pub name: String,
-    /// Whether it is a picture; otherwise a PDF.
-    pub picture: bool,
     /// Size and day.
     pub about: String,
     /// Whether it shows personal data, and if so whether this officer may open it.
     pub private: Option<bool>,
+}
+
+impl DocumentView {
+    /// Its name in an address: the same file may have been handed in for two boxes.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}.{}", self.hash, self.slot)
+    }
 }

@@ -253,14 +253,24 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
     }
 }
 
-/// A one-page PDF that says what it is.
+/// A PDF of two pages that says what it is.
 pub(super) fn paper(title: &str) -> Vec<u8> {
-    let text = format!("BT /F1 22 Tf 72 720 Td ({title}) Tj 0 -34 Td /F1 13 Tf (Dibuat untuk peragaan. Bukan dokumen sungguhan.) Tj ET");
+    let leaf = |page: u32| {
+        let lines: String = (1..=24).map(|line| format!(" 0 -22 Td ({line}. Baris contoh dari halaman {page}) Tj")).collect();
+        let head = format!("/F1 22 Tf 72 760 Td ({title}) Tj 0 -34 Td /F1 13 Tf (Dibuat untuk peragaan. Bukan dokumen sungguhan.) Tj");
+        let text = format!("BT {head} 0 -22 Td (Halaman {page} dari 2) Tj{lines} ET");
+        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len())
+    };
+    let page = |content: u32| {
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R /Resources << /Font << /F1 7 0 R >> >> >>")
+    };
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
-        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
+        "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>".to_owned(),
+        page(5),
+        page(6),
+        leaf(1),
+        leaf(2),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
     let mut pdf = String::from("%PDF-1.4\n");

@@ -58,6 +58,8 @@ pub(crate) struct BatchView {
     deed: Option<Deed>,
     /// When it runs, milliseconds since 1970 in UTC; until then it can be undone.
     runs_at: Option<i64>,
+    /// When it was through, milliseconds since 1970 in UTC.
+    ended_at: Option<i64>,
     /// How many cases the list had.
     found: i64,
     /// Actions that can be done to some of them, while nothing is ordered.
@@ -97,6 +99,7 @@ async fn shown(here: &Here, id: Uuid) -> Result<Json<BatchView>, Failed> {
         id,
         state,
         runs_at: batch.runs_at.map(|at| at.millis()),
+        ended_at: batch.ended_at.map(|at| at.millis()),
         found: batch.found,
         deed: batch.deed,
         possible: possible

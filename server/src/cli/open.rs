@@ -2,6 +2,7 @@
 use super::Stop;
 use crate::{
     config::Config,
+    leaves::ChildLens,
     real::{DemoClock, RealClock, RealDice},
 };
 use engine::{Engine, Failure, OpenError, Settings};
@@ -35,6 +36,7 @@ fn settings(config: &Config) -> Settings {
         },
         dice: Arc::new(RealDice),
         press: Arc::new(TypstPress),
+        lens: Arc::new(ChildLens::of_this_program()),
         signer: None,
         // Documents carry a whole address in their code, also where nobody has said one.
         address: Some(config.address.clone().unwrap_or_else(|| format!("http://{}", config.listen))),

@@ -1,7 +1,7 @@
 //! A pack that changes under running cases: a day off inside a term, a field that the form asks for later, a stage that
 //! went missing.
 use crate::{
-    town::{REGION, Town},
+    town::{REGION, Town, lens},
     walk::{Office, hand_in, service, step},
 };
 use engine::{Engine, Settings};
@@ -48,6 +48,7 @@ impl Town {
             clock: self.clock.clone(),
             dice: std::sync::Arc::new(RealDice),
             press: std::sync::Arc::new(press::TypstPress),
+            lens: lens(),
             signer: None,
             address: config.address.clone(),
         })

@@ -8,7 +8,7 @@ use crate::{
 use serde_json::{Value, json};
 
 /// A case that was handed in, and the hash of one of its files.
-async fn with_file(town: &Town, office: &Office, slot: &str) -> (String, String) {
+pub(crate) async fn with_file(town: &Town, office: &Office, slot: &str) -> (String, String) {
     let handed = hand_in(town, None).await;
     let case = town.read(&format!("cases/{}", handed.number), Some(&office.0["tu"])).await.expect(200);
     let file = case["documents"].as_array().unwrap().iter().find(|d| d["slot"] == slot).unwrap()["hash"].as_str().unwrap().to_owned();

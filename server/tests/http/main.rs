@@ -25,6 +25,7 @@ mod given_back;
 mod golden;
 mod headers;
 mod healthy;
+mod leaves;
 mod limits;
 mod lists;
 mod live;

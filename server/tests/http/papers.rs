@@ -1,6 +1,6 @@
 //! Documents that offices issue: each with its event, for whom it is, genuine or not, and as it was when it was issued.
 use crate::{
-    town::{REGION, Town, multipart},
+    town::{REGION, Town, lens, multipart},
     walk::{Office, hand_in, take},
     whole::{Desks, TO_DECREE, TO_EVALUATION},
 };
@@ -324,6 +324,7 @@ async fn engine_with(dir: &Path, packs: &Path, signer: Option<Arc<dyn Signer>>) 
         clock: Arc::new(RealClock),
         dice: Arc::new(RealDice),
         press: Arc::new(TypstPress),
+        lens: lens(),
         signer,
         address: Some("https://terang.example/".to_owned()),
     };

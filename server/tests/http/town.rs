@@ -8,6 +8,7 @@ use press::TypstPress;
 use serde_json::{Value, json};
 use server::{
     config::{Config, Secret},
+    leaves::ChildLens,
     real::RealDice,
     router::router,
     shared::{Running, share},
@@ -41,6 +42,11 @@ impl TestClock {
     pub(crate) fn forward(&self, ms: i64) {
         self.0.fetch_add(ms, Ordering::Relaxed);
     }
+}
+
+/// Draws papers with the program itself, as a server does.
+pub(crate) fn lens() -> Arc<ChildLens> {
+    Arc::new(ChildLens::of(env!("CARGO_BIN_EXE_terang").into()))
 }
 
 /// A running town.
@@ -93,6 +99,7 @@ impl Town {
             clock: clock.clone(),
             dice: Arc::new(RealDice),
             press: Arc::new(TypstPress),
+            lens: lens(),
             signer: None,
             address: config.address.clone(),
         })
