@@ -87,7 +87,16 @@ async function compareAll(desk: Page): Promise<void> {
 /** The day on which the demonstration stands, which need not be the machine's. */
 export const today = process.env.TERANG_DEMO_TODAY ?? new Date().toISOString().slice(0, 10);
 
-const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+const pdf = Buffer.from(
+  [
+    '%PDF-1.4',
+    '1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj',
+    '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj',
+    '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 300] >>\nendobj',
+    'trailer\n<< /Root 1 0 R >>',
+    '%%EOF\n',
+  ].join('\n'),
+);
 /** A picture of one pixel. */
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 
