@@ -164,7 +164,7 @@ pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> R
 /// The same with all copies at the desk of a persona.
 pub(crate) async fn desk_cases(engine: &Engine, data: &Path, wanted: usize, token: &str) -> Result<()> {
     let visitor = engine.accounts().visitor(Some(token)).await?;
-    let list = engine.desk().queue(&pack(engine)?, &visitor, &domain::queue::Filter::default(), None, 500).await?;
+    let list = engine.desk().queue(pack(engine)?.as_ref(), &visitor, &domain::queue::Filter::default(), None, 500).await?;
     let theirs: std::collections::BTreeSet<CaseNumber> = list.lines.into_iter().map(|line| line.number).collect();
     copies_of(engine, data, wanted, move |number| theirs.contains(number)).await
 }

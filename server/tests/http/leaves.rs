@@ -64,7 +64,7 @@ async fn two_papers_lie_beside_each_other_and_only_we_frame_them() {
     let (number, deed) = with_file(&town, &office, "deed").await;
     let case = town.read(&format!("cases/{number}"), Some(&office.0["tu"])).await.expect(200);
     let open = |d: &&serde_json::Value| d["slot"] != "deed" && d["private"] != true;
-    let other = case["documents"].as_array().unwrap().iter().filter(open).last().unwrap();
+    let other = case["documents"].as_array().unwrap().iter().rfind(open).unwrap();
     let (hash, slot) = (other["hash"].as_str().unwrap(), other["slot"].as_str().unwrap());
     let page = format!("/{REGION}/meja/{number}/lembar?kiri={deed}.deed&kanan={hash}.{slot}&besar2=200&putar2=180");
     let answer = town.get(&page, Some(&office.0["tu"])).await;
