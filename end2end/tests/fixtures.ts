@@ -19,8 +19,9 @@ export class Noise {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       // The browser repeats a failed response as a message; the response itself is judged below.
       if (message.text().startsWith('Failed to load resource:')) return;
-      // An office's page preloads its scripts; where scripts are off, nothing uses them.
-      if (!scripts() && message.text().includes('was preloaded using link preload but not used')) return;
+      // An office's page preloads its scripts, and a browser that waits some seconds for a processor says that nothing used them
+      // yet; where scripts are off, nothing ever does. What a page loads in vain, the weighing of pages finds.
+      if (message.text().includes('was preloaded using link preload but not used')) return;
       this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
     context.on('requestfailed', (request) => {

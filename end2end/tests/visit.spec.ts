@@ -25,7 +25,7 @@ test('a visit is put on record with its point, and an identity card is opened on
   const card = page.locator('ol.papers a', { hasText: 'KTP' }).first();
   await expect(card).toContainText('pembukaan dicatat');
   await card.click();
-  await expect(page.locator('#dokumen figcaption')).toContainText('KTP');
+  await expect(page.frameLocator('#dokumen iframe').locator('h2')).toContainText('KTP');
   const looks = async (): Promise<number> => {
     const { items } = (await (await page.request.get(`/api/v1/kota-bandung/cases/${number}/events`)).json()) as { items: { kind: string; fields?: string[] }[] };
     return items.filter((e) => e.kind === 'revealed' && e.fields?.includes('identity_cards')).length;

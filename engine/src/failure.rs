@@ -47,6 +47,11 @@ pub enum Failure {
         /// The most.
         most: u32,
     },
+    /// More signals of a source at once, or things of it in all, than are kept.
+    TooManySignals {
+        /// The most.
+        most: u32,
+    },
     /// Too often.
     TooManyRequests,
     /// Something of ours failed; the log has the same number.
@@ -89,6 +94,7 @@ impl Failure {
             Self::WrongKind => "wrong_kind",
             Self::BrokenFile => "broken_file",
             Self::TooManyFiles { .. } => "too_many_files",
+            Self::TooManySignals { .. } => "too_many_signals",
             Self::TooManyRequests => "too_many_requests",
             Self::Unavailable { .. } => "unavailable",
         }
@@ -116,9 +122,13 @@ impl Failure {
             Self::Refused(Refusal::Stale { .. }) => 409,
             Self::Refused(Refusal::NotYourRole { .. } | Refusal::OwnCase | Refusal::ConsecutiveStage | Refusal::Recused) => 403,
             Self::Refused(Refusal::BrokenRule { .. }) => 500,
-            Self::Refused(_) | Self::Invalid { .. } | Self::WrongKind | Self::BrokenFile | Self::TooManyFiles { .. } | Self::WrongCode => {
-                422
-            }
+            Self::Refused(_)
+            | Self::Invalid { .. }
+            | Self::WrongKind
+            | Self::BrokenFile
+            | Self::TooManyFiles { .. }
+            | Self::TooManySignals { .. }
+            | Self::WrongCode => 422,
             Self::TooLarge { .. } => 413,
             Self::TooManyRequests => 429,
             Self::Unavailable { .. } => 503,
@@ -169,6 +179,10 @@ impl Failure {
             Self::TooManyFiles { most } => say(
                 &format!("Paling banyak {most} berkas di bagian ini. Hapus satu dulu"),
                 &format!("At most {most} file(s) here. Remove one first"),
+            ),
+            Self::TooManySignals { most } => say(
+                &format!("Paling banyak {most}. Kirim dalam beberapa bagian, atau hentikan alat yang tidak dipakai lagi"),
+                &format!("At most {most}. Send them in several parts, or stop what is no longer used"),
             ),
             Self::TooManyRequests => {
                 say("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi", "Too many tries. Wait a little and try again")

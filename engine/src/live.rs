@@ -59,7 +59,7 @@ pub struct LiveEvent {
 impl Live {
     /// The changes from now on. A reader that falls behind is told so, and reads [`Live::since`] again.
     #[must_use]
-    pub fn subscribe(&self, _region: &RegionCode) -> broadcast::Receiver<LiveEvent> {
+    pub fn subscribe(&self, _region: &RegionCode) -> broadcast::Receiver<Arc<LiveEvent>> {
         self.0.live.subscribe()
     }
 
@@ -185,7 +185,7 @@ pub(crate) async fn follow(inner: Arc<Inner>) {
                     match told.tell(&inner, event).await {
                         Ok(Some(event)) => {
                             // Nobody listening is fine: who comes later reads the log.
-                            let _ = inner.live.send(event);
+                            let _ = inner.live.send(Arc::new(event));
                         }
                         Ok(None) => {}
                         Err(_) => break,

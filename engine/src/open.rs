@@ -95,7 +95,7 @@ pub(crate) struct Inner {
     pub(crate) demo: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) dice: Arc<dyn Dice>,
-    pub(crate) live: broadcast::Sender<crate::LiveEvent>,
+    pub(crate) live: broadcast::Sender<Arc<crate::LiveEvent>>,
     pub(crate) seen: AtomicI64,
     /// Case numbers reserved ahead: (region, prefix, year) to next and end.
     pub(crate) numbers: Mutex<Numbers>,

@@ -50,12 +50,12 @@ impl Signals {
     /// Takes what a source sends with its key. What holds is kept, whatever is wrong with the rest.
     ///
     /// # Errors
-    /// [`Failure::NotFound`] for a key that is none or was revoked, [`Failure::TooManyFiles`] for more than [`MOST`] at once.
+    /// [`Failure::NotFound`] for a key that is none or was revoked, [`Failure::TooManySignals`] for more than [`MOST`] at once.
     pub async fn take(&self, pack: &Pack, key: &str, sent: &[Sent]) -> Result<Taken, Failure> {
         let hash = self.0.seal.hash(HASHED, key);
         let (id, source) = store::signals::key_of(&self.0.db, pack.code(), &hash).await?.ok_or(Failure::NotFound)?;
         if sent.len() > MOST {
-            return Err(Failure::TooManyFiles { most: MOST as u32 });
+            return Err(Failure::TooManySignals { most: MOST as u32 });
         }
         let taken = self.keep(pack, Some(&source), sent).await?;
         let (region, at) = (pack.code().clone(), self.0.now());
@@ -96,7 +96,7 @@ impl Signals {
             let known = store::signals::all(&self.0.db, pack.code(), ALL).await?;
             let is_known = |signal: &Signal| known.iter().any(|k| k.source == signal.source && k.thing == signal.thing);
             if !signals.iter().all(is_known) {
-                return Err(Failure::TooManyFiles { most: THINGS as u32 });
+                return Err(Failure::TooManySignals { most: THINGS as u32 });
             }
         }
         let region = pack.code().clone();

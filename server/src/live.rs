@@ -24,7 +24,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use rights::Rights;
 use said::Said;
 use serde::Deserialize;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 use topic::Topic;
 use utoipa::IntoParams;
 
@@ -122,7 +122,7 @@ type SseEvent = axum::response::sse::Event;
 enum Turn {
     Beat,
     Recheck,
-    Changed(Box<engine::LiveEvent>),
+    Changed(Arc<engine::LiveEvent>),
     Alerts,
     End,
 }
@@ -143,7 +143,8 @@ impl Reader {
                     return Some((said::beat(build, self.here.engine().now()), true));
                 }
                 Turn::Recheck => {
-                    let lost = self.lost().await;
+                    // On the heap, as what was missed is read: see `Feed::next`.
+                    let lost = Box::pin(self.lost()).await;
                     if !lost.is_empty() {
                         self.topics.retain(|topic| !lost.contains(topic));
                         return Some((said::end(&lost), !self.topics.is_empty()));
@@ -167,7 +168,7 @@ impl Reader {
             _ = self.recheck.tick() => Turn::Recheck,
             _ = self.beat.tick() => Turn::Beat,
             () = changed(self.alerts.as_mut()) => Turn::Alerts,
-            event = self.feed.next() => event.map_or(Turn::End, |event| Turn::Changed(Box::new(event))),
+            event = self.feed.next() => event.map_or(Turn::End, Turn::Changed),
         }
     }
 

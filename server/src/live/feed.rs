@@ -3,7 +3,7 @@
 use crate::{here::Here, problem::Failed};
 use domain::region::RegionCode;
 use engine::{Live, LiveEvent};
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 /// How many missed changes are read at a time.
@@ -15,8 +15,8 @@ const FAR_BEHIND: i64 = 10_000;
 pub(super) struct Feed {
     live: Live,
     region: RegionCode,
-    heard: Receiver<LiveEvent>,
-    read: VecDeque<LiveEvent>,
+    heard: Receiver<Arc<LiveEvent>>,
+    read: VecDeque<Arc<LiveEvent>>,
     last: i64,
     behind: bool,
     reset: bool,
@@ -46,16 +46,17 @@ impl Feed {
 
     /// The next change; `None` when the engine ends or the log can't be read, after which the reader comes back.
     /// May be dropped at any await: nothing is lost, because the place moves only when a change is given.
-    pub(super) async fn next(&mut self) -> Option<LiveEvent> {
+    pub(super) async fn next(&mut self) -> Option<Arc<LiveEvent>> {
         loop {
             if let Some(event) = self.read.pop_front() {
                 if let Some(event) = self.give(event) {
                     return Some(event);
                 }
             } else if self.behind {
-                let missed = self.live.since(&self.region, self.last, BATCH).await.ok()?;
+                // On the heap and only while it lasts: ten thousand readers that wait would else each keep the room for it.
+                let missed = Box::pin(self.live.since(&self.region, self.last, BATCH)).await.ok()?;
                 self.behind = missed.len() >= BATCH as usize;
-                self.read.extend(missed);
+                self.read.extend(missed.into_iter().map(Arc::new));
             } else {
                 match self.heard.recv().await {
                     Ok(event) => {
@@ -71,7 +72,7 @@ impl Feed {
     }
 
     /// A change that is new to the reader.
-    fn give(&mut self, event: LiveEvent) -> Option<LiveEvent> {
+    fn give(&mut self, event: Arc<LiveEvent>) -> Option<Arc<LiveEvent>> {
         if event.seq <= self.last || event.region != self.region {
             return None;
         }

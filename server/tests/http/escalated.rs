@@ -1,5 +1,8 @@
 //! What happens by itself as terms run out: a year of days, run twice at once, with each step told once.
-use crate::{town::Town, walk::hand_in};
+use crate::{
+    town::{REGION, Town},
+    walk::hand_in,
+};
 use engine::Visitor;
 use serde_json::json;
 
@@ -49,6 +52,36 @@ async fn a_case_that_nobody_touches_goes_up_the_chain_and_each_is_told_once() {
     assert_eq!(steps(&town, &left.number, opened.as_str()).await, ["head", "secretary", "overseer"]);
     let token = town.persona("tu").await;
     assert_eq!(steps(&town, &decided.number, &token).await, [""; 0], "what is decided is nobody's to hurry");
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_tells_nothing_twice_and_loses_nothing() {
+    let town = Town::open().await;
+    let left = hand_in(&town, None).await;
+    town.later(9);
+    town.engine.run_escalations().await.unwrap();
+    let tu = town.persona("tu").await;
+    let told = steps(&town, &left.number, &tu).await;
+    assert!(!told.is_empty());
+    // Nine days back it is not late any more: what was told stays told, and is not told again when the days come a second time.
+    town.later(-9);
+    for _ in 0..2 {
+        // A session does not outlive days in which nobody asks.
+        let tu = town.persona("tu").await;
+        assert_eq!(town.engine.run_escalations().await.unwrap() + town.engine.run_timers().await.unwrap(), 0);
+        assert_eq!(steps(&town, &left.number, &tu).await, told);
+        town.later(4);
+    }
+    // Whoever decides before what stands in the log has decided all the same.
+    town.later(-8);
+    let tu = town.persona("tu").await;
+    refuse(&town, &tu, &left.number).await;
+    for path in [format!("/{REGION}/meja/{}", left.number), format!("/{REGION}/lacak/{}", left.number)] {
+        assert_ne!(town.get(&path, Some(&tu)).await.status, 500, "{path}");
+    }
+    let board = town.persona("operator").await;
+    assert_eq!(town.get(&format!("/{REGION}/komando"), Some(&board)).await.status, 200);
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
 }
 

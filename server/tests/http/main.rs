@@ -29,6 +29,7 @@ mod leaves;
 mod limits;
 mod lists;
 mod live;
+mod moments;
 mod noted;
 mod once;
 mod papers;
