@@ -58,6 +58,9 @@ struct Words {
     /// The folder of the browser's specs.
     #[arg(long, env = "BENCH_SPECS")]
     specs: Option<PathBuf>,
+    /// Open cases of the city that walls and a desk are measured on.
+    #[arg(long, env = "BENCH_CASES", default_value_t = 1_000_000)]
+    cases: usize,
     /// Where the results go.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
@@ -117,7 +120,7 @@ async fn main() -> Result<()> {
     }
     if wants("wall") {
         let browser = words.playwright.zip(words.specs).map(|(playwright, specs)| wall::Browser { playwright, specs });
-        wall::measure(&place, browser.as_ref(), &mut report).await?;
+        wall::measure(&place, words.cases, browser.as_ref(), &mut report).await?;
         clear("wall")?;
     }
     if wants("alike") {

@@ -158,7 +158,7 @@ fn said(service: &Service, state: &CaseState, serial: u32) -> Said {
 
 /// Raises the number of open cases to `wanted`, by copies of those that are open, under new numbers.
 pub(crate) async fn open_cases(engine: &Engine, data: &Path, wanted: usize) -> Result<()> {
-    copies_of(engine, data, wanted, |_| true).await
+    copies_of(engine, data, wanted, usize::MAX, |_| true).await
 }
 
 /// The same with all copies at the desk of a persona.
@@ -166,10 +166,13 @@ pub(crate) async fn desk_cases(engine: &Engine, data: &Path, wanted: usize, toke
     let visitor = engine.accounts().visitor(Some(token)).await?;
     let list = engine.desk().queue(pack(engine)?.as_ref(), &visitor, &domain::queue::Filter::default(), None, 500).await?;
     let theirs: std::collections::BTreeSet<CaseNumber> = list.lines.into_iter().map(|line| line.number).collect();
-    copies_of(engine, data, wanted, move |number| theirs.contains(number)).await
+    copies_of(engine, data, wanted, FEW, move |number| theirs.contains(number)).await
 }
 
-async fn copies_of(engine: &Engine, data: &Path, wanted: usize, which: impl Fn(&CaseNumber) -> bool) -> Result<()> {
+/// Events of a case that has just begun.
+const FEW: usize = 4;
+
+async fn copies_of(engine: &Engine, data: &Path, wanted: usize, most: usize, which: impl Fn(&CaseNumber) -> bool) -> Result<()> {
     let pack = pack(engine)?;
     let service = pack.services.first().context("the region has no service")?;
     let db = Db::open(&served::database(data)).await?;
@@ -180,7 +183,10 @@ async fn copies_of(engine: &Engine, data: &Path, wanted: usize, which: impl Fn(&
         for line in page.lines.iter().filter(|l| l.outcome.is_none() && which(&l.number)) {
             let state = store::cases::by_id(&db, pack.code(), line.id).await?.context("a listed case")?.state;
             let events = store::events::of_case(&db, pack.code(), line.id).await?.into_iter().map(|(_, e)| e).collect::<Vec<_>>();
-            models.push((state, events, line.holder.clone(), line.money()));
+            // A long past is read by nobody here, and a million of them fill the disk.
+            if events.len() <= most {
+                models.push((state, events, line.holder.clone(), line.money()));
+            }
         }
         after = page.next;
         if after.is_none() {
