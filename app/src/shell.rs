@@ -1,5 +1,9 @@
 //! The document around every page.
-use crate::{App, lang::lang, tier::Tier};
+use crate::{
+    App,
+    lang::lang,
+    tier::{Tier, is_framed},
+};
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, VARY};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -53,11 +57,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
-}
-
-/// The pages of a case's papers stand in the case's own page; nothing else stands in a frame.
-fn is_framed(path: &str) -> bool {
-    path.ends_with("/lembar")
 }
 
 fn policy(nonce: &str, framed: bool) -> String {

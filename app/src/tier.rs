@@ -15,7 +15,7 @@ impl Tier {
     pub fn of_path(path: &str) -> Self {
         let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
         match (parts.next(), parts.next()) {
-            (Some("meja"), Some(_)) if parts.next() == Some("lembar") => Self::Plain,
+            _ if is_framed(path) => Self::Plain,
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
             (Some("meja"), Some("anggaran" | "banyak" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
             (Some("komando"), Some("beban" | "daftar" | "dinding" | "kejadian" | "peringatan" | "ringkasan" | "sinyal" | "tautan")) => {
@@ -27,9 +27,26 @@ impl Tier {
     }
 }
 
+/// Whether an address is of a case's papers, which stand in a frame of the case's own page; nothing else does.
+#[must_use]
+pub fn is_framed(path: &str) -> bool {
+    let mut parts = path.split('/').filter(|p| !p.is_empty()).skip(1);
+    (parts.next(), parts.nth(1), parts.next()) == (Some("meja"), Some("lembar"), None)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Tier;
+    use super::{Tier, is_framed};
+
+    #[test]
+    fn papers_alone_stand_in_a_frame() {
+        assert!(is_framed("/kota-contoh/meja/HB-1/lembar"));
+        for alone in
+            ["/kota-contoh/meja/HB-1", "/kota-contoh/hibah/lembar", "/kota-contoh/meja/lembar", "/kota-contoh/meja/HB-1/lembar/x", "/"]
+        {
+            assert!(!is_framed(alone), "{alone}");
+        }
+    }
 
     #[test]
     fn only_offices_need_more_than_html() {

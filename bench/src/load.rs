@@ -31,9 +31,14 @@ impl Load {
 
     /// The time within which so many of a hundred were answered.
     pub(crate) fn percentile(&self, percent: usize) -> Duration {
-        let at = (self.times.len() * percent).div_ceil(100).saturating_sub(1);
-        self.times.get(at).copied().unwrap_or_default()
+        percentile(&self.times, percent)
     }
+}
+
+/// The smallest of what is in order that so many of a hundred are not above.
+pub(crate) fn percentile<T: Copy + Default>(ordered: &[T], percent: usize) -> T {
+    let at = (ordered.len() * percent).div_ceil(100).saturating_sub(1);
+    ordered.get(at).copied().unwrap_or_default()
 }
 
 /// A request for a page or of the API, with a session's token where there is one.

@@ -117,11 +117,13 @@ async fn main() -> Result<()> {
     if wants("stream") {
         stream::measure(&place, &mut report).await?;
         clear("stream")?;
+        clear("nchan")?;
     }
     if wants("wall") {
         let browser = words.playwright.zip(words.specs).map(|(playwright, specs)| wall::Browser { playwright, specs });
         wall::measure(&place, words.cases, browser.as_ref(), &mut report).await?;
         clear("wall")?;
+        clear("paint")?;
     }
     if wants("alike") {
         alike::measure(&place, &mut report).await?;

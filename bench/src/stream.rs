@@ -131,7 +131,7 @@ async fn publish(name: &'static str, served: &Served, path: &str, what: &[(Strin
     let fast = what.iter().skip(SLOW).take(FAST);
     futures::future::try_join_all(fast.map(|what| send(served.address, what))).await?;
     let last = crowd.wait_for(SLOW + FAST).await?;
-    let within = |percent: usize| times.get((times.len() * percent).div_ceil(100).saturating_sub(1)).copied().unwrap_or_default();
+    let within = |percent| load::percentile(&times, percent);
     #[expect(clippy::cast_precision_loss, reason = "some hundred thousand")]
     let per_second = (FAST * CROWD) as f64 / last.duration_since(begun).as_secs_f64();
     Ok((Figures { name, per_second, half: within(50), p99: within(99), kib }, crowd))

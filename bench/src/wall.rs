@@ -1,4 +1,4 @@
-//! A city of a million cases under load: how soon a change stands on a wall as a browser paints it, five hundred decisions at once,
+//! A city of many cases under load: how soon a change stands on a wall as a browser paints it, five hundred decisions at once,
 //! what an export takes, a long list under an officer's hand, and a wall after a day.
 use crate::{
     REGION, load,
@@ -53,6 +53,7 @@ fn read(folder: &Path, name: &str) -> Result<Value> {
     Ok(serde_json::from_str(&std::fs::read_to_string(folder.join(name))?)?)
 }
 
+/// Measures on a new database with so many open cases.
 pub(crate) async fn measure(place: &Place, cases: usize, browser: Option<&Browser>, report: &mut Report) -> Result<()> {
     let data = place.fresh("wall")?;
     let data = data.as_path();
@@ -144,7 +145,7 @@ async fn painted(
         late.push(painted - at);
     }
     late.sort_unstable();
-    let within = |percent: usize| late.get((late.len() * percent).div_ceil(100).saturating_sub(1)).copied().unwrap_or_default();
+    let within = |percent| load::percentile(&late, percent);
     report.note(&format!(
         "{} requests were handed in over HTTP at {} a second, each an event; a wall in a browser showed each as part of its number: half within {} ms, \
          99 of 100 within {} ms of the event's own time.",

@@ -1,8 +1,8 @@
-//! Papers as pictures: an officer turns, enlarges and compares what strangers sent, page by page, and their browser opens none
-//! of it. The engine knows the need alone; what draws lives with the server (`docs/decisions/0024`).
+//! Papers as pictures: an officer turns, enlarges and compares what strangers sent, page by page, and their browser opens the
+//! file itself only where they ask for it. The engine knows the need alone; what draws lives with the server (`docs/decisions/0024`).
 use crate::{Failure, Files, Visitor};
 use bytes::Bytes;
-use domain::{form::Document, number::CaseNumber, pack::Pack};
+use domain::{number::CaseNumber, pack::Pack};
 use futures::future::BoxFuture;
 
 /// The narrowest and the widest leaf that is drawn, in pixels.
@@ -102,21 +102,17 @@ pub trait Lens: Send + Sync {
 }
 
 impl Files {
-    /// A paper of a case and how many pages it has, or why they can't be drawn; who may see it and what is recorded is as for
+    /// How many pages a paper of a case has, or why they can't be drawn; who may see it and what is recorded is as for
     /// [`Files::of_case`].
     ///
     /// # Errors
-    /// As [`Files::of_case`].
-    pub async fn leaves(
-        &self,
-        pack: &Pack,
-        visitor: &Visitor,
-        number: &CaseNumber,
-        hash: &str,
-    ) -> Result<(Document, Result<u32, LeafFault>), Failure> {
+    /// As [`Files::of_case`]; [`Failure::Unavailable`] where what failed is ours, which is nothing to reproach the paper with.
+    pub async fn leaves(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber, hash: &str) -> Result<Result<u32, LeafFault>, Failure> {
         let (document, bytes) = self.of_case(pack, visitor, number, hash).await?;
-        let pages = self.0.lens.pages(bytes, &document.media).await;
-        Ok((document, pages))
+        match self.0.lens.pages(bytes, &document.media).await {
+            Err(fault @ LeafFault::Failed(_)) => Err(Failure::unavailable("count pages", &fault)),
+            counted => Ok(counted),
+        }
     }
 
     /// One page of it.

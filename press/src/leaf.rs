@@ -31,7 +31,7 @@ const QUALITY: u8 = 82;
 pub fn pages(file: Vec<u8>, media: &str) -> Result<u32, LeafFault> {
     let count = match is_pdf(media) {
         true => open(file)?.pages().len(),
-        false => picture(&file).map(|_| 1)?,
+        false => reader(&file)?.into_dimensions().map(|_| 1).map_err(|_| LeafFault::Unreadable)?,
     };
     u32::try_from(count).ok().filter(|count| *count > 0).ok_or(LeafFault::Unreadable)
 }
@@ -69,9 +69,13 @@ fn open(file: Vec<u8>) -> Result<Pdf, LeafFault> {
     Pdf::new(file).map_err(|_| LeafFault::Unreadable)
 }
 
+fn reader(file: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, LeafFault> {
+    ImageReader::new(Cursor::new(file)).with_guessed_format().map_err(|_| LeafFault::Unreadable)
+}
+
 /// Judged before when it was taken; the limits are for whatever else comes here.
 fn picture(file: &[u8]) -> Result<DynamicImage, LeafFault> {
-    let mut reader = ImageReader::new(Cursor::new(file)).with_guessed_format().map_err(|_| LeafFault::Unreadable)?;
+    let mut reader = reader(file)?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(256 * 1024 * 1024);
     reader.limits(limits);
@@ -139,19 +143,9 @@ mod tests {
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 100] >>".to_owned(),
             format!("<< /Length {} >>\nstream\n{bar}\nendstream", bar.len()),
         ];
-        let mut text = "%PDF-1.4\n".to_owned();
-        let mut places = Vec::new();
-        for (i, object) in objects.iter().enumerate() {
-            places.push(text.len());
-            text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
-        }
-        let start = text.len();
-        text.push_str("xref\n0 6\n0000000000 65535 f \n");
-        for place in places {
-            text.push_str(&format!("{place:010} 00000 n \n"));
-        }
-        text.push_str(&format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
-        text.into_bytes()
+        let numbered = objects.iter().enumerate().map(|(i, object)| format!("{} 0 obj\n{object}\nendobj\n", i + 1));
+        // Without a table of places, which whoever reads it makes for itself.
+        format!("%PDF-1.4\n{}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF\n", numbered.collect::<String>()).into_bytes()
     }
 
     fn seen(page: u32, turn: Turn) -> image::GrayImage {

@@ -27,14 +27,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a page waits for its turn.
 const QUEUE: Duration = Duration::from_secs(10);
 
-/// How the child's end says what was wrong.
-pub(crate) const fn exit_code(fault: &LeafFault) -> u8 {
-    match fault {
-        LeafFault::Unreadable => 10,
-        LeafFault::NoSuchPage => 11,
-        LeafFault::TooMuch => 12,
-        LeafFault::Busy | LeafFault::Failed(_) => 1,
-    }
+/// How the child's end says what is wrong with the file.
+const ENDS: [(u8, LeafFault); 2] = [(10, LeafFault::Unreadable), (11, LeafFault::NoSuchPage)];
+
+/// The exit code for a fault; 1 for what is wrong with the child itself.
+pub(crate) fn exit_code(fault: &LeafFault) -> u8 {
+    ENDS.iter().find(|(_, known)| known == fault).map_or(1, |(code, _)| *code)
 }
 
 /// Draws in children of a program.
@@ -84,11 +82,12 @@ async fn talk(mut child: Child, file: Bytes) -> Result<Vec<u8>, LeafFault> {
     let end = child.wait().await.map_err(failed)?;
     match end.code() {
         Some(0) => Ok(said),
-        Some(10) => Err(LeafFault::Unreadable),
-        Some(11) => Err(LeafFault::NoSuchPage),
+        Some(code) => {
+            let known = ENDS.into_iter().find(|(known, _)| i32::from(*known) == code);
+            Err(known.map_or_else(|| LeafFault::Failed(format!("the child ended with {code}")), |(_, fault)| fault))
+        }
         // Ended by a signal: the limits, a stack that was full, or memory that was not there.
-        Some(12) | None => Err(LeafFault::TooMuch),
-        Some(other) => Err(LeafFault::Failed(format!("the child ended with {other}"))),
+        None => Err(LeafFault::TooMuch),
     }
 }
 

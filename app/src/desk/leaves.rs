@@ -12,7 +12,7 @@ use crate::{
     error::AppError,
     lang::{pick, t},
 };
-use domain::{case::may_reveal, words::Lang};
+use domain::{case::may_reveal, number::CaseNumber, words::Lang};
 use engine::{
     Failure, Standing,
     leaves::{LeafFault, Turn},
@@ -41,7 +41,7 @@ impl Side {
         Self { key, page: 1, zoom: ZOOMS[0].0, turn: Turn::None }
     }
 
-    /// What the address says of a side; `mark` tells the second one's words from the first one's.
+    /// What the address says of a side, by the words that are this side's there.
     fn asked(name: &'static str, [page, zoom, turn]: [&'static str; 3]) -> Option<Self> {
         let figure = |name| query(name).and_then(|text| text.parse::<u32>().ok());
         let zoom = figure(zoom).filter(|zoom| ZOOMS.iter().any(|(known, _)| known == zoom));
@@ -136,7 +136,7 @@ async fn load(region: String, wanted: String, left: Option<Side>, right: Option<
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let papers = reader.documents(service, &state, may_reveal(&here.pack, &state, &here.person));
     let left = left.or_else(|| papers.first().map(|paper| Side::of(paper.key()))).ok_or(Failure::NotFound)?;
-    let desk = Papers { here: &here, region: &region, number: &number.to_string(), papers: &papers };
+    let desk = Papers { here: &here, region: &region, number: &number, papers: &papers };
     let mut panes = vec![desk.pane(&left, right.as_ref(), |side| address(&desk.base(), side, right.as_ref())).await?];
     if let Some(right) = &right {
         panes.push(desk.pane(right, Some(&left), |side| address(&desk.base(), &left, Some(side))).await?);
@@ -148,7 +148,7 @@ async fn load(region: String, wanted: String, left: Option<Side>, right: Option<
 struct Papers<'h> {
     here: &'h Here,
     region: &'h str,
-    number: &'h str,
+    number: &'h CaseNumber,
     papers: &'h [DocumentView],
 }
 
@@ -169,8 +169,7 @@ impl Papers<'_> {
             )
             .to_owned())
         } else {
-            let number = number(self.number)?;
-            match self.here.engine.files().leaves(&self.here.pack, &self.here.visitor, &number, &paper.hash).await?.1 {
+            match self.here.engine.files().leaves(&self.here.pack, &self.here.visitor, self.number, &paper.hash).await? {
                 Ok(pages) => Ok(shown(side, pages, &file, &go)),
                 Err(fault) => Err(in_words(&fault, self.here.lang)),
             }

@@ -15,17 +15,20 @@ pub(crate) async fn with_file(town: &Town, office: &Office, slot: &str) -> (Stri
     (handed.number, file)
 }
 
+/// How often it is on record that somebody opened the identity cards.
+pub(crate) async fn looks(town: &Town, office: &Office, number: &str) -> usize {
+    let events = town.read(&format!("cases/{number}/events"), Some(&office.0["tu"])).await.expect(200);
+    let of = |e: &&Value| e["kind"] == "revealed" && e["fields"] == json!(["identity_cards"]);
+    events["items"].as_array().unwrap().iter().filter(of).count()
+}
+
 #[tokio::test]
 async fn a_paper_with_personal_data_is_opened_by_whoever_holds_the_case_and_that_is_an_event() {
     let town = Town::open().await;
     let office = Office::open(&town).await;
     let (number, card) = with_file(&town, &office, "identity_cards").await;
     let file = format!("/{REGION}/berkas/{number}/{card}");
-    let looks = async || {
-        let events = town.read(&format!("cases/{number}/events"), Some(&office.0["tu"])).await.expect(200);
-        let of = |e: &&Value| e["kind"] == "revealed" && e["fields"] == json!(["identity_cards"]);
-        events["items"].as_array().unwrap().iter().filter(of).count()
-    };
+    let looks = async || looks(&town, &office, &number).await;
     // An officer who does not hold the case is told so, and sees that there is such a paper.
     assert_eq!(town.get(&file, Some(&office.0["tapd"])).await.status, 403);
     let page = town.get(&format!("/{REGION}/meja/{number}?dokumen={card}"), Some(&office.0["tapd"])).await.text();

@@ -104,7 +104,7 @@ async fn whoever_works_on_it_is_warned_and_nobody_else() {
 async fn how_long_decisions_took_is_told_before_one_applies() {
     let town = Town::open().await;
     let pace = async |town: &Town| town.read("services/hibah-uang", None).await.expect(200)["pace"].clone();
-    let page = async |town: &Town| town.get(&format!("/{}/hibah/ajukan", REGION), None).await.text();
+    let page = async |town: &Town| town.get(&format!("/{REGION}/hibah/ajukan"), None).await.text();
     assert!(pace(&town).await.is_null() && page(&town).await.contains("Belum ada putusan dalam 90 hari terakhir."));
     let mut cases = vec![];
     for _ in 0..3 {

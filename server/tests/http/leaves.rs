@@ -1,10 +1,9 @@
 //! Papers as pictures: drawn by the server page by page, for whoever may open the paper itself.
 use crate::{
-    closer::with_file,
+    closer::{looks, with_file},
     town::{REGION, Town},
     walk::Office,
 };
-use serde_json::json;
 
 /// Width and height of a PNG.
 fn size(png: &[u8]) -> (u32, u32) {
@@ -41,10 +40,7 @@ async fn a_page_with_personal_data_is_for_whoever_holds_the_case_and_recorded_on
     let (number, card) = with_file(&town, &office, "identity_cards").await;
     let leaf = format!("/{REGION}/berkas/{number}/{card}/1");
     let page = format!("/{REGION}/meja/{number}/lembar?kiri={card}.identity_cards");
-    let looks = async || {
-        let events = town.read(&format!("cases/{number}/events"), Some(&office.0["tu"])).await.expect(200);
-        events["items"].as_array().unwrap().iter().filter(|e| e["kind"] == "revealed" && e["fields"] == json!(["identity_cards"])).count()
-    };
+    let looks = async || looks(&town, &office, &number).await;
     assert_eq!(town.get(&leaf, Some(&office.0["tapd"])).await.status, 403);
     let closed = town.get(&page, Some(&office.0["tapd"])).await.text();
     assert!(closed.contains("Hanya petugas yang sedang memegang") && !closed.contains("/berkas/"), "{closed}");

@@ -43,7 +43,7 @@ async fn some_act(town: &Town, office: &Office, number: &str, roll: &mut Roll) -
     false
 }
 
-/// Cases that are open at the same time, at least.
+/// As many cases are kept open, so that there is something to do.
 const OPEN: usize = 6;
 
 async fn at_any_moment(town: &Town) {
