@@ -9,6 +9,7 @@ pub(crate) mod comments;
 pub(crate) mod enter;
 pub(crate) mod health;
 pub(crate) mod home;
+pub(crate) mod licences;
 pub(crate) mod map;
 pub(crate) mod narrowed;
 pub(crate) mod organisation;

@@ -46,6 +46,7 @@ use citizen::{
     enter::EnterPage,
     health::HealthPage,
     home::{HomePage, RegionsPage},
+    licences::{bill::BillPage, guide::GuidePage, register::LicenceRegisterPage},
     map::MapPage,
     organisation::OrganisationPage,
     public_case::PublicCasePage,
@@ -100,6 +101,9 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/lacak/:number/tanda-terima") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/lacak/:number/perbaiki") view={Lazy::<MendPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/lacak/:number/isi/:action") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/izin") view={Lazy::<GuidePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/izin/daftar") view={Lazy::<LicenceRegisterPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/bayar/:code") view={Lazy::<BillPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/verifikasi") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/verifikasi/:serial") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja") view={Lazy::<desk::QueuePage>::new()} ssr=SsrMode::Async/>

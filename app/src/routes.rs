@@ -33,6 +33,7 @@ pub fn posts() -> Router {
         .merge(track::posts::posts())
         .merge(crate::citizen::organisation::posts())
         .merge(verify::posts::posts())
+        .merge(crate::citizen::licences::posts::posts())
         .merge(crate::citizen::comments::posts())
         .merge(crate::command::posts())
         .merge(crate::desk::posts())

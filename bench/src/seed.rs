@@ -69,6 +69,7 @@ pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
         press: Arc::new(press::TypstPress),
         lens: Arc::new(Blind),
         signer: None,
+        banks: Default::default(),
         address: None,
     };
     let engine = Engine::open(settings).await?;
@@ -217,6 +218,7 @@ async fn copies_of(engine: &Engine, data: &Path, wanted: usize, most: usize, whi
             said,
             entered: vec![],
             decided: None,
+            licence: None,
             days: vec![],
         });
     }

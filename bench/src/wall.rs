@@ -189,7 +189,7 @@ async fn batch(served: &Served, officer: &str, report: &mut Report) -> Result<()
     ensure!(some == BATCH, "the desk has {some} cases");
     let possible = chosen["possible"].as_array().context("what is possible")?;
     let most = possible.iter().max_by_key(|one| one["cases"].as_u64()).context("something is possible for many")?;
-    let words = serde_json::json!({"public_note": "Keputusan percobaan.", "reason": "incomplete"});
+    let words = serde_json::json!({"seen": 0, "public_note": "Keputusan percobaan.", "reason": "incomplete"});
     let deed =
         serde_json::json!({"deed": "act", "service": most["service"], "stage": most["stage"], "action": most["action"], "input": words});
     let ordered = call(Method::POST, &format!("batches/{id}/deed"), Some(deed)).await?;

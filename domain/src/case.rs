@@ -1,13 +1,16 @@
 //! A case: one request for a service, as the fold of its events.
 mod act;
+mod arrive;
 mod assign;
 mod compare;
 mod conditions;
 mod escalate;
 mod event;
 mod facts;
+mod life;
 mod money;
 mod note;
+mod pay;
 mod prefill;
 mod refusal;
 mod reschedule;
@@ -20,14 +23,17 @@ mod timer;
 mod visit;
 
 pub use act::{Ask, Input, Offer, act, offers};
+pub use arrive::{automatic, deem};
 pub use assign::{Assignee, Handing, divide, hand_over, hold, last_day, let_go, may_divide, may_work, take};
 pub use compare::{Comparison, compare};
 pub use conditions::{asked_items, cross_checks};
 pub use escalate::{chain, due_steps, escalate, extend};
 pub use event::{CHANGING, Event, Happening, OF_DESK};
-pub use facts::{Amount, CheckMark, Listed, Moved, ReturnItem, Setting, Submitted, Verdict};
+pub use facts::{Amount, CheckMark, Follows, Listed, Moved, ReturnItem, Setting, Skipped, Submitted, Verdict};
+pub use life::{licence_due, live_on, replace};
 pub use money::money;
 pub use note::{Opinion, Question, ask_opinion, give_opinion, label, may_answer, may_read, note};
+pub use pay::{PAYMENT, Payment, pay};
 pub use prefill::{begun_with, differing, prefilled};
 pub use refusal::Refusal;
 pub use reschedule::reschedule;

@@ -74,6 +74,9 @@ pub struct Field {
     /// Always as prefilled: shown, and never taken from what is sent.
     #[serde(default)]
     pub fixed: bool,
+    /// No officer may look at it, whoever holds the case: the applicant is reached through the case alone.
+    #[serde(default)]
+    pub withheld: bool,
     /// Must say the same as this fact of the case, spelling and titles apart: a name under an agreement. Read where an action
     /// captures it.
     #[serde(default)]
@@ -157,6 +160,8 @@ pub enum Kind {
         #[serde(default)]
         of: Option<String>,
     },
+    /// A kind of business activity, by its code (KBLI).
+    Activity,
     /// A point on the earth: degrees of latitude and longitude; sealed, for it may be where somebody lives.
     Point,
     /// One or more files.
@@ -295,6 +300,7 @@ impl Field {
             autocomplete: None,
             prefill: None,
             fixed: false,
+            withheld: false,
             same_as: None,
         }
     }

@@ -5,6 +5,7 @@
 //! *Invariant*: no stage, role, ceiling, day limit or word of a region stands here; those are pack data.
 #![forbid(unsafe_code)]
 
+pub mod activity;
 pub mod alert;
 pub mod alike;
 pub mod batch;
@@ -18,7 +19,11 @@ pub mod email;
 pub mod figures;
 pub mod find;
 pub mod form;
+pub mod formula;
+pub mod guide;
 pub mod health;
+pub mod judgement;
+pub mod licence;
 pub mod money;
 pub mod nik;
 pub mod nominative;
@@ -29,6 +34,7 @@ pub mod pack;
 pub mod people;
 pub mod phone;
 pub mod point;
+pub mod qris;
 pub mod queue;
 pub mod region;
 pub mod rule;

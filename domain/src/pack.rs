@@ -22,9 +22,13 @@ pub use service::{EligibilityQuestion, Limit, Lists, ProfileRule, Service, Windo
 pub use signal::{SignalKind, SignalRule};
 
 use crate::{
+    activity::Activities,
     calendar::WorkCalendar,
     case::CaseState,
     form::{Areas, Choice, Field},
+    formula::Formula,
+    guide::GuideQuestion,
+    judgement::Judgement,
     number::CaseNumber,
     people::AgencyKey,
     region::{RegionCode, RegionKind, Slug},
@@ -59,6 +63,18 @@ pub struct Pack {
     /// What can be asked for.
     #[serde(default)]
     pub services: Vec<Service>,
+    /// Kinds of business activity, in their editions.
+    #[serde(default)]
+    pub activities: Activities,
+    /// What the law makes of answers, in the order in which it is judged.
+    #[serde(default)]
+    pub judgements: Vec<Judgement>,
+    /// Calculations: what licences cost.
+    #[serde(default)]
+    pub formulas: Vec<Formula>,
+    /// What the guide to licences asks beside activity and capital.
+    #[serde(default)]
+    pub guide: Vec<GuideQuestion>,
     /// How its desks work.
     pub desk: DeskRules,
     /// The boards of its command center.
@@ -259,6 +275,30 @@ impl Pack {
         self.agencies.iter().find(|a| a.key == key)
     }
 
+    /// A calculation by its key.
+    #[must_use]
+    pub fn formula(&self, key: &str) -> Option<&Formula> {
+        self.formulas.iter().find(|f| f.key == key)
+    }
+
+    /// What the classification says of an activity on a day, as judgements read it: `code`, `edition`, and each of its marks;
+    /// nothing where no edition of the day has it.
+    #[must_use]
+    pub fn activity_facts(&self, code: &str, day: Day) -> serde_json::Value {
+        let Some((edition, activity)) = self.activities.find(code, day) else { return serde_json::Value::Null };
+        let known = [("code", &activity.code), ("edition", &edition.key)];
+        let marks = activity.marks.iter().map(|(key, mark)| (key.as_str(), mark));
+        known.into_iter().chain(marks).map(|(key, text)| (key.to_owned(), serde_json::Value::from(text.as_str()))).collect()
+    }
+
+    /// What an activity is called, with its code, in the newest edition that has it.
+    #[must_use]
+    pub fn activity_label(&self, code: &str) -> Option<Text> {
+        let activity = self.activities.named(code)?;
+        let named = |title: &str| format!("{} · {title}", activity.code);
+        Some(Text::new(named(&activity.title.id), named(&activity.title.en)))
+    }
+
     /// A kind of document by its key.
     #[must_use]
     pub fn paper(&self, key: &str) -> Option<&Paper> {
@@ -335,5 +375,8 @@ impl Areas for Pack {
     }
     fn has_village(&self, code: &str) -> bool {
         self.village(code).is_some()
+    }
+    fn activities(&self) -> Option<&Activities> {
+        Some(&self.activities)
     }
 }

@@ -1,8 +1,10 @@
 //! Workflows as data: the stages a case passes, who may do what there, what is captured, what the public sees.
 mod stage;
+mod step;
 mod term;
 
-pub use stage::{Action, ChecklistItem, CrossCheck, Division, Effect, Holder, Needs, Office, Stage, StageKind};
+pub use stage::{Action, ChecklistItem, CrossCheck, Division, DrawRule, Effect, Holder, Needs, Office, ReturnRule, Stage, StageKind};
+pub use step::{Automatic, Deemed, Start};
 pub(crate) use term::Begin;
 pub use term::{ClockRule, DateRule, Extension, Timer};
 
@@ -26,10 +28,16 @@ pub struct Workflow {
     pub legal_base: String,
     /// The stage of a fresh submission.
     pub start: String,
+    /// Other stages that a submission begins at, where their condition holds; the first that does.
+    #[serde(default)]
+    pub starts: Vec<Start>,
     /// How often a case may go back to its applicant for correction.
     pub return_rounds: u32,
     /// Working days from submission to the promised decision.
     pub promise_days: u32,
+    /// What silence means once they are over.
+    #[serde(default)]
+    pub deemed: Option<Deemed>,
     /// The rungs of the ladder of amounts, in their order: requested, evaluated, corrected, approved.
     #[serde(default)]
     pub amounts: Vec<Rung>,
@@ -89,6 +97,14 @@ impl Workflow {
     #[must_use]
     pub fn action(&self, stage: &str, action: &str) -> Option<&Action> {
         self.stage(stage)?.actions.iter().find(|a| a.key == action)
+    }
+
+    /// What the timeline says of a step from a stage: an action's words, or those of what went on by itself; `None` where a term ran out.
+    #[must_use]
+    pub fn done(&self, stage: &str, key: &str) -> Option<&Text> {
+        let automatic = self.stage(stage).and_then(|s| s.automatic.iter().find(|a| a.key == key)).map(|a| &a.done);
+        let deemed = self.deemed.as_ref().filter(|d| d.key == key).map(|d| &d.done);
+        self.action(stage, key).map(|a| &a.done).or(automatic).or(deemed)
     }
 
     /// The stages drawn on the line of light: those that a case that goes well passes.

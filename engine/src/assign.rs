@@ -4,7 +4,7 @@ mod dividing;
 mod team;
 
 pub use acting::{Acting, Lendable};
-pub(crate) use dividing::Dividing;
+pub(crate) use dividing::{Dividing, in_order};
 pub use team::{DeskOfTeam, GivenOn, Member, Moved, Team, To};
 
 use crate::{Cases, Failure, Standing, Visitor, open::Inner};

@@ -100,6 +100,17 @@ impl Cases {
         if self.0.may_have_receipt(visitor, &stored.state).await? { Ok(self.0.receipt(&stored.state)) } else { Err(Failure::NotFound) }
     }
 
+    /// How many cases came to the stage before this one and still wait for the visitor or for anybody, where the oldest comes first.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn ahead(&self, pack: &Pack, visitor: &Visitor, state: &CaseState) -> Result<u32, Failure> {
+        match visitor.account() {
+            Some(account) => self.0.ahead(pack, state, account).await,
+            None => Ok(0),
+        }
+    }
+
     /// What the workflow offers the visitor now, by key.
     ///
     /// # Errors
@@ -133,6 +144,8 @@ impl Cases {
         if compares {
             input.alike = self.to_explain(pack, stored.state.id).await?;
         }
+        input.team = self.0.drawn(pack, &stored.state, &action).await?;
+        input.ahead = self.0.ahead(pack, &stored.state, person.account).await?;
         let act = move |pack: &Pack, state: &CaseState, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?]);
         let after = self.0.change(pack, stored.state.id, work.map(|w| w.id), act).await?;
         // What was typed is a part of it now. The act is done, also where this can't be.
@@ -227,6 +240,9 @@ impl Cases {
         }
         let known =
             pack.service(&stored.state.service).and_then(|s| s.form.field(field)).filter(|f| f.is_sealed()).ok_or(Failure::NotFound)?;
+        if known.withheld {
+            return Err(Failure::Forbidden);
+        }
         let text = self.0.opened(pack, &stored.state).answers.text(&known.key).to_owned();
         let field = known.key.clone();
         self.0
@@ -242,6 +258,35 @@ impl Cases {
     pub async fn mine(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<CaseLine>, Failure> {
         Ok(store::cases::own(&self.0.db, pack.code(), visitor.person()?.account, 100).await?)
     }
+}
+
+/// The most steps that a case takes by itself at once: a pack whose steps lead in a circle stops there.
+const STEPS: usize = 8;
+
+/// A judgement, and what goes on by itself after it.
+fn with_automatic(
+    judge: impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static,
+) -> impl Fn(&Pack, &CaseState, Instant) -> Result<Vec<Event>, Failure> + Send + 'static {
+    move |pack, state, at| {
+        let mut events = judge(pack, state, at)?;
+        if !events.iter().any(|e| e.changes_the_case()) {
+            return Ok(events);
+        }
+        let mut after = state.clone();
+        events.iter().for_each(|e| after.apply(e));
+        events.extend(going_on(pack, after, at));
+        Ok(events)
+    }
+}
+
+/// The steps that a case takes by itself from where it is.
+pub(crate) fn going_on(pack: &Pack, mut state: CaseState, at: Instant) -> Vec<Event> {
+    let step = |_| {
+        let event = case::automatic(pack, &state, at)?;
+        state.apply(&event);
+        Some(event)
+    };
+    (0..STEPS).map_while(step).collect()
 }
 
 impl Inner {
@@ -306,6 +351,7 @@ impl Inner {
         let mut ahead = stored.state.clone();
         let mut reminder = None;
         let mut answered = false;
+        let judge = with_automatic(judge);
         let expected = judge(pack, &stored.state, at)?;
         let issuing = self.issuing(pack, &stored.state, &expected).await?;
         for event in expected {

@@ -8,7 +8,7 @@ mod walk;
 #[cfg(test)]
 mod whole_tests;
 
-use crate::{Accounts, Engine, Failure, books, keep, open::Inner};
+use crate::{Accounts, Engine, Failure, books, keep, licences, open::Inner};
 use domain::{
     board::{DayCount, day_count},
     case::{CaseId, CaseState, Event, Outcome, Submission, submit},
@@ -94,7 +94,7 @@ impl Engine {
             // Those that give money first: what comes of them is the same whatever else a region offers.
             let ordered = pack.services.iter().filter(pays).chain(pack.services.iter().filter(|service| !pays(service)));
             for (i, service) in ordered.enumerate() {
-                let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: officers.iter().cloned().collect() };
+                let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: &officers };
                 let fresh = if i == 0 { plan.fresh } else { 0 };
                 town.fill(plan.seed, (if i < paying { share(plan.cases, paying, i) } else { plan.cases / BESIDE }, fresh), &mut rolls)
                     .await?;
@@ -102,6 +102,12 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Whether a licence is in force that little happened to yet.
+fn is_young(state: &CaseState) -> bool {
+    let in_force = state.licence.as_ref().is_some_and(|l| l.status == domain::licence::Status::InForce);
+    in_force && state.visits.iter().filter(|v| v.stage == state.stage).count() < 3
 }
 
 /// How many of a region's cases are of its `i`-th service.
@@ -117,7 +123,7 @@ struct Town<'a> {
     pack: &'a Pack,
     service: &'a Service,
     applicant: AccountId,
-    officers: BTreeMap<String, AccountId>,
+    officers: &'a BTreeMap<String, Vec<AccountId>>,
 }
 
 impl Town<'_> {
@@ -190,7 +196,15 @@ impl Town<'_> {
         // The amount is lowered until it fits under the limits: what a form refuses is no case.
         for scale in [100, 55, 30, 12] {
             let answers = answers::fill(luck, self.pack, self.service, at.day(self.pack.zone()), scale);
-            let request = Submission { number: number.clone(), applicant, keyed_by: None, answers: &answers, documents: &documents, at };
+            let request = Submission {
+                number: number.clone(),
+                applicant,
+                keyed_by: None,
+                answers: &answers,
+                documents: &documents,
+                follows: None,
+                at,
+            };
             match submit(self.pack, self.service, &request) {
                 Ok(event) => {
                     serials.insert(year, serial + 1);
@@ -230,8 +244,10 @@ impl Town<'_> {
         let mut events = vec![first];
         // One in seven of those refused objects.
         let objects = luck.percent(15);
-        let ground = walk::Ground { pack: self.pack, service: self.service, paper };
-        while (state.is_open() || (objects && state.outcome == Some(Outcome::Refused) && !state.objected))
+        // One licence of six lives a little: it is looked at, warned about, suspended.
+        let lives = luck.percent(16);
+        let ground = walk::Ground { pack: self.pack, service: self.service, paper, crews: self.officers };
+        while (state.is_open() || (objects && state.outcome == Some(Outcome::Refused) && !state.objected) || (lives && is_young(&state)))
             && let Some(event) = walk::step(luck, &ground, &state, |role, agency| self.person(role, agency), rolls, now)
         {
             let event = self.inner.sealed(self.pack, &self.service.key, case.0, event);
@@ -255,6 +271,7 @@ impl Town<'_> {
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             decided,
             entered: books::entered(self.pack, case, &events),
+            licence: licences::row(self.pack, &after, now),
             holder: keep::holder(self.pack, &after),
             approved: money.approved,
             paid: money.paid,
@@ -280,7 +297,7 @@ impl Town<'_> {
     }
 
     fn person(&self, role: &str, agency: Option<&AgencyKey>) -> Option<Person> {
-        let account = *self.officers.get(role)?;
+        let account = *self.officers.get(role)?.first()?;
         let post = Post {
             region: self.pack.code().clone(),
             role: RoleKey(role.to_owned()),

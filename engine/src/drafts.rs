@@ -3,7 +3,7 @@ use crate::{Accounts, Failure, Token, Visitor, open::Inner};
 use bytes::Bytes;
 use domain::{
     case::CaseId,
-    form::{Answers, Documents, Form},
+    form::{Answers, Documents, Field, Form, Kind},
     number::{CaseNumber, ResumeCode},
     pack::{Pack, Service},
     time::Instant,
@@ -41,6 +41,9 @@ pub struct Draft {
     pub action: Option<String>,
 }
 
+/// Most letters of an answer that a guide gives.
+const GIVEN: usize = 200;
+
 /// A draft to begin.
 pub(crate) struct Begun<'a> {
     pub(crate) service: &'a Service,
@@ -58,11 +61,32 @@ impl Drafts {
     /// # Errors
     /// [`Failure::SignedOut`] without a session: begin a guest's first. [`Failure::Refused`] where a report is owed.
     pub async fn begin(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<Draft, Failure> {
+        self.begin_given(pack, service, visitor, &[]).await
+    }
+
+    /// The same, begun with answers that a guide knows already: those of the form's own fields, private ones left out.
+    ///
+    /// # Errors
+    /// As [`Drafts::begin`].
+    pub async fn begin_given(
+        &self,
+        pack: &Pack,
+        service: &Service,
+        visitor: &Visitor,
+        given: &[(String, String)],
+    ) -> Result<Draft, Failure> {
         let owner = visitor.person()?.account.0;
         self.may_ask(pack, service, visitor).await?;
         let id = self.0.id();
         let begun = Begun { service, id, owner, case: None, action: None };
-        self.insert(pack, &begun, &Answers::default(), &Documents::default()).await?;
+        let mut answers = Answers::default();
+        for (key, text) in given {
+            let open = |f: &&Field| !f.is_sealed() && !matches!(f.kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Confirm);
+            if service.form.field(key).filter(open).is_some() {
+                answers.set(key.as_str(), text.chars().take(GIVEN).collect::<String>());
+            }
+        }
+        self.insert(pack, &begun, &answers, &Documents::default()).await?;
         self.load(pack, visitor, id).await
     }
 
@@ -231,7 +255,7 @@ impl Drafts {
         let same_slot: Vec<_> = there.iter().filter(|d| d.document.slot == slot).collect();
         if !same_slot.iter().any(|d| d.document.hash == document.hash) {
             let most = match form.field(slot).map(|f| &f.kind) {
-                Some(domain::form::Kind::File { most, .. }) => *most,
+                Some(Kind::File { most, .. }) => *most,
                 _ => return Err(Failure::NotFound),
             };
             if same_slot.len() >= most as usize {

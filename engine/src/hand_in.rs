@@ -1,8 +1,8 @@
 //! Handing a request in: its number, its first event, its receipt. A draft that was handed in before gives the receipt it
 //! gave then.
-use crate::{Accounts, Drafts, Failure, Receipt, Visitor, VisitorKind, keep::Kept, open::Inner};
+use crate::{Accounts, Drafts, Failure, Receipt, Visitor, VisitorKind, cases::going_on, keep::Kept, open::Inner};
 use domain::{
-    case::{self, CaseId, CaseState, Submission},
+    case::{self, CaseId, CaseState, Event, Submission},
     number::CaseNumber,
     pack::{Pack, Service},
     people::Actor,
@@ -62,7 +62,8 @@ impl Drafts {
             None => Some(visitor.person()?.account),
         };
         let number = self.0.next_number(pack, service, at).await?;
-        let request = Submission { number, applicant, keyed_by, answers: &draft.answers, documents: &draft.documents, at };
+        let follows = self.0.follows(pack, service, &draft.answers, visitor).await?;
+        let request = Submission { number, applicant, keyed_by, answers: &draft.answers, documents: &draft.documents, follows, at };
         let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
         let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
         // Who has no account and wrote no address is told by the receipt alone: nothing is looked up for them.
@@ -77,9 +78,13 @@ impl Drafts {
         let said = self.0.said(pack, &self.0.opened(pack, &after));
         self.owed_by_recipient(pack, service, &said.alike).await?;
         let said = Some(said);
-        let issuing = self.0.issuing(pack, &after, std::slice::from_ref(&event)).await?;
+        let going_on = going_on(pack, after.clone(), at);
+        let all: Vec<Event> = std::iter::once(event.clone()).chain(going_on.iter().cloned()).collect();
+        let issuing = self.0.issuing(pack, &after, &all).await?;
         let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said };
-        let dividing = self.0.dividing(pack, None, &kept.after).await?;
+        let mut rests = kept.after.clone();
+        going_on.iter().for_each(|e| rests.apply(e));
+        let dividing = self.0.dividing(pack, None, &rests).await?;
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         match self
             .0
@@ -87,7 +92,17 @@ impl Drafts {
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
                     issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                    kept.go_on(tx, &of, dividing.as_ref()).await
+                    if going_on.is_empty() {
+                        return kept.go_on(tx, &of, dividing.as_ref()).await;
+                    }
+                    kept.commit(tx, &of).await?;
+                    let mut state = kept.after;
+                    for event in going_on {
+                        let kept = Kept::of(state, event);
+                        issuing.follow(tx, &of, &kept.after, &kept.event).await?;
+                        state = kept.go_on(tx, &of, dividing.as_ref()).await?;
+                    }
+                    Ok(state)
                 })
             })
             .await

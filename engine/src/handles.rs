@@ -1,7 +1,7 @@
 //! The use cases by what they are about: small handles that share the engine, so that whoever asks names one capability.
 use crate::{
-    Accounts, Alerts, Announcements, Board, Books, Budgets, Cases, Comments, Desk, Drafts, Engine, Files, Health, Lists, Live, Notices,
-    Papers, Profiles, Register, Signals, Walls,
+    Accounts, Alerts, Announcements, Board, Books, Budgets, Cases, Comments, Desk, Drafts, Engine, Files, Health, Licences, Lists, Live,
+    Notices, Papers, Payments, Profiles, Register, Signals, Walls,
 };
 
 impl Engine {
@@ -117,6 +117,18 @@ impl Engine {
     #[must_use]
     pub fn papers(&self) -> Papers {
         Papers(self.0.clone())
+    }
+
+    /// Licences.
+    #[must_use]
+    pub fn licences(&self) -> Licences {
+        Licences(self.0.clone())
+    }
+
+    /// What has to be paid, and what was.
+    #[must_use]
+    pub fn payments(&self) -> Payments {
+        Payments(self.0.clone())
     }
 
     /// Files.

@@ -1,5 +1,5 @@
 //! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
-use crate::{Failure, assign::Dividing, books, budgets, open::Inner, seal::Seal};
+use crate::{Failure, assign::Dividing, books, budgets, licences, open::Inner, seal::Seal, teams};
 use domain::{
     board::{day_count, restand},
     budget::taken_by,
@@ -72,9 +72,13 @@ impl Kept {
         store::stands::put(tx, pack.code(), stands.iter().map(|(key, n)| (key, *n))).await?;
         let lines = books::entered(pack, self.after.id, std::slice::from_ref(&self.event));
         store::books::enter(tx, pack.code(), &lines).await?;
+        if let Some(row) = licences::row(pack, &self.after, self.event.at).filter(|_| licences::touches(&self.event)) {
+            store::licences::put(tx, pack.code(), [&row]).await?;
+        }
         if let Some(decided) = pace::decided(pack, self.before.as_ref(), &self.after, self.event.at) {
             store::pace::enter(tx, pack.code(), [(self.after.service.as_str(), self.after.id, decided)]).await?;
         }
+        teams::take_turns(tx, pack, &self.after, &self.event).await?;
         if taken != takes {
             store::budgets::set_taken(tx, pack.code(), self.after.id, takes).await?;
         }
@@ -90,6 +94,7 @@ impl Kept {
     /// Keeps the event, and gives the case to somebody where it came to a desk whose work is divided; the case as it is then.
     pub(crate) async fn go_on(self, tx: &mut Tx<'_>, pack: &Pack, dividing: Option<&Dividing>) -> Result<CaseState, Failure> {
         self.commit(tx, pack).await?;
+        licences::succeed(tx, pack, &self.after, &self.event).await?;
         let Some(dividing) = dividing else { return Ok(self.after) };
         match dividing.event(tx, pack, (self.before.as_ref(), &self.after), self.event.at).await? {
             Some(event) => {

@@ -44,6 +44,8 @@ pub struct Settings {
     pub lens: Arc<dyn Lens>,
     /// Who signs them, where the state's own certifier does; the built-in signer where nobody is named.
     pub signer: Option<Arc<dyn Signer>>,
+    /// The banks that tell of payments, by name, with the key that each shares with us.
+    pub banks: BTreeMap<String, Vec<u8>>,
     /// The address that people use, with its scheme, for the codes on documents; without one they lead to a path.
     pub address: Option<String>,
 }
@@ -101,6 +103,7 @@ pub(crate) struct Inner {
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) press: Arc<dyn Press>,
     pub(crate) lens: Arc<dyn Lens>,
+    pub(crate) banks: BTreeMap<String, Vec<u8>>,
     /// Who signs now.
     pub(crate) signer: Arc<dyn Signer>,
     /// Who signs where nobody else was set up, and did before somebody was.
@@ -192,6 +195,7 @@ impl Engine {
             lens: settings.lens,
             signer: settings.signer.unwrap_or_else(|| Arc::new(BuiltIn::new(&signing))),
             own_signer: BuiltIn::new(&signing),
+            banks: settings.banks,
             address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),
             templates: Mutex::default(),
             printing: tokio::sync::Semaphore::new(PRINTING),

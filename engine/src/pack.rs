@@ -1,5 +1,6 @@
 //! Loads the regions' packs from their files, so that a region is set up by writing data. A region is laid over what it
 //! extends; whatever is wrong is said with file, line and remedy before the pack goes live.
+mod activities;
 mod error;
 mod fields;
 mod finish;
@@ -20,6 +21,8 @@ mod golden_after;
 mod golden_assigned;
 #[cfg(test)]
 mod golden_escalated;
+#[cfg(test)]
+mod golden_licence;
 #[cfg(test)]
 mod golden_looked;
 #[cfg(test)]

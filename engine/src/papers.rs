@@ -3,6 +3,7 @@
 //! number.
 mod facts;
 mod issue;
+mod licence;
 mod press;
 mod print;
 mod said;

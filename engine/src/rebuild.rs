@@ -1,5 +1,5 @@
 //! Recomputes every list and counter from the events, and compares.
-use crate::{Engine, Failure, books, keep};
+use crate::{Engine, Failure, books, keep, licences};
 use domain::{
     board::{DayCount, day_count, stands},
     case::CaseState,
@@ -48,6 +48,7 @@ impl Engine {
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         decided,
                         entered: books::entered(&pack, case, &events),
+                        licence: licences::row(&pack, &after, self.0.now()),
                         holder: keep::holder(&pack, &after),
                         approved: money.approved,
                         paid: money.paid,

@@ -1,6 +1,6 @@
 //! What happens by itself: the timers of stages, looked at once an hour. Each is an event of the system, so the log shows
 //! that the applicant was told, and a case that lapsed shows when and why.
-use crate::{Engine, Failure, open::Inner};
+use crate::{Engine, Failure, licences, open::Inner};
 use domain::{
     case::{CaseId, CaseState, Event, Happening, due_timers, fire},
     pack::Pack,
@@ -108,8 +108,11 @@ impl Inner {
         let due = state.due_on.map(|d| words::date_long(d, lang)).unwrap_or_default();
         let body = match &event.what {
             Happening::Reminded { timer, stage } => {
-                let timer = pack.workflow_of(state)?.stage(stage)?.timers.iter().find(|t| t.key == *timer)?;
-                timer.notice.fill(lang, "due", &due)
+                let of_stage = pack.workflow_of(state)?.stage(stage)?.timers.iter().find(|t| t.key == *timer);
+                match of_stage {
+                    Some(timer) => timer.notice.fill(lang, "due", &due),
+                    None => licences::notice(pack, state, timer, lang)?,
+                }
             }
             Happening::Rescheduled { promised_on, .. } => {
                 let promised = words::date_long(*promised_on, lang);
@@ -174,6 +177,16 @@ pub(crate) async fn follow(engine: Engine) {
             Ok(0) => {}
             Ok(taken) => tracing::info!(taken, "late cases went up the chain"),
             Err(failure) => tracing::warn!(%failure, "late cases could not be looked at"),
+        }
+        match engine.run_silence().await {
+            Ok(0) => {}
+            Ok(granted) => tracing::info!(granted, "requests count as granted, because their time passed"),
+            Err(failure) => tracing::warn!(%failure, "requests whose time passed could not be looked at"),
+        }
+        match engine.run_licences().await {
+            Ok(0) => {}
+            Ok(lived) => tracing::info!(lived, "things happened to licences by themselves"),
+            Err(failure) => tracing::warn!(%failure, "licences could not be looked at"),
         }
         match engine.run_timers().await {
             Ok(0) => {}

@@ -14,6 +14,7 @@ mod lists;
 mod mending;
 mod paging;
 mod papers;
+mod payments;
 mod queue;
 mod register;
 mod secret;
@@ -68,6 +69,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))
         .routes(routes!(signals::take))
+        .routes(routes!(payments::hear))
         .routes(routes!(lists::all, lists::begin))
         .routes(routes!(lists::open, lists::compose))
         .routes(routes!(lists::decide))

@@ -11,6 +11,7 @@ use figment::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::BTreeMap,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
@@ -81,6 +82,9 @@ pub struct Config {
     /// The sender of mails.
     #[serde(default)]
     pub smtp_from: Option<String>,
+    /// The banks that tell of payments, by name, with the key that each shares with us: 32 characters or more.
+    #[serde(default)]
+    pub banks: BTreeMap<String, Secret>,
     /// Who may read the figures, beside loopback.
     pub metrics_from: Vec<IpAddr>,
 }

@@ -4,7 +4,7 @@ mod rows;
 
 pub(crate) use rows::project;
 
-use crate::{StoreError, Tx, books::Entered, find::Said, run::run, sql::sql};
+use crate::{StoreError, Tx, books::Entered, find::Said, licences::LicenceRow, run::run, sql::sql};
 use domain::{
     board::{DayCount, StandKey},
     case::{CaseState, Event},
@@ -43,6 +43,8 @@ pub struct BulkCase {
     pub entered: Vec<Entered>,
     /// Its decision, where there was one.
     pub decided: Option<Decided>,
+    /// The licence that it gave, where it did.
+    pub licence: Option<LicenceRow>,
     /// The counters of ages and places that it stands in.
     pub stands: Vec<StandKey>,
     /// What its events add to the days' counts.

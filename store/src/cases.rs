@@ -18,6 +18,7 @@ use crate::{
 use domain::{
     case::{CaseId, CaseState},
     number::CaseNumber,
+    people::AccountId,
     region::RegionCode,
     time::Day,
 };
@@ -90,6 +91,33 @@ pub async fn ripe(
     let rows: Vec<(Uuid,)> = read!(db, "list cases whose term ends", sql!("cases/ripe"), fetch_all;
         region.as_str(), service, stage, until.number(), after.0, i64::from(limit))?;
     Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
+/// Open cases at a stage whose promise ended before `today`, by their ids; a page after `after`.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn past_promise(
+    db: &Db,
+    region: &RegionCode,
+    (service, stage): (&str, &str),
+    today: Day,
+    after: CaseId,
+    limit: u32,
+) -> Result<Vec<CaseId>, StoreError> {
+    let rows: Vec<(Uuid,)> = read!(db, "list cases past their promise", sql!("cases/promised"), fetch_all;
+        region.as_str(), service, stage, today.number(), after.0, i64::from(limit))?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
+/// How many cases came to a case's stage before it and still wait there for an officer or for anybody, `most` at most.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn ahead(db: &Db, region: &RegionCode, state: &CaseState, officer: AccountId, today: Day, most: u32) -> Result<u32, StoreError> {
+    let (n,): (i64,) = read!(db, "count older cases", sql!("cases/ahead"), fetch_one; region.as_str(), state.service.as_str(),
+        state.stage.as_str(), state.stage_since.millis(), officer.0, today.number(), i64::from(most))?;
+    Ok(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 /// Open cases of a region by their ids; a page after `after`.

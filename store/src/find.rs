@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 const DOING: &str = "find cases";
 /// Most entries of the rarest word that are looked at.
-const LOOKED_AT: i64 = 4_000;
+pub(crate) const LOOKED_AT: i64 = 4_000;
 
 /// What is looked up of a case's answers: by what it is alike to others, and the words by which it is found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,19 +69,7 @@ pub async fn cases(
     order: Order,
     limit: u32,
 ) -> Result<Found, StoreError> {
-    let mut ranges: Vec<(i64, Range<String>)> = vec![];
-    for word in &sought.words {
-        let range = beginning_with(word);
-        let (entries,): (i64,) = read!(db, "find cases", sql!("find/count"), fetch_one;
-            region.as_str(), range.start.as_str(), range.end.as_str(), LOOKED_AT + 1)?;
-        ranges.push((entries, range));
-    }
-    ranges.sort_by_key(|(entries, _)| *entries);
-    let cut = ranges.first().is_some_and(|(entries, _)| *entries > LOOKED_AT);
-    let mut ranges = ranges.into_iter().map(|(_, range)| range);
-    // Nothing lies between two empty ends: then the whole answers alone are looked for.
-    let rarest = ranges.next().unwrap_or_default();
-    let others = json::write(DOING, &ranges.map(|r| [r.start, r.end]).collect::<Vec<_>>())?;
+    let Stretches { rarest, others, cut } = stretches(db, region, &sought.words).await?;
     let whole = json::write(DOING, &sought.whole.iter().map(|(kind, hash)| Whole { kind, hash: HexBytes(hash) }).collect::<Vec<_>>())?;
     let holders = holders.map(|holders| json::write(DOING, &holders)).transpose()?;
     let found = read!(db, "find cases", sql!(both "find/cases"), fetch_all;
@@ -90,6 +78,33 @@ pub async fn cases(
         whose_name(narrowed.whose), narrowed.who.map(|who| who.0), narrowed.at.0.millis(),
         narrowed.held, narrowed.at.1.number())?;
     Ok(Found { lines: lines(found)?, cut })
+}
+
+/// Where words lie among those of all cases.
+pub(crate) struct Stretches {
+    /// Of the word that the fewest cases have. Nothing lies between two empty ends: then no word is looked for.
+    pub(crate) rarest: Range<String>,
+    /// Of the others, as a JSON list of pairs.
+    pub(crate) others: String,
+    /// Whether more cases have the rarest than are looked at.
+    pub(crate) cut: bool,
+}
+
+/// The stretches of words, each of which begins a word of a case.
+pub(crate) async fn stretches(db: &Db, region: &RegionCode, words: &[String]) -> Result<Stretches, StoreError> {
+    let mut ranges: Vec<(i64, Range<String>)> = vec![];
+    for word in words {
+        let range = beginning_with(word);
+        let (entries,): (i64,) = read!(db, "find cases", sql!("find/count"), fetch_one;
+            region.as_str(), range.start.as_str(), range.end.as_str(), LOOKED_AT + 1)?;
+        ranges.push((entries, range));
+    }
+    ranges.sort_by_key(|(entries, _)| *entries);
+    let cut = ranges.first().is_some_and(|(entries, _)| *entries > LOOKED_AT);
+    let mut ranges = ranges.into_iter().map(|(_, range)| range);
+    let rarest = ranges.next().unwrap_or_default();
+    let others = json::write(DOING, &ranges.map(|r| [r.start, r.end]).collect::<Vec<_>>())?;
+    Ok(Stretches { rarest, others, cut })
 }
 
 /// How many cases have a word, at most so many as are looked at.

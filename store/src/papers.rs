@@ -2,7 +2,7 @@
 use crate::{
     Db, StoreError, Tx,
     json::fits,
-    run::{read, run},
+    run::{read, read_in, run},
     sql::sql,
 };
 use domain::{case::CaseId, number::SerialNumber, region::RegionCode, time::Instant};
@@ -205,4 +205,14 @@ pub async fn keep_template(tx: &mut Tx<'_>, region: &RegionCode, hash: &str, sou
 pub async fn template(db: &Db, region: &RegionCode, hash: &str) -> Result<Option<String>, StoreError> {
     let row: Option<(String,)> = read!(db, "read a template", sql!("papers/template"), fetch_optional; region.as_str(), hash)?;
     Ok(row.map(|(sources,)| sources))
+}
+
+/// The number of the newest document of a kind of a case.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn newest_of_case(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId, kind: &str) -> Result<Option<SerialNumber>, StoreError> {
+    let row: Option<(String,)> =
+        read_in!(tx, "read an issued document", sql!("papers/newest_of_case"), fetch_optional; region.as_str(), case.0, kind)?;
+    row.map(|(serial,)| fits(DOING, serial)).transpose()
 }

@@ -4,7 +4,7 @@ use crate::{
     bulk::{BulkCase, project},
     counts, find,
     json::fits,
-    lists, pace,
+    licences, lists, pace,
     run::{read, read_in, run},
     sql::sql,
     stands,
@@ -31,6 +31,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     books::clear(tx, region).await?;
     pace::clear(tx, region).await?;
     stands::clear(tx, region).await?;
+    licences::clear(tx, region).await?;
     Ok(())
 }
 
@@ -104,7 +105,7 @@ pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
     let lists =
         lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await? + &pace::dump(db, region).await?;
-    let lists = lists + &stands::dump(db, region).await?;
+    let lists = lists + &stands::dump(db, region).await? + &licences::dump(db, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
@@ -131,7 +132,8 @@ pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, Sto
         + &books::dump_in(tx, region).await?
         + &find::dump_in(tx, region).await?
         + &pace::dump_in(tx, region).await?
-        + &stands::dump_in(tx, region).await?;
+        + &stands::dump_in(tx, region).await?
+        + &licences::dump_in(tx, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 

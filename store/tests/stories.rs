@@ -21,6 +21,8 @@ mod engines;
 mod figures;
 #[path = "stories/find.rs"]
 mod find;
+#[path = "stories/licences.rs"]
+mod licences;
 #[path = "stories/lists.rs"]
 mod lists;
 #[path = "engines/made.rs"]

@@ -3,7 +3,10 @@ use super::{
     announcements::{AnnouncementView, listed},
     page::{Loading, Place, page, param},
 };
-use crate::{error::AppError, lang::t};
+use crate::{
+    error::AppError,
+    lang::{pick, t},
+};
 use domain::words::{self, Lang};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -104,6 +107,8 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
         (Some(w), _, Lang::En) => format!("Open until {}", words::date(w.closes, lang)),
         (None, Some(w), Lang::Id) => format!("Dibuka lagi {}", words::date(w.opens, lang)),
         (None, Some(w), Lang::En) => format!("Opens again on {}", words::date(w.opens, lang)),
+        (None, None, _) if s.taken_on(today).is_some() => pick(lang, "Diterima setiap hari", "Taken every day").to_owned(),
+        (None, None, _) if s.always.is_some() => pick(lang, "Tidak berlaku lagi", "No longer given").to_owned(),
         (None, None, Lang::Id) => "Sedang ditutup".to_owned(),
         (None, None, Lang::En) => "Closed".to_owned(),
     };
@@ -125,7 +130,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
                 name: s.name.get(lang).to_owned(),
                 summary: s.summary.get(lang).to_owned(),
                 window: window(s),
-                open: s.window_on(today).is_some(),
+                open: s.taken_on(today).is_some(),
             })
             .collect(),
         newest,

@@ -100,7 +100,9 @@ fn input_of(kind: &Kind) -> (&'static str, Option<&'static str>) {
     match kind {
         Kind::Email => ("email", None),
         Kind::Phone => ("tel", None),
-        Kind::Nik | Kind::Npwp | Kind::BankAccount | Kind::Rupiah { .. } | Kind::Number { .. } => ("text", Some("numeric")),
+        Kind::Nik | Kind::Npwp | Kind::BankAccount | Kind::Activity | Kind::Rupiah { .. } | Kind::Number { .. } => {
+            ("text", Some("numeric"))
+        }
         Kind::Date { .. } => ("date", None),
         _ => ("text", None),
     }

@@ -61,6 +61,10 @@ pub(crate) fn steps(pack: &Pack, state: &CaseState, today: Day, lang: Lang) -> V
             (Some(end), Some(action)) if matches!(end.effect, Effect::Return | Effect::Refuse | Effect::Back | Effect::Withdraw) => {
                 action.done.get(lang).to_owned()
             }
+            // What went on by itself: silence, a report that was taken at once.
+            (Some(end), None) if workflow.is_some_and(|w| w.done(&step.stage, &end.action).is_some()) => {
+                workflow.and_then(|w| w.done(&step.stage, &end.action)).map(|done| done.get(lang).to_owned()).unwrap_or_default()
+            }
             _ => stage.map_or_else(|| step.stage.clone(), |s| s.label.get(lang).to_owned()),
         };
         let mut parts = Vec::new();

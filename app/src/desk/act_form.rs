@@ -2,7 +2,7 @@
 //! ones, so that neither can drift from the other.
 //!
 //! `seen` · `checklist.{key}.verdict` · `checklist.{key}.evidence` · `captured.{key}` · `items.{n}.field` ·
-//! `items.{n}.reason` · `items.{n}.due` · `reason` · `public_note` · `why_more`; the pressed button is `action`. Where two actions of one
+//! `items.{n}.reason` · `items.{n}.due` · `reason` · `public_note` · `why_more` · `why_first`; the pressed button is `action`. Where two actions of one
 //! stage ask under the same name, each name carries its action: `captured.amount@recommend`.
 use domain::case::Verdict;
 
@@ -16,6 +16,8 @@ pub const REASON: &str = "reason";
 pub const PUBLIC_NOTE: &str = "public_note";
 /// Why an amount rises.
 pub const WHY_MORE: &str = "why_more";
+/// Why this case comes before older ones.
+pub const WHY_FIRST: &str = "why_first";
 /// The button that asks for more lines of things to mend.
 pub const MORE_ITEMS: &str = "more_items";
 

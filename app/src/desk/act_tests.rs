@@ -53,6 +53,9 @@ fn an_input(dice: &mut Dice) -> Input {
         reason: dice.maybe(),
         public_note: dice.maybe(),
         why_more: dice.maybe(),
+        why_first: dice.maybe(),
+        ahead: 0,
+        team: vec![],
     }
 }
 
@@ -81,6 +84,7 @@ fn posted(act: &Act, scope: Option<&str>) -> Pairs {
     }
     pairs.push((scoped(REASON, scope), input.reason.clone().unwrap_or_default()));
     pairs.push((scoped(WHY_MORE, scope), input.why_more.clone().unwrap_or_default()));
+    pairs.push((WHY_FIRST.to_owned(), input.why_first.clone().unwrap_or_default()));
     pairs.push((PUBLIC_NOTE.to_owned(), input.public_note.clone().unwrap_or_default()));
     pairs.push((ACTION.to_owned(), action.clone()));
     pairs

@@ -43,7 +43,7 @@ impl Reader<'_> {
                         key: field.key.clone(),
                         label: field.label.get(self.lang).to_owned(),
                         shown: self.shown(field, &state.answers, &facts),
-                        sealed: field.is_sealed() && !state.answers.text(&field.key).is_empty(),
+                        sealed: field.is_sealed() && !field.withheld && !state.answers.text(&field.key).is_empty(),
                         mend: state.items.iter().find(|i| i.field == field.key).map(|i| i.reason.clone()),
                     })
                     .collect();
@@ -134,6 +134,7 @@ impl Reader<'_> {
             }
             Kind::Point => text.parse::<Point>().map_or_else(|_| as_typed(), |point| self.place(point)),
             Kind::District => self.pack.district(text).map_or_else(as_typed, |d| d.name.clone()),
+            Kind::Activity => self.pack.activity_label(text).map_or_else(as_typed, |label| label.get(self.lang).to_owned()),
             Kind::Village { .. } => self.pack.village(text).map_or_else(as_typed, ToOwned::to_owned),
             Kind::Confirm => match (text, self.lang) {
                 ("", _) => String::new(),

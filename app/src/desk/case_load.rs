@@ -43,7 +43,8 @@ pub(crate) async fn load(here: &Here, wanted: &str, refused: Option<&str>, revea
     let aside = super::aside::load(here, &state, &events, &names).await?;
     let at_case = here.engine.cases().presence(&here.pack, &here.visitor, &state).await?;
     let hands = here.engine.cases().hands(&here.pack, &here.visitor, &state).await?;
-    let decision = decision(here, service, &state, &works, refused.as_ref());
+    let ahead = here.engine.cases().ahead(&here.pack, &here.visitor, &state).await?;
+    let decision = decision(here, service, &state, &works, refused.as_ref()).map(|d| Decision { ahead, ..d });
     let may_open = may_reveal(&here.pack, &state, &here.person);
     Ok(CaseView {
         head: CaseHead {
@@ -270,6 +271,7 @@ fn decision(
         reasons: if refuses { service.reasons.iter().map(|r| (r.key.clone(), words(&r.label))).collect() } else { vec![] },
         fields: if returns { returnable(here, service, state) } else { vec![] },
         newest_amount: state.last_amount().map(|a| a.rupiah.to_string()),
+        ahead: 0,
     })
 }
 

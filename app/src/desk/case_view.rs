@@ -203,6 +203,8 @@ pub struct Decision {
     pub fields: Vec<(String, Vec<(String, String)>)>,
     /// The newest rung of the ladder: a higher amount needs its reason.
     pub newest_amount: Option<String>,
+    /// How many older cases wait, where the oldest comes first.
+    pub ahead: u32,
 }
 
 /// One item of the checklist.

@@ -92,11 +92,27 @@ fn form(region: &str, view: &CaseView, decision: Decision, refused: Refused) -> 
                     <TextArea id=PUBLIC_NOTE name=PUBLIC_NOTE value=note rows=2 describedby="public_note-hint"/>
                 </div>
                 {replies(region, view)}
+                {ahead(decision.ahead, &refused)}
                 <div class="offers">{offers}</div>
             </form>
             <p class="keys small"><kbd>"J"</kbd>" "<kbd>"F"</kbd>" "{t("berikutnya, sebelumnya", "next, previous")}" · "<kbd>"?"</kbd>" "{t("semua tombol", "all keys")}</p>
         </section>
     }
+}
+
+/// That older cases wait, and why this one comes first all the same.
+fn ahead(ahead: u32, refused: &Refused) -> Option<impl IntoView + use<>> {
+    let why = refused.typed.get(act_form::WHY_FIRST).cloned().unwrap_or_default();
+    let count = domain::words::number(i64::from(ahead), crate::lang::lang());
+    (ahead > 0).then(|| {
+        view! {
+            <div class="field">
+                <label for=act_form::WHY_FIRST>{t("Mengapa berkas ini didahulukan?", "Why does this case come first?")}</label>
+                <p class="hint" id="why_first-hint"><b>{count}</b>" "{t("berkas datang lebih dulu dan masih menunggu. Kerjakan yang terlama, atau tulis alasannya di sini; alasan ini tercatat.", "older case(s) wait. Take the oldest, or write why here; it is put on record.")}</p>
+                <input type="text" id=act_form::WHY_FIRST name=act_form::WHY_FIRST value=why maxlength="300" aria-describedby="why_first-hint"/>
+            </div>
+        }
+    })
 }
 
 /// What came back, before everything else, where the reader's focus goes.

@@ -7,6 +7,7 @@ use super::{
 use domain::{
     case::{CaseState, Event, Handing, Happening, Moved, Outcome, StepState, Verdict, timeline},
     form::{Answer, Answers, Areas, Check, Documents, Field, Form, Kind},
+    money::Rupiah,
     pack::Service,
     people::{AccountId, Actor, AgencyKey},
     time::Day,
@@ -244,12 +245,16 @@ impl Reader<'_> {
         let action = workflow.and_then(|w| w.action(&moved.from, &moved.action));
         // What goes off by itself has no action: it is called as the stage that it leads to.
         let lapsed = workflow.and_then(|w| w.stage(&moved.to));
-        view.what = action.map_or_else(
+        let done = workflow.and_then(|w| w.done(&moved.from, &moved.action));
+        view.what = done.map_or_else(
             || lapsed.map_or_else(|| moved.action.clone(), |s| s.label.get(self.lang).to_owned()),
-            |a| a.done.get(self.lang).to_owned(),
+            |done| done.get(self.lang).to_owned(),
         );
         if action.is_none() {
-            view.who = self.say("Sistem: batas waktu lewat", "The system: the term is over");
+            view.who = match done {
+                Some(_) => self.say("Sistem", "The system"),
+                None => self.say("Sistem: batas waktu lewat", "The system: the term is over"),
+            };
         }
         view.note.clone_from(&moved.public_note);
         let form = Form::of_fields(action.map(|a| a.captures.clone()).unwrap_or_default());
@@ -276,6 +281,17 @@ impl Reader<'_> {
         }
         if let Some(why) = moved.amount.as_ref().and_then(|amount| amount.why_more.as_ref()) {
             view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
+        }
+        if let Some(skipped) = &moved.skipped {
+            let words = self.say("Didahulukan dari berkas yang lebih lama", "Taken before older cases");
+            view.details.push((words, format!("{} ({})", skipped.reason, skipped.ahead)));
+        }
+        if let Some(worked) = moved.worked.as_deref() {
+            for term in worked.inputs.iter().chain(&worked.factors).chain(&worked.steps) {
+                view.details.push((term.label.get(self.lang).to_owned(), term.value.clone()));
+            }
+            let result = Rupiah::try_from(worked.result).map_or_else(|_| worked.result.to_string(), |r| r.to_string());
+            view.details.push((self.say("Hasil", "Result"), format!("{result} ({} {})", self.say("rumus versi", "formula version"), worked.version)));
         }
         if let Some(code) = &moved.reason {
             let words = service.reasons.iter().find(|r| r.key == *code).map_or_else(|| code.clone(), |r| r.label.get(self.lang).to_owned());

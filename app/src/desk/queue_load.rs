@@ -104,7 +104,7 @@ fn links(here: &Here) -> Vec<(String, String)> {
 fn papers(here: &Here) -> Vec<(String, String)> {
     let slug = here.pack.region.slug.as_str();
     let drafts = here.engine.drafts();
-    let open = here.pack.services.iter().filter(|s| s.window_on(here.today()).is_some() && drafts.keys_in(&here.pack, s, &here.visitor));
+    let open = here.pack.services.iter().filter(|s| s.taken_on(here.today()).is_some() && drafts.keys_in(&here.pack, s, &here.visitor));
     open.map(|s| (s.name.get(here.lang).to_owned(), format!("/{slug}/{}/ajukan", s.path))).collect()
 }
 

@@ -1,19 +1,21 @@
 //! Moving a case: what may be done now, and the events that an act gives.
 use super::{
-    Amount, CaseState, CheckMark, Event, Happening, Moved, Outcome, Refusal, ReturnItem, asked_items, assign::worker, compare, conditions,
-    prefill, submit,
+    Amount, CaseState, CheckMark, Event, Happening, Moved, Outcome, Refusal, ReturnItem, Skipped, arrive, asked_items,
+    assign::{no_reason, worker},
+    compare, conditions, prefill, submit,
 };
 use crate::{
     clock::StageClock,
     form::{Answers, Areas, Check, Documents, Fault, Form, Problem},
+    formula::{FormulaError, Worked},
     money::Rupiah,
     number::CaseNumber,
     pack::{Pack, Service},
-    people::{Actor, Person, Post},
-    rule::Rule,
+    people::{AccountId, Actor, Person, Post},
+    rule::{Facts, Rule},
     text::Text,
     time::{Day, Instant},
-    workflow::{Action, Begin, Effect, Stage, StageKind, Workflow},
+    workflow::{Action, Effect, Stage, StageKind, Workflow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -41,6 +43,16 @@ pub struct Input {
     /// the engine, never from a request.
     #[serde(skip)]
     pub alike: Vec<CaseNumber>,
+    /// The officers whose turn it is, where the action draws some. The engine draws them; never from a request.
+    #[serde(skip)]
+    pub team: Vec<AccountId>,
+    /// How many cases came to the stage before this one and still wait, where the oldest comes first. The engine counts them; never
+    /// from a request.
+    #[serde(skip)]
+    pub ahead: u32,
+    /// Why this one comes first all the same.
+    #[serde(default)]
+    pub why_first: Option<String>,
     /// What should be mended.
     #[serde(default)]
     pub items: Vec<Ask>,
@@ -98,13 +110,22 @@ pub(super) fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, 
 /// [`Refusal::NotYourRole`], [`Refusal::OwnCase`], [`Refusal::ConsecutiveStage`], [`Refusal::OwnRefusal`] or
 /// [`Refusal::Recused`].
 fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person: &Person) -> Result<Actor, Refusal> {
+    if action.by_payment {
+        return Err(Refusal::NotYourRole { stage: stage.label.clone() });
+    }
     let own = state.applicant == Some(person.account);
     if action.by_applicant {
         return if own { Ok(Actor::citizen(person.account)) } else { Err(Refusal::NotYourRole { stage: stage.label.clone() }) };
     }
+    let role = action.by_role.as_deref().or(stage.holder.role.as_deref());
+    let post = post_as(pack, state, stage, role, person)?;
     // A note decides nothing.
-    let decides = action.effect != Effect::Note;
-    let post = if decides { worker(pack, state, stage, person)? } else { post_at(pack, state, stage, person)? };
+    if action.effect != Effect::Note {
+        worker(pack, state, stage, person)?;
+        if stage.by_team && action.by_role.is_none() && !state.team.contains(&person.account) {
+            return Err(Refusal::NotOfTeam);
+        }
+    }
     Ok(Actor::officer(person.account, post))
 }
 
@@ -119,7 +140,11 @@ fn is_elsewhere(state: &CaseState, action: &Action, person: &Person, at: Instant
 /// # Errors
 /// [`Refusal::NotYourRole`]; [`Refusal::OwnCase`]: nobody is an officer on their own case; [`Refusal::Recused`].
 pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Result<&'p Post, Refusal> {
-    let role = stage.holder.role.as_deref();
+    post_as(pack, state, stage, stage.holder.role.as_deref(), person)
+}
+
+/// The same by another role at the same agency, such as a superior's.
+fn post_as<'p>(pack: &Pack, state: &CaseState, stage: &Stage, role: Option<&str>, person: &'p Person) -> Result<&'p Post, Refusal> {
     let post = person
         .posts
         .iter()
@@ -144,7 +169,7 @@ pub fn offers<'p>(pack: &'p Pack, state: &CaseState, person: &Person, at: Instan
         .actions
         .iter()
         .filter(|a| !a.by_list && right(pack, state, here.stage, a, person).is_ok() && !is_elsewhere(state, a, person, at))
-        .filter(|a| a.effect != Effect::Return || rounds_left)
+        .filter(|a| a.effect != Effect::Return || rounds_left && may_return(pack, state, here.stage, a, at.day(pack.zone())).is_ok())
         .filter(|a| a.effect != Effect::Object || may_object(state, at.day(pack.zone())).is_ok())
         .filter(|a| a.show_if.as_ref().is_none_or(offered))
         .filter_map(|action| Some(Offer { action, to: target(here.workflow, state, action)? }))
@@ -158,6 +183,56 @@ fn may_object(state: &CaseState, today: Day) -> Result<(), Refusal> {
         Some(until) if today > until => Err(Refusal::TooLate { until }),
         _ => Ok(()),
     }
+}
+
+/// Whether the stage may still send the case back by this action.
+fn may_return(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, today: Day) -> Result<(), Refusal> {
+    let Some(rule) = stage.returns.as_ref().filter(|_| !action.beyond_returns) else { return Ok(()) };
+    let sent = state.visits.iter().filter(|v| v.stage == stage.key && v.end.as_ref().is_some_and(|e| e.effect == Effect::Return)).count();
+    if sent >= rule.most as usize {
+        return Err(Refusal::ReturnedBefore { most: rule.most, legal_base: rule.legal_base.clone() });
+    }
+    let gone = state.clock.as_ref().is_some_and(|clock| {
+        u64::from(clock.used_on(today, pack.calendar())) * 100 > u64::from(clock.limit) * u64::from(rule.until_percent)
+    });
+    if gone { Err(Refusal::TooLateToReturn { legal_base: rule.legal_base.clone() }) } else { Ok(()) }
+}
+
+/// Why an older case is passed over; nothing where none is.
+fn skipped(stage: &Stage, input: &Input) -> Result<Option<Skipped>, Refusal> {
+    if !stage.in_order || input.ahead == 0 {
+        return Ok(None);
+    }
+    let reason = input.why_first.as_deref().map(str::trim).filter(|r| !r.is_empty());
+    let reason = reason.ok_or(Refusal::OutOfOrder { ahead: input.ahead })?;
+    Ok(Some(Skipped { ahead: input.ahead, reason: reason.to_owned() }))
+}
+
+/// Those who were drawn, where the action draws some.
+fn drawn(action: &Action, input: &Input) -> Result<Vec<AccountId>, Refusal> {
+    match &action.draws {
+        None => Ok(vec![]),
+        Some(rule) if input.team.len() == rule.count as usize => Ok(input.team.clone()),
+        Some(rule) => Err(Refusal::NoTeam { needed: rule.count }),
+    }
+}
+
+/// The sum that the action does, with what is captured now standing above what was captured before.
+fn worked(pack: &Pack, action: &Action, known: &serde_json::Value, today: Day) -> Result<Option<Box<Worked>>, Refusal> {
+    let Some(key) = &action.assesses else { return Ok(None) };
+    let formula = pack.formula(key).ok_or_else(|| Refusal::BrokenRule { detail: format!("no formula {key}") })?;
+    let mut known = known.clone();
+    let entered = known.get("input").cloned();
+    if let (Some(captured), Some(serde_json::Value::Object(entered))) = (known.get_mut("captured"), entered)
+        && let Some(captured) = captured.as_object_mut()
+    {
+        captured.extend(entered);
+    }
+    formula.work(&known, today).map(|w| Some(Box::new(w))).map_err(|e| match e {
+        FormulaError::Missing { label, .. } => Refusal::NoSum { what: label },
+        FormulaError::NotInTable { value, .. } => Refusal::NoSum { what: Text::new(&value, &value) },
+        FormulaError::NoVersion { .. } | FormulaError::Sum(_) => Refusal::BrokenRule { detail: e.to_string() },
+    })
 }
 
 fn target<'p>(workflow: &'p Workflow, state: &CaseState, action: &Action) -> Option<&'p Stage> {
@@ -205,16 +280,20 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         return Err(Refusal::Invalid { problems });
     }
     let entered = check.facts();
-    let facts = submit::facts_of_act(here.service, pack, state, &entered, input.list.as_ref(), at)?;
+    let known = submit::known(here.service, pack, state, &entered, input.list.as_ref(), at);
+    let facts = Facts::of(&known).map_err(|e| Refusal::BrokenRule { detail: e.0 })?;
     conditions::guard(action, &facts)?;
     conditions::agreed(action, &facts)?;
     compare::compared(state, action, input)?;
     conditions::checklist(&asked_items(pack, state, at), action, input)?;
-    let items = returned_items(&here, state, action, input, today)?;
+    let items = returned_items(pack, &here, state, action, input, today)?;
     if action.effect == Effect::Refuse && !input.reason.as_deref().is_some_and(|r| here.service.reasons.iter().any(|known| known.key == r))
     {
         return Err(Refusal::NoReason);
     }
+    let skipped = skipped(here.stage, input)?;
+    let team = drawn(action, input)?;
+    let worked = worked(pack, action, &known, today)?;
     let amount = amount(&here, state, action, input, &entered)?;
     let affair = action.sets_affair.as_deref().map(|f| captured.text(f).to_owned()).filter(|a| !a.is_empty());
     let calendar = pack.calendar();
@@ -228,8 +307,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         _ => {
             let mut all = state.captured.clone();
             all.merge(captured.clone());
-            let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &all };
-            let clock = to.clock.as_ref().and_then(|c| c.start(&begin, calendar));
+            let clock = arrive::clock(pack, state, to, &all, today);
             // Where every part has a day of its own, the term ends with the latest of them; else it is the stage's, or longer.
             let days = items.iter().map(|i| i.due_on).collect::<Option<Vec<_>>>().unwrap_or_default();
             let latest = items.iter().filter_map(|i| i.due_on).max().map(|last| calendar.workdays_between(today, last));
@@ -262,6 +340,10 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         promised_on: submit::promise_after_pause(state, at, pack, calendar),
         outcome: outcome(to.kind),
         recuses: false,
+        licence: arrive::marked(pack, state, to, today),
+        worked,
+        team,
+        skipped,
     };
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Moved(Box::new(moved)) })
 }
@@ -289,6 +371,10 @@ fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form,
         promised_on: state.promised_on,
         outcome: state.outcome,
         recuses: action.recuses,
+        licence: None,
+        worked: None,
+        team: vec![],
+        skipped: None,
     }
 }
 
@@ -320,7 +406,14 @@ fn amended(state: &CaseState, action: &Action, captured: &Answers) -> Answers {
     Answers(action.amends.iter().filter_map(|key| Some((key.clone(), newest(key)?))).collect())
 }
 
-fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &Input, today: Day) -> Result<Vec<ReturnItem>, Refusal> {
+fn returned_items(
+    pack: &Pack,
+    here: &Place<'_>,
+    state: &CaseState,
+    action: &Action,
+    input: &Input,
+    today: Day,
+) -> Result<Vec<ReturnItem>, Refusal> {
     if action.effect != Effect::Return {
         return Ok(vec![]);
     }
@@ -330,6 +423,10 @@ fn returned_items(here: &Place<'_>, state: &CaseState, action: &Action, input: &
     }
     if state.rounds >= here.workflow.return_rounds {
         return Err(Refusal::RoundsUsed { most: here.workflow.return_rounds });
+    }
+    may_return(pack, state, here.stage, action, today)?;
+    if action.beyond_returns && noted(input).is_none() {
+        return Err(no_reason());
     }
     let items: Vec<_> = input
         .items

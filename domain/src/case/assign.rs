@@ -95,7 +95,7 @@ impl CaseState {
 /// [`Refusal::TakenBy`] without a reason where a colleague works on it.
 pub fn take(pack: &Pack, state: &CaseState, person: &Person, reason: &str, minutes: u32, at: Instant) -> Result<Event, Refusal> {
     let here = place(pack, state)?;
-    let post = worker(pack, state, here.stage, person)?;
+    let post = decider(pack, state, here.stage, person)?;
     let other = state.worked_by(at).is_some_and(|who| who != person.account);
     let reason = Some(worded(reason)).filter(|r| !r.is_empty());
     if other && reason.is_none() {
@@ -138,7 +138,7 @@ pub fn hand_over(pack: &Pack, state: &CaseState, person: &Person, to: &Person, r
             return Err(Refusal::TakenBy);
         }
     };
-    worker(pack, state, here.stage, to).map_err(|_| Refusal::CantTake)?;
+    decider(pack, state, here.stage, to).map_err(|_| Refusal::CantTake)?;
     // To oneself it is taken, for as long as the desks say.
     if how == Handing::HandedOver && to.account == person.account {
         return Err(Refusal::CantTake);
@@ -155,7 +155,7 @@ pub fn hand_over(pack: &Pack, state: &CaseState, person: &Person, to: &Person, r
 /// # Errors
 /// [`Refusal::CantTake`] where they may not decide here.
 pub fn divide(pack: &Pack, state: &CaseState, to: &Person, how: Handing, at: Instant) -> Result<Event, Refusal> {
-    worker(pack, state, place(pack, state)?.stage, to).map_err(|_| Refusal::CantTake)?;
+    decider(pack, state, place(pack, state)?.stage, to).map_err(|_| Refusal::CantTake)?;
     Ok(event(state, Actor::system(), at, Some(to.account), None, how, None))
 }
 
@@ -195,7 +195,7 @@ pub fn last_day(pack: &Pack, state: &CaseState, at: Instant) -> Day {
 /// Whether the person may decide the case where it stands, as far as their posts and their past with it go.
 #[must_use]
 pub fn may_work(pack: &Pack, state: &CaseState, person: &Person) -> bool {
-    place(pack, state).is_ok_and(|here| worker(pack, state, here.stage, person).is_ok())
+    place(pack, state).is_ok_and(|here| decider(pack, state, here.stage, person).is_ok())
 }
 
 /// Whether somebody may give this case to whom they choose, though they do not hold it.
@@ -204,16 +204,30 @@ pub fn may_divide(pack: &Pack, state: &CaseState, person: &Person) -> bool {
     place(pack, state).is_ok_and(|here| divider(pack, state, here.stage, person).is_some())
 }
 
-/// The post of whoever may decide here: as [`post_at`], and neither the stage before nor the refusal objected to was theirs.
-pub(super) fn worker<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Result<&'p Post, Refusal> {
+/// The post of whoever may decide here: as [`post_at`], and with a past that lets them.
+pub(super) fn decider<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Result<&'p Post, Refusal> {
     let post = post_at(pack, state, stage, person)?;
+    worker(pack, state, stage, person)?;
+    Ok(post)
+}
+
+/// Whether somebody's past with the case lets them decide here: neither the stage before nor the refusal objected to was theirs, nor
+/// one that this stage is kept apart from.
+pub(super) fn worker(pack: &Pack, state: &CaseState, stage: &Stage, person: &Person) -> Result<(), Refusal> {
     if state.decided_by.as_ref().is_some_and(|(who, at)| *who == person.account && *at != stage.key) {
         return Err(Refusal::ConsecutiveStage);
     }
     if state.objected && state.refused_by == Some(person.account) {
         return Err(Refusal::OwnRefusal);
     }
-    Ok(post)
+    let there = state.deciders.iter().find(|(who, at)| *who == person.account && stage.apart_from.contains(at));
+    match there {
+        None => Ok(()),
+        Some((_, at)) => {
+            let label = pack.workflow_of(state).and_then(|w| w.stage(at)).map(|s| s.label.clone());
+            Err(Refusal::DecidedThere { stage: label.unwrap_or_default() })
+        }
+    }
 }
 
 fn divider<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Option<&'p Post> {

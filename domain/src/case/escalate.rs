@@ -4,7 +4,7 @@
 use super::{
     CaseState, Event, Happening, Refusal,
     act::place,
-    assign::{no_reason, worded, worker},
+    assign::{decider, no_reason, worded},
 };
 use crate::{
     pack::{Escalation, Pack},
@@ -61,7 +61,7 @@ pub fn escalate(state: &CaseState, step: &Escalation, at: Instant) -> Event {
 /// [`Refusal::Invalid`] without a reason.
 pub fn extend(pack: &Pack, state: &CaseState, person: &Person, days: u32, reason: &str, at: Instant) -> Result<Event, Refusal> {
     let here = place(pack, state)?.stage;
-    let post = worker(pack, state, here, person)?;
+    let post = decider(pack, state, here, person)?;
     if state.worked_by(at).is_some_and(|who| who != person.account) {
         return Err(Refusal::TakenBy);
     }

@@ -3,6 +3,7 @@ use super::{Listed, Moved, Submitted};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
+    judgement::Judged,
     number::CaseNumber,
     people::{AccountId, Actor, AgencyKey},
     time::{Day, Instant},
@@ -43,6 +44,9 @@ pub enum Happening {
         changed: Vec<String>,
         /// What stands for the case in lists now.
         listed: Listed,
+        /// What the law makes of the answers now, by the rules of the day on which it was handed in; as before where left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        judged: Option<Judged>,
     },
     /// Somebody moved the case on, back or to its end.
     Moved(Box<Moved>),

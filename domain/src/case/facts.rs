@@ -1,10 +1,13 @@
 //! What the events of a case carry: the submission's facts, a move's, and their parts.
-use super::{Event, Outcome};
+use super::{CaseId, Event, Outcome};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
+    formula::Worked,
+    judgement::Judged,
+    licence::Marked,
     money::Rupiah,
-    number::CaseNumber,
+    number::{CaseNumber, SerialNumber},
     people::{AccountId, AgencyKey, RoleKey},
     text::Text,
     time::{Day, Instant},
@@ -65,6 +68,35 @@ pub struct Submitted {
     pub due_on: Option<Day>,
     /// Last day of the promised decision.
     pub promised_on: Day,
+    /// What the law made of the answers on the day.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub judged: Judged,
+    /// The licence that it follows: one that is renewed, changed or passed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Follows>,
+}
+
+/// The licence that a request follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    /// Its number.
+    pub serial: SerialNumber,
+    /// Its case.
+    pub case: CaseId,
+    /// That case's number.
+    pub number: CaseNumber,
+    /// Its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+}
+
+/// That older cases were passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// How many came before and still wait.
+    pub ahead: u32,
+    /// Why.
+    pub reason: String,
 }
 
 /// A move's facts.
@@ -121,6 +153,18 @@ pub struct Moved {
     /// Whether whoever did it stands aside from now on.
     #[serde(default)]
     pub recuses: bool,
+    /// What it does to the case's licence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<Marked>,
+    /// The sum that was done with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worked: Option<Box<Worked>>,
+    /// Who was drawn to go there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub team: Vec<AccountId>,
+    /// Whether older cases were passed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<Skipped>,
 }
 
 fn is_none_answered(answers: &Answers) -> bool {

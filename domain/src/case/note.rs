@@ -1,6 +1,6 @@
 //! What officers write among themselves beside a case: notes that name colleagues, marks, and what another agency was asked and
 //! answered. None of it moves the case. Its applicant reads none of it but an opinion that is not confidential.
-use super::{CaseState, Event, Happening, Refusal, act::place, assign::worker};
+use super::{CaseState, Event, Happening, Refusal, act::place, assign::decider};
 use crate::{
     form::{Fault, Problem},
     pack::Pack,
@@ -101,7 +101,7 @@ pub struct Question<'q> {
 /// Those of who may not decide here; [`Refusal::Invalid`] for an agency that is not there or has the case itself, without a
 /// question, or for a day that is not to come.
 pub fn ask_opinion(pack: &Pack, state: &CaseState, person: &Person, question: &Question<'_>, at: Instant) -> Result<Event, Refusal> {
-    let post = worker(pack, state, place(pack, state)?.stage, person)?;
+    let post = decider(pack, state, place(pack, state)?.stage, person)?;
     let wrong = |path: &str, id: &str, en: &str, fault| Refusal::Invalid {
         problems: vec![Problem { path: path.to_owned(), label: Text::new(id, en), fault }],
     };

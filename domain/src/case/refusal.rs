@@ -110,6 +110,45 @@ pub enum Refusal {
         /// How many there are.
         most: u32,
     },
+    /// The stage has sent the case back as often as it may; a superior may once more.
+    ReturnedBefore {
+        /// How often it may.
+        most: u32,
+        /// Where that comes from.
+        legal_base: String,
+    },
+    /// The term is so far gone that only a superior may send the case back.
+    TooLateToReturn {
+        /// Where that comes from.
+        legal_base: String,
+    },
+    /// Whoever decided at that stage does not decide here.
+    DecidedThere {
+        /// The stage.
+        stage: Text,
+    },
+    /// Others were drawn to go there.
+    NotOfTeam,
+    /// There are not as many officers as have to be drawn.
+    NoTeam {
+        /// How many are needed.
+        needed: u32,
+    },
+    /// Older cases wait, and no reason is given for passing them over.
+    OutOfOrder {
+        /// How many.
+        ahead: u32,
+    },
+    /// The licence that a request follows is none that can be followed.
+    NoFormer {
+        /// Why not.
+        why: Text,
+    },
+    /// A sum can't be done: something that it needs is not known.
+    NoSum {
+        /// What is missing or does not fit.
+        what: Text,
+    },
     /// No window is open.
     WindowClosed {
         /// The next one's first day.
@@ -191,6 +230,14 @@ impl Refusal {
             Self::ObjectedBefore => "objected_before",
             Self::TooLate { .. } => "too_late",
             Self::RoundsUsed { .. } => "rounds_used",
+            Self::ReturnedBefore { .. } => "returned_before",
+            Self::TooLateToReturn { .. } => "too_late_to_return",
+            Self::DecidedThere { .. } => "decided_there",
+            Self::NotOfTeam => "not_of_team",
+            Self::NoTeam { .. } => "no_team",
+            Self::OutOfOrder { .. } => "out_of_order",
+            Self::NoFormer { .. } => "no_former",
+            Self::NoSum { .. } => "no_sum",
             Self::WindowClosed { .. } => "window_closed",
             Self::ReportOwed { .. } => "report_owed",
             Self::OnlyByList => "only_by_list",
@@ -304,6 +351,35 @@ impl Refusal {
             Self::RoundsUsed { most } => say(
                 format!("Pengajuan ini sudah dikembalikan {most} kali, batas terbanyak. Putuskan dengan berkas yang ada"),
                 format!("The case was returned {most} times, the most allowed. Decide on what there is"),
+            ),
+            Self::ReturnedBefore { most, .. } => say(
+                format!("Tahap ini sudah mengembalikan berkas {most} kali, batas terbanyak. Hanya atasan yang dapat mengembalikannya lagi"),
+                format!("This stage has sent the case back {most} time(s), the most allowed. Only a superior can do so again"),
+            ),
+            Self::TooLateToReturn { .. } => say(
+                "Waktu tahap ini hampir habis. Putuskan dengan berkas yang ada; hanya atasan yang masih dapat mengembalikannya".into(),
+                "The term of this stage is almost over. Decide on what there is; only a superior can still send it back".into(),
+            ),
+            Self::DecidedThere { stage } => say(
+                format!("Anda sudah memutus tahap {}. Tahap ini harus diputus orang lain", stage.id),
+                format!("You decided at the stage {}. Somebody else has to decide here", stage.en),
+            ),
+            Self::NotOfTeam => say(
+                "Anda tidak termasuk tim peninjau berkas ini. Hanya petugas yang ditugaskan yang mengisi berita acaranya".into(),
+                "You are not of the team that was drawn for this visit. Only they write its minutes".into(),
+            ),
+            Self::NoTeam { needed } => say(
+                format!("Perlu {needed} petugas peninjau yang sedang bertugas dan tidak berkepentingan. Minta kepala dinas menambah petugas"),
+                format!("{needed} officers on duty without an interest are needed. Ask the head of the office for more"),
+            ),
+            Self::OutOfOrder { ahead } => say(
+                format!("Ada {ahead} berkas yang datang lebih dulu. Kerjakan yang terlama, atau tulis alasan mendahulukan berkas ini"),
+                format!("{ahead} older case(s) wait. Take the oldest, or write why this one comes first"),
+            ),
+            Self::NoFormer { why } => why.get(lang).to_owned(),
+            Self::NoSum { what } => say(
+                format!("Belum dapat dihitung: {}. Lengkapi atau perbaiki dahulu", what.id),
+                format!("This can't be reckoned yet: {}. Complete or correct it first", what.en),
             ),
             Self::WindowClosed { next: Some(day) } => say(
                 format!("Pendaftaran sedang ditutup. Pendaftaran berikutnya dibuka {}", words::date(*day, lang)),

@@ -42,12 +42,15 @@ fn on_its_date(pack: &Pack, state: &CaseState, clock: &StageClock, calendar: &Wo
     rule.start(&begin, calendar).unwrap_or_else(|| clock.clone())
 }
 
-/// The last day of the promise: the workflow's days from the submission, and a day more for each that the applicant had it.
+/// The last day of the promise: the workflow's days from the submission, a day more for each that the applicant had it or that it
+/// waited for a payment, and those by which its terms were extended.
 fn promise(pack: &Pack, state: &CaseState, calendar: &WorkCalendar) -> Option<Day> {
     let day = |at: Instant| at.day(pack.zone());
-    let first = calendar.add_workdays(day(state.submitted_at), pack.workflow_of(state)?.promise_days);
+    let workflow = pack.workflow_of(state)?;
+    let first = calendar.add_workdays(day(state.submitted_at), workflow.promise_days.saturating_add(state.extended_days));
     let away = state.visits.iter().filter_map(|v| {
-        let end = v.end.as_ref().filter(|e| e.effect == Effect::Resubmit)?;
+        let paused = |effect: Effect| effect == Effect::Resubmit || workflow.stage(&v.stage).is_some_and(|s| s.pauses);
+        let end = v.end.as_ref().filter(|e| paused(e.effect))?;
         u32::try_from(calendar.workdays_between(day(v.since), day(end.at))).ok()
     });
     Some(away.fold(first, |promised, days| calendar.add_workdays(promised, days)))

@@ -1,8 +1,11 @@
 //! What a case is after its events.
-use super::{Amount, Assignee, CaseId, Comparison, Event, Happening, Moved, Opinion, Outcome, ReturnItem, Visit, VisitEnd};
+use super::{Amount, Assignee, CaseId, Comparison, Event, Follows, Happening, Moved, Opinion, Outcome, ReturnItem, Visit, VisitEnd};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
+    formula::Worked,
+    judgement::Judged,
+    licence::Licence,
     money::Rupiah,
     number::CaseNumber,
     people::{AccountId, AgencyKey},
@@ -123,10 +126,31 @@ pub struct CaseState {
     /// How often its term was extended since it came to the stage.
     #[serde(default)]
     pub extended: u32,
+    /// By how many working days its terms were extended, all in all.
+    #[serde(default)]
+    pub extended_days: u32,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// When it ended.
     pub closed_at: Option<Instant>,
+    /// What the law made of its answers on the day on which it was handed in.
+    #[serde(default)]
+    pub judged: Judged,
+    /// The licence that it follows.
+    #[serde(default)]
+    pub follows: Option<Follows>,
+    /// The licence that it gave.
+    #[serde(default)]
+    pub licence: Option<Licence>,
+    /// The newest sum of each formula.
+    #[serde(default)]
+    pub worked: Vec<Worked>,
+    /// Who was drawn last to go there.
+    #[serde(default)]
+    pub team: Vec<AccountId>,
+    /// Who decided at which stages, once each.
+    #[serde(default)]
+    pub deciders: Vec<(AccountId, String)>,
 }
 
 impl CaseState {
@@ -198,8 +222,15 @@ impl CaseState {
             opinions: vec![],
             escalated: vec![],
             extended: 0,
+            extended_days: 0,
             outcome: None,
             closed_at: None,
+            judged: s.judged.clone(),
+            follows: s.follows.clone(),
+            licence: None,
+            worked: vec![],
+            team: vec![],
+            deciders: vec![],
         })
     }
 
@@ -243,8 +274,9 @@ impl CaseState {
                 }
             }
             Happening::Escalated { step, .. } => self.escalated.push(step.clone()),
-            Happening::Extended { clock, due_on, promised_on, .. } => {
+            Happening::Extended { clock, due_on, promised_on, days, .. } => {
                 self.extended += 1;
+                self.extended_days += days;
                 // With more days to go, what was said of the end may be said again.
                 self.escalated.clear();
                 self.clock.clone_from(clock);
@@ -254,14 +286,22 @@ impl CaseState {
                     visit.due_on = *due_on;
                 }
             }
-            Happening::Reminded { timer, .. } => self.reminded.push(timer.clone()),
+            Happening::Reminded { timer, .. } => {
+                self.reminded.push(timer.clone());
+                if let Some(licence) = self.licence.as_mut().filter(|_| self.outcome.is_some()) {
+                    licence.told.push(timer.clone());
+                }
+            }
             Happening::Rescheduled { clock, due_on, promised_on } => {
                 self.clock.clone_from(clock);
                 self.due_on = *due_on;
                 self.promised_on = *promised_on;
             }
-            Happening::Amended { answers, documents, listed, .. } => {
+            Happening::Amended { answers, documents, listed, judged, .. } => {
                 self.answers.merge(answers.clone());
+                if let Some(judged) = judged {
+                    self.judged.clone_from(judged);
+                }
                 self.documents = documents.clone();
                 self.title.clone_from(&listed.title);
                 self.organisation.clone_from(&listed.organisation);
@@ -343,6 +383,10 @@ impl CaseState {
             && let Some(account) = event.actor.account
         {
             self.decided_by = Some((account, moved.from.clone()));
+            let there = (account, moved.from.clone());
+            if !self.deciders.contains(&there) {
+                self.deciders.push(there);
+            }
         }
         self.captured.merge(moved.captured.clone());
         if let Some(amount) = &moved.amount {
@@ -351,6 +395,26 @@ impl CaseState {
         }
         if let Some(affair) = &moved.affair {
             self.affair = Some(affair.clone());
+        }
+        if let Some(marked) = &moved.licence {
+            let known = self.licence.take();
+            self.licence = match (known, marked.term) {
+                (Some(licence), None) => Some(Licence { status: marked.status, since: marked.since, ..licence }),
+                (told, term) => Some(Licence {
+                    status: marked.status,
+                    since: marked.since,
+                    from: term.map_or(marked.since, |t| t.from),
+                    until: term.and_then(|t| t.until),
+                    told: told.map(|l| l.told).unwrap_or_default(),
+                }),
+            };
+        }
+        if !moved.team.is_empty() {
+            self.team.clone_from(&moved.team);
+        }
+        if let Some(worked) = moved.worked.as_deref() {
+            self.worked.retain(|w| w.formula != worked.formula);
+            self.worked.push(worked.clone());
         }
         self.stage = moved.to.clone();
         self.agency = moved.agency.clone();

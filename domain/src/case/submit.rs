@@ -1,16 +1,17 @@
 //! Handing a request in, and mending it when it was returned.
-use super::{Amount, CaseState, Event, Happening, Listed, Refusal, Submitted};
+use super::{Amount, CaseState, Event, Follows, Happening, Listed, Refusal, Submitted};
 use crate::{
     calendar::WorkCalendar,
     comment::without_personal_parts,
-    form::{Answers, Areas, Check, Documents, Form, Problem},
+    form::{Answers, Areas, Check, Documents, Form, Kind, Problem},
+    judgement::{Asked, Judged, judge},
     money::Rupiah,
     number::CaseNumber,
     pack::{Pack, Service},
     people::{AccountId, Actor},
     rule::Facts,
-    time::Instant,
-    workflow::{Begin, Workflow},
+    time::{Day, Instant},
+    workflow::{Begin, Stage, Workflow},
 };
 use serde_json::json;
 
@@ -26,6 +27,8 @@ pub struct Submission<'a> {
     pub answers: &'a Answers,
     /// The files.
     pub documents: &'a Documents,
+    /// The licence that it follows, where its answers name one: the store looked it up.
+    pub follows: Option<Follows>,
     /// When.
     pub at: Instant,
 }
@@ -37,7 +40,7 @@ pub struct Submission<'a> {
 /// [`Refusal::WindowClosed`], [`Refusal::Invalid`] with every problem of every page, or [`Refusal::BrokenRule`].
 pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Result<Event, Refusal> {
     let today = request.at.day(pack.zone());
-    let window = service.window_on(today).ok_or_else(|| Refusal::WindowClosed { next: service.next_window(today).map(|w| w.opens) })?;
+    let fiscal_year = service.taken_on(today).ok_or_else(|| Refusal::WindowClosed { next: service.next_window(today).map(|w| w.opens) })?;
     let workflow =
         service.workflow_on(today).ok_or_else(|| Refusal::BrokenRule { detail: format!("no workflow of {} on {today}", service.key) })?;
     let check = Check { form: &service.form, answers: request.answers, documents: request.documents, areas: pack as &dyn Areas, today };
@@ -47,12 +50,13 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
     if !problems.is_empty() {
         return Err(Refusal::Invalid { problems });
     }
-    let start = workflow.stage(&workflow.start).ok_or_else(|| Refusal::BrokenRule { detail: format!("no stage {}", workflow.start) })?;
+    let judged = judged(pack, service, &facts, today)?;
+    let start = start(workflow, &facts, &judged)?;
     let affair = answered(request.answers, service.lists.affair.as_ref());
     let Listed { title, organisation, district, amount } = listed(service, workflow, request.answers, &facts);
     let calendar = pack.calendar();
     let (answers, captured) = (request.answers, &Answers::default());
-    let begin = Begin { today, fiscal_year: window.fiscal_year, answers, captured };
+    let begin = Begin { today, fiscal_year, answers, captured };
     let clock = start.clock.as_ref().and_then(|c| c.start(&begin, calendar));
     let due_on = clock.as_ref().and_then(|c| c.due(calendar));
     let submitted = Submitted {
@@ -68,15 +72,47 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
         district,
         agency: pack.holder_of(start, affair.as_deref()),
         affair,
-        fiscal_year: window.fiscal_year,
+        fiscal_year,
         amount,
         stage: start.key.clone(),
         clock,
         due_on,
         promised_on: calendar.add_workdays(today, workflow.promise_days),
+        judged,
+        follows: request.follows.clone(),
     };
     let actor = request.keyed_by.clone().unwrap_or_else(|| request.applicant.map_or_else(Actor::system, Actor::citizen));
     Ok(Event { version: 1, at: request.at, actor, what: Happening::Submitted(Box::new(submitted)) })
+}
+
+/// What the law makes of the answers on a day.
+///
+/// # Errors
+/// [`Refusal::BrokenRule`] where a rule can't be evaluated.
+pub(super) fn judged(pack: &Pack, service: &Service, facts: &serde_json::Value, day: Day) -> Result<Judged, Refusal> {
+    if service.judges.is_empty() {
+        return Ok(Judged::new());
+    }
+    let code = service.form.fields().find(|f| matches!(f.kind, Kind::Activity)).and_then(|f| facts.get(&f.key)?.as_str());
+    let activity = code.map_or(serde_json::Value::Null, |code| pack.activity_facts(code, day));
+    let asked = Asked { service: &service.key, wanted: &service.judges, answers: facts, activity: &activity };
+    judge(&pack.judgements, &asked, day).map_err(|e| Refusal::BrokenRule { detail: e.0 })
+}
+
+/// The stage that a request begins at.
+fn start<'w>(workflow: &'w Workflow, facts: &serde_json::Value, judged: &Judged) -> Result<&'w Stage, Refusal> {
+    let broken = |detail: String| Refusal::BrokenRule { detail };
+    let mut key = &workflow.start;
+    if !workflow.starts.is_empty() {
+        let known = Facts::of(&json!({"answers": facts, "judged": judged})).map_err(|e| broken(e.0))?;
+        for other in &workflow.starts {
+            if other.when.holds(&known).map_err(|e| broken(e.0))? {
+                key = &other.stage;
+                break;
+            }
+        }
+    }
+    workflow.stage(key).ok_or_else(|| broken(format!("no stage {key}")))
 }
 
 fn answered(answers: &Answers, key: Option<&String>) -> Option<String> {
@@ -148,6 +184,7 @@ pub fn amend(
         documents: documents.clone(),
         changed,
         listed: listed(service, workflow, &whole, &facts),
+        judged: (!service.judges.is_empty()).then(|| judged(pack, service, &facts, state.submitted_at.day(pack.zone()))).transpose()?,
     };
     let actor = state.applicant.map_or_else(Actor::system, Actor::citizen);
     Ok(Event { version: state.version + 1, at, actor, what })
@@ -173,30 +210,25 @@ pub(super) fn known(
     json!({
         "answers": check.facts(), "captured": captured.facts(), "amounts": amounts, "input": input, "today": today.to_string(),
         "case": {"rounds": state.rounds, "affair": state.affair, "fiscal_year": state.fiscal_year, "stage": state.stage},
-        "list": list, "calendar": pack.periods.running(&service.key, today),
+        "list": list, "calendar": pack.periods.running(&service.key, today), "judged": state.judged,
+        "licence": state.licence, "fees": fees(state),
     })
 }
 
-/// The same, in the shape that rules read.
-pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> Result<Facts, Refusal> {
-    facts_of_act(service, pack, state, input, None, at)
+/// What each sum gave, by its formula.
+fn fees(state: &CaseState) -> serde_json::Map<String, serde_json::Value> {
+    state.worked.iter().map(|w| (w.formula.clone(), json!(w.result))).collect()
 }
 
-/// The same for an act that may be a part of a list.
-pub(super) fn facts_of_act(
-    service: &Service,
-    pack: &Pack,
-    state: &CaseState,
-    input: &serde_json::Value,
-    list: Option<&serde_json::Value>,
-    at: Instant,
-) -> Result<Facts, Refusal> {
-    Facts::of(&known(service, pack, state, input, list, at)).map_err(|e| Refusal::BrokenRule { detail: e.0 })
+/// The facts of a case, in the shape that rules read.
+pub(super) fn facts(service: &Service, pack: &Pack, state: &CaseState, input: &serde_json::Value, at: Instant) -> Result<Facts, Refusal> {
+    Facts::of(&known(service, pack, state, input, None, at)).map_err(|e| Refusal::BrokenRule { detail: e.0 })
 }
 
 /// The promise after a pause: as many working days later as the pause lasted.
-pub(super) fn promise_after_pause(state: &CaseState, at: Instant, pack: &Pack, calendar: &WorkCalendar) -> crate::time::Day {
-    let Some(since) = state.returned_on else { return state.promised_on };
+pub(super) fn promise_after_pause(state: &CaseState, at: Instant, pack: &Pack, calendar: &WorkCalendar) -> Day {
+    let pauses = pack.workflow_of(state).and_then(|w| w.stage(&state.stage)).is_some_and(|s| s.pauses);
+    let Some(since) = state.returned_on.or(Some(state.stage_since).filter(|_| pauses)) else { return state.promised_on };
     let away = calendar.workdays_between(since.day(pack.zone()), at.day(pack.zone())).max(0);
     calendar.add_workdays(state.promised_on, u32::try_from(away).unwrap_or(0))
 }

@@ -1,13 +1,11 @@
 //! What happens by itself around the end of a term: a word to the applicant, or the end of the case.
-use super::{CaseState, Event, Happening, Moved, act::outcome};
+use super::{CaseState, Event, Happening, arrive};
 use crate::{
-    form::{Answers, Documents},
     pack::Pack,
     people::Actor,
     time::{Day, Instant},
-    workflow::{Begin, Timer},
+    workflow::Timer,
 };
-use std::collections::BTreeMap;
 
 /// The timers that are due on `today` and have not gone off yet, the earliest first.
 #[must_use]
@@ -23,36 +21,10 @@ pub fn due_timers<'p>(pack: &'p Pack, state: &CaseState, today: Day) -> Vec<&'p 
 /// What a timer does: the case goes to its end, or the applicant is told. `None` where the timer's stage is not there.
 #[must_use]
 pub fn fire(pack: &Pack, state: &CaseState, timer: &Timer, at: Instant) -> Option<Event> {
-    let what = match &timer.to {
-        None => Happening::Reminded { timer: timer.key.clone(), stage: state.stage.clone() },
-        Some(to) => {
-            let (today, calendar) = (at.day(pack.zone()), pack.calendar());
-            let to = pack.workflow_of(state)?.stage(to)?;
-            let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &state.captured };
-            let clock = to.clock.as_ref().and_then(|c| c.start(&begin, calendar));
-            Happening::Moved(Box::new(Moved {
-                action: timer.key.clone(),
-                from: state.stage.clone(),
-                to: to.key.clone(),
-                effect: timer.effect,
-                captured: Answers::default(),
-                documents: Documents::default(),
-                amended: Answers::default(),
-                checklist: BTreeMap::new(),
-                items: vec![],
-                reason: None,
-                public_note: None,
-                amount: None,
-                affair: None,
-                agency: pack.holder_of(to, state.affair.as_deref()),
-                left_clock: state.clock.as_ref().map(|c| c.pause(today, calendar)),
-                due_on: clock.as_ref().and_then(|c| c.due(calendar)),
-                clock,
-                promised_on: state.promised_on,
-                outcome: outcome(to.kind),
-                recuses: false,
-            }))
-        }
+    let Some(to) = &timer.to else {
+        let what = Happening::Reminded { timer: timer.key.clone(), stage: state.stage.clone() };
+        return Some(Event { version: state.version + 1, at, actor: Actor::system(), what });
     };
-    Some(Event { version: state.version + 1, at, actor: Actor::system(), what })
+    let to = pack.workflow_of(state)?.stage(to)?;
+    Some(arrive::by_itself(pack, state, &arrive::Step { key: &timer.key, to, effect: timer.effect }, at))
 }

@@ -1,6 +1,7 @@
 //! Checks answers against a form and turns them into facts that rules can read.
 use super::{Answers, Documents, Fault, Field, FileKind, Form, Formula, Kind, Page, Problem, Warning};
 use crate::{
+    activity::Activities,
     email::Email,
     money::Rupiah,
     nik::{Nik, NikWarning},
@@ -20,6 +21,10 @@ pub trait Areas {
     fn has_district(&self, code: &str) -> bool;
     /// Whether the village is known.
     fn has_village(&self, code: &str) -> bool;
+    /// The kinds of business activity, where there are any.
+    fn activities(&self) -> Option<&Activities> {
+        None
+    }
 }
 
 /// One check of a set of answers against a form.
@@ -185,6 +190,11 @@ impl Check<'_> {
                 let inside = of.as_ref().is_none_or(|f| text.starts_with(self.answers.text(f)));
                 (!self.areas.has_village(text) || !inside).then_some(Fault::Area)
             }
+            Kind::Activity => match self.areas.activities() {
+                Some(known) if known.find(text, self.today).is_some() => None,
+                Some(known) => Some(Fault::Activity { before: known.successor(text, self.today) }),
+                None => Some(Fault::Activity { before: None }),
+            },
             Kind::Confirm | Kind::Rows { .. } | Kind::File { .. } | Kind::Computed { .. } => None,
         }
     }

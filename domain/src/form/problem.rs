@@ -1,5 +1,5 @@
 //! What is wrong with an answer and what to do about it, in the words of a person.
-use crate::{money::Rupiah, text::Text, words::Lang};
+use crate::{activity::Successor, money::Rupiah, text::Text, words::Lang};
 use serde::{Deserialize, Serialize};
 
 /// A fault that must be mended before the case can go on.
@@ -75,6 +75,11 @@ pub enum Fault {
     FutureDate,
     /// Not a place of this region.
     Area,
+    /// No activity of the classification that holds on the day.
+    Activity {
+        /// What became of it, where another edition knows it.
+        before: Option<Successor>,
+    },
     /// Too few rows.
     FewRows {
         /// The fewest.
@@ -147,6 +152,18 @@ impl Problem {
             Fault::PastDate => say("Pilih tanggal hari ini atau sesudahnya", "Choose today or a later day"),
             Fault::FutureDate => say("Pilih tanggal hari ini atau sebelumnya", "Choose today or an earlier day"),
             Fault::Area => say("Pilih tempat dari daftar wilayah ini", "Choose a place of this region from the list"),
+            Fault::Activity { before: None } => say(
+                "Isi 5 angka kode KBLI, misalnya 47111. Belum tahu kodenya? Cari dengan nama usahanya di panduan izin",
+                "Enter the five digits of the KBLI code, such as 47111. Look it up in the guide by what the business does",
+            ),
+            Fault::Activity { before: Some(Successor { edition, now }) } if now.is_empty() => say(
+                &format!("Kode ini dari KBLI {edition}, yang tidak berlaku lagi. Cari kode barunya dengan nama usahanya di panduan izin"),
+                &format!("This code is of KBLI {edition}, which holds no longer. Look up the new one in the guide"),
+            ),
+            Fault::Activity { before: Some(Successor { edition, now }) } => say(
+                &format!("Kode ini dari KBLI {edition}, yang tidak berlaku lagi. Kode barunya: {}", now.join(", ")),
+                &format!("This code is of KBLI {edition}, which holds no longer. It is now {}", now.join(", ")),
+            ),
             Fault::FewRows { least } => say(&format!("Isi paling sedikit {least} baris"), &format!("Fill in at least {least} row(s)")),
             Fault::ManyRows { most } => say(&format!("Isi paling banyak {most} baris"), &format!("Fill in at most {most} rows")),
             Fault::NoFile => say("Lampirkan berkas ini: foto yang jelas atau PDF", "Attach this paper: a clear picture or a PDF"),

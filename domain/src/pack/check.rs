@@ -5,6 +5,7 @@ mod board;
 mod comments;
 mod desk;
 mod figures;
+mod licence;
 mod money;
 mod papers;
 mod signal;
@@ -75,6 +76,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     alert::hold(&mut found, pack);
     board::hold(&mut found, pack);
     signal::hold(&mut found, pack);
+    licence::pack_holds(&mut found, pack);
     papers::papers_hold(&mut found, pack);
     papers::books_hold(&mut found, pack);
     found.0
@@ -159,6 +161,13 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
             rule_holds(found, rule, &known, &format!("{at}/limits/{i}"));
         }
     }
+    if let Some(always) = &service.always {
+        always.instead.iter().for_each(|text| found.text(&format!("{at}/always/instead"), text));
+        if always.until.is_some() != always.instead.is_some() {
+            let what = "a service that is over says what came in its place";
+            found.add(&format!("{at}/always"), what, "give both `until` and `instead`, or neither");
+        }
+    }
     for (i, window) in service.windows.iter().enumerate() {
         if window.closes < window.opens {
             found.add(&format!("{at}/windows/{i}/closes"), "the window closes before it opens", "put `closes` after `opens`");
@@ -169,6 +178,7 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
         found.add(&format!("{at}/workflows"), "the service has no workflow", "add one");
     }
     money::rules_hold(found, pack, service, at);
+    licence::service_holds(found, pack, service, at);
     for (i, workflow) in service.workflows.iter().enumerate() {
         workflow::hold(found, pack, service, workflow, &format!("{at}/workflows/{i}"));
     }
@@ -213,7 +223,7 @@ fn evaluates(rule: &Rule, nothing: serde_json::Value) -> Result<(), RuleError> {
 
 fn rule_holds(found: &mut Findings, rule: &Rule, fields: &BTreeSet<&str>, at: &str) {
     let nothing = serde_json::json!(
-        {"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "list": {}, "calendar": {}, "today": ""}
+        {"answers": {}, "captured": {}, "amounts": {}, "input": {}, "case": {}, "list": {}, "calendar": {}, "judged": {}, "fees": {}, "today": ""}
     );
     if let Err(e) = evaluates(rule, nothing) {
         found.add(at, e.to_string(), "write JSON Logic");
@@ -224,11 +234,14 @@ fn rule_holds(found: &mut Findings, rule: &Rule, fields: &BTreeSet<&str>, at: &s
             (Some("answers"), Some(field)) if !fields.contains(field) => {
                 found.add(at, format!("the rule reads `{name}`, and there is no such field"), "correct the name")
             }
-            (Some("answers" | "captured" | "amounts" | "input" | "case" | "list" | "calendar" | "today"), _) => {}
+            (
+                Some("answers" | "captured" | "amounts" | "input" | "case" | "list" | "calendar" | "judged" | "licence" | "fees" | "today"),
+                _,
+            ) => {}
             _ => found.add(
                 at,
                 format!("the rule reads `{name}`, which is not a fact"),
-                "begin with answers, captured, amounts, input, case, list, calendar or today",
+                "begin with answers, captured, amounts, input, case, list, calendar, judged, licence, fees or today",
             ),
         }
     }

@@ -27,6 +27,9 @@ pub struct Paper {
     /// Answers that are not public and stand on it all the same, by field key; sealed ones stand on it masked.
     #[serde(default)]
     pub shows: Vec<String>,
+    /// Its number's digits are the code by which what it assesses is paid.
+    #[serde(default)]
+    pub bills: bool,
     /// Kinds of the same case that it takes the place of.
     #[serde(default)]
     pub replaces: Vec<String>,

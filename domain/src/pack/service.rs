@@ -6,6 +6,8 @@ use crate::{
     case::Refusal,
     comment::CommentRules,
     form::{Choice, Fault, Field, Form, Kind, Problem},
+    guide::GuideRule,
+    licence::LicenceRule,
     nominative::NominativeRule,
     pack::RecapRule,
     rule::{Facts, Rule, RuleError},
@@ -52,6 +54,9 @@ pub struct Service {
     /// When it can be asked for.
     #[serde(default)]
     pub windows: Vec<Window>,
+    /// Or on every day.
+    #[serde(default)]
+    pub always: Option<Always>,
     /// Dated limits on the answers.
     #[serde(default)]
     pub limits: Vec<Limit>,
@@ -76,6 +81,15 @@ pub struct Service {
     /// By what its cases can be alike to others.
     #[serde(default)]
     pub alike: Vec<Likeness>,
+    /// What the law makes of its answers when it is handed in, by key.
+    #[serde(default)]
+    pub judges: Vec<String>,
+    /// When it is needed, for the guide to licences; the guide does not name it without.
+    #[serde(default)]
+    pub guide: Option<GuideRule>,
+    /// The licence that it gives, where it does.
+    #[serde(default)]
+    pub licence: Option<LicenceRule>,
     /// Which answers stand in lists.
     pub lists: Lists,
     /// The form.
@@ -159,6 +173,22 @@ pub struct Window {
     pub closes: Day,
     /// The budget year that the money comes from.
     pub fiscal_year: i32,
+    /// Where it comes from.
+    pub legal_base: String,
+}
+
+/// That a service takes requests on every day, and no budget's year is behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Always {
+    /// From this day on.
+    pub from: Day,
+    /// Until this day; what came in its place is said where it is over.
+    #[serde(default)]
+    pub until: Option<Day>,
+    /// What came in its place.
+    #[serde(default)]
+    pub instead: Option<Text>,
     /// Where it comes from.
     pub legal_base: String,
 }
@@ -248,6 +278,13 @@ impl Service {
     #[must_use]
     pub fn action(&self, stage: &str, action: &str) -> Option<&Action> {
         self.workflows.iter().rev().find_map(|w| w.action(stage, action))
+    }
+
+    /// The year to which a request of this day belongs: that of the window's budget, or the calendar's; `None` where none is taken.
+    #[must_use]
+    pub fn taken_on(&self, day: Day) -> Option<i32> {
+        let always = self.always.as_ref().filter(|a| a.from <= day && a.until.is_none_or(|until| day <= until));
+        self.window_on(day).map(|w| w.fiscal_year).or_else(|| always.map(|_| day.year()))
     }
 
     /// The window that is open on `day`.

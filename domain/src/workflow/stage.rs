@@ -1,7 +1,11 @@
 //! A stage, the actions that lead on from it, and what each needs.
-use super::term::{ClockRule, Extension, Timer};
+use super::{
+    step::Automatic,
+    term::{ClockRule, Extension, Timer},
+};
 use crate::{
     form::{Field, Kind},
+    licence::Status,
     pack::Escalation,
     rule::Rule,
     text::Text,
@@ -56,6 +60,57 @@ pub struct Stage {
     /// By how much an officer may extend the term; not at all without it.
     #[serde(default)]
     pub extension: Option<Extension>,
+    /// What goes on from here by itself; the first whose condition holds.
+    #[serde(default)]
+    pub automatic: Vec<Automatic>,
+    /// How the case's licence stands here, where it gives one.
+    #[serde(default)]
+    pub licence: Option<Status>,
+    /// How often, and until when, an officer may send a case back from here.
+    #[serde(default)]
+    pub returns: Option<ReturnRule>,
+    /// Whoever decided at one of these stages does not decide here: who validates does not approve.
+    #[serde(default)]
+    pub apart_from: Vec<String>,
+    /// The oldest case comes first here; whoever passes one over says why.
+    #[serde(default)]
+    pub in_order: bool,
+    /// Those who were drawn to go there act here, and nobody else of their post.
+    #[serde(default)]
+    pub by_team: bool,
+    /// The promise stands still while a case is here, as it does while it is returned: it waits for a payment.
+    #[serde(default)]
+    pub pauses: bool,
+}
+
+/// How many officers are drawn, and of which post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawRule {
+    /// The role.
+    pub role: String,
+    /// How many: two at least, so that nobody is alone with an applicant.
+    pub count: u32,
+    /// Where it comes from.
+    pub legal_base: String,
+}
+
+/// How often, and until when, a case may be sent back from a stage, so that a question in the last hour does not keep silence from
+/// counting. A superior may beyond it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnRule {
+    /// Most returns from this stage.
+    pub most: u32,
+    /// No return once so many hundredths of the term are used.
+    #[serde(default = "whole_term")]
+    pub until_percent: u32,
+    /// The article; "proposed" where there is none.
+    pub legal_base: String,
+}
+
+const fn whole_term() -> u32 {
+    100
 }
 
 impl Stage {
@@ -174,6 +229,21 @@ pub struct Action {
     /// Whoever does it stands aside: they act on this case no more (UU 30/2014 Pasal 42–43).
     #[serde(default)]
     pub recuses: bool,
+    /// Done by this role instead of the one that holds the case: an officer's superior.
+    #[serde(default)]
+    pub by_role: Option<String>,
+    /// Done by a payment that a bank tells of, and by nobody else.
+    #[serde(default)]
+    pub by_payment: bool,
+    /// Names the officers who go there, by turns: nobody chooses who looks at whom.
+    #[serde(default)]
+    pub draws: Option<DrawRule>,
+    /// Beyond the stage's rule of returns, with a reason that the applicant reads.
+    #[serde(default)]
+    pub beyond_returns: bool,
+    /// The formula whose result is kept with it: what a licence costs.
+    #[serde(default)]
+    pub assesses: Option<String>,
     /// Done for all cases of a nominative list together, never for one alone.
     #[serde(default)]
     pub by_list: bool,

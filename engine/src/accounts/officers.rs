@@ -7,6 +7,7 @@ use domain::{
     people::{AccountId, AgencyKey, Post, RoleKey},
     text::Text,
 };
+use std::collections::BTreeMap;
 use store::accounts::{AccountKind, NewAccount, NewPost};
 
 /// The password of every persona. Only demonstration databases hold such accounts.
@@ -95,19 +96,20 @@ impl Accounts {
         std::iter::once(applicant).chain(officers).chain(colleagues).collect()
     }
 
-    /// Makes the personas that are missing, and gives the applicant and the officers by role.
-    pub(crate) async fn make_personas(&self, pack: &Pack) -> Result<(AccountId, Vec<(String, AccountId)>), Failure> {
+    /// Makes the personas that are missing, and gives the applicant and the officers of each role, the first one first.
+    pub(crate) async fn make_personas(&self, pack: &Pack) -> Result<(AccountId, BTreeMap<String, Vec<AccountId>>), Failure> {
         let hash = hash_password(DEMO_PASSWORD.to_owned(), *b"terang-demo-salt").await?;
         let applicant = self.persona(pack, (APPLICANT, APPLICANT), "Warga Percobaan", AccountKind::Citizen, &hash, vec![]).await?;
-        let mut officers = Vec::new();
+        let mut officers: BTreeMap<String, Vec<AccountId>> = BTreeMap::new();
         for role in &pack.roles {
             let name = role.demo_name.clone().unwrap_or_else(|| role.label.id.clone());
             let agencies = agencies_of(pack, &role.key);
             let id = self.persona(pack, (&role.key, &role.key), &name, AccountKind::Officer, &hash, agencies.clone()).await?;
-            officers.push((role.key.clone(), id));
+            let crew = officers.entry(role.key.clone()).or_default();
+            crew.push(id);
             for (i, name) in role.demo_colleagues.iter().enumerate() {
                 let who = colleague(role, i);
-                self.persona(pack, (&who, &role.key), name, AccountKind::Officer, &hash, agencies.clone()).await?;
+                crew.push(self.persona(pack, (&who, &role.key), name, AccountKind::Officer, &hash, agencies.clone()).await?);
             }
         }
         Ok((applicant, officers))

@@ -67,7 +67,7 @@ impl Dividing {
 }
 
 /// Those who are there today, the one that the next case falls to first.
-pub(super) async fn in_order(
+pub(crate) async fn in_order(
     tx: &mut Tx<'_>,
     pack: &Pack,
     people: &[Person],

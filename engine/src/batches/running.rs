@@ -29,11 +29,20 @@ pub(crate) struct Beside {
     pub(crate) notices: Vec<NewNotice>,
     /// The line of a batch that it is: said there in the same transaction, and only once.
     pub(crate) line: Option<(Uuid, i64)>,
+    /// What a bank said, where that moves it: put on record in the same transaction, and only once.
+    pub(crate) heard: Option<store::bills::Heard>,
 }
 
 impl Beside {
     /// Says that the line is done; refused where somebody said it before, so that nothing is done twice.
     pub(crate) async fn said(&self, tx: &mut Tx<'_>, pack: &Pack) -> Result<(), Failure> {
+        if let Some(heard) = &self.heard {
+            let new = store::bills::hear(tx, pack.code(), heard).await?;
+            let open = store::bills::settle(tx, pack.code(), &heard.code).await?;
+            if !(new && open) {
+                return Err(Failure::NotFound);
+            }
+        }
         let Some(line) = self.line else { return Ok(()) };
         if store::batches::row_done(tx, pack.code(), line, &Ok(())).await? { Ok(()) } else { Err(Failure::NotFound) }
     }

@@ -236,6 +236,14 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
         Kind::HomeAddress => format!("Jalan Contoh No. {}, RT 99 RW {}", luck.between(1, 200), luck.between(90, 99)),
         Kind::Rupiah { min, max } => {
             let low = min.unwrap_or(500_000).max(0);
+            // Where firms of all sizes are meant, as many are small as are large.
+            if let Some(most) = max.filter(|most| low > 0 && most / low >= 1_000) {
+                let mut size = low;
+                while size < most / 10 && luck.percent(60) {
+                    size *= 10;
+                }
+                return words::number(luck.between(size, (size * 10).min(most)) / 1_000 * 1_000, Lang::Id);
+            }
             words::number(luck.between(low, max.unwrap_or(5_000_000).max(low)) / 1000 * 1000 + low % 1000, Lang::Id)
         }
         Kind::Number { min, max, .. } => luck.between(min.unwrap_or(10), max.unwrap_or(120).min(min.unwrap_or(10) + 400)).to_string(),
@@ -246,6 +254,10 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
                 _ => luck.between(10, 120),
             };
             day.plus_days(offset).to_string()
+        }
+        Kind::Activity => {
+            let known: Vec<_> = pack.activities.on(day).flat_map(|e| &e.activities).collect();
+            luck.pick(&known).map(|a| a.code.clone()).unwrap_or_default()
         }
         Kind::District => luck.pick(&pack.districts).map(|d| d.code.clone()).unwrap_or_default(),
         Kind::Village { .. } => luck.pick(&pack.districts).and_then(|d| luck.pick(&d.villages)).map(|(c, _)| c.clone()).unwrap_or_default(),

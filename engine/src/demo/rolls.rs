@@ -220,7 +220,7 @@ impl Town<'_> {
         if self.service.budget.is_none() {
             return Ok(());
         }
-        let Some(by) = self.pack.roles.iter().find(|r| r.sets_budgets).and_then(|r| self.officers.get(&r.key).copied()) else {
+        let Some(by) = self.pack.roles.iter().find(|r| r.sets_budgets).and_then(|r| self.officers.get(&r.key)?.first().copied()) else {
             return Ok(());
         };
         let mut years: BTreeMap<i32, (i64, i64)> = BTreeMap::new();

@@ -1,19 +1,23 @@
 //! One step of a made-up case: when its office gets to it, what it does, what it writes.
 use super::{Luck, Papers, answers, rolls::Rolls};
 use domain::{
-    case::{Ask, CaseState, CheckMark, Event, Input, Verdict, act, due_timers, fire, offers, prefilled},
+    case::{Ask, CaseState, CheckMark, Event, Input, Payment, Verdict, act, automatic, deem, due_timers, fire, offers, pay, prefilled},
     form::{Answer, Areas, Check, Documents, Form, Kind},
+    money::Rupiah,
     pack::{Pack, Service},
-    people::{AgencyKey, Person},
+    people::{AccountId, AgencyKey, Person},
     time::{Day, Instant},
     workflow::{Action, Effect, Needs, Stage},
 };
+use std::collections::BTreeMap;
 
 /// What a made-up case walks on: the region's pack, the case's service, and the one paper that it hands in.
 pub(super) struct Ground<'a> {
     pub(super) pack: &'a Pack,
     pub(super) service: &'a Service,
     pub(super) paper: &'a Papers,
+    /// Who holds each role.
+    pub(super) crews: &'a BTreeMap<String, Vec<AccountId>>,
 }
 
 /// The next event of a case, unless it lies after `now`: then the case waits where it is.
@@ -25,13 +29,28 @@ pub(super) fn step(
     rolls: &mut Rolls,
     now: Instant,
 ) -> Option<Event> {
-    let Ground { pack, service, paper } = *ground;
+    let Ground { pack, service, paper, crews } = *ground;
     let stage = pack.workflow_of(state)?.stage(&state.stage)?;
+    if let Some(event) = automatic(pack, state, state.stage_since) {
+        return Some(event);
+    }
     let at = due(luck, pack, state, state.clock.as_ref().map_or(3, |c| c.limit));
     // What goes off by itself before anybody acts: reminders, and the end of a term that nobody kept.
     if let Some(timer) = due_timers(pack, state, at.min(now).day(pack.zone())).first() {
         let day = state.due_on?.plus_days(timer.after).max(state.stage_since.day(pack.zone()));
         return fire(pack, state, timer, Instant::at(day, 5, 0, pack.zone()).max(state.stage_since));
+    }
+    // Silence counts on the day after the promise, before anybody acts on that day.
+    let silent = Instant::at(state.promised_on.plus_days(1), 5, 0, pack.zone()).max(state.stage_since);
+    if silent <= at.min(now)
+        && let Some(event) = deem(pack, state, silent)
+    {
+        return Some(event);
+    }
+    if stage.actions.iter().any(|a| a.by_payment) && at <= now {
+        let amount = state.worked.last().and_then(|w| Rupiah::try_from(w.result).ok())?;
+        let reference = format!("CONTOH-{}", luck.below(1_000_000_000));
+        return pay(pack, state, &Payment { reference, channel: "QRIS".to_owned(), amount, paid_at: at }, at);
     }
     let by_list = stage.actions.iter().find(|a| a.by_list && a.effect == Effect::Advance);
     let mut at = at;
@@ -50,6 +69,11 @@ pub(super) fn step(
     }
     let applicant = state.applicant.map(|account| Person { account, name: String::new(), posts: vec![] });
     let officer = stage.holder.role.as_deref().and_then(|role| person(role, state.agency.as_ref()));
+    // Where a team was drawn, one of them acts.
+    let officer = match (officer, state.team.first().filter(|_| stage.by_team)) {
+        (Some(officer), Some(first)) => Some(Person { account: *first, ..officer }),
+        (officer, _) => officer,
+    };
     let people: Vec<Person> = officer.into_iter().chain(applicant).collect();
     let mut choices: Vec<(usize, &Action)> = Vec::new();
     for (i, who) in people.iter().enumerate() {
@@ -58,7 +82,8 @@ pub(super) fn step(
     }
     for _ in 0..4 {
         let (i, action) = choose(luck, stage, &choices)?;
-        let input = input(luck, pack, service, state, action, paper, at);
+        let mut input = input(luck, pack, service, state, action, paper, at);
+        draw(&mut input, action, crews);
         if let Ok(event) = act(pack, state, people.get(i)?, &action.key, &input, at) {
             return Some(event);
         }
@@ -69,10 +94,18 @@ pub(super) fn step(
     let budget_year = Day::new(state.fiscal_year, 1, 4).map(|day| Instant::at(day, 9, 0, pack.zone()).max(at));
     [at, later].into_iter().chain(budget_year).filter(|at| *at <= now).find_map(|at| {
         choices.iter().filter(|(_, a)| matches!(a.effect, Effect::Advance | Effect::Resubmit)).find_map(|(i, action)| {
-            let input = input(luck, pack, service, state, action, paper, at);
+            let mut input = input(luck, pack, service, state, action, paper, at);
+            draw(&mut input, action, crews);
             act(pack, state, people.get(*i)?, &action.key, &input, at).ok()
         })
     })
+}
+
+/// The first of those whose turn it could be: in a made-up town it is always theirs.
+fn draw(input: &mut Input, action: &Action, crews: &BTreeMap<String, Vec<AccountId>>) {
+    if let Some(rule) = &action.draws {
+        input.team = crews.get(&rule.role).into_iter().flatten().take(rule.count as usize).copied().collect();
+    }
 }
 
 /// When the office gets to the case: mostly within its term, one time of six later, in office hours.
@@ -198,6 +231,9 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         reason,
         public_note: None,
         why_more: None,
+        team: vec![],
+        ahead: 0,
+        why_first: None,
         list: None,
         alike: vec![],
     }

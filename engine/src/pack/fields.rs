@@ -52,6 +52,7 @@ const ALWAYS: &[(&str, Shape)] = &[
     ("autocomplete", Shape::Text),
     ("prefill", Shape::Text),
     ("fixed", Shape::Bool),
+    ("withheld", Shape::Bool),
     ("same_as", Shape::Text),
 ];
 
@@ -61,7 +62,7 @@ fn own(kind: &str) -> Option<&'static [(&'static str, Shape)]> {
     Some(match kind {
         "text" | "long_text" => &[("max", Shape::Number)],
         "choice" => &[("list", Shape::Text), ("options", Shape::List)],
-        "confirm" | "nik" | "npwp" | "phone" | "email" | "bank_account" | "home_address" | "district" | "point" => &[],
+        "confirm" | "nik" | "npwp" | "phone" | "email" | "bank_account" | "home_address" | "district" | "point" | "activity" => &[],
         "rupiah" => &[("min", Shape::Number), ("max", Shape::Number)],
         "number" => &[("min", Shape::Number), ("max", Shape::Number), ("unit", Shape::Table)],
         "date" => &[("not_past", Shape::Bool), ("not_future", Shape::Bool)],
@@ -74,7 +75,7 @@ fn own(kind: &str) -> Option<&'static [(&'static str, Shape)]> {
 }
 
 const KINDS: &str = "text, long_text, choice, confirm, nik, npwp, phone, email, bank_account, home_address, rupiah, number, date, \
-                     district, village, point, file, rows or computed";
+                     district, village, point, activity, file, rows or computed";
 
 /// Checks every field of every service and expands its list.
 pub(super) fn expand(tree: &mut Node, errors: &mut Vec<PackError>) {

@@ -1,5 +1,6 @@
 //! A region's folder: which files there are, what each holds, and which folder is extended.
 use super::{
+    activities,
     error::{PackError, PackErrors},
     node::{Node, Origin, Value},
     parse,
@@ -12,7 +13,7 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
 
 /// A path as it is shown: with forward slashes on every system.
 pub(super) fn shown(path: &Path) -> String {
@@ -99,7 +100,7 @@ fn extends_of(path: &Path) -> Option<(String, Option<Origin>)> {
 }
 
 /// The entries of a folder by name, without hidden ones.
-fn entries(dir: &Path) -> Result<Vec<(String, std::path::PathBuf)>, PackError> {
+pub(super) fn entries(dir: &Path) -> Result<Vec<(String, std::path::PathBuf)>, PackError> {
     let mut found: Vec<_> = fs::read_dir(dir)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|e| unreadable(dir, &e))?
@@ -111,27 +112,27 @@ fn entries(dir: &Path) -> Result<Vec<(String, std::path::PathBuf)>, PackError> {
     Ok(found)
 }
 
-struct Reading {
-    errors: Vec<PackError>,
+pub(super) struct Reading {
+    pub(super) errors: Vec<PackError>,
 }
 
 impl Reading {
-    fn keep<T>(&mut self, result: Result<T, PackError>) -> Option<T> {
+    pub(super) fn keep<T>(&mut self, result: Result<T, PackError>) -> Option<T> {
         result.map_err(|e| self.errors.push(e)).ok()
     }
 
-    fn text(&mut self, path: &Path) -> Option<File> {
+    pub(super) fn text(&mut self, path: &Path) -> Option<File> {
         let text = self.keep(fs::read_to_string(path).map_err(|e| unreadable(path, &e)))?;
         Some((shown(path), text))
     }
 
-    fn toml(&mut self, path: &Path) -> Option<Node> {
+    pub(super) fn toml(&mut self, path: &Path) -> Option<Node> {
         let (name, text) = self.text(path)?;
         self.keep(parse::parse(&name, &text))
     }
 
     /// The one table that a file is for; what stands beside it is an error, because nobody would read it.
-    fn only(&mut self, node: Node, key: &str) -> Option<Node> {
+    pub(super) fn only(&mut self, node: Node, key: &str) -> Option<Node> {
         let Value::Table(entries) = node.value else { return None };
         let mut found = None;
         for (name, inner) in entries {
@@ -169,7 +170,8 @@ fn read(path: &Path) -> Result<Node, Vec<PackError>> {
                     }
                 }
             }
-            "roles.toml" | "agencies.toml" | "periods.toml" | "boards.toml" | "alerts.toml" | "signals.toml" | "books.toml" => {
+            "roles.toml" | "agencies.toml" | "periods.toml" | "boards.toml" | "alerts.toml" | "signals.toml" | "books.toml"
+            | "judgements.toml" | "formulas.toml" | "guide.toml" => {
                 let key = name.trim_end_matches(".toml");
                 if let Some(list) = reading.toml(&file).and_then(|node| reading.only(node, key)) {
                     pack.insert(key.to_owned(), list);
@@ -188,6 +190,11 @@ fn read(path: &Path) -> Result<Node, Vec<PackError>> {
             "documents" => {
                 if let Some(found) = templates(&file, &mut reading) {
                     pack.insert("templates".to_owned(), found);
+                }
+            }
+            "activities" => {
+                if let Some(found) = activities::activities(&file, &mut reading) {
+                    pack.insert(name, found);
                 }
             }
             "districts.csv" => districts = reading.text(&file),
@@ -222,7 +229,7 @@ fn read(path: &Path) -> Result<Node, Vec<PackError>> {
     if reading.errors.is_empty() { Ok(Node::table(at, pack)) } else { Err(reading.errors) }
 }
 
-fn unknown(path: &Path, known: &str) -> PackError {
+pub(super) fn unknown(path: &Path, known: &str) -> PackError {
     PackError {
         file: shown(path),
         line: 1,

@@ -147,6 +147,7 @@ impl Run {
             keyed_by: None,
             answers,
             documents: &papers(at, slots),
+            follows: None,
             at,
         };
         let event = submit(&PACK, service(), &request)?;
@@ -252,7 +253,7 @@ impl Run {
         self.attempt_with(who, action, given, reason, |_| {})
     }
 
-    fn attempt_with(
+    pub(super) fn attempt_with(
         &self,
         who: &Person,
         action: &str,
@@ -281,6 +282,9 @@ impl Run {
             list: known.by_list.then(|| self.list()),
             public_note: None,
             why_more: None,
+            team: vec![],
+            ahead: 0,
+            why_first: None,
             alike: vec![],
         };
         change(&mut input);

@@ -1,5 +1,8 @@
 //! What stands on a document: read off the case and its event when it is issued, and never again.
-use super::said::{LANG, said};
+use super::{
+    licence,
+    said::{LANG, said},
+};
 use domain::{
     case::{Amount, CaseState, Event, Happening, Outcome},
     money::Rupiah,
@@ -63,7 +66,7 @@ impl Letter<'_> {
         agency.map_or_else(|| self.pack.region.government.clone(), |a| a.name.clone())
     }
 
-    fn day(&self) -> Day {
+    pub(super) fn day(&self) -> Day {
         self.at.day(self.pack.zone())
     }
 
@@ -128,6 +131,7 @@ pub(super) fn of_case(letter: &Letter<'_>, state: &CaseState, event: &Event, nam
             "due_on": state.due_on.map(|d| words::date_long(d, LANG)),
             "person": service.is_some_and(|s| s.lists.anonymous.is_some()),
             "objected": state.objected,
+            "deemed": licence::deemed(pack, state),
         }),
     );
     put("answers", service.map_or(Value::Null, |s| said(pack, paper, &s.form, &state.answers, today)));
@@ -137,6 +141,9 @@ pub(super) fn of_case(letter: &Letter<'_>, state: &CaseState, event: &Event, nam
     put("amounts", json!(ladder));
     put("approved", json!(rungs.iter().find(|r| r.approved).and_then(|r| state.amount(&r.key)).map(money)));
     put("event", happened(pack, state, event));
+    for (key, value) in licence::facts(letter, state, event) {
+        put(key, value);
+    }
     put("decided", decided(letter, state, names));
     facts
 }

@@ -119,6 +119,9 @@ impl Issuing {
             let shown = shown_of_case(&letter, &masked);
             let new = NewPaper { case: Some(state.id), ..self.paper(tx, pack, paper, &number, event.at, &facts, &shown).await? };
             papers::insert(tx, pack.code(), &new).await?;
+            if let Some(bill) = crate::payments::bill(paper, &number, state, event) {
+                store::bills::make(tx, pack.code(), &bill).await?;
+            }
             let why = text(&paper.title)?;
             for kind in &paper.replaces {
                 let ending = Ending { kind, at: event.at, why: &why, replaced_by: Some(&number) };

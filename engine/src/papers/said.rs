@@ -65,6 +65,7 @@ impl Reader<'_> {
             Kind::Date { .. } => Day::parse_loose(text).map_or_else(|_| as_typed(), |d| words::date(d, LANG)),
             Kind::Choice { options, .. } => options.iter().find(|o| o.key == text).map_or_else(as_typed, |o| o.label.get(LANG).to_owned()),
             Kind::District => self.pack.district(text).map_or_else(as_typed, |d| d.name.clone()),
+            Kind::Activity => self.pack.activity_label(text).map_or_else(as_typed, |label| label.get(LANG).to_owned()),
             Kind::Village { .. } => self.pack.village(text).map_or_else(as_typed, ToOwned::to_owned),
             _ => as_typed(),
         }

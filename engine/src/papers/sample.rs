@@ -87,6 +87,8 @@ fn of_service(pack: &Pack, paper: &Paper, service: &Service, full: bool) -> Opti
             clock: None,
             due_on: Some(today),
             promised_on: today,
+            judged: BTreeMap::new(),
+            follows: None,
         })),
     };
     let mut state = CaseState::begin(CaseId(Uuid::nil()), &event)?;
@@ -164,6 +166,7 @@ fn sample_answer(field: &Field) -> Option<String> {
         Kind::LongText { .. } => "Kalimat contoh yang agak panjang, agar terlihat bagaimana barisnya terlipat di atas kertas.".to_owned(),
         Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress => "•••••999".to_owned(),
         Kind::Computed { .. } | Kind::File { .. } | Kind::Rows { .. } => return None,
+        Kind::Activity => "47111 · Kegiatan usaha contoh".to_owned(),
         Kind::Text { .. } | Kind::District | Kind::Village { .. } => field.label.get(LANG).to_owned(),
     };
     Some(text)

@@ -89,6 +89,9 @@ pub(crate) struct ActionInput {
     /// Why an amount rises.
     #[serde(default)]
     why_more: Option<String>,
+    /// Why this case comes before older ones, where the oldest comes first.
+    #[serde(default)]
+    why_first: Option<String>,
 }
 
 /// What was found about an item.
@@ -128,6 +131,9 @@ impl From<ActionInput> for Input {
             reason: input.reason,
             public_note: input.public_note,
             why_more: input.why_more,
+            why_first: input.why_first,
+            ahead: 0,
+            team: vec![],
         }
     }
 }

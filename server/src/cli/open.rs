@@ -38,6 +38,7 @@ fn settings(config: &Config) -> Settings {
         press: Arc::new(TypstPress),
         lens: Arc::new(ChildLens::of_this_program()),
         signer: None,
+        banks: config.banks.iter().map(|(name, key)| (name.clone(), key.reveal().as_bytes().to_vec())).collect(),
         // Documents carry a whole address in their code, also where nobody has said one.
         address: Some(config.address.clone().unwrap_or_else(|| format!("http://{}", config.listen))),
     }

@@ -50,6 +50,7 @@ impl Town {
             press: std::sync::Arc::new(press::TypstPress),
             lens: lens(),
             signer: None,
+            banks: Default::default(),
             address: config.address.clone(),
         })
         .await

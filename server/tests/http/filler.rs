@@ -91,6 +91,7 @@ impl<'p> Filler<'p> {
             Kind::Rupiah { .. } => self.rupiah.to_string(),
             Kind::Number { min, .. } => min.unwrap_or(0).max(1).to_string(),
             Kind::Date { not_future, .. } => self.today.plus_days(if *not_future { -400 } else { 200 }).to_string(),
+            Kind::Activity => self.pack.activities.on(self.today).find_map(|e| e.activities.first())?.code.clone(),
             Kind::District => self.pack.districts.iter().find(|d| !d.villages.is_empty())?.code.clone(),
             Kind::Village { of } => {
                 let district = of.as_deref().map_or("", |key| so_far.text(key));

@@ -26,6 +26,7 @@ mod golden;
 mod headers;
 mod healthy;
 mod leaves;
+mod licences;
 mod limits;
 mod lists;
 mod live;

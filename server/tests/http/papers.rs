@@ -326,6 +326,7 @@ async fn engine_with(dir: &Path, packs: &Path, signer: Option<Arc<dyn Signer>>) 
         press: Arc::new(TypstPress),
         lens: lens(),
         signer,
+        banks: Default::default(),
         address: Some("https://terang.example/".to_owned()),
     };
     let engine = Engine::open(settings).await.unwrap();

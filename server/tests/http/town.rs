@@ -101,6 +101,7 @@ impl Town {
             press: Arc::new(TypstPress),
             lens: lens(),
             signer: None,
+            banks: Default::default(),
             address: config.address.clone(),
         })
         .await

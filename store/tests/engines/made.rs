@@ -64,6 +64,8 @@ pub(crate) fn submitted(n: u32) -> (Event, CaseState) {
             clock: Some(StageClock::start(3, today())),
             due_on: Some(today().plus_days(3)),
             promised_on: today().plus_days(20),
+            judged: domain::judgement::Judged::new(),
+            follows: None,
         })),
     };
     let state = CaseState::begin(CaseId(id(2, u64::from(n))), &event).unwrap();

@@ -34,6 +34,10 @@ pub(crate) fn moved(before: &CaseState, stage: &str, agency: &str, outcome: Opti
             promised_on: before.promised_on,
             outcome,
             recuses: false,
+            licence: None,
+            worked: None,
+            team: vec![],
+            skipped: None,
         })),
     };
     let mut state = before.clone();

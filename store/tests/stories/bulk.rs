@@ -37,6 +37,7 @@ pub(super) fn whole(n: u32) -> BulkCase {
         said: find::Said::default(),
         entered: vec![],
         decided: None,
+        licence: None,
         stands: vec![],
         days,
     }
@@ -127,6 +128,7 @@ async fn projections_come_back_from_the_events() {
                 said: find::Said::default(),
                 entered: vec![],
                 decided: None,
+                licence: None,
                 stands: vec![],
                 after,
                 events,

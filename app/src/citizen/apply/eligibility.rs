@@ -14,7 +14,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
 use serde::{Deserialize, Serialize};
 
 /// A question.
@@ -52,6 +52,8 @@ pub struct EligibilityView {
     /// How long decisions took of late, and how long at most is promised.
     pace: Option<Pace>,
     promise: Option<u32>,
+    /// Answers that the form begins with, as the guide gave them: key and text.
+    begun_with: Vec<(String, String)>,
     /// What keeps this visitor from applying: words, where to go, and where the rule comes from.
     owed: Option<(String, String, String)>,
 }
@@ -59,7 +61,12 @@ pub struct EligibilityView {
 /// What is asked before a form is begun.
 ///
 /// **Needs**: nothing; drafts are the visitor's own. **Errors**: `NotFound`.
-pub(crate) async fn eligibility(region: String, service: String, answers: Option<String>) -> Result<EligibilityView, AppError> {
+pub(crate) async fn eligibility(
+    region: String,
+    service: String,
+    answers: Option<String>,
+    begun_with: Vec<(String, String)>,
+) -> Result<EligibilityView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let path = service;
@@ -82,7 +89,14 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
             }
         })
         .collect();
+    let always = service.always.as_ref();
     let window = match (service.window_on(today), service.next_window(today), lang) {
+        (None, None, _) if always.is_some() && service.taken_on(today).is_some() => {
+            Ok(pick(lang, "Diterima setiap hari.", "Taken every day.").to_owned())
+        }
+        (None, None, _) if always.is_some_and(|a| a.instead.is_some()) => {
+            Err(always.and_then(|a| a.instead.as_ref()).map(|t| t.get(lang).to_owned()).unwrap_or_default())
+        }
         // What gives no money is of no budget.
         (Some(w), _, Lang::Id) if service.lists.amount.is_none() => {
             Ok(format!("Diterima setiap hari, sampai {}.", words::date_long(w.closes, lang)))
@@ -141,6 +155,7 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
         window => (window.is_ok() && owed.is_none(), window),
     };
     Ok(EligibilityView {
+        begun_with,
         owed,
         keys_in,
         brand: service.brand.clone(),
@@ -165,6 +180,14 @@ pub(crate) async fn eligibility(region: String, service: String, answers: Option
     })
 }
 
+/// What stands before a field's key where an address or a form gives its answer beforehand.
+pub(super) const GIVEN: &str = "isi.";
+
+/// The answers that an address gives beforehand.
+fn begun_with(query: ParamsMap) -> Vec<(String, String)> {
+    query.into_iter().filter(|(key, _)| key.starts_with(GIVEN)).map(|(key, text)| (key.into_owned(), text)).collect()
+}
+
 /// The page.
 pub struct EligibilityPage {
     place: Place,
@@ -174,7 +197,8 @@ pub struct EligibilityPage {
 #[lazy_route]
 impl LazyRoute for EligibilityPage {
     fn data() -> Self {
-        Self { view: Loading::of(eligibility(param("region"), param("service"), query("jawaban"))), place: Place::here() }
+        let begun_with = begun_with(use_query_map().read_untracked().clone());
+        Self { view: Loading::of(eligibility(param("region"), param("service"), query("jawaban"), begun_with)), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "", this.view, shown)
@@ -275,6 +299,7 @@ fn shown(v: EligibilityView) -> impl IntoView {
         <p><a rel="external" href=resume>{t("Lanjutkan dengan kode", "Go on with a code")}</a></p>
         {v.open.then(|| view! {
             <form method="post" action=format!("/{}/{}/ajukan", v.region, v.path)>
+                {v.begun_with.into_iter().map(|(name, text)| view! { <input type="hidden" name=name value=text/> }).collect::<Vec<_>>()}
                 {questions}
                 {described(v.described)}
                 {some.then(|| view! { <details class="card"><summary>{t("Siapkan surat-surat ini (foto atau PDF)", "Have these papers ready (pictures or PDF)")}</summary><ul>{papers}</ul></details> })}

@@ -1,5 +1,8 @@
 //! What the form's pages send: text and files of one page at a time, kept whatever they are, then on or back.
-use super::carried::{Carried, put_back};
+use super::{
+    carried::{Carried, put_back},
+    eligibility::GIVEN,
+};
 use crate::components::question::PRESSED;
 use crate::server::{Flash, back, in_query, see, see_as};
 use axum::{
@@ -96,6 +99,7 @@ async fn begin(
     let done = async {
         let (pack, service) = place(&engine, &region, &service_path)?;
         let profile = pairs.iter().rev().find(|(name, _)| name == "profil").and_then(|(_, id)| id.parse::<Uuid>().ok());
+        let given: Vec<(String, String)> = pairs.iter().filter_map(|(k, v)| Some((k.strip_prefix(GIVEN)?.to_owned(), v.clone()))).collect();
         let answers: Vec<(String, String)> =
             pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
         let today = engine.now().day(pack.zone());
@@ -103,9 +107,10 @@ async fn begin(
         if !fits {
             let kept = if answers.is_empty() { vec![(String::new(), String::new())] } else { answers };
             let id = Flash::put(serde_json::to_string(&kept).unwrap_or_default());
-            return Ok(see(&format!("/{region}/{service_path}/ajukan?jawaban={id}")));
+            let given: String = given.iter().map(|(k, v)| format!("&{GIVEN}{}={}", in_query(k), in_query(v))).collect();
+            return Ok(see(&format!("/{region}/{service_path}/ajukan?jawaban={id}{given}")));
         }
-        if service.window_on(today).is_none() {
+        if service.taken_on(today).is_none() {
             return Ok(see(&format!("/{region}/{service_path}/ajukan")));
         }
         let (visitor, token) = match visitor.person {
@@ -117,7 +122,7 @@ async fn begin(
         };
         let draft = match profile {
             Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile).await?,
-            None => engine.drafts().begin(pack, service, &visitor).await?,
+            None => engine.drafts().begin_given(pack, service, &visitor, &given).await?,
         };
         Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))
     };

@@ -58,7 +58,7 @@ pub(super) async fn rules(region: String, service: String) -> Result<RulesView, 
         name: service.name.get(lang).to_owned(),
         summary: service.summary.get(lang).to_owned(),
         legal_base: format!("{}; {}", service.legal_base, workflow.legal_base),
-        open: service.window_on(today).is_some(),
+        open: service.taken_on(today).is_some(),
         window: rules.window(),
         promise: match lang {
             Lang::Id => format!(
@@ -104,7 +104,14 @@ impl Rules<'_> {
     }
 
     fn window(&self) -> String {
+        let always = self.service.always.as_ref();
         match (self.service.window_on(self.today), self.service.next_window(self.today)) {
+            (None, None) if always.is_some() && self.service.taken_on(self.today).is_some() => {
+                self.say("Diterima setiap hari", "Taken every day").to_owned()
+            }
+            (None, None) if always.is_some_and(|a| a.instead.is_some()) => {
+                always.and_then(|a| a.instead.as_ref()).map(|t| t.get(self.lang).to_owned()).unwrap_or_default()
+            }
             (Some(open), _) => format!("{} {}", self.say("Dibuka sampai", "Open until"), self.day(open.closes)),
             (None, Some(next)) => format!("{} {}", self.say("Sedang ditutup; dibuka lagi", "Closed; opens again on"), self.day(next.opens)),
             (None, None) => {

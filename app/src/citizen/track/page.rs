@@ -1,7 +1,10 @@
 //! A case for its applicant: who holds it, until when, what to do. It is whole without scripts; `lacak.js` keeps what is
 //! marked `data-hidup` as new as the case.
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
+    citizen::{
+        licences::standing::{standing, tag},
+        page::{Loading, Place, page, param, query},
+    },
     components::{
         field::field_view,
         issued::{IssuedView, issued, issued_to},
@@ -12,7 +15,9 @@ use crate::{
 };
 use domain::{
     case::{CaseState, ReturnItem, offers, sent_back},
-    form::Field,
+    form::{Field, Kind},
+    licence::Status,
+    pack::Pack,
     words::{self, Lang},
     workflow::{Effect as Meaning, Stage, StageKind},
 };
@@ -59,6 +64,10 @@ pub struct TrackView {
     rungs: Vec<RungView>,
     acts: Vec<ActView>,
     papers: Vec<IssuedView>,
+    /// What is to be paid: code and amount.
+    bill: Option<(String, String)>,
+    /// Its licence: number, status, look, term, and what can be asked for after it.
+    licence: Option<(String, String, String, String, Vec<(String, String)>)>,
     /// Whether the case waits for the applicant, so that what they can do comes first.
     turn: bool,
     at_words: String,
@@ -81,6 +90,16 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
     let papers = issued_to(&asked.engine, pack, &asked.visitor, &number, lang).await;
     let owner = opened.standing == engine::Standing::Owner;
     let today = now.day(pack.zone());
+    let (bills, _) = asked.engine.payments().of_case(pack, &asked.visitor, &number).await?;
+    let bill = bills.into_iter().find(|b| b.status == engine::BillStatus::Open).filter(|_| owner && state.is_open());
+    let licence = asked.engine.licences().of_case(pack, state.id).await?.map(|line| {
+        let status = standing(&line, today);
+        let term = match line.until {
+            Some(until) => format!("{} – {}", words::date(line.from, lang), words::date(until, lang)),
+            None => words::date(line.from, lang),
+        };
+        (line.serial.to_string(), status.label().get(lang).to_owned(), tag(status).to_owned(), term, following(pack, &state, owner, lang))
+    });
     let stage = pack.workflow_of(&state).and_then(|w| w.stage(&state.stage));
     let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
     let office = state.agency.as_ref().and_then(|a| pack.agency(&a.0)).map_or_else(|| say("Anda", "You"), |a| a.name.get(lang).to_owned());
@@ -139,6 +158,8 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         steps: crate::components::journey::steps(pack, &state, today, lang),
         rungs: crate::components::journey::rungs(pack, &state, lang),
         papers,
+        bill: bill.map(|b| (b.code, b.amount.to_string())),
+        licence,
         turn: kind == StageKind::Applicant || acts.iter().any(|a| a.objects),
         acts,
         zone_minutes: pack.zone().offset_minutes(),
@@ -148,6 +169,18 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         message: said.as_deref().and_then(crate::server::Flash::get),
         region,
     })
+}
+
+/// What can be asked for after a licence that may be followed: the word of its purpose and what it is called.
+fn following(pack: &Pack, state: &CaseState, owner: bool, lang: Lang) -> Vec<(String, String)> {
+    let alive = state.licence.as_ref().is_some_and(|l| l.status == Status::InForce) && !state.is_open();
+    let service = pack.service(&state.service).filter(|_| owner && alive);
+    let Some(rule) = service.and_then(|s| s.licence.as_ref()) else { return vec![] };
+    let asked = rule.purpose.as_deref().and_then(|key| service?.form.field(key));
+    let Some(Kind::Choice { options, .. }) = asked.map(|f| &f.kind) else { return vec![] };
+    // The first is a licence of its own; what passes it on is asked for by whoever gets it.
+    let later = options.iter().skip(1).filter(|o| !rule.transfers.contains(&o.key));
+    later.map(|o| (o.key.clone(), o.label.get(lang).to_owned())).collect()
 }
 
 /// What is wrong with something that was asked for, and by when it has to be mended where that is earlier than the rest.
@@ -275,6 +308,22 @@ fn shown(v: TrackView) -> impl IntoView {
             {(!items.is_empty()).then(|| view! { <p>{t("Yang perlu diperbaiki:", "To be mended:")}</p><ul>{items}</ul> })}
             {v.mend.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/perbaiki")>{t("Perbaiki sekarang", "Mend it now")}</a></p> })}
         </section>
+        <div id="tagihan" data-hidup="">{v.bill.map(|(code, amount)| view! {
+            <section class="card warn">
+                <p>{t("Yang harus dibayar: ", "To be paid: ")}<b>{amount}</b></p>
+                <p><a class="btn block" rel="external" href=format!("/{}/bayar/{code}", v.region)>{t("Bayar sekarang", "Pay now")}</a></p>
+            </section>
+        })}</div>
+        <div id="izin" data-hidup="">{v.licence.map(|(serial, status, class, term, after)| {
+            let after: Vec<_> = after.into_iter().map(|(word, label)| view! { <button class="btn second" name="untuk" value=word>{label}</button>" " }).collect();
+            let some = !after.is_empty();
+            view! {
+                <section class="card">
+                    <p><span class=class>{status}</span>" "<a rel="external" href=format!("/{}/verifikasi/{serial}", v.region)>{serial.clone()}</a>" · "{term}</p>
+                    {some.then(|| view! { <form method="post" action=format!("{base}/lanjutan")><p class="row">{after}</p></form> })}
+                </section>
+            }
+        })}</div>
         <div id="surat" data-hidup="">{issued(&v.region, &v.papers)}</div>
         <div id="giliran" data-hidup="">{turn.then(&doable)}</div>
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2><div id="tangga" data-hidup="">{ladder(v.rungs)}</div></section>

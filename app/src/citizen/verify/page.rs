@@ -1,11 +1,15 @@
 //! Whether a document is genuine, what it says, and whether it still holds.
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
+    citizen::{
+        licences::standing::{standing, tag},
+        page::{Loading, Place, page, param, query},
+    },
     error::AppError,
     lang::t,
     server::{Asked, Flash},
 };
 use domain::{
+    licence::Status,
     number::{NumberError, SerialNumber},
     words,
 };
@@ -45,6 +49,8 @@ struct GenuineView {
     facts: Vec<(String, String)>,
     /// Since when it holds no longer and why, and what took its place.
     end: Option<(String, Option<String>)>,
+    /// How the licence stands that it is: tag, words, since when, its term.
+    licence: Option<StandingView>,
     holds: bool,
     certified: bool,
     label: String,
@@ -53,6 +59,13 @@ struct GenuineView {
     pdf: bool,
     /// What a file was compared to be.
     compared: Option<String>,
+}
+
+struct StandingView {
+    class: &'static str,
+    words: String,
+    since: String,
+    in_force: bool,
 }
 
 /// What everybody may know of a document.
@@ -70,20 +83,44 @@ pub(crate) async fn verify(region: String, typed: String, compared: Option<Strin
         }
         Ok(number) => match asked.engine.papers().verify(&asked.pack, &number).await {
             Err(Failure::NotFound) => Found::Unknown,
-            verified => Found::Genuine(Box::new(genuine(&asked, verified?, compared))),
+            verified => {
+                let licence = match asked.engine.licences().by_serial(&asked.pack, &number).await {
+                    Ok(line) => Some(line),
+                    Err(Failure::NotFound) => None,
+                    Err(failure) => return Err(failure.into()),
+                };
+                Found::Genuine(Box::new(genuine(&asked, verified?, licence, compared)))
+            }
         },
     };
     Ok(VerifyView { region, government, typed, found })
 }
 
-fn genuine(asked: &Asked, verified: engine::Verified, compared: Option<String>) -> GenuineView {
+fn genuine(asked: &Asked, verified: engine::Verified, licence: Option<engine::LicenceLine>, compared: Option<String>) -> GenuineView {
     let (zone, lang) = (asked.pack.zone(), asked.lang);
     let shown = verified.shown;
     let number = verified.number.to_string();
+    let today = asked.today();
+    let holder = licence.as_ref().map(|l| l.holder.clone());
+    let standing = licence.as_ref().map(|l| {
+        let status = standing(l, today);
+        let since = if status == l.status { l.since } else { l.until.map_or(l.since, |until| until.plus_days(1)) };
+        StandingView {
+            class: tag(status),
+            words: status.label().get(lang).to_owned(),
+            since: words::date(since, lang),
+            in_force: status == Status::InForce,
+        }
+    });
+    let term = licence.as_ref().map(|l| match l.until {
+        Some(until) => format!("{} – {}", words::date(l.from, lang), words::date(until, lang)),
+        None => format!("{} {}", t("sejak", "since"), words::date(l.from, lang)),
+    });
     let facts = [
         (t("Jenis", "Kind"), Some(shown.title.get(lang).to_owned())),
         (t("Nomor dokumen", "Number"), Some(number.clone())),
-        (t("Penerima", "Recipient"), Some(shown.organisation)),
+        (t("Penerima", "Recipient"), Some(holder.unwrap_or(shown.organisation))),
+        (t("Masa berlaku", "Term"), term),
         (t("Perihal", "About"), Some(shown.about)),
         (t("Nilai", "Amount"), shown.amount.map(|a| a.to_string())),
         (t("Pengajuan", "Application"), shown.case),
@@ -101,6 +138,7 @@ fn genuine(asked: &Asked, verified: engine::Verified, compared: Option<String>) 
             let since = words::date(end.at.day(zone), lang);
             (format!("{since}: {}", end.why.get(lang)), end.replaced_by.map(|n| n.to_string()))
         }),
+        licence: standing,
         holds: verified.signature_holds,
         certified: verified.certified,
         label: verified.label.get(lang).to_owned(),
@@ -187,7 +225,11 @@ fn form(region: &str, typed: &str, main: bool) -> impl IntoView + use<> {
 fn genuine_view(region: &str, g: GenuineView) -> impl IntoView + use<> {
     let rows: Vec<_> =
         g.facts.into_iter().map(|(name, value)| view! { <div class="answer"><dt>{name}</dt><dd>{value}</dd></div> }).collect();
+    let of_licence = g.licence.as_ref().is_some_and(|l| !l.in_force);
     let (heading, class) = match (&g.end, g.holds) {
+        (None, true) if of_licence => {
+            (t("Izin ini asli, tetapi tidak berlaku sekarang", "This licence is genuine, but not in force now"), "card wait-edge")
+        }
         (_, false) => (t("Tanda tangan dokumen ini tidak cocok", "This document's signature does not fit"), "card bad-edge"),
         (Some(_), true) => {
             (t("Dokumen ini asli, tetapi tidak berlaku lagi", "This document is genuine, but holds no longer"), "card wait-edge")
@@ -203,6 +245,7 @@ fn genuine_view(region: &str, g: GenuineView) -> impl IntoView + use<> {
     view! {
         <section class=class>
             <h1>{heading}</h1>
+            {g.licence.map(|l| view! { <p><span class=l.class>{l.words}</span>" "<span class="small">{t("sejak", "since")}" "{l.since}</span></p> })}
             <p><b>{g.title}</b>" "{t("dikeluarkan oleh", "was issued by")}" "{g.office}" "{t("pada", "on")}" "{g.issued}"."</p>
             {g.end.map(|(since, replaced)| view! {
                 <p class="note bad">{t("Tidak berlaku lagi sejak", "Holds no longer since")}" "{since}

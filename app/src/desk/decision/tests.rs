@@ -86,6 +86,7 @@ fn case(refused: Option<Refused>) -> CaseView {
             reasons: vec![("late".into(), "Terlambat".into())],
             fields: vec![("Organisasi".into(), vec![("deed".into(), "Akta".into()), ("title".into(), "Judul".into())])],
             newest_amount: None,
+            ahead: 0,
         }),
         list: None,
         work: crate::desk::case_view::WorkView::default(),

@@ -1,6 +1,6 @@
 //! Whether a workflow holds together: every arrow leads to a stage, every stage can be reached and left, and what an action asks is
 //! there.
-use super::{Findings, desk, field_holds, figures, rule_holds, unique};
+use super::{Findings, desk, field_holds, figures, licence, rule_holds, unique};
 use crate::{
     pack::{Pack, Service},
     workflow::{Action, Effect, Office, Stage, StageKind, Workflow},
@@ -13,6 +13,7 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
         found.add(&format!("{at}/start"), format!("no stage `{}`", workflow.start), "name one of the stages");
     }
     figures::hold(found, workflow, at);
+    licence::workflow_holds(found, workflow, at);
     desk::workflow_holds(found, pack, workflow, at);
     let fields: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
     for (i, stage) in workflow.stages.iter().enumerate() {
@@ -32,13 +33,17 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
         {
             found.add(&format!("{at}/holder/role"), format!("no role `{role}`"), "add it to `roles` or correct the key");
         }
-        if !stage.kind.is_end() && stage.actions.is_empty() {
+        licence::stage_holds(found, (pack, workflow), stage, &at);
+        if !stage.kind.is_end() && stage.actions.is_empty() && stage.automatic.iter().all(|a| a.when.is_some()) {
             found.add(&format!("{at}/actions"), "a stage without an action holds its cases for ever", "mend `kind` or `actions`");
         }
-        if stage.kind.is_end() && stage.actions.iter().any(|a| a.effect != Effect::Object || stage.kind != StageKind::Refused) {
+        // A licence lives on when its request is over.
+        let lives_on = stage.kind == StageKind::Done && stage.licence.is_some();
+        if stage.kind.is_end() && !lives_on && stage.actions.iter().any(|a| a.effect != Effect::Object || stage.kind != StageKind::Refused)
+        {
             found.add(
                 &format!("{at}/actions"),
-                "an end can't be left, but by objecting to a refusal",
+                "an end can't be left, but by objecting to a refusal, or for what becomes of a licence",
                 "mend `kind`, `actions` or `effect`",
             );
         }
@@ -75,7 +80,7 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
             action_holds(found, (pack, workflow, stage), action, &fields, &format!("{at}/actions/{a}"));
         }
     }
-    reachable(found, workflow, at);
+    reachable(found, service, workflow, at);
 }
 
 fn action_holds(
@@ -104,7 +109,7 @@ fn action_holds(
             found.add(&format!("{at}/captures"), "the action sets an amount and captures none", "add a field `amount`");
         }
     }
-    if !action.by_applicant && stage.holder.role.is_none() {
+    if !action.by_applicant && stage.holder.role.is_none() && action.by_role.is_none() {
         found.add(&format!("{at}/by_applicant"), "nobody may do this", "set `by_applicant`, or give the stage a role");
     }
     unique(found, &format!("{at}/captures"), action.captures.iter().map(|f| f.key.as_str()));
@@ -142,15 +147,17 @@ fn action_holds(
 }
 
 /// Every stage can be reached from the start.
-fn reachable(found: &mut Findings, workflow: &Workflow, at: &str) {
+fn reachable(found: &mut Findings, service: &Service, workflow: &Workflow, at: &str) {
     let mut seen = BTreeSet::new();
     let mut open = vec![workflow.start.as_str()];
+    open.extend(licence::led_to(service, workflow));
     while let Some(key) = open.pop() {
         if seen.insert(key)
             && let Some(stage) = workflow.stage(key)
         {
             open.extend(stage.actions.iter().map(|a| a.to.as_str()));
             open.extend(stage.timers.iter().filter_map(|t| t.to.as_deref()));
+            open.extend(stage.automatic.iter().map(|a| a.to.as_str()));
         }
     }
     for (i, stage) in workflow.stages.iter().enumerate() {

@@ -1,0 +1,332 @@
+//! The guide: what does the business do, how large is it, does it put up a sign; then which licences it needs, by which route, with
+//! papers, fee, days and legal base of each. Nobody signs in for it, and its address keeps what was answered.
+use crate::{
+    citizen::page::{Loading, Place, page, param, query},
+    error::AppError,
+    lang::{lang, pick, t},
+    server::{Asked, in_query},
+};
+use domain::{
+    form::Answers,
+    guide::{guided, papers},
+    money::Rupiah,
+    pack::{Pack, Service},
+    time::Day,
+    words::{self, Lang},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use serde_json::json;
+
+/// Most activities that a search shows.
+const FOUND: usize = 12;
+
+/// What was answered, by the words of the address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Answered {
+    /// What the business does, in its owner's words.
+    usaha: String,
+    /// The activity's code.
+    kbli: String,
+    /// Capital as typed.
+    modal: String,
+    /// What else was ticked: key and answer.
+    lain: Vec<(String, String)>,
+}
+
+/// The guide's page.
+pub struct GuideView {
+    region: String,
+    answered: Answered,
+    found: Vec<(String, String, String)>,
+    activity: Option<(String, String)>,
+    /// What else is asked: key, question, whether it was ticked.
+    others: Vec<(String, String, bool)>,
+    /// The code is of another edition: what it became.
+    former: Option<String>,
+    /// What is wrong with the capital.
+    capital_fault: Option<String>,
+    result: Option<ResultView>,
+}
+
+struct ResultView {
+    judged: Vec<(String, String, String)>,
+    licences: Vec<LicenceView>,
+}
+
+struct LicenceView {
+    rules: String,
+    name: String,
+    why: String,
+    route: Option<String>,
+    legal_base: String,
+    days: String,
+    fee: String,
+    papers: Vec<(String, bool, Option<String>)>,
+    begin: String,
+}
+
+/// What the guide says to these answers.
+///
+/// **Needs**: nothing; it is public. **Errors**: `NotFound`.
+pub(crate) async fn guide(region: String, mut answered: Answered, ticked: leptos_router::params::ParamsMap) -> Result<GuideView, AppError> {
+    let asked = Asked::of_page(&region)?;
+    let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
+    let yes = |key: &str| ticked.get_str(key) == Some("ya");
+    answered.lain = pack.guide.iter().filter(|q| yes(&q.key)).map(|q| (q.key.clone(), "ya".to_owned())).collect();
+    let others = pack.guide.iter().map(|q| (q.key.clone(), q.question.get(lang).to_owned(), yes(&q.key))).collect();
+    let title = |a: &domain::activity::Activity| a.title.get(lang).to_owned();
+    let activity = pack.activities.find(&answered.kbli, today).map(|(e, a)| (format!("{} (KBLI {})", a.code, e.key), title(a)));
+    let former = match (&activity, answered.kbli.is_empty()) {
+        (None, false) => pack.activities.successor(&answered.kbli, today).map(|s| match (s.now.as_slice(), lang) {
+            ([], Lang::Id) => format!("Kode {} dari KBLI {} tidak berlaku lagi. Cari lagi dengan nama usahanya.", answered.kbli, s.edition),
+            ([], Lang::En) => {
+                format!("The code {} of KBLI {} holds no longer. Look again by what the business does.", answered.kbli, s.edition)
+            }
+            (now, Lang::Id) => format!("Kode {} dari KBLI {} kini {}.", answered.kbli, s.edition, now.join(", ")),
+            (now, Lang::En) => format!("The code {} of KBLI {} is now {}.", answered.kbli, s.edition, now.join(", ")),
+        }),
+        _ => None,
+    };
+    let found = if activity.is_some() {
+        vec![]
+    } else {
+        let found = pack.activities.search(&answered.usaha, today, FOUND);
+        found.into_iter().map(|(e, a)| (a.code.clone(), e.key.clone(), title(a))).collect()
+    };
+    let capital = answered.modal.parse::<Rupiah>();
+    let capital_fault = match (&capital, answered.modal.is_empty()) {
+        (Err(_), false) => {
+            Some(pick(lang, "Isi jumlah dalam rupiah, misalnya 50.000.000", "Enter an amount in rupiah, such as 50,000,000").to_owned())
+        }
+        _ => None,
+    };
+    let result = match (&activity, capital) {
+        (Some(_), Ok(capital)) => Some(result(pack, &region, &answered, capital, lang, today)),
+        _ => None,
+    };
+    Ok(GuideView { region, answered, found, activity, others, former, capital_fault, result })
+}
+
+fn result(pack: &Pack, region: &str, answered: &Answered, capital: Rupiah, lang: Lang, today: Day) -> ResultView {
+    let mut facts = json!({"activity": answered.kbli, "capital": capital.rupiah(), "purpose": "baru"});
+    let mut answers = Answers::default();
+    answers.set("activity", answered.kbli.as_str());
+    answers.set("capital", capital.rupiah().to_string());
+    answers.set("purpose", "baru");
+    for (key, value) in &answered.lain {
+        facts[key.as_str()] = json!(value);
+    }
+    let guided = guided(pack, &facts, today);
+    let mut judged: Vec<(String, String, String)> = Vec::new();
+    for (key, word) in guided.iter().flat_map(|g| &g.judged).filter(|(key, _)| *key != "route") {
+        let Some(judgement) = pack.judgements.iter().find(|j| j.key == *key) else { continue };
+        let said = judgement.words.get(word).map_or(word.as_str(), |w| w.get(lang)).to_owned();
+        let base = judgement.on(today).map(|r| r.legal_base.clone()).unwrap_or_default();
+        let line = (judgement.label.get(lang).to_owned(), said, base);
+        if !judged.contains(&line) {
+            judged.push(line);
+        }
+    }
+    let licences = guided
+        .iter()
+        .map(|g| {
+            let route = g.judged.get("route").and_then(|word| pack.judgements.iter().find(|j| j.key == "route")?.words.get(word));
+            LicenceView {
+                rules: format!("/{region}/{}/aturan", g.service.path),
+                name: g.service.name.get(lang).to_owned(),
+                why: g.service.guide.as_ref().map(|rule| rule.why.get(lang).to_owned()).unwrap_or_default(),
+                route: route.map(|w| w.get(lang).to_owned()),
+                legal_base: g.service.legal_base.clone(),
+                days: days(g.service, g.judged.get("route").map(String::as_str), lang, today),
+                fee: fee(pack, g.service, lang),
+                papers: papers(pack, g.service, &answers, today)
+                    .into_iter()
+                    .map(|(field, sure)| (field.label.get(lang).to_owned(), sure, field.legal_base.clone()))
+                    .collect(),
+                begin: format!(
+                    "/{region}/{}/ajukan?isi.activity={}&isi.capital={}&isi.purpose=baru",
+                    g.service.path,
+                    in_query(&answered.kbli),
+                    capital.rupiah()
+                ),
+            }
+        })
+        .collect();
+    ResultView { judged, licences }
+}
+
+fn days(service: &Service, route: Option<&str>, lang: Lang, today: Day) -> String {
+    let Some(workflow) = service.workflow_on(today) else { return String::new() };
+    let at_once = workflow.starts.iter().any(|start| start.when.names().iter().any(|n| n == "judged.route")) && route == Some("report");
+    match (at_once, lang) {
+        (true, _) => pick(lang, "Terbit seketika", "Issued at once").to_owned(),
+        (false, Lang::Id) => format!("{} hari kerja", workflow.promise_days),
+        (false, Lang::En) => format!("{} working days", workflow.promise_days),
+    }
+}
+
+/// What it costs: the formula that assesses it, or nothing.
+fn fee(pack: &Pack, service: &Service, lang: Lang) -> String {
+    let actions = service.workflows.last().into_iter().flat_map(|w| &w.stages).flat_map(|s| &s.actions);
+    match actions.filter_map(|a| a.assesses.as_deref()).find_map(|key| pack.formula(key)) {
+        Some(formula) => format!(
+            "{}, {}",
+            formula.name.get(lang),
+            pick(lang, "menurut rumus yang diumumkan; tidak ada biaya lain", "by the published formula; there is no other fee")
+        ),
+        None => pick(lang, "Gratis", "Free").to_owned(),
+    }
+}
+
+/// The page.
+pub struct GuidePage {
+    view: Loading<GuideView>,
+}
+
+#[lazy_route]
+impl LazyRoute for GuidePage {
+    fn data() -> Self {
+        let asked = |key: &'static str| query(key).unwrap_or_default();
+        let answered = Answered { usaha: asked("usaha"), kbli: asked("kbli"), modal: asked("modal"), lain: vec![] };
+        let ticked = use_query_map().read_untracked().clone();
+        Self { view: Loading::of(guide(param("region"), answered, ticked)) }
+    }
+    fn view(this: Self) -> AnyView {
+        page(Place::here(), "", this.view, shown)
+    }
+}
+
+fn shown(v: GuideView) -> impl IntoView {
+    let region = v.region.clone();
+    let a = v.answered;
+    let lang = lang();
+    let step = match (&v.activity, &v.result) {
+        (None, _) => search(&region, &a, v.found, v.former).into_any(),
+        (Some((code, title)), None) => size(&region, &a, (code, title), v.others, v.capital_fault).into_any(),
+        (Some((code, title)), Some(_)) => view! {
+            <section class="card">
+                <dl class="answers">
+                    <div class="answer"><dt>{t("Usaha", "Business")}</dt><dd>{title.clone()}" "<span class="small">{code.clone()}</span></dd></div>
+                    <div class="answer"><dt>{t("Modal", "Capital")}</dt><dd>{a.modal.parse::<Rupiah>().map(|r| r.to_string()).unwrap_or_default()}</dd></div>
+                </dl>
+                <p><a class="btn quiet" rel="external" href=format!("/{region}/izin")>{t("Mulai lagi", "Begin again")}</a></p>
+            </section>
+        }
+        .into_any(),
+    };
+    view! {
+        <Title text=t("Panduan izin usaha", "Guide to business licences")/>
+        <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
+        <h1>{t("Izin apa yang saya perlukan?", "Which licences do I need?")}</h1>
+        <p>{t("Dua pertanyaan, tanpa perlu masuk. Hasilnya menyebut izin, berkas, biaya, lama, dan dasar hukumnya.", "Two questions, and no need to sign in. The answer names licences, papers, fee, days and legal base.")}</p>
+        {step}
+        {v.result.map(|r| results(r, lang))}
+        <p><a rel="external" href=format!("/{region}/izin/daftar")>{t("Cari izin yang sudah terbit", "Search the licences that were issued")}</a></p>
+    }
+}
+
+fn search(region: &str, a: &Answered, found: Vec<(String, String, String)>, former: Option<String>) -> impl IntoView + use<> {
+    let action = format!("/{region}/izin");
+    let nothing = found.is_empty() && !a.usaha.is_empty();
+    let region = region.to_owned();
+    let usaha = a.usaha.clone();
+    let lines: Vec<_> = found
+        .into_iter()
+        .map(|(code, edition, title)| {
+            let href = format!("/{region}/izin?usaha={}&kbli={code}", in_query(&usaha));
+            view! { <a class="card go" rel="external" href=href><b>{title}</b><span class="small">"KBLI "{edition}" · "{code}</span><span class="arrow" aria-hidden="true">"→"</span></a> }
+        })
+        .collect();
+    view! {
+        {former.map(|words| view! { <div class="card errors" role="alert" tabindex="-1" autofocus><p>{words}</p></div> })}
+        <form method="get" action=action>
+            <div class="field">
+                <label for="usaha">{t("Apa usahanya?", "What does the business do?")}</label>
+                <p class="hint" id="usaha-p">{t("Tulis dengan kata sehari-hari, misalnya: warung, bengkel motor, katering. Kode KBLI juga boleh.", "In everyday words, such as: food stall, motorcycle repair, catering. A KBLI code will do as well.")}</p>
+                <div class="together"><input id="usaha" name="usaha" value=a.usaha.clone() maxlength="80" autocomplete="off" aria-describedby="usaha-p"/><button class="btn">{t("Cari", "Find")}</button></div>
+            </div>
+        </form>
+        {nothing.then(|| view! { <p class="note" role="status">{t("Belum ketemu. Coba kata lain yang lebih umum, misalnya \"makanan\" atau \"toko\".", "Nothing was found. Try a more general word, such as \"food\" or \"shop\".")}</p> })}
+        {(!lines.is_empty()).then(|| view! { <h2>{t("Pilih yang paling cocok", "Choose what fits best")}</h2><div class="svc">{lines}</div> })}
+    }
+}
+
+fn size(
+    region: &str,
+    a: &Answered,
+    (code, title): (&str, &str),
+    others: Vec<(String, String, bool)>,
+    fault: Option<String>,
+) -> impl IntoView + use<> {
+    let others: Vec<_> = others
+        .into_iter()
+        .map(|(key, question, yes)| view! { <label class="tick"><input type="checkbox" name=key value="ya" checked=yes/><span>{question}</span></label> })
+        .collect();
+    let wrong = fault.is_some();
+    let described = if wrong { "modal-p modal-salah" } else { "modal-p" };
+    view! {
+        <p class="note"><b>{title.to_owned()}</b>" "<span class="small">{code.to_owned()}</span>" "<a rel="external" href=format!("/{region}/izin?usaha={}", in_query(&a.usaha))>{t("Ganti", "Change")}</a></p>
+        <form method="get" action=format!("/{region}/izin")>
+            <input type="hidden" name="usaha" value=a.usaha.clone()/>
+            <input type="hidden" name="kbli" value=a.kbli.clone()/>
+            <div class=if wrong { "field err" } else { "field" }>
+                <label for="modal">{t("Berapa modal usahanya?", "How much is the capital of the business?")}</label>
+                <p class="hint" id="modal-p">{t("Rupiah, tanpa tanah dan bangunan tempat usaha. Perkiraan sudah cukup.", "Rupiah, without land and building. An estimate will do.")}</p>
+                {fault.map(|f| view! { <p class="msg" id="modal-salah">{f}</p> })}
+                <input id="modal" name="modal" inputmode="numeric" value=a.modal.clone() required autofocus aria-describedby=described aria-invalid=wrong.then_some("true")/>
+            </div>
+            <fieldset class="field">
+                <legend>{t("Centang yang sesuai", "Tick what applies")}</legend>
+                {others}
+            </fieldset>
+            <p><button class="btn block">{t("Lihat izin yang diperlukan", "Show the licences needed")}</button></p>
+        </form>
+    }
+}
+
+fn results(r: ResultView, lang: Lang) -> impl IntoView {
+    let judged: Vec<_> = r
+        .judged
+        .into_iter()
+        .map(|(label, word, base)| view! { <div class="answer"><dt>{label}</dt><dd>{word}" "<span class="small">{base}</span></dd></div> })
+        .collect();
+    let none = r.licences.is_empty();
+    let count = words::number(i64::try_from(r.licences.len()).unwrap_or(0), lang);
+    let licences: Vec<_> = r
+        .licences
+        .into_iter()
+        .map(|l| {
+            let papers: Vec<_> = l
+                .papers
+                .into_iter()
+                .map(|(label, sure, base)| {
+                    let when = (!sure).then(|| t("bila diperlukan", "where called for"));
+                    view! { <li>{label}{when.map(|w| view! { " "<span class="tag">{w}</span> })}{base.map(|b| view! { <br/><span class="small">{t("Dasar: ", "Legal base: ")}{b}</span> })}</li> }
+                })
+                .collect();
+            view! {
+                <section class="card">
+                    <h3>{l.name}</h3>
+                    <p>{l.why}</p>
+                    <dl class="answers">
+                        {l.route.map(|route| view! { <div class="answer"><dt>{t("Jalur", "Route")}</dt><dd>{route}</dd></div> })}
+                        <div class="answer"><dt>{t("Lama", "Time")}</dt><dd>{l.days}</dd></div>
+                        <div class="answer"><dt>{t("Biaya", "Fee")}</dt><dd>{l.fee}</dd></div>
+                        <div class="answer"><dt>{t("Dasar hukum", "Legal base")}</dt><dd>{l.legal_base}</dd></div>
+                    </dl>
+                    <details><summary>{t("Berkas yang disiapkan", "Papers to prepare")}</summary><ul>{papers}</ul></details>
+                    <p><a class="btn block" rel="external" href=l.begin>{t("Ajukan izin ini", "Ask for this licence")}</a></p>
+                    <p class="small"><a rel="external" href=l.rules>{t("Aturan lengkapnya", "All of its rules")}</a></p>
+                </section>
+            }
+        })
+        .collect();
+    view! {
+        <h2>{if none { t("Tidak ada izin daerah yang diperlukan", "No licence of this region is needed").to_owned() } else { format!("{count} {}", t("izin diperlukan", "licence(s) needed")) }}</h2>
+        {none.then(|| view! { <p>{t("Untuk usaha ini cukup NIB dari OSS (oss.go.id). Bila ragu, tanyakan lewat pengaduan atau kontak dinas di beranda.", "An NIB from OSS (oss.go.id) will do for this business. If in doubt, ask through a complaint or the contact on the first page.")}</p> })}
+        <dl class="answers">{judged}</dl>
+        {licences}
+    }
+}

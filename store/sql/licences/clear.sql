@@ -1,0 +1,2 @@
+-- A region's licences are written anew from the events.
+DELETE FROM licence WHERE region = $1
