@@ -321,6 +321,8 @@ impl Town<'_> {
         }
         let (region, prefix) = (self.pack.code().clone(), self.service.prefix.clone());
         let of = region.clone();
+        // Of a licence its document is what everybody checks: it is issued as it would have been, with all that stood on it then.
+        let licensed: Vec<BulkCase> = batch.iter().filter(|case| case.licence.is_some()).cloned().collect();
         self.inner
             .db
             .write_in(&of, move |tx| {
@@ -329,6 +331,35 @@ impl Town<'_> {
                         store::serials::reserve(tx, &region, &prefix, year, n).await?;
                     }
                     Ok::<_, Failure>(store::bulk::insert_cases(tx, &region, &batch).await?)
+                })
+            })
+            .await?;
+        for case in licensed {
+            self.issue(case).await?;
+        }
+        Ok(())
+    }
+
+    /// The documents of a case whose events are there, each at its moment; then its licence is in the register.
+    async fn issue(&self, case: BulkCase) -> Result<(), Failure> {
+        let pack = self.inner.pack_of(self.pack.code()).ok_or(Failure::NotFound)?;
+        let issuing = self.inner.issuing(&pack, &case.after, &case.events).await?;
+        let of = pack.code().clone();
+        self.inner
+            .db
+            .write_in(&of, move |tx| {
+                Box::pin(async move {
+                    let mut state: Option<CaseState> = None;
+                    for event in &case.events {
+                        match &mut state {
+                            Some(state) => state.apply(event),
+                            None => state = CaseState::begin(case.after.id, event),
+                        }
+                        if let Some(state) = &state {
+                            issuing.follow(tx, &pack, state, event).await?;
+                        }
+                    }
+                    Ok::<_, Failure>(store::licences::put(tx, pack.code(), &case.licence).await?)
                 })
             })
             .await

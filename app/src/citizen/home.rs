@@ -84,6 +84,8 @@ pub struct HomeView {
     /// How a number looks here.
     example: String,
     services: Vec<ServiceRow>,
+    /// Whether there are licences: the guide leads to them, for few know which they need.
+    licences: bool,
     newest: Vec<(String, String, String)>,
     /// The newest that hold today.
     announcements: Vec<AnnouncementView>,
@@ -96,7 +98,8 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let mut newest = Vec::new();
-    for service in pack.services.iter().filter(|service| !service.hidden) {
+    // A licence is found in its register.
+    for service in pack.services.iter().filter(|service| !service.hidden && service.licence.is_none()) {
         let found = asked.engine.register().page(pack, &service.key, &engine::PublicFilter::default(), None, 3).await?;
         newest.extend(found.lines.into_iter().map(|l| {
             (format!("/{region}/{}/{}", service.path, l.number), l.organisation, words::date(l.submitted_at.day(pack.zone()), lang))
@@ -122,7 +125,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
             .services
             .iter()
             // What offices alone write down is nobody's to ask for.
-            .filter(|s| s.keyed_by.is_empty())
+            .filter(|s| s.keyed_by.is_empty() && s.licence.is_none())
             .map(|s| ServiceRow {
                 hidden: s.hidden,
                 path: s.path.clone(),
@@ -133,6 +136,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
                 open: s.taken_on(today).is_some(),
             })
             .collect(),
+        licences: pack.services.iter().any(|s| s.licence.is_some() && !s.hidden),
         newest,
         announcements: asked
             .engine
@@ -213,6 +217,16 @@ fn shown(view: HomeView) -> impl IntoView {
             </section>
         })}
         <h2>{t("Layanan", "Services")}</h2>
+        {view.licences.then(|| view! {
+            <article class="card">
+                <h3>{t("Izin usaha", "Business licences")}</h3>
+                <p>{t("Tulis usahanya dengan kata sehari-hari. Kami tunjukkan izin, berkas, biaya, dan lamanya, lalu Anda mengajukannya dari rumah.", "Say in everyday words what the business does. We show licences, papers, fee and days, and you ask for them from home.")}</p>
+                <p class="row">
+                    <a class="btn" rel="external" href=format!("/{}/izin", view.slug)>{t("Izin apa yang saya perlukan?", "Which licences do I need?")}</a>
+                    <a class="btn quiet" rel="external" href=format!("/{}/izin/daftar", view.slug)>{t("Daftar izin", "Register")}</a>
+                </p>
+            </article>
+        })}
         {services}
         <p class="row"><a class="btn quiet" rel="external" href=format!("/{}/statistik", view.slug)>{t("Statistik semua program", "Statistics of all programmes")}</a>" "
         <a class="btn quiet" rel="external" href=format!("/{}/transparansi/layanan", view.slug)>{t("Keadaan layanan ini", "How this service runs")}</a></p>

@@ -291,7 +291,10 @@ impl Reader<'_> {
                 view.details.push((term.label.get(self.lang).to_owned(), term.value.clone()));
             }
             let result = Rupiah::try_from(worked.result).map_or_else(|_| worked.result.to_string(), |r| r.to_string());
-            view.details.push((self.say("Hasil", "Result"), format!("{result} ({} {})", self.say("rumus versi", "formula version"), worked.version)));
+            view.details.push((
+                self.say("Hasil", "Result"),
+                format!("{result} ({} {})", self.say("rumus versi", "formula version"), worked.version),
+            ));
         }
         if let Some(code) = &moved.reason {
             let words = service.reasons.iter().find(|r| r.key == *code).map_or_else(|| code.clone(), |r| r.label.get(self.lang).to_owned());

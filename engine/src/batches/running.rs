@@ -9,6 +9,11 @@ use domain::{
     time::Instant,
     words::Lang,
 };
+use futures::{
+    FutureExt, StreamExt, TryStreamExt,
+    future::{BoxFuture, ready},
+    stream,
+};
 use std::{sync::Arc, time::Duration};
 use store::{Tx, batches::BatchLine, notices::NewNotice};
 use uuid::Uuid;
@@ -16,7 +21,9 @@ use uuid::Uuid;
 /// How long a server has a batch before another may take it for lost, milliseconds.
 const CLAIM_MS: i64 = 60_000;
 /// After how many cases it says that it goes on.
-const SIGN: usize = 20;
+const SIGN: usize = 50;
+/// Lines under way at once.
+const AT_ONCE: usize = 16;
 /// How often a server looks for what another one left behind.
 const LOOK: Duration = Duration::from_secs(15);
 
@@ -87,16 +94,21 @@ impl Inner {
         let Some(batch) = store::batches::by_id(&self.db, pack.code(), id).await? else { return Ok(()) };
         let Some(deed) = batch.deed else { return Ok(()) };
         let lines = store::batches::lines(&self.db, pack.code(), id).await?;
-        let waiting = lines.into_iter().filter(|line| line.done.is_none());
-        for (i, line) in waiting.enumerate() {
-            if i % SIGN == SIGN - 1 {
+        let waiting: Vec<BatchLine> = lines.into_iter().filter(|line| line.done.is_none()).collect();
+        for (i, some) in waiting.chunks(SIGN).enumerate() {
+            if i > 0 {
                 let (region, until) = (pack.code().clone(), self.now().plus_ms(CLAIM_MS));
                 let hold = self.db.write_in(pack.code(), move |tx| {
                     Box::pin(async move { Ok::<_, Failure>(store::batches::hold(tx, &region, id, until).await?) })
                 });
                 hold.await?;
             }
-            self.run_line(pack, id, batch.account, &deed, &line).await?;
+            // Each case is a transaction of its own; some at a time, so that their writes reach the disk together.
+            let mut lines: Vec<BoxFuture<'_, Result<(), Failure>>> = Vec::with_capacity(some.len());
+            for line in some {
+                lines.push(self.run_line(pack, id, batch.account, &deed, line).boxed());
+            }
+            stream::iter(lines).buffer_unordered(AT_ONCE).try_for_each(|()| ready(Ok(()))).await?;
         }
         let (region, at) = (pack.code().clone(), self.now());
         let end = self

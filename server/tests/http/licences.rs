@@ -343,10 +343,7 @@ async fn the_guide_names_licences_papers_fee_and_days_before_anybody_signs_in() 
     ] {
         assert!(found.contains(words), "{words}: {found}");
     }
-    assert!(
-        found.contains("isi.activity=47112&amp;isi.capital=25000000") || found.contains("isi.activity=47112&isi.capital=25000000"),
-        "{found}"
-    );
+    assert!(found.contains("name=\"isi.activity\" value=\"47112\"") && found.contains("name=\"syarat.in_region\""), "{found}");
     assert!(page("?kbli=47112&modal=25.000.000").await.contains("Tidak ada izin daerah yang diperlukan"));
     let begun = town.get(&format!("/{REGION}/izin-reklame/ajukan?isi.activity=47112"), None).await.text();
     assert!(begun.contains("name=\"isi.activity\" value=\"47112\""), "{begun}");

@@ -181,7 +181,7 @@ pub(crate) async fn eligibility(
 }
 
 /// What stands before a field's key where an address or a form gives its answer beforehand.
-pub(super) const GIVEN: &str = "isi.";
+pub(crate) const GIVEN: &str = "isi.";
 
 /// The answers that an address gives beforehand.
 fn begun_with(query: ParamsMap) -> Vec<(String, String)> {

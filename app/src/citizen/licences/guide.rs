@@ -1,7 +1,10 @@
 //! The guide: what does the business do, how large is it, does it put up a sign; then which licences it needs, by which route, with
 //! papers, fee, days and legal base of each. Nobody signs in for it, and its address keeps what was answered.
 use crate::{
-    citizen::page::{Loading, Place, page, param, query},
+    citizen::{
+        apply::eligibility::GIVEN,
+        page::{Loading, Place, page, param, query},
+    },
     error::AppError,
     lang::{lang, pick, t},
     server::{Asked, in_query},
@@ -65,6 +68,10 @@ struct LicenceView {
     fee: String,
     papers: Vec<(String, bool, Option<String>)>,
     begin: String,
+    /// What the form begins with: name and answer.
+    given: Vec<(String, String)>,
+    /// What has to be so before it is begun: name and statement.
+    asked: Vec<(String, String)>,
 }
 
 /// What the guide says to these answers.
@@ -145,12 +152,16 @@ fn result(pack: &Pack, region: &str, answered: &Answered, capital: Rupiah, lang:
                     .into_iter()
                     .map(|(field, sure)| (field.label.get(lang).to_owned(), sure, field.legal_base.clone()))
                     .collect(),
-                begin: format!(
-                    "/{region}/{}/ajukan?isi.activity={}&isi.capital={}&isi.purpose=baru",
-                    g.service.path,
-                    in_query(&answered.kbli),
-                    capital.rupiah()
-                ),
+                begin: format!("/{region}/{}/ajukan", g.service.path),
+                given: [("activity", answered.kbli.clone()), ("capital", capital.rupiah().to_string()), ("purpose", "baru".to_owned())]
+                    .map(|(key, text)| (format!("{GIVEN}{key}"), text))
+                    .into(),
+                asked: g
+                    .service
+                    .eligibility_on(today)
+                    .filter(|q| q.yes_goes_on)
+                    .map(|q| (format!("syarat.{}", q.key), q.question.get(lang).to_owned()))
+                    .collect(),
             }
         })
         .collect();
@@ -317,7 +328,11 @@ fn results(r: ResultView, lang: Lang) -> impl IntoView {
                         <div class="answer"><dt>{t("Dasar hukum", "Legal base")}</dt><dd>{l.legal_base}</dd></div>
                     </dl>
                     <details><summary>{t("Berkas yang disiapkan", "Papers to prepare")}</summary><ul>{papers}</ul></details>
-                    <p><a class="btn block" rel="external" href=l.begin>{t("Ajukan izin ini", "Ask for this licence")}</a></p>
+                    <form method="post" action=l.begin>
+                        {l.given.into_iter().map(|(name, text)| view! { <input type="hidden" name=name value=text/> }).collect::<Vec<_>>()}
+                        {l.asked.into_iter().map(|(name, question)| view! { <label class="tick"><input type="checkbox" name=name value="ya"/><span>{question}</span></label> }).collect::<Vec<_>>()}
+                        <p><button class="btn block">{t("Ajukan izin ini", "Ask for this licence")}</button></p>
+                    </form>
                     <p class="small"><a rel="external" href=l.rules>{t("Aturan lengkapnya", "All of its rules")}</a></p>
                 </section>
             }
