@@ -368,27 +368,26 @@ impl Inner {
         let said = answered.then(|| self.said(pack, &self.opened(pack, &ahead)));
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let seal = self.seal.clone();
-        let state = self
-            .db
-            .write_in(pack.code(), move |tx| {
-                Box::pin(async move {
-                    let mut state = store::cases::for_update(tx, of.code(), case).await?.ok_or(Failure::NotFound)?.state;
-                    let events = judge(&of, &state, at)?;
-                    let last = events.len().saturating_sub(1);
-                    for (i, event) in events.into_iter().enumerate() {
-                        let event = crate::keep::sealed(&seal, &of, &state.service, case.0, event);
-                        let notices = if i == last { notices.clone() } else { vec![] };
-                        let drop_draft = beside.drop_draft.filter(|_| i == last);
-                        let said = if i == last { said.clone() } else { None };
-                        let kept = Kept { notices, drop_draft, said, ..Kept::of(state, event) };
-                        issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                        state = kept.go_on(tx, &of, dividing.as_ref()).await?;
-                    }
-                    beside.said(tx, &of).await?;
-                    Ok::<_, Failure>(state)
-                })
+        // On the heap: every way into a case waits for this, and carries it.
+        let kept = self.db.write_in(pack.code(), move |tx| {
+            Box::pin(async move {
+                let mut state = store::cases::for_update(tx, of.code(), case).await?.ok_or(Failure::NotFound)?.state;
+                let events = judge(&of, &state, at)?;
+                let last = events.len().saturating_sub(1);
+                for (i, event) in events.into_iter().enumerate() {
+                    let event = crate::keep::sealed(&seal, &of, &state.service, case.0, event);
+                    let notices = if i == last { notices.clone() } else { vec![] };
+                    let drop_draft = beside.drop_draft.filter(|_| i == last);
+                    let said = if i == last { said.clone() } else { None };
+                    let kept = Kept { notices, drop_draft, said, ..Kept::of(state, event) };
+                    issuing.follow(tx, &of, &kept.after, &kept.event).await?;
+                    state = kept.go_on(tx, &of, dividing.as_ref()).await?;
+                }
+                beside.said(tx, &of).await?;
+                Ok::<_, Failure>(state)
             })
-            .await?;
+        });
+        let state = Box::pin(kept).await?;
         Ok(self.masked(pack, &state))
     }
 }

@@ -81,7 +81,8 @@ impl Drafts {
         let going_on = going_on(pack, after.clone(), at);
         let all: Vec<Event> = std::iter::once(event.clone()).chain(going_on.iter().cloned()).collect();
         let issuing = self.0.issuing(pack, &after, &all).await?;
-        let kept = Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said };
+        // In a box: what waits for the store carries it along.
+        let kept = Box::new(Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said });
         let mut rests = kept.after.clone();
         going_on.iter().for_each(|e| rests.apply(e));
         let dividing = self.0.dividing(pack, None, &rests).await?;

@@ -304,22 +304,22 @@ pub(crate) async fn lived(town: &Town) {
 
 #[tokio::test]
 async fn a_report_is_a_licence_until_it_is_revoked() {
-    reported(&Town::open().await).await;
+    Box::pin(reported(&Town::open().await)).await;
 }
 
 #[tokio::test]
 async fn a_visit_a_fee_and_three_hands_give_a_licence_that_a_newer_one_replaces() {
-    visited(&Town::open().await).await;
+    Box::pin(visited(&Town::open().await)).await;
 }
 
 #[tokio::test]
 async fn silence_grants_and_races_nobody_twice() {
-    deemed(&Town::open().await).await;
+    Box::pin(deemed(&Town::open().await)).await;
 }
 
 #[tokio::test]
 async fn a_licence_is_told_of_in_time_and_expires() {
-    lived(&Town::open().await).await;
+    Box::pin(lived(&Town::open().await)).await;
 }
 
 #[tokio::test]

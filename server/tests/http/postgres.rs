@@ -128,15 +128,15 @@ async fn a_city_runs_two_budget_years() {
 
 #[tokio::test]
 async fn a_licence_is_reported_and_revoked() {
-    on_postgres(async |town| crate::licences::reported(town).await).await;
+    on_postgres(async |town| Box::pin(crate::licences::reported(town)).await).await;
 }
 
 #[tokio::test]
 async fn a_licence_is_visited_paid_for_and_renewed() {
-    on_postgres(async |town| crate::licences::visited(town).await).await;
+    on_postgres(async |town| Box::pin(crate::licences::visited(town)).await).await;
 }
 
 #[tokio::test]
 async fn silence_grants_a_licence() {
-    on_postgres(async |town| crate::licences::deemed(town).await).await;
+    on_postgres(async |town| Box::pin(crate::licences::deemed(town)).await).await;
 }

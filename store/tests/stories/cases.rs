@@ -20,10 +20,12 @@ use uuid::Uuid;
 
 /// Commits an event with nothing beside it.
 pub(crate) async fn commit(db: &Db, before: Option<CaseState>, after: CaseState, event: Event) -> Result<i64, StoreError> {
-    db.write_in(&region(), move |tx| {
-        Box::pin(async move { cases::commit(tx, &region(), &plain(before.as_ref(), &after, &event, &holder(&after))).await })
-    })
-    .await
+    let region = region();
+    // On the heap: a case is big, and a story commits several.
+    let kept = db.write_in(&region, move |tx| {
+        Box::pin(async move { cases::commit(tx, &self::region(), &plain(before.as_ref(), &after, &event, &holder(&after))).await })
+    });
+    Box::pin(kept).await
 }
 
 /// Submits the `n`th request.

@@ -39,6 +39,17 @@ pub struct ActView {
 }
 
 /// The case's page.
+/// The licence that came of a case, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct LicenceView {
+    serial: String,
+    status: String,
+    look: String,
+    term: String,
+    /// What can be asked for after it: the word of its purpose and what it is called.
+    after: Vec<(String, String)>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrackView {
     region: String,
@@ -66,8 +77,7 @@ pub struct TrackView {
     papers: Vec<IssuedView>,
     /// What is to be paid: code and amount.
     bill: Option<(String, String)>,
-    /// Its licence: number, status, look, term, and what can be asked for after it.
-    licence: Option<(String, String, String, String, Vec<(String, String)>)>,
+    licence: Option<LicenceView>,
     /// Whether the case waits for the applicant, so that what they can do comes first.
     turn: bool,
     at_words: String,
@@ -98,7 +108,13 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
             Some(until) => format!("{} – {}", words::date(line.from, lang), words::date(until, lang)),
             None => words::date(line.from, lang),
         };
-        (line.serial.to_string(), status.label().get(lang).to_owned(), tag(status).to_owned(), term, following(pack, &state, owner, lang))
+        LicenceView {
+            serial: line.serial.to_string(),
+            status: status.label().get(lang).to_owned(),
+            look: tag(status).to_owned(),
+            term,
+            after: following(pack, &state, owner, lang),
+        }
     });
     let stage = pack.workflow_of(&state).and_then(|w| w.stage(&state.stage));
     let say = |id: &str, en: &str| if lang == Lang::Id { id.to_owned() } else { en.to_owned() };
@@ -314,12 +330,12 @@ fn shown(v: TrackView) -> impl IntoView {
                 <p><a class="btn block" rel="external" href=format!("/{}/bayar/{code}", v.region)>{t("Bayar sekarang", "Pay now")}</a></p>
             </section>
         })}</div>
-        <div id="izin" data-hidup="">{v.licence.map(|(serial, status, class, term, after)| {
+        <div id="izin" data-hidup="">{v.licence.map(|LicenceView { serial, status, look, term, after }| {
             let after: Vec<_> = after.into_iter().map(|(word, label)| view! { <button class="btn second" name="untuk" value=word>{label}</button>" " }).collect();
             let some = !after.is_empty();
             view! {
                 <section class="card">
-                    <p><span class=class>{status}</span>" "<a rel="external" href=format!("/{}/verifikasi/{serial}", v.region)>{serial.clone()}</a>" · "{term}</p>
+                    <p><span class=look>{status}</span>" "<a rel="external" href=format!("/{}/verifikasi/{serial}", v.region)>{serial.clone()}</a>" · "{term}</p>
                     {some.then(|| view! { <form method="post" action=format!("{base}/lanjutan")><p class="row">{after}</p></form> })}
                 </section>
             }
