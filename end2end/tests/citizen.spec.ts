@@ -41,7 +41,7 @@ test('public pages are whole, accessible, and carry no WebAssembly', async ({ pa
   noise.expectStatus(404, /kota-rekaan/);
   const wasm: string[] = [];
   page.on('request', (r) => r.url().endsWith('.wasm') && wasm.push(r.url()));
-  for (const path of ['/', '/kota-bandung', '/kota-bandung/hibah', '/kota-bandung/hibah/ajukan', '/kota-bandung/lacak', '/masuk']) {
+  for (const path of ['/', '/kota-bandung', '/kota-bandung/hibah', '/kota-bandung/hibah/ajukan', '/kota-bandung/izin', '/kota-bandung/izin/daftar', '/kota-bandung/lacak', '/masuk']) {
     await page.goto(path);
     await structure(page);
     await axe(page);

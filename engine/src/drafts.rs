@@ -55,6 +55,16 @@ pub(crate) struct Begun<'a> {
     pub(crate) action: Option<(&'a str, &'a str)>,
 }
 
+/// Answers that somebody begins with who was asked before the form: what is neither private nor a file nor a promise.
+pub(crate) fn give(service: &Service, answers: &mut Answers, given: &[(String, String)]) {
+    for (key, text) in given {
+        let open = |f: &&Field| !f.is_sealed() && !matches!(f.kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Confirm);
+        if service.form.field(key).filter(open).is_some() {
+            answers.set(key.as_str(), text.chars().take(GIVEN).collect::<String>());
+        }
+    }
+}
+
 impl Drafts {
     /// Begins a request for a service.
     ///
@@ -80,25 +90,27 @@ impl Drafts {
         let id = self.0.id();
         let begun = Begun { service, id, owner, case: None, action: None };
         let mut answers = Answers::default();
-        for (key, text) in given {
-            let open = |f: &&Field| !f.is_sealed() && !matches!(f.kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Confirm);
-            if service.form.field(key).filter(open).is_some() {
-                answers.set(key.as_str(), text.chars().take(GIVEN).collect::<String>());
-            }
-        }
+        give(service, &mut answers, given);
         self.insert(pack, &begun, &answers, &Documents::default()).await?;
         self.load(pack, visitor, id).await
     }
 
-    /// The same, begun with what an organisation of the visitor's described before.
+    /// The same, begun with what an organisation of the visitor's described before; what is given now stands above it.
     ///
     /// # Errors
     /// As [`Drafts::begin`], and [`Failure::NotFound`] for an organisation that is not theirs.
-    pub async fn begin_with(&self, pack: &Pack, service: &Service, visitor: &Visitor, profile: Uuid) -> Result<Draft, Failure> {
+    pub async fn begin_with(
+        &self,
+        pack: &Pack,
+        service: &Service,
+        visitor: &Visitor,
+        profile: Uuid,
+        given: &[(String, String)],
+    ) -> Result<Draft, Failure> {
         let owner = visitor.person()?.account.0;
         self.may_ask(pack, service, visitor).await?;
         let id = self.0.id();
-        self.0.begin_described(pack, service, owner, profile, id).await?;
+        self.0.begin_described(pack, service, owner, profile, id, given).await?;
         self.load(pack, visitor, id).await
     }
 

@@ -2,7 +2,7 @@
 //! valid. Kept when a request is handed in by somebody who signed in; a paper that has run out is not used again.
 use crate::{Failure, Visitor, drafts::Begun, open::Inner};
 use domain::{
-    form::{Answers, Document, Documents, Form},
+    form::{Answers, Documents, Form},
     pack::{Pack, ProfileRule, Service},
     time::{Day, Instant},
 };
@@ -113,16 +113,28 @@ impl Inner {
         }
         let id = self.profile_id(pack, person.account.0, &name);
         let own = |key: &str| rule.fields(&service.form).any(|f| f.key == key);
-        let described = Answers(answers.0.iter().filter(|(key, _)| own(key)).map(|(k, v)| (k.clone(), v.clone())).collect());
+        let mut described = Answers(answers.0.iter().filter(|(key, _)| own(key)).map(|(k, v)| (k.clone(), v.clone())).collect());
+        let mut papers = rule.papers_of(rule, documents.0.iter().cloned());
+        let (region, owner) = (pack.code().clone(), person.account);
+        let (mut of, mut by) = (service, rule);
+        // A form that knows more of it than this one stays its form, and learns what both share.
+        let known = store::profiles::of_owner(&self.db, &region, owner).await.unwrap_or_default().into_iter().find(|p| p.name == name);
+        let id = known.as_ref().map_or(id, |p| p.id);
+        if let Some(known) = known.filter(|p| p.service != service.key)
+            && let Some(from) = pack.service(&known.service)
+            && let Some(old) = from.profile.as_ref().filter(|old| old.fields(&from.form).count() > rule.fields(&service.form).count())
+        {
+            let mut all = self.seal.open_answers(id, &form_of(from, old), &known.answers);
+            all.0.extend(old.begins_with(&from.form, &described, &service.form, rule).0);
+            (described, papers, of, by) = (all, old.papers_of(rule, papers), from, old);
+        }
         let profile = Stored {
             id,
-            service: service.key.clone(),
+            service: of.key.clone(),
             name,
-            answers: self.seal.seal_answers(id, &form_of(service, rule), &described),
+            answers: self.seal.seal_answers(id, &form_of(of, by), &described),
             updated_at: self.now(),
         };
-        let papers: Vec<Document> = documents.0.iter().filter(|d| rule.papers.contains(&d.slot)).cloned().collect();
-        let (region, owner) = (pack.code().clone(), person.account);
         let kept = self
             .db
             .write_in(pack.code(), move |tx| {
@@ -146,12 +158,12 @@ impl Inner {
         let stored = found.ok_or(Failure::NotFound)?;
         let from = pack.service(&stored.service).ok_or(Failure::NotFound)?;
         let (Some(old), Some(rule)) = (&from.profile, &service.profile) else { return Err(Failure::NotFound) };
-        let mut answers = self.seal.open_answers(id, &form_of(from, old), &stored.answers);
-        answers.0.retain(|key, _| rule.fields(&service.form).any(|f| f.key == *key));
+        let said = self.seal.open_answers(id, &form_of(from, old), &stored.answers);
+        let answers = rule.begins_with(&service.form, &said, &from.form, old);
         let today = self.now().day(pack.zone());
         let papers = store::profiles::papers(&self.db, pack.code(), id).await?;
         let valid = papers.into_iter().filter(|p| p.valid_until.is_none_or(|until| until >= today)).map(|p| p.document);
-        Ok((answers, Documents(valid.filter(|d| rule.papers.contains(&d.slot)).collect())))
+        Ok((answers, Documents(rule.papers_of(old, valid))))
     }
 
     /// Begins a draft with what an organisation described before.
@@ -162,8 +174,10 @@ impl Inner {
         owner: Uuid,
         profile: Uuid,
         id: Uuid,
+        given: &[(String, String)],
     ) -> Result<(), Failure> {
-        let (answers, documents) = self.described(pack, service, owner, profile).await?;
+        let (mut answers, documents) = self.described(pack, service, owner, profile).await?;
+        crate::drafts::give(service, &mut answers, given);
         let begun = Begun { service, id, owner, case: None, action: None };
         crate::Drafts(self.clone()).insert(pack, &begun, &answers, &documents).await
     }

@@ -39,8 +39,10 @@ fn every_template_prints_with_much_and_with_little() {
     }
     let printed: BTreeSet<&str> = sheets.iter().map(|s| s.template.main.as_str()).collect();
     let wanted = [
+        "bap-peninjauan",
         "berita-acara",
         "daftar-nominatif",
+        "izin",
         "kuitansi",
         "lampiran-keputusan",
         "lampiran-penetapan",
@@ -50,12 +52,15 @@ fn every_template_prints_with_much_and_with_little() {
         "nphd-ditandatangani",
         "pakta-integritas",
         "permohonan-pencairan",
+        "skrd",
+        "surat-izin",
         "surat-pembatalan",
         "surat-pengantar-laporan",
         "surat-pengembalian",
         "surat-penolakan",
         "surat-tanggung-jawab",
         "tanda-terima",
+        "tanda-terima-izin",
     ];
     assert_eq!(printed.into_iter().collect::<Vec<_>>(), wanted);
 }

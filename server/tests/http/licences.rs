@@ -10,7 +10,7 @@ use http::{Method, Request, header};
 use serde_json::{Value, json};
 
 /// Hands a request for a sign in; `given` stands above what is plausible.
-async fn ask(town: &Town, given: &[(&str, &str)], token: Option<&str>) -> Handed {
+pub(crate) async fn ask(town: &Town, given: &[(&str, &str)], token: Option<&str>) -> Handed {
     let (id, token) = begun(town, given, token).await;
     let receipt = town.post(&format!("cases/{id}/submit"), Some(&token), Value::Null).await.expect(201);
     let text = |key: &str| receipt[key].as_str().unwrap().to_owned();

@@ -63,3 +63,46 @@ async fn what_an_organisation_said_once_is_filled_in_the_next_time() {
     Browser::of(&town, &pemohon).send(&format!("{own}/hapus"), &[]).await;
     assert_eq!(town.engine.profiles().mine(&pack, &visitor).await.unwrap().len(), 0);
 }
+
+/// One business, two services: what the grant's form said, the licence's begins with by the guide, and the other way around; the form
+/// that knows more keeps what only it knows.
+#[tokio::test]
+async fn a_licence_begins_with_what_a_grant_said_of_the_same_organisation() {
+    let town = Town::open().await;
+    let pemohon = town.persona("pemohon").await;
+    hand_in(&town, Some(&pemohon)).await;
+    let visitor = town.engine.accounts().visitor(Some(&pemohon)).await.unwrap();
+    let pack = town.pack();
+    let known = town.engine.profiles().mine(&pack, &visitor).await.unwrap().remove(0);
+    let guided = format!("/{REGION}/izin?usaha=warung&kbli=47112&modal=25000000&sign=ya");
+    let page = town.get(&guided, Some(&pemohon)).await.text();
+    assert!(page.contains(&known.id.to_string()) && page.contains(&known.name), "the guide offers what is on record");
+    assert!(!town.get(&guided, None).await.text().contains("name=\"profil\""), "to nobody else");
+
+    let id = known.id.to_string();
+    let licence = pack.service("izin-reklame").unwrap();
+    let today = town.engine.now().day(pack.zone());
+    let eligible: Vec<String> = licence.eligibility_on(today).map(|q| format!("syarat.{}", q.key)).collect();
+    let mut pairs: Vec<(&str, &str)> = eligible.iter().map(|key| (key.as_str(), "ya")).collect();
+    pairs.extend([("profil", id.as_str()), ("isi.capital", "25000000"), ("isi.activity", "47112"), ("isi.person_nik", "1")]);
+    let begun = Browser::of(&town, &pemohon).send(&format!("/{REGION}/{}/ajukan", licence.path), &pairs).await;
+    let draft = begun.header("location").split('/').nth(4).unwrap().to_owned();
+    let draft = town.api(Method::GET, &format!("/api/v1/{REGION}/drafts/{draft}"), Some(&pemohon), None).await.expect(200);
+    let answers = &draft["answers"];
+    assert_eq!(answers["business_name"], known.name.as_str());
+    assert_eq!(answers["person_nik"], "9999017008850001", "what is private comes from the record and never from an address");
+    assert_eq!((&answers["capital"], &answers["activity"]), (&Value::from("25000000"), &Value::from("47112")));
+    assert_eq!(answers["organisation"], Value::Null, "no field of another form");
+    let slots: Vec<&str> = draft["documents"].as_array().unwrap().iter().map(|d| d["slot"].as_str().unwrap()).collect();
+    assert!(slots.contains(&"deed") && slots.contains(&"identity_card") && !slots.contains(&"bank_book"), "{slots:?}");
+
+    // The licence is asked for with another telephone: the grant's form learns it, and keeps what only it knows.
+    crate::licences::ask(&town, &[("business_name", &known.name), ("phone", "0800-777-7777")], Some(&pemohon)).await;
+    let all = town.engine.profiles().mine(&pack, &visitor).await.unwrap();
+    assert_eq!(all.len(), 1);
+    assert_eq!((&all[0].service, all[0].papers.len()), (&known.service, known.papers.len()));
+    assert_eq!(all[0].answers.text("account_number"), known.answers.text("account_number"));
+    let again = town.engine.drafts().begin_with(&pack, &service(&town), &visitor, all[0].id, &[]).await.unwrap();
+    assert_eq!(again.answers.text("leader_phone"), "0800-777-7777");
+    assert_eq!(again.answers.text("account_number"), "0000000099999");
+}

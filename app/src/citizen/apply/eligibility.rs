@@ -46,7 +46,7 @@ pub struct EligibilityView {
     problem: bool,
     drafts: Vec<(String, String)>,
     /// Organisations of the visitor's that a new form can begin with: id, name, and how many papers have run out.
-    described: Vec<(String, String, usize)>,
+    described: Vec<Known>,
     /// Whether an officer keys in what somebody brought on paper.
     keys_in: bool,
     /// How long decisions took of late, and how long at most is promised.
@@ -126,17 +126,7 @@ pub(crate) async fn eligibility(
         .filter(|d| d.service == service.key && d.case.is_none())
         .map(|d| (format!("/{region}/{path}/ajukan/{}/{}", d.id, d.page), words::date_time(d.saved_at, pack.zone(), lang)))
         .collect();
-    let described = match service.profile {
-        Some(_) => asked.engine.profiles().mine(pack, &asked.visitor).await?,
-        None => vec![],
-    };
-    let described = described
-        .into_iter()
-        .map(|p| {
-            let over = p.papers.iter().filter(|paper| paper.valid_until.is_some_and(|until| until < today)).count();
-            (p.id.to_string(), p.name, over)
-        })
-        .collect();
+    let described = if service.profile.is_some() { known(&asked).await? } else { vec![] };
     let owed = match asked.engine.drafts().owed(pack, service, &asked.visitor).await? {
         Some(refusal) => {
             let words = refusal.text(lang);
@@ -217,8 +207,21 @@ impl QuestionView {
     }
 }
 
+/// Organisations and businesses that the visitor described before: id, name, and how many of their papers have run out.
+pub(crate) async fn known(asked: &crate::server::Asked) -> Result<Vec<Known>, AppError> {
+    let today = asked.today();
+    let of = |p: engine::Profile| {
+        let over = p.papers.iter().filter(|paper| paper.valid_until.is_some_and(|until| until < today)).count();
+        (p.id.to_string(), p.name, over)
+    };
+    Ok(asked.engine.profiles().mine(&asked.pack, &asked.visitor).await?.into_iter().map(of).collect())
+}
+
+/// An organisation as it is offered: id, name, papers that have run out.
+pub(crate) type Known = (String, String, usize);
+
 /// Which organisation's data the form begins with.
-fn described(known: Vec<(String, String, usize)>) -> Option<impl IntoView> {
+pub(crate) fn described(known: Vec<Known>) -> Option<impl IntoView> {
     if known.is_empty() {
         return None;
     }
@@ -236,8 +239,8 @@ fn described(known: Vec<(String, String, usize)>) -> Option<impl IntoView> {
         .collect();
     Some(view! {
         <fieldset class="field">
-            <legend>{t("Pakai data organisasi yang sudah tersimpan?", "Use an organisation that is on record?")}</legend>
-            <p class="hint">{t("Nama, alamat, pengurus, rekening, dan surat yang masih berlaku langsung terisi. Periksa lagi sebelum dikirim.", "Name, address, board, account and papers that are valid are filled in. Check them before sending.")}</p>
+            <legend>{t("Pakai data yang sudah tersimpan?", "Use what is on record?")}</legend>
+            <p class="hint">{t("Nama, alamat, penanggung jawab, dan surat yang masih berlaku langsung terisi. Periksa lagi sebelum dikirim.", "Name, address, who is responsible and papers that are valid are filled in. Check them before sending.")}</p>
             <label class="tick"><input type="radio" name="profil" value="" checked=true/><span>{t("Tidak, isi dari awal", "No, begin anew")}</span></label>
             {options}
         </fieldset>

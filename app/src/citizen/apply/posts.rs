@@ -121,7 +121,7 @@ async fn begin(
             }
         };
         let draft = match profile {
-            Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile).await?,
+            Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile, &given).await?,
             None => engine.drafts().begin_given(pack, service, &visitor, &given).await?,
         };
         Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))

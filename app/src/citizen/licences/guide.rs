@@ -2,7 +2,7 @@
 //! papers, fee, days and legal base of each. Nobody signs in for it, and its address keeps what was answered.
 use crate::{
     citizen::{
-        apply::eligibility::GIVEN,
+        apply::eligibility::{GIVEN, Known, described, known},
         page::{Loading, Place, page, param, query},
     },
     error::AppError,
@@ -72,6 +72,8 @@ struct LicenceView {
     given: Vec<(String, String)>,
     /// What has to be so before it is begun: name and statement.
     asked: Vec<(String, String)>,
+    /// What the visitor described before, and the form can begin with.
+    known: Vec<Known>,
 }
 
 /// What the guide says to these answers.
@@ -110,13 +112,13 @@ pub(crate) async fn guide(region: String, mut answered: Answered, ticked: leptos
         _ => None,
     };
     let result = match (&activity, capital) {
-        (Some(_), Ok(capital)) => Some(result(pack, &region, &answered, capital, lang, today)),
+        (Some(_), Ok(capital)) => Some(result((pack, &region), &answered, capital, &known(&asked).await?, (lang, today))),
         _ => None,
     };
     Ok(GuideView { region, answered, found, activity, others, former, capital_fault, result })
 }
 
-fn result(pack: &Pack, region: &str, answered: &Answered, capital: Rupiah, lang: Lang, today: Day) -> ResultView {
+fn result((pack, region): (&Pack, &str), answered: &Answered, capital: Rupiah, known: &[Known], (lang, today): (Lang, Day)) -> ResultView {
     let mut facts = json!({"activity": answered.kbli, "capital": capital.rupiah(), "purpose": "baru"});
     let mut answers = Answers::default();
     answers.set("activity", answered.kbli.as_str());
@@ -162,6 +164,7 @@ fn result(pack: &Pack, region: &str, answered: &Answered, capital: Rupiah, lang:
                     .filter(|q| q.yes_goes_on)
                     .map(|q| (format!("syarat.{}", q.key), q.question.get(lang).to_owned()))
                     .collect(),
+                known: if g.service.profile.is_some() { known.to_vec() } else { vec![] },
             }
         })
         .collect();
@@ -331,6 +334,7 @@ fn results(r: ResultView, lang: Lang) -> impl IntoView {
                     <form method="post" action=l.begin>
                         {l.given.into_iter().map(|(name, text)| view! { <input type="hidden" name=name value=text/> }).collect::<Vec<_>>()}
                         {l.asked.into_iter().map(|(name, question)| view! { <label class="tick"><input type="checkbox" name=name value="ya"/><span>{question}</span></label> }).collect::<Vec<_>>()}
+                        {described(l.known)}
                         <p><button class="btn block">{t("Ajukan izin ini", "Ask for this licence")}</button></p>
                     </form>
                     <p class="small"><a rel="external" href=l.rules>{t("Aturan lengkapnya", "All of its rules")}</a></p>

@@ -86,7 +86,7 @@ pub(super) fn rules_hold(found: &mut Findings, pack: &Pack, service: &Service, a
     }
     if let Some(rule) = &service.profile {
         let at = format!("{at}/profile");
-        let fields = std::iter::once(&rule.name).chain(&rule.papers);
+        let fields = std::iter::once(&rule.name).chain(&rule.fields).chain(&rule.papers).chain(rule.shared.keys());
         for key in fields.filter(|k| service.form.field(k).is_none()) {
             found.add(&at, format!("no field `{key}`"), "name fields of the form");
         }
