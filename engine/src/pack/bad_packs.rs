@@ -247,7 +247,7 @@ fn a_limit_on_a_field_that_is_not_there() {
 #[test]
 fn a_key_that_stands_twice() {
     let packs = Copy::new();
-    let line = packs.replace(FORM, "key = \"leader_email\"", "key = \"leader_nik\"", "key = \"leader_nik\"");
+    let line = packs.replace(FORM, "key = \"secretary_name\"", "key = \"leader_nik\"", "key = \"leader_nik\"");
     assert_eq!(packs.only(FORM, line).what, "`leader_nik` stands twice");
 }
 
