@@ -65,8 +65,11 @@ impl Licences {
             },
         };
         let more = lines.len() > PAGE as usize;
-        let lines: Vec<_> = lines.into_iter().filter(|l| shown(pack, l)).take(PAGE as usize).collect();
+        let mut lines: Vec<_> = lines;
+        lines.truncate(PAGE as usize);
+        // From the last that was read: what is not shown must not hide what comes behind it.
         let next = lines.last().filter(|_| more).map(|l| (l.from, l.case));
+        lines.retain(|l| shown(pack, l));
         Ok(RegisterPage { lines, next })
     }
 
@@ -294,9 +297,13 @@ impl Engine {
                         after = *last;
                         for case in page {
                             let judge = |pack: &Pack, state: &CaseState, at: Instant| Ok(case::deem(pack, state, at).into_iter().collect());
-                            let before = store::cases::by_id(&self.0.db, pack.code(), case).await?.map(|c| c.state.version);
+                            let Some(stored) = store::cases::by_id(&self.0.db, pack.code(), case).await? else { continue };
+                            // Where silence does not count the writer is not asked, however often this runs.
+                            if case::deem(pack, &stored.state, self.now()).is_none() {
+                                continue;
+                            }
                             let state = self.0.change(pack, case, None, judge).await?;
-                            granted += usize::from(before != Some(state.version));
+                            granted += usize::from(stored.state.version != state.version);
                         }
                     }
                 }

@@ -6,6 +6,7 @@ use domain::{
     money::Rupiah,
     number::{CaseNumber, SerialNumber},
     pack::{Pack, Paper},
+    people::Person,
     qris,
     time::Instant,
 };
@@ -264,14 +265,12 @@ impl Payments {
         Ok(())
     }
 
-    /// What was received, fits no bill and was not given back yet; for whoever assesses fees or sees everything.
+    /// What was received, fits no bill and was not given back yet; for whoever assesses fees.
     ///
     /// # Errors
     /// [`Failure::Forbidden`].
     pub async fn owed(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<Heard>, Failure> {
-        if !visitor.is_officer(pack.code()) {
-            return Err(Failure::Forbidden);
-        }
+        assesses(pack, visitor.person()?)?;
         Ok(store::bills::owed(&self.0.db, pack.code(), OWED).await?)
     }
 
@@ -281,13 +280,7 @@ impl Payments {
     /// [`Failure::Forbidden`] for whoever assesses no fees; [`Failure::NotFound`] where it is not owed.
     pub async fn refund(&self, pack: &Pack, visitor: &Visitor, id: Uuid, reference: &str) -> Result<(), Failure> {
         let person = visitor.person()?;
-        let assesses = pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).any(|stage| {
-            let role = stage.holder.role.as_deref();
-            stage.actions.iter().any(|a| a.assesses.is_some()) && person.posts_in(pack.code()).any(|p| role == Some(p.role.0.as_str()))
-        });
-        if !assesses {
-            return Err(Failure::Forbidden);
-        }
+        assesses(pack, person)?;
         let (of, by, at) = (pack.code().clone(), person.account, self.0.now());
         let reference: String = reference.trim().chars().take(REFERENCE).collect();
         let given = self
@@ -299,4 +292,15 @@ impl Payments {
             .await?;
         if given { Ok(()) } else { Err(Failure::NotFound) }
     }
+}
+
+/// Money that came in is the business of those who assess fees.
+fn assesses(pack: &Pack, person: &Person) -> Result<(), Failure> {
+    let stages = pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages);
+    let mut assess = stages.filter(|stage| stage.actions.iter().any(|a| a.assesses.is_some()));
+    let is_theirs = assess.any(|stage| {
+        let role = stage.holder.role.as_deref();
+        person.posts_in(pack.code()).any(|p| role == Some(p.role.0.as_str()))
+    });
+    if is_theirs { Ok(()) } else { Err(Failure::Forbidden) }
 }
