@@ -8,6 +8,8 @@ mod behind;
 mod board;
 mod chart;
 #[cfg(feature = "ssr")]
+mod deeds_page;
+#[cfg(feature = "ssr")]
 mod digest;
 mod fresh;
 #[cfg(feature = "ssr")]
@@ -27,6 +29,8 @@ mod wall;
 pub use alerts::{AlertsPage, IncidentPage};
 #[cfg(feature = "ssr")]
 pub use behind::BehindPage;
+#[cfg(feature = "ssr")]
+pub use deeds_page::DeedsPage;
 #[cfg(feature = "ssr")]
 pub use digest::DigestPage;
 #[cfg(feature = "ssr")]

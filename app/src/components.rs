@@ -16,4 +16,6 @@ pub(crate) mod office;
 pub(crate) mod question;
 #[cfg(feature = "ssr")]
 pub mod summary;
+#[cfg(feature = "ssr")]
+pub(crate) mod talk;
 pub mod text_area;

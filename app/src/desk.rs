@@ -46,6 +46,8 @@ mod guard;
 pub(crate) mod here;
 #[cfg(feature = "ssr")]
 mod history;
+#[cfg(feature = "ssr")]
+mod importing;
 mod in_hand;
 #[cfg(feature = "ssr")]
 mod kept;
@@ -64,7 +66,7 @@ mod past;
 #[cfg(feature = "ssr")]
 mod posts;
 mod presence;
-mod queue;
+pub(crate) mod queue;
 #[cfg(feature = "ssr")]
 mod queue_list;
 #[cfg(feature = "ssr")]
@@ -74,6 +76,8 @@ mod queue_narrow;
 mod queue_page;
 #[cfg(feature = "ssr")]
 mod reports;
+#[cfg(feature = "ssr")]
+mod route;
 #[cfg(feature = "ssr")]
 mod sent;
 #[cfg(feature = "ssr")]
@@ -100,11 +104,15 @@ pub use announcing::AnnouncingPage;
 pub use batch::{BatchPage, OwnBatchesPage};
 pub use case_page::CasePage;
 #[cfg(feature = "ssr")]
+pub use importing::ImportPage;
+#[cfg(feature = "ssr")]
 pub use leaves::LeavesPage;
 #[cfg(feature = "ssr")]
 pub use moderating::ModeratingPage;
 #[cfg(feature = "ssr")]
 pub use posts::posts;
 pub use queue_page::QueuePage;
+#[cfg(feature = "ssr")]
+pub use route::{RoutePage, VisitPage};
 #[cfg(feature = "ssr")]
 pub use team::TeamPage;

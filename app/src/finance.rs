@@ -7,6 +7,7 @@ mod list_page;
 mod list_posts;
 mod lists_page;
 mod recap_page;
+mod refunds_page;
 mod said;
 mod step;
 mod table;
@@ -17,8 +18,9 @@ pub(crate) use budget_page::BudgetPage;
 pub(crate) use list_page::ListPage;
 pub(crate) use lists_page::ListsPage;
 pub(crate) use recap_page::RecapPage;
+pub(crate) use refunds_page::RefundsPage;
 
 /// The handlers.
 pub(crate) fn posts() -> axum::Router {
-    list_posts::posts().merge(budget_posts::posts()).merge(recap_page::posts()).merge(book_page::gets())
+    list_posts::posts().merge(budget_posts::posts()).merge(recap_page::posts()).merge(book_page::gets()).merge(refunds_page::posts())
 }

@@ -58,13 +58,15 @@ use citizen::{
     verify::page::VerifyPage,
 };
 #[cfg(feature = "ssr")]
-use command::{AlertsPage, BehindPage, DigestPage, IncidentPage, LinksPage, LoadPage, SignalsPage, WallPage};
+use command::{AlertsPage, BehindPage, DeedsPage, DigestPage, IncidentPage, LinksPage, LoadPage, SignalsPage, WallPage};
 #[cfg(feature = "ssr")]
-use desk::{AnnouncingPage, BatchPage, LeavesPage, ModeratingPage, OwnBatchesPage, TeamPage};
+use desk::{
+    AnnouncingPage, BatchPage, ImportPage, LeavesPage, ModeratingPage, OwnBatchesPage, RoutePage as VisitRoutePage, TeamPage, VisitPage,
+};
 #[cfg(not(feature = "ssr"))]
 use elsewhere::Elsewhere;
 #[cfg(feature = "ssr")]
-use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage};
+use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage, RefundsPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 #[cfg(feature = "ssr")]
@@ -111,6 +113,10 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/meja/daftar") view={Lazy::<ListsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/daftar/:list") view={Lazy::<ListPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/buku/:book") view={Lazy::<BookPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/rute") view={Lazy::<VisitRoutePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/rute/:number") view={Lazy::<VisitPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/impor") view={Lazy::<ImportPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/meja/pengembalian") view={Lazy::<RefundsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/rekap/:recap") view={Lazy::<RecapPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/pengumuman") view={Lazy::<AnnouncementsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/pengumuman/:announcement") view={Lazy::<AnnouncementPage>::new()} ssr=SsrMode::Async/>
@@ -129,6 +135,7 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/komando/ringkasan") view={Lazy::<DigestPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/sinyal") view={Lazy::<SignalsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/daftar") view={Lazy::<BehindPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/komando/kerja") view={Lazy::<DeedsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/transparansi/layanan") view={Lazy::<HealthPage>::new()} ssr=SsrMode::Async/>
@@ -158,6 +165,9 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/meja/anggaran") view={Lazy::<Elsewhere>::new()}/>
             <Route path=path!("/:region/meja/banyak") view={Lazy::<Elsewhere>::new()}/>
             <Route path=path!("/:region/meja/daftar") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/rute") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/impor") view={Lazy::<Elsewhere>::new()}/>
+            <Route path=path!("/:region/meja/pengembalian") view={Lazy::<Elsewhere>::new()}/>
             <Route path=path!("/:region/meja/pengumuman") view={Lazy::<Elsewhere>::new()}/>
             <Route path=path!("/:region/meja/tanggapan") view={Lazy::<Elsewhere>::new()}/>
             <Route path=path!("/:region/meja/tim") view={Lazy::<Elsewhere>::new()}/>

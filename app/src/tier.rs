@@ -17,10 +17,17 @@ impl Tier {
         match (parts.next(), parts.next()) {
             _ if is_framed(path) => Self::Plain,
             // What offices read like paper, and forms that are filled now and then, need no more than a citizen's page.
-            (Some("meja"), Some("anggaran" | "banyak" | "buku" | "daftar" | "pengumuman" | "rekap" | "tanggapan" | "tim")) => Self::Plain,
-            (Some("komando"), Some("beban" | "daftar" | "dinding" | "kejadian" | "peringatan" | "ringkasan" | "sinyal" | "tautan")) => {
-                Self::Plain
-            }
+            (
+                Some("meja"),
+                Some(
+                    "anggaran" | "banyak" | "buku" | "daftar" | "impor" | "pengembalian" | "pengumuman" | "rekap" | "rute" | "tanggapan"
+                    | "tim",
+                ),
+            ) => Self::Plain,
+            (
+                Some("komando"),
+                Some("beban" | "daftar" | "dinding" | "kejadian" | "kerja" | "peringatan" | "ringkasan" | "sinyal" | "tautan"),
+            ) => Self::Plain,
             (Some("meja" | "komando"), _) => Self::Office,
             _ => Self::Plain,
         }
@@ -69,7 +76,12 @@ mod tests {
             "/kota-contoh/komando/dinding",
             "/kota-contoh/komando/tautan",
             "/kota-contoh/komando/daftar",
+            "/kota-contoh/meja/pengembalian",
+            "/kota-contoh/meja/rute",
+            "/kota-contoh/meja/rute/GD-1",
+            "/kota-contoh/meja/impor",
             "/kota-contoh/komando/beban",
+            "/kota-contoh/komando/kerja",
             "/kota-contoh/komando/kejadian/0198",
             "/kota-contoh/komando/peringatan",
             "/kota-contoh/komando/sinyal",

@@ -219,6 +219,7 @@ async fn copies_of(engine: &Engine, data: &Path, wanted: usize, most: usize, whi
             entered: vec![],
             decided: None,
             licence: None,
+            deeds: Default::default(),
             days: vec![],
         });
     }

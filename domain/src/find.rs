@@ -23,6 +23,10 @@ pub fn words_of(service: &Service, plain: &CaseState) -> BTreeSet<String> {
 /// Begins the word of a label, and of an agency that owes an opinion: no word of a text begins so.
 const LABEL: char = '#';
 const OPINION: char = '?';
+/// Begins the word of a flag.
+const FLAG: char = '!';
+/// Begins the word of an agency whose answer an applicant waits for.
+const UNANSWERED: char = '@';
 
 /// The word by which cases with a label are found.
 #[must_use]
@@ -36,6 +40,18 @@ pub fn opinion_word(agency: &AgencyKey) -> String {
     marked(OPINION, &agency.0)
 }
 
+/// The word by which cases with a flag are found.
+#[must_use]
+pub fn flag_word(flag: &str) -> String {
+    marked(FLAG, flag)
+}
+
+/// The word by which cases are found whose applicants wait for an agency's answer.
+#[must_use]
+pub fn unanswered_word(agency: &AgencyKey) -> String {
+    marked(UNANSWERED, &agency.0)
+}
+
 fn marked(sign: char, key: &str) -> String {
     std::iter::once(sign).chain(key.to_lowercase().chars().take(LETTERS)).collect()
 }
@@ -43,7 +59,12 @@ fn marked(sign: char, key: &str) -> String {
 /// The words of what officers put on a case beside its text.
 pub fn marks_of(state: &CaseState) -> impl Iterator<Item = String> + use<'_> {
     let labels = state.labels.iter().map(|label| label_word(label));
-    labels.chain(state.opinions.iter().filter(|opinion| opinion.given.is_none()).map(|opinion| opinion_word(&opinion.agency)))
+    let flags = state.raised.iter().map(|raised| flag_word(&raised.flag)).collect::<BTreeSet<_>>();
+    let words = state.unanswered.and(state.office()).map(unanswered_word);
+    labels
+        .chain(flags)
+        .chain(words)
+        .chain(state.opinions.iter().filter(|opinion| opinion.given.is_none()).map(|opinion| opinion_word(&opinion.agency)))
 }
 
 /// Begins a search for a private number that the server has veiled, so that the number stands in no address, history or log.
@@ -73,7 +94,7 @@ impl Question {
             return Self { words: vec![as_one_word(&number)], whole: vec![] };
         }
         // A mark is asked for as it stands; the rest is text.
-        let is_mark = |word: &&str| word.starts_with([LABEL, OPINION]) && word.len() > 1;
+        let is_mark = |word: &&str| word.starts_with([LABEL, OPINION, FLAG, UNANSWERED]) && word.len() > 1;
         let marks: Vec<String> = typed.split_whitespace().filter(is_mark).filter_map(whole_mark).collect();
         let text: Vec<&str> = typed.split_whitespace().filter(|word| !is_mark(word)).collect();
         let mut asked: Vec<String> = split(&alike::beginnings(&text.join(" "))).chain(marks).collect();

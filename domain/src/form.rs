@@ -5,8 +5,9 @@
 mod answers;
 mod check;
 mod problem;
+mod together;
 
-pub use answers::{Answer, Answers, Document, Documents};
+pub use answers::{Answer, Answers, Document, Documents, Taken};
 pub use check::{Areas, Check};
 pub use problem::{Fault, Problem, Warning};
 
@@ -179,6 +180,12 @@ pub enum Kind {
         /// they did is put on record.
         #[serde(default)]
         private: bool,
+        /// It is a signature: drawn on the screen where there is a script for it.
+        #[serde(default)]
+        signature: bool,
+        /// It is to say where it was taken: read from the picture, or from the device that it is chosen on.
+        #[serde(default)]
+        geotagged: bool,
     },
     /// Repeated rows of smaller fields.
     Rows {

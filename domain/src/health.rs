@@ -103,6 +103,13 @@ impl Summary {
     }
 }
 
+/// Minutes between two minutes in which no server ran.
+#[must_use]
+pub fn away(hours: &[Hour], from: i64, to: i64) -> u32 {
+    let sum = Summary::of(hours, from, to);
+    u32::try_from((sum.of - sum.up).max(0)).unwrap_or(u32::MAX)
+}
+
 /// Stretches of at least `least` minutes in which no server ran, between two minutes: from and how long.
 #[must_use]
 pub fn gaps(hours: &[Hour], from: i64, to: i64, least: i64) -> Vec<(i64, i64)> {

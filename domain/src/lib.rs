@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod comment;
+pub mod deed;
 pub mod email;
 pub mod figures;
 pub mod find;

@@ -26,6 +26,12 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether something can still become of it: it is in force, or suspended.
+    #[must_use]
+    pub const fn is_alive(self) -> bool {
+        matches!(self, Self::InForce | Self::Suspended)
+    }
+
     /// All of them.
     pub const ALL: [Self; 5] = [Self::InForce, Self::Suspended, Self::Revoked, Self::Expired, Self::Replaced];
 
@@ -160,6 +166,19 @@ pub struct LicenceRule {
     /// How its use is looked at.
     #[serde(default)]
     pub supervision: Vec<Supervision>,
+    /// Where anybody complains about how it is used.
+    #[serde(default)]
+    pub complaints: Option<Complaints>,
+}
+
+/// Where complaints about a licence go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Complaints {
+    /// The service, by key.
+    pub service: String,
+    /// The field of its form that takes the licence's number.
+    pub field: String,
 }
 
 /// A word to a licence's holder.

@@ -14,11 +14,11 @@ pub use alert::{AlertRule, By, Level, Watched};
 pub use board::{BoardRule, Panel, Screen, Tile};
 pub use book::Book;
 pub use check::{Finding, check};
-pub use desk::{DeskRules, Escalation, Label, Reply, Told};
+pub use desk::{DeskRules, Escalation, Flag, Label, OutageRule, Reply, Told};
 pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
 pub use recap::RecapRule;
-pub use service::{EligibilityQuestion, Limit, Lists, ProfileRule, Service, Window};
+pub use service::{EligibilityQuestion, ImportRule, Limit, Lists, ProfileRule, Service, Window};
 pub use signal::{SignalKind, SignalRule};
 
 use crate::{

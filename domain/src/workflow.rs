@@ -3,7 +3,9 @@ mod stage;
 mod step;
 mod term;
 
-pub use stage::{Action, ChecklistItem, CrossCheck, Division, DrawRule, Effect, Holder, Needs, Office, ReturnRule, Stage, StageKind};
+pub use stage::{
+    Action, ChecklistItem, CrossCheck, Division, DrawRule, Effect, Holder, MeasureRule, Needs, Office, ReturnRule, Stage, StageKind,
+};
 pub use step::{Automatic, Deemed, Start};
 pub(crate) use term::Begin;
 pub use term::{ClockRule, DateRule, Extension, Timer};
@@ -44,6 +46,10 @@ pub struct Workflow {
     /// What of the captured fields counts in public figures.
     #[serde(default)]
     pub figures: Figures,
+    /// What can be put on record at every stage where a case is worked on or waits for its applicant: notes, by whoever holds it or by
+    /// the applicant. They are laid into the stages when the pack is read.
+    #[serde(default, skip_serializing)]
+    pub everywhere: Vec<Action>,
     /// The stages, in the order in which a case that goes well passes them.
     pub stages: Vec<Stage>,
     /// All captured fields, gathered when they are first asked for: every act on a case reads them.
@@ -87,6 +93,19 @@ pub struct Figures {
 }
 
 impl Workflow {
+    /// Lays what can be done everywhere into the stages of cases that run. A stage that has an action of the same key keeps its own.
+    pub fn spread(&mut self) {
+        for stage in self.stages.iter_mut().filter(|s| !s.kind.is_end()) {
+            for action in &self.everywhere {
+                let has = stage.actions.iter().any(|a| a.key == action.key);
+                let by_somebody = action.by_applicant || stage.holder.role.is_some();
+                if !has && by_somebody {
+                    stage.actions.push(Action { to: stage.key.clone(), ..action.clone() });
+                }
+            }
+        }
+    }
+
     /// A stage by its key.
     #[must_use]
     pub fn stage(&self, key: &str) -> Option<&Stage> {

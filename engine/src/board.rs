@@ -1,10 +1,12 @@
 //! The command center's figures: read from counters, whatever the history's size.
 mod behind;
+mod deeds;
 mod digest;
 pub(crate) mod load;
 
 pub(crate) use behind::latest;
 pub use behind::{Listed, ListedCase};
+pub use deeds::OfficerDeeds;
 pub use digest::{AgencyWeek, Digest};
 pub use load::OfficerLoad;
 

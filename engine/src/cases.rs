@@ -144,6 +144,9 @@ impl Cases {
         if compares {
             input.alike = self.to_explain(pack, stored.state.id).await?;
         }
+        let measures =
+            pack.workflow_of(&stored.state).and_then(|w| w.action(&stored.state.stage, &action)).and_then(|a| a.measures.as_ref());
+        input.declared = measures.and_then(|rule| self.0.opened(pack, &stored.state).answers.text(&rule.declared).parse().ok());
         input.team = self.0.drawn(pack, &stored.state, &action).await?;
         input.ahead = self.0.ahead(pack, &stored.state, person.account).await?;
         let act = move |pack: &Pack, state: &CaseState, at| Ok(vec![case::act(pack, state, &person, &action, &input, at)?]);
@@ -175,7 +178,7 @@ impl Cases {
             let service = pack.service(&stored.state.service).ok_or(Failure::NotFound)?;
             let plain = self.0.opened(pack, &stored.state);
             let owner = stored.state.applicant.map_or_else(|| visitor.person().map(|p| p.account.0), |a| Ok(a.0))?;
-            let begun = Begun { service, id, owner, case: Some(stored.state.id), action: None };
+            let begun = Begun { service, together: &[], id, owner, case: Some(stored.state.id), action: None };
             drafts.insert(pack, &begun, &plain.answers, &plain.documents).await?;
         }
         drafts.load(pack, visitor, id).await
@@ -357,8 +360,12 @@ impl Inner {
         for event in expected {
             answered |= event.changes_answers();
             ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
-            reminder = Some(event)
-                .filter(|e| matches!(e.what, Happening::Reminded { .. } | Happening::Rescheduled { .. } | Happening::Extended { .. }));
+            reminder = Some(event).filter(|e| {
+                matches!(
+                    e.what,
+                    Happening::Reminded { .. } | Happening::Rescheduled { .. } | Happening::Extended { .. } | Happening::Lengthened { .. }
+                ) || e.is_told_in_place()
+            });
         }
         let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
         let mut notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };

@@ -45,6 +45,10 @@ pub struct DemoPlan {
 /// Chance that is the same for the same seed: SplitMix64.
 pub(crate) struct Luck(u64);
 
+/// What an invented applicant asks, and what they are answered.
+const ASKED: &str = "Apakah berkas saya sudah lengkap, atau masih ada yang kurang?";
+const ANSWERED: &str = "Berkas Anda sudah kami terima dan sedang diperiksa. Bila ada yang kurang, Anda diberi tahu di halaman ini.";
+
 impl Luck {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
@@ -203,6 +207,7 @@ impl Town<'_> {
                 answers: &answers,
                 documents: &documents,
                 follows: None,
+                together: vec![],
                 at,
             };
             match submit(self.pack, self.service, &request) {
@@ -256,6 +261,22 @@ impl Town<'_> {
             count(Some(&before), &state, &event);
             events.push(event);
         }
+        // Some applicants ask, and most are answered.
+        if let Some(applicant) = state.applicant.filter(|_| luck.percent(6)) {
+            let at = state.stage_since.plus_ms(3_600_000);
+            let asks = Person { account: applicant, name: String::new(), posts: vec![] };
+            let role = self.pack.workflow_of(&state).and_then(|w| w.stage(&state.stage)).and_then(|s| s.holder.role.clone());
+            let answers = role.and_then(|role| self.person(&role, state.agency.as_ref())).filter(|_| luck.percent(60));
+            let words = [(Some(asks), ASKED), (answers, ANSWERED)];
+            for (i, (who, text)) in words.into_iter().enumerate() {
+                let at = at.plus_ms(i64::try_from(i).unwrap_or(0) * 7_200_000);
+                let event = who.filter(|_| at < now).and_then(|who| domain::case::say(self.pack, &state, &who, text, at).ok());
+                if let Some(event) = event {
+                    state.apply(&event);
+                    events.push(event);
+                }
+            }
+        }
         // What is late now went up the chain, as it would have: a server that begins with it has nothing to catch up on.
         let today = now.day(self.pack.zone());
         let steps: Vec<_> = domain::case::due_steps(self.pack, &state, today).into_iter().cloned().collect();
@@ -266,7 +287,13 @@ impl Town<'_> {
         }
         let after = state;
         let money = domain::case::money(self.pack, &after);
+        let mut deeds: domain::deed::Counted = BTreeMap::new();
+        for event in &events {
+            let day = event.at.day(self.pack.zone());
+            domain::deed::deeds(event).into_iter().for_each(|one| *deeds.entry((day, one)).or_default() += 1);
+        }
         Some(BulkCase {
+            deeds,
             stands: domain::board::stands(&after, self.pack.zone()),
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             decided,

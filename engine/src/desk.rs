@@ -199,15 +199,27 @@ impl Desk {
     /// # Errors
     /// [`Failure::SignedOut`], [`Failure::Unavailable`].
     pub async fn owed(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<(AgencyKey, i64)>, Failure> {
+        self.marked(pack, visitor, domain::find::opinion_word).await
+    }
+
+    async fn marked(&self, pack: &Pack, visitor: &Visitor, word: fn(&AgencyKey) -> String) -> Result<Vec<(AgencyKey, i64)>, Failure> {
         let agencies: BTreeSet<AgencyKey> = visitor.person()?.posts_in(pack.code()).filter_map(|post| post.agency.clone()).collect();
         let mut owed = vec![];
         for agency in agencies.into_iter().take(AGENCIES) {
-            let n = store::find::count(&self.0.db, pack.code(), &domain::find::opinion_word(&agency)).await?;
+            let n = store::find::count(&self.0.db, pack.code(), &word(&agency)).await?;
             if n > 0 {
                 owed.push((agency, n));
             }
         }
         Ok(owed)
+    }
+
+    /// Agencies of the visitor's posts whose answer applicants wait for, with on how many cases; of the first agencies alone.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`], [`Failure::Unavailable`].
+    pub async fn unanswered(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<(AgencyKey, i64)>, Failure> {
+        self.marked(pack, visitor, domain::find::unanswered_word).await
     }
 
     /// The posts of the visitor as the queue knows them; a post for the whole region stands at every agency.

@@ -23,6 +23,8 @@ pub struct Draft {
     pub id: Uuid,
     /// The service.
     pub service: String,
+    /// Other services that are asked for in the same file, by key.
+    pub together: Vec<String>,
     /// What was typed.
     pub answers: Answers,
     /// What was handed in.
@@ -41,12 +43,30 @@ pub struct Draft {
     pub action: Option<String>,
 }
 
+impl Draft {
+    /// The form that it fills: the service's, or that of all services of its file.
+    #[must_use]
+    pub fn form<'p>(&self, pack: &'p Pack) -> Cow<'p, Form> {
+        pack.service(&self.service).map(|service| form_of(pack, service, &self.together, ("", None))).unwrap_or_default()
+    }
+
+    /// The services that it asks for, the first one first.
+    pub fn services<'p>(&'p self, pack: &'p Pack) -> impl Iterator<Item = &'p Service> {
+        std::iter::once(&self.service).chain(&self.together).filter_map(|key| pack.service(key))
+    }
+}
+
+/// Most services of one file.
+const TOGETHER: usize = 8;
+
 /// Most letters of an answer that a guide gives.
 const GIVEN: usize = 200;
 
 /// A draft to begin.
 pub(crate) struct Begun<'a> {
     pub(crate) service: &'a Service,
+    /// Other services that are asked for in the same file.
+    pub(crate) together: &'a [String],
     pub(crate) id: Uuid,
     pub(crate) owner: Uuid,
     /// The case; none for a new request.
@@ -56,10 +76,10 @@ pub(crate) struct Begun<'a> {
 }
 
 /// Answers that somebody begins with who was asked before the form: what is neither private nor a file nor a promise.
-pub(crate) fn give(service: &Service, answers: &mut Answers, given: &[(String, String)]) {
+pub(crate) fn give(form: &Form, answers: &mut Answers, given: &[(String, String)]) {
     for (key, text) in given {
         let open = |f: &&Field| !f.is_sealed() && !matches!(f.kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Confirm);
-        if service.form.field(key).filter(open).is_some() {
+        if form.field(key).filter(open).is_some() {
             answers.set(key.as_str(), text.chars().take(GIVEN).collect::<String>());
         }
     }
@@ -71,10 +91,11 @@ impl Drafts {
     /// # Errors
     /// [`Failure::SignedOut`] without a session: begin a guest's first. [`Failure::Refused`] where a report is owed.
     pub async fn begin(&self, pack: &Pack, service: &Service, visitor: &Visitor) -> Result<Draft, Failure> {
-        self.begin_given(pack, service, visitor, &[]).await
+        self.begin_given(pack, service, visitor, &[], &[]).await
     }
 
-    /// The same, begun with answers that a guide knows already: those of the form's own fields, private ones left out.
+    /// The same, begun with answers that a guide knows already: those of the form's own fields, private ones left out. What else is
+    /// asked for in the same file is named by `together`.
     ///
     /// # Errors
     /// As [`Drafts::begin`].
@@ -84,13 +105,14 @@ impl Drafts {
         service: &Service,
         visitor: &Visitor,
         given: &[(String, String)],
+        together: &[String],
     ) -> Result<Draft, Failure> {
         let owner = visitor.person()?.account.0;
-        self.may_ask(pack, service, visitor).await?;
+        self.may_ask_together(pack, service, together, visitor).await?;
         let id = self.0.id();
-        let begun = Begun { service, id, owner, case: None, action: None };
+        let begun = Begun { service, together, id, owner, case: None, action: None };
         let mut answers = Answers::default();
-        give(service, &mut answers, given);
+        give(&form_of(pack, service, together, ("", None)), &mut answers, given);
         self.insert(pack, &begun, &answers, &Documents::default()).await?;
         self.load(pack, visitor, id).await
     }
@@ -106,16 +128,32 @@ impl Drafts {
         visitor: &Visitor,
         profile: Uuid,
         given: &[(String, String)],
+        together: &[String],
     ) -> Result<Draft, Failure> {
         let owner = visitor.person()?.account.0;
-        self.may_ask(pack, service, visitor).await?;
+        self.may_ask_together(pack, service, together, visitor).await?;
         let id = self.0.id();
-        self.0.begin_described(pack, service, owner, profile, id, given).await?;
+        let begun = Begun { service, together, id, owner, case: None, action: None };
+        self.0.begin_described(pack, &begun, profile, given).await?;
         self.load(pack, visitor, id).await
     }
 
+    /// Whether all of a file can be asked for: services of the region that take requests and can be asked for together.
+    async fn may_ask_together(&self, pack: &Pack, service: &Service, together: &[String], visitor: &Visitor) -> Result<(), Failure> {
+        self.may_ask(pack, service, visitor).await?;
+        if together.len() >= TOGETHER || together.contains(&service.key) {
+            return Err(Failure::NotFound);
+        }
+        for (i, key) in together.iter().enumerate() {
+            // What gives a licence is asked for by the file; what gives money is asked for alone.
+            let other = pack.service(key).filter(|s| s.licence.is_some() && service.licence.is_some() && !together[..i].contains(key));
+            self.may_ask(pack, other.ok_or(Failure::NotFound)?, visitor).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn insert(&self, pack: &Pack, begun: &Begun<'_>, answers: &Answers, documents: &Documents) -> Result<(), Failure> {
-        let Begun { service, id, owner, case, action } = *begun;
+        let Begun { service, together, id, owner, case, action } = *begun;
         let code = self.0.seal.resume_code(id);
         let first = || service.form.pages.first().map(|p| p.key.clone()).unwrap_or_default();
         let page = action.map_or_else(first, |(stage, _)| stage.to_owned());
@@ -126,7 +164,8 @@ impl Drafts {
             owner,
             // A request can be gone on with by its code; what is written on a case, by whoever may open the case.
             resume_hash: case.is_none().then(|| self.0.seal.hash("resume", code.symbols())),
-            answers: self.0.seal.seal_answers(id, &form_of(service, &page, action.as_deref()), answers),
+            answers: self.0.seal.seal_answers(id, &form_of(pack, service, together, (&page, action.as_deref())), answers),
+            together: together.to_vec(),
             case,
             action,
             page,
@@ -161,13 +200,15 @@ impl Drafts {
     }
 
     fn plain(&self, pack: &Pack, row: store::drafts::Draft, documents: Vec<DraftDocument>) -> Draft {
-        let form = pack.service(&row.service).map(|s| form_of(s, &row.page, row.action.as_deref())).unwrap_or_default();
+        let form =
+            pack.service(&row.service).map(|s| form_of(pack, s, &row.together, (&row.page, row.action.as_deref()))).unwrap_or_default();
         Draft {
             answers: self.0.seal.open_answers(row.id, &form, &row.answers),
             documents: Documents(documents.into_iter().map(|d| d.document).collect()),
             resume_code: self.0.seal.resume_code(row.id).to_string(),
             id: row.id,
             service: row.service,
+            together: row.together,
             page: row.page,
             version: row.version,
             saved_at: row.updated_at,
@@ -209,7 +250,7 @@ impl Drafts {
     pub async fn save(&self, pack: &Pack, visitor: &Visitor, id: Uuid, page: &str, answers: Answers) -> Result<Draft, Failure> {
         let row = self.row(pack, visitor, id).await?;
         let service = pack.service(&row.service).ok_or(Failure::NotFound)?;
-        let form = form_of(service, &row.page, row.action.as_deref());
+        let form = form_of(pack, service, &row.together, (&row.page, row.action.as_deref()));
         let asked: Vec<&str> = match form.page(page) {
             Some(page) => page.fields.iter().map(|f| f.key.as_str()).collect(),
             // A returned case is mended, and an action filled in, on one page of its own.
@@ -259,11 +300,26 @@ impl Drafts {
     /// # Errors
     /// [`Failure::TooLarge`], [`Failure::WrongKind`], [`Failure::BrokenFile`], [`Failure::TooManyFiles`].
     pub async fn attach(&self, pack: &Pack, visitor: &Visitor, id: Uuid, slot: &str, name: &str, bytes: Bytes) -> Result<Draft, Failure> {
+        self.attach_at(pack, visitor, id, (slot, name, bytes), None).await
+    }
+
+    /// The same, with where the device said it was, for pictures that are to say where they were taken.
+    ///
+    /// # Errors
+    /// As [`Drafts::attach`].
+    pub async fn attach_at(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        id: Uuid,
+        (slot, name, bytes): (&str, &str, Bytes),
+        device: Option<&str>,
+    ) -> Result<Draft, Failure> {
         let row = self.row(pack, visitor, id).await?;
         let service = pack.service(&row.service).ok_or(Failure::NotFound)?;
         let there = store::drafts::documents(&self.0.db, pack.code(), id).await?;
-        let form = form_of(service, &row.page, row.action.as_deref());
-        let document = self.0.take_file(&form, slot, name, bytes).await?;
+        let form = form_of(pack, service, &row.together, (&row.page, row.action.as_deref()));
+        let document = self.0.take_file(&form, slot, name, bytes, device).await?;
         let same_slot: Vec<_> = there.iter().filter(|d| d.document.slot == slot).collect();
         if !same_slot.iter().any(|d| d.document.hash == document.hash) {
             let most = match form.field(slot).map(|f| &f.kind) {
@@ -329,9 +385,8 @@ impl Drafts {
             Some(account) if account.0 == row.owner => Ok((row.id, None)),
             Some(account) => {
                 // The code is the key to this one draft: the others of its owner stay where they are.
-                let empty = Form::default();
-                let form = pack.service(&row.service).map_or(&empty, |s| &s.form);
-                let answers = self.0.seal.open_answers(row.id, form, &row.answers);
+                let form = pack.service(&row.service).map(|s| form_of(pack, s, &row.together, ("", None))).unwrap_or_default();
+                let answers = self.0.seal.open_answers(row.id, &form, &row.answers);
                 let documents = store::drafts::documents(&self.0.db, pack.code(), row.id).await?;
                 let (region, id, owner) = (pack.code().clone(), row.id, account.0);
                 let new = NewDraft {
@@ -341,7 +396,8 @@ impl Drafts {
                     resume_hash: row.resume_hash.clone(),
                     case: row.case_id,
                     action: row.action.clone(),
-                    answers: self.0.seal.seal_answers(id, form, &answers),
+                    together: row.together.clone(),
+                    answers: self.0.seal.seal_answers(id, &form, &answers),
                     page: row.page.clone(),
                     ticket: row.ticket,
                     created_at: row.created_at,
@@ -387,10 +443,16 @@ impl Drafts {
     }
 }
 
-/// The form whose answers a draft holds: the service's, or what an action of a stage asks for. An action that the pack no
-/// longer has asks for nothing.
-fn form_of<'s>(service: &'s Service, stage: &str, action: Option<&str>) -> Cow<'s, Form> {
-    let Some(key) = action else { return Cow::Borrowed(&service.form) };
+/// The form whose answers a draft holds: the service's, that of all services of a file, or what an action of a stage asks for. An action
+/// that the pack no longer has asks for nothing.
+fn form_of<'s>(pack: &'s Pack, service: &'s Service, together: &[String], (stage, action): (&str, Option<&str>)) -> Cow<'s, Form> {
+    let Some(key) = action else {
+        let others = together.iter().filter_map(|key| pack.service(key)).map(|s| &s.form);
+        return match together {
+            [] => Cow::Borrowed(&service.form),
+            _ => Cow::Owned(Form::together(std::iter::once(&service.form).chain(others))),
+        };
+    };
     Cow::Owned(service.action(stage, key).map(|a| Form::of_fields(a.captures.clone())).unwrap_or_default())
 }
 

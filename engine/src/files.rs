@@ -1,4 +1,6 @@
 //! Files: judged by their content, pictures shrunk, named by their hash, readable by whom the case is.
+mod taken;
+
 use crate::{Drafts, Failure, Standing, Visitor, open::Inner};
 use bytes::Bytes;
 use domain::{
@@ -119,10 +121,18 @@ fn clean(name: &str) -> String {
 }
 
 impl Inner {
-    /// Takes a file for a form's field: judged, shrunk, stored.
-    pub(crate) async fn take_file(&self, form: &Form, slot: &str, name: &str, bytes: Bytes) -> Result<Document, Failure> {
-        let Some(Kind::File { max_mb, accept, .. }) = form.field(slot).map(|f| &f.kind) else { return Err(Failure::NotFound) };
+    /// Takes a file for a form's field: judged, shrunk, stored. `device` is where the device said it was as the file was chosen.
+    pub(crate) async fn take_file(
+        &self,
+        form: &Form,
+        slot: &str,
+        name: &str,
+        bytes: Bytes,
+        device: Option<&str>,
+    ) -> Result<Document, Failure> {
+        let Some(Kind::File { max_mb, accept, geotagged, .. }) = form.field(slot).map(|f| &f.kind) else { return Err(Failure::NotFound) };
         let media = media(&bytes).filter(|m| accept.iter().any(|k| k.media().contains(m))).ok_or(Failure::WrongKind)?;
+        let says = geotagged.then(|| taken::with_device(taken::taken(&bytes), device)).flatten();
         let (bytes, media) = if FileKind::Picture.media().contains(&media) {
             let format = match media {
                 "image/png" => ImageFormat::Png,
@@ -142,14 +152,14 @@ impl Inner {
         if bytes.len() > *max_mb as usize * 1_000_000 {
             return Err(Failure::TooLarge { most_mb: *max_mb });
         }
-        self.keep_file(slot, name, media, bytes).await
+        Ok(Document { taken: says, ..self.keep_file(slot, name, media, bytes).await? })
     }
 
     pub(crate) async fn keep_file(&self, slot: &str, name: &str, media: &str, bytes: Bytes) -> Result<Document, Failure> {
         let hash = blake3::hash(&bytes).to_hex().to_string();
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.store.put(&place(&hash), bytes.into()).await.map_err(|e| Failure::unavailable("keep a file", &e))?;
-        Ok(Document { slot: slot.to_owned(), hash, name: clean(name), media: media.to_owned(), size, at: self.now() })
+        Ok(Document { slot: slot.to_owned(), hash, name: clean(name), media: media.to_owned(), size, at: self.now(), taken: None })
     }
 
     async fn read_file(&self, document: Document) -> Result<(Document, Bytes), Failure> {

@@ -1,13 +1,17 @@
 //! Handing a request in: its number, its first event, its receipt. A draft that was handed in before gives the receipt it
 //! gave then.
-use crate::{Accounts, Drafts, Failure, Receipt, Visitor, VisitorKind, cases::going_on, keep::Kept, open::Inner};
+use crate::{
+    Accounts, Draft, Drafts, Failure, Receipt, Visitor, VisitorKind, assign::Dividing, cases::going_on, keep::Kept, open::Inner,
+    papers::Issuing,
+};
 use domain::{
     case::{self, CaseId, CaseState, Event, Submission},
     number::CaseNumber,
     pack::{Pack, Service},
-    people::Actor,
+    people::{AccountId, Actor},
     time::Instant,
 };
+use store::Tx;
 use uuid::Uuid;
 
 /// Case numbers taken from the store at once; a restart skips what is left of them.
@@ -51,20 +55,74 @@ impl Drafts {
             Err(Failure::NotFound) => return self.0.known_receipt(pack, visitor, case).await,
             Err(other) => return Err(other),
         };
-        let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
-        self.may_ask(pack, service, visitor).await?;
         let at = self.0.now();
-        let keyed_by = self.0.keying_in(pack, service, visitor);
+        let services: Vec<&Service> = draft.services(pack).collect();
+        let first = *services.first().ok_or(Failure::NotFound)?;
+        let keyed_by = self.0.keying_in(pack, first, visitor);
         let keyed_in_by_nobody = keyed_by.is_none();
         // Who brought a paper dossier has no account: the receipt opens the case for them, as for a guest.
         let applicant = match &keyed_by {
             Some(_) => Some(Accounts(self.0.clone()).nameless(pack).await?),
             None => Some(visitor.person()?.account),
         };
-        let number = self.0.next_number(pack, service, at).await?;
-        let follows = self.0.follows(pack, service, &draft.answers, visitor).await?;
-        let request = Submission { number, applicant, keyed_by, answers: &draft.answers, documents: &draft.documents, follows, at };
-        let event = self.0.sealed(pack, &service.key, id, case::submit(pack, service, &request)?);
+        let mut numbers = Vec::with_capacity(services.len());
+        for service in &services {
+            numbers.push(self.0.next_number(pack, service, at).await?);
+        }
+        let hand = Hand { visitor, applicant, keyed_by, numbers: &numbers, draft: &draft, at };
+        let mut files = Vec::with_capacity(services.len());
+        let mut problems = vec![];
+        for (i, service) in services.iter().enumerate() {
+            match Box::pin(self.ready(pack, service, &hand, i)).await {
+                Ok(ready) => files.push(ready),
+                // What is wrong with one of them may be wrong with all: it is said once.
+                Err(Failure::Invalid { problems: found }) => {
+                    problems.extend(found.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>())
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Failure::Invalid { problems });
+        }
+        let receipt = files.first().map(|ready| ready.receipt.clone()).ok_or(Failure::NotFound)?;
+        let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
+        let kept = self.0.db.write_in(pack.code(), move |tx| {
+            Box::pin(async move {
+                for ready in files {
+                    Box::pin(ready.keep(tx, &of)).await?;
+                }
+                Ok::<_, Failure>(())
+            })
+        });
+        match kept.await {
+            Ok(()) => {
+                if keyed_in_by_nobody {
+                    self.0.remember(pack, first, visitor, &draft.answers, &draft.documents).await;
+                }
+                Ok(receipt)
+            }
+            Err(Failure::Refused(case::Refusal::Stale { .. })) => self.0.known_receipt(pack, visitor, case).await,
+            Err(other) => Err(other),
+        }
+    }
+
+    /// One request of a file, with all that follows from it, ready to be kept.
+    pub(crate) async fn ready(&self, pack: &Pack, service: &Service, hand: &Hand<'_>, i: usize) -> Result<Ready, Failure> {
+        let Hand { visitor, applicant, draft, at, .. } = *hand;
+        self.may_ask(pack, service, visitor).await?;
+        let case = CaseId(of_file(draft.id, i));
+        let (answers, documents) = if draft.together.is_empty() {
+            (draft.answers.clone(), draft.documents.clone())
+        } else {
+            service.form.own_part(&draft.answers, &draft.documents)
+        };
+        let follows = self.0.follows(pack, service, &answers, visitor).await?;
+        let number = hand.numbers.get(i).cloned().ok_or(Failure::NotFound)?;
+        let together = hand.numbers.iter().filter(|other| **other != number).cloned().collect();
+        let keyed_by = hand.keyed_by.clone();
+        let request = Submission { number, applicant, keyed_by, answers: &answers, documents: &documents, follows, together, at };
+        let event = self.0.sealed(pack, &service.key, case.0, case::submit(pack, service, &request)?);
         let after = CaseState::begin(case, &event).ok_or_else(|| Failure::unavailable("begin a case", &"the event is no submission"))?;
         // Who has no account and wrote no address is told by the receipt alone: nothing is looked up for them.
         let nameless = visitor.kind == VisitorKind::Guest || after.keyed_by.is_some();
@@ -81,42 +139,57 @@ impl Drafts {
         let going_on = going_on(pack, after.clone(), at);
         let all: Vec<Event> = std::iter::once(event.clone()).chain(going_on.iter().cloned()).collect();
         let issuing = self.0.issuing(pack, &after, &all).await?;
-        // In a box: what waits for the store carries it along.
-        let kept = Box::new(Kept { before: None, after, event, secret_hash, notices, drop_draft: Some(id), of_list: false, said });
-        let mut rests = kept.after.clone();
+        let mut rests = after.clone();
         going_on.iter().for_each(|e| rests.apply(e));
         let dividing = self.0.dividing(pack, None, &rests).await?;
-        let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        match self
-            .0
-            .db
-            .write_in(pack.code(), move |tx| {
-                Box::pin(async move {
-                    issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                    if going_on.is_empty() {
-                        return kept.go_on(tx, &of, dividing.as_ref()).await;
-                    }
-                    kept.commit(tx, &of).await?;
-                    let mut state = kept.after;
-                    for event in going_on {
-                        let kept = Kept::of(state, event);
-                        issuing.follow(tx, &of, &kept.after, &kept.event).await?;
-                        state = kept.go_on(tx, &of, dividing.as_ref()).await?;
-                    }
-                    Ok(state)
-                })
-            })
-            .await
-        {
-            Ok(_) => {
-                if keyed_in_by_nobody {
-                    self.0.remember(pack, service, visitor, &draft.answers, &draft.documents).await;
-                }
-                Ok(receipt)
-            }
-            Err(Failure::Refused(case::Refusal::Stale { .. })) => self.0.known_receipt(pack, visitor, case).await,
-            Err(other) => Err(other),
+        // The draft goes with the first of its requests.
+        let drop_draft = Some(draft.id).filter(|_| i == 0);
+        let kept = Box::new(Kept { before: None, after, event, secret_hash, notices, drop_draft, of_list: false, said });
+        Ok(Ready { kept, going_on, issuing, dividing, receipt })
+    }
+}
+
+/// What all requests of a file have in common.
+pub(crate) struct Hand<'a> {
+    pub(crate) visitor: &'a Visitor,
+    pub(crate) applicant: Option<AccountId>,
+    pub(crate) keyed_by: Option<Actor>,
+    /// The number of each of its requests.
+    pub(crate) numbers: &'a [CaseNumber],
+    pub(crate) draft: &'a Draft,
+    pub(crate) at: Instant,
+}
+
+/// The id of the `i`th request of a file: the draft's own, and others that follow from it, so that handing it in twice makes none twice.
+fn of_file(draft: Uuid, i: usize) -> Uuid {
+    Uuid::from_u128(draft.as_u128() ^ (i as u128))
+}
+
+/// A request that can be kept.
+pub(crate) struct Ready {
+    kept: Box<Kept>,
+    going_on: Vec<Event>,
+    issuing: Issuing,
+    dividing: Option<Dividing>,
+    receipt: Receipt,
+}
+
+impl Ready {
+    pub(crate) async fn keep(self, tx: &mut Tx<'_>, pack: &Pack) -> Result<(), Failure> {
+        let Self { kept, going_on, issuing, dividing, .. } = self;
+        issuing.follow(tx, pack, &kept.after, &kept.event).await?;
+        if going_on.is_empty() {
+            kept.go_on(tx, pack, dividing.as_ref()).await?;
+            return Ok(());
         }
+        kept.commit(tx, pack).await?;
+        let mut state = kept.after;
+        for event in going_on {
+            let kept = Kept::of(state, event);
+            issuing.follow(tx, pack, &kept.after, &kept.event).await?;
+            state = kept.go_on(tx, pack, dividing.as_ref()).await?;
+        }
+        Ok(())
     }
 }
 

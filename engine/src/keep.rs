@@ -4,6 +4,7 @@ use domain::{
     board::{day_count, restand},
     budget::taken_by,
     case::{self, CaseState, Event, Happening},
+    deed,
     form::{Answers, Form},
     pace,
     pack::Pack,
@@ -78,6 +79,9 @@ impl Kept {
         if let Some(decided) = pace::decided(pack, self.before.as_ref(), &self.after, self.event.at) {
             store::pace::enter(tx, pack.code(), [(self.after.service.as_str(), self.after.id, decided)]).await?;
         }
+        let done: Vec<_> = deed::deeds(&self.event);
+        let day = self.event.at.day(pack.zone());
+        store::deeds::put(tx, pack.code(), done.iter().map(|one| (self.after.service.as_str(), day, one, 1))).await?;
         teams::take_turns(tx, pack, &self.after, &self.event).await?;
         if taken != takes {
             store::budgets::set_taken(tx, pack.code(), self.after.id, takes).await?;

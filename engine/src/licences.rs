@@ -1,5 +1,5 @@
 //! Licences: the register that everybody may search, what happens to one by itself, and how a newer one takes an older one's place.
-use crate::{Drafts, Engine, Failure, Visitor, drafts::Begun, keep::Kept, open::Inner};
+use crate::{Drafts, Engine, Failure, Visitor, drafts::Begun, keep::Kept, open::Inner, timers::one_of_many};
 use domain::{
     case::{self, CaseId, CaseState, Event, Follows, Happening, Refusal},
     comment::without_personal_parts,
@@ -271,7 +271,7 @@ impl Engine {
                 let Some(last) = page.last() else { break };
                 after = *last;
                 for case in page {
-                    lived += self.0.live_on(pack, case).await?;
+                    lived += one_of_many(case, self.0.live_on(pack, case).await)?;
                 }
             }
         }
@@ -302,8 +302,8 @@ impl Engine {
                             if case::deem(pack, &stored.state, self.now()).is_none() {
                                 continue;
                             }
-                            let state = self.0.change(pack, case, None, judge).await?;
-                            granted += usize::from(stored.state.version != state.version);
+                            let done = self.0.change(pack, case, None, judge).await;
+                            granted += one_of_many(case, done.map(|state| usize::from(stored.state.version != state.version)))?;
                         }
                     }
                 }
@@ -355,7 +355,7 @@ impl Inner {
             answers.0.remove(&field.key);
         }
         let id = self.id();
-        let begun = Begun { service, id, owner, case: None, action: None };
+        let begun = Begun { service, together: &[], id, owner, case: None, action: None };
         Drafts(self.clone()).insert(pack, &begun, &answers, &plain.documents).await?;
         Ok(Some(id))
     }

@@ -138,7 +138,7 @@ impl Told {
             Happening::Submitted(s) => (s.stage.clone(), s.agency.clone(), None, false),
             Happening::Moved(m) => (m.to.clone(), m.agency.clone(), Some(m.from.clone()), m.outcome.is_some()),
             // Its desk hears of what is its own business: where it stands is not in the event.
-            what if OF_DESK.contains(&what.name()) || matches!(what, Happening::Extended { .. }) => {
+            what if OF_DESK.contains(&what.name()) || matches!(what, Happening::Extended { .. } | Happening::Said { .. }) => {
                 (known.stage.clone(), known.agency.clone(), None, false)
             }
             _ => (String::new(), None, None, false),

@@ -170,7 +170,7 @@ impl Inner {
     }
 
     /// A notice for each officer, without what was written: that stands on the case, for those who may read it.
-    async fn tell(
+    pub(crate) async fn tell(
         &self,
         pack: &Pack,
         state: &CaseState,

@@ -1,6 +1,7 @@
 //! Loads the regions' packs from their files, so that a region is set up by writing data. A region is laid over what it
 //! extends; whatever is wrong is said with file, line and remedy before the pack goes live.
 mod activities;
+mod activities_import;
 mod error;
 mod fields;
 mod finish;
@@ -34,6 +35,7 @@ mod golden_run;
 #[cfg(test)]
 mod shipped;
 
+pub use activities_import::{ImportFault, Imported, import_activities};
 pub use error::{PackError, PackErrors};
 
 use domain::{pack::Pack, region::RegionCode};

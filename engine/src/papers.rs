@@ -12,6 +12,7 @@ mod signer;
 mod templates;
 
 pub use facts::Shown;
+pub(crate) use issue::Issuing;
 pub use issue::{About, Ready};
 pub use press::{Press, PressFault, Sheet, Smudge, Template};
 pub use sample::samples;

@@ -3,11 +3,13 @@
 use crate::{Failure, Visitor, batches::Beside, open::Inner};
 use domain::{
     case::{self, CaseState, Event, Happening, Payment},
+    form::{Fault, Problem},
     money::Rupiah,
     number::{CaseNumber, SerialNumber},
     pack::{Pack, Paper},
     people::Person,
     qris,
+    text::Text,
     time::Instant,
 };
 use hmac::{Hmac, KeyInit, Mac};
@@ -265,24 +267,44 @@ impl Payments {
         Ok(())
     }
 
-    /// What was received, fits no bill and was not given back yet; for whoever assesses fees.
+    /// What was received and has to be given back, with the number of its case: what fits no bill, and what was paid for a request that
+    /// ended without a licence. For whoever assesses fees.
     ///
     /// # Errors
     /// [`Failure::Forbidden`].
-    pub async fn owed(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<Heard>, Failure> {
+    pub async fn owed(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<(Heard, Option<CaseNumber>)>, Failure> {
         assesses(pack, visitor.person()?)?;
-        Ok(store::bills::owed(&self.0.db, pack.code(), OWED).await?)
+        let mut owed = vec![];
+        for heard in store::bills::owed(&self.0.db, pack.code(), OWED).await? {
+            let case = match heard.case {
+                Some(case) => store::cases::by_id(&self.0.db, pack.code(), case).await?,
+                None => None,
+            };
+            owed.push((heard, case.map(|stored| stored.state.number)));
+        }
+        Ok(owed)
+    }
+
+    /// Whether the visitor assesses fees, so that what has to be given back is theirs to see.
+    #[must_use]
+    pub fn gives_back(pack: &Pack, visitor: &Visitor) -> bool {
+        visitor.person().is_ok_and(|person| assesses(pack, person).is_ok())
     }
 
     /// Says that money was given back, under the bank's number of that.
     ///
     /// # Errors
-    /// [`Failure::Forbidden`] for whoever assesses no fees; [`Failure::NotFound`] where it is not owed.
+    /// [`Failure::Forbidden`] for whoever assesses no fees; [`Failure::Invalid`] without a number; [`Failure::NotFound`] where it is not
+    /// owed.
     pub async fn refund(&self, pack: &Pack, visitor: &Visitor, id: Uuid, reference: &str) -> Result<(), Failure> {
         let person = visitor.person()?;
         assesses(pack, person)?;
         let (of, by, at) = (pack.code().clone(), person.account, self.0.now());
         let reference: String = reference.trim().chars().take(REFERENCE).collect();
+        if reference.is_empty() {
+            let label = Text::new("Nomor bukti pengembalian", "The bank's number");
+            return Err(Failure::Invalid { problems: vec![Problem { path: "reference".into(), label, fault: Fault::Missing }] });
+        }
         let given = self
             .0
             .db

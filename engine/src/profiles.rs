@@ -170,15 +170,12 @@ impl Inner {
     pub(crate) async fn begin_described(
         self: &Arc<Self>,
         pack: &Pack,
-        service: &Service,
-        owner: Uuid,
+        begun: &Begun<'_>,
         profile: Uuid,
-        id: Uuid,
         given: &[(String, String)],
     ) -> Result<(), Failure> {
-        let (mut answers, documents) = self.described(pack, service, owner, profile).await?;
-        crate::drafts::give(service, &mut answers, given);
-        let begun = Begun { service, id, owner, case: None, action: None };
-        crate::Drafts(self.clone()).insert(pack, &begun, &answers, &documents).await
+        let (mut answers, documents) = self.described(pack, begun.service, begun.owner, profile).await?;
+        crate::drafts::give(&begun.service.form, &mut answers, given);
+        crate::Drafts(self.clone()).insert(pack, begun, &answers, &documents).await
     }
 }

@@ -3,7 +3,7 @@ use crate::{Engine, Failure, books, keep, licences};
 use domain::{
     board::{DayCount, day_count, stands},
     case::CaseState,
-    pace,
+    deed, pace,
     time::Day,
 };
 use std::collections::BTreeMap;
@@ -26,7 +26,10 @@ impl Engine {
                 let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
                 let mut state: Option<CaseState> = None;
                 let mut decided = None;
+                let mut done: deed::Counted = BTreeMap::new();
                 for event in &events {
+                    let day = event.at.day(pack.zone());
+                    deed::deeds(event).into_iter().for_each(|one| *done.entry((day, one)).or_default() += 1);
                     let previous = state.clone();
                     match &mut state {
                         Some(state) => state.apply(event),
@@ -47,6 +50,7 @@ impl Engine {
                         stands: stands(&after, pack.zone()),
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         decided,
+                        deeds: done,
                         entered: books::entered(&pack, case, &events),
                         licence: licences::row(&pack, &after, self.0.now()),
                         holder: keep::holder(&pack, &after),

@@ -44,6 +44,19 @@ impl Engine {
     }
 }
 
+/// What came of one case of a run. A case that can't be done is named in the log and left, and the others go on; where the store is
+/// away, the run ends.
+pub(crate) fn one_of_many(case: CaseId, done: Result<usize, Failure>) -> Result<usize, Failure> {
+    match done {
+        Ok(done) => Ok(done),
+        Err(failure @ Failure::Unavailable { .. }) => Err(failure),
+        Err(failure) => {
+            tracing::error!(%failure, case = %case.0, "what is due of a case could not be done; the others go on");
+            Ok(0)
+        }
+    }
+}
+
 /// The hour at which counters are tidied, as the region's clock has it: nobody hands anything in.
 const NIGHT: u8 = 2;
 
@@ -76,7 +89,7 @@ impl Inner {
             let Some(last) = page.last() else { return Ok(fired) };
             after = *last;
             for case in page {
-                fired += self.ring_one(pack, case, today).await?;
+                fired += one_of_many(case, self.ring_one(pack, case, today).await)?;
             }
             // Requests come first: of the time, the timers take at most a fifth.
             tokio::time::sleep(begun.elapsed() * REST).await;
@@ -131,6 +144,23 @@ impl Inner {
                         "The term of this stage was extended by {days} working days, until {due}. Reason: {reason}. Decision promised by {promised}."
                     )
                 }
+            }
+            Happening::Lengthened { day, days, .. } => {
+                let day = words::date_long(*day, lang);
+                if lang == Lang::Id {
+                    format!("Layanan kami terganggu pada {day}. Waktu Anda bertambah {days} hari kerja, sampai {due}.")
+                } else {
+                    format!("Our service was away on {day}. You have {days} more working day(s), until {due}.")
+                }
+            }
+            Happening::Said { .. } if lang == Lang::Id => {
+                "Petugas menulis kepada Anda. Baca dan jawab di halaman permohonan ini.".to_owned()
+            }
+            Happening::Said { .. } => "The office wrote to you. Read it and answer on the page of this request.".to_owned(),
+            Happening::Moved(moved) => {
+                let flag = pack.desk.flag(moved.raises.first()?)?;
+                let done = pack.workflow_of(state)?.done(&moved.from, &moved.action)?.get(lang);
+                flag.told.as_ref().map_or_else(|| format!("{done}."), |told| format!("{done}. {}", told.get(lang)))
             }
             _ => return None,
         };
@@ -187,6 +217,12 @@ pub(crate) async fn follow(engine: Engine) {
             Ok(0) => {}
             Ok(lived) => tracing::info!(lived, "things happened to licences by themselves"),
             Err(failure) => tracing::warn!(%failure, "licences could not be looked at"),
+        }
+        // Before the timers: whoever has longer has not let anything lapse.
+        match engine.run_outages().await {
+            Ok(0) => {}
+            Ok(longer) => tracing::info!(longer, "applicants have longer, because the service was away"),
+            Err(failure) => tracing::warn!(%failure, "outages could not be looked at"),
         }
         match engine.run_timers().await {
             Ok(0) => {}

@@ -36,7 +36,7 @@ impl Cases {
         let (answers, documents) = case::begun_with(pack, &known, offer.action, at);
         let owner = person.account.0;
         let id = self.0.work_id(&stored.state, action, owner);
-        let begun = Begun { service, id, owner, case: Some(stored.state.id), action: Some((&stored.state.stage, action)) };
+        let begun = Begun { service, together: &[], id, owner, case: Some(stored.state.id), action: Some((&stored.state.stage, action)) };
         Drafts(self.0.clone()).insert(pack, &begun, &answers, &documents).await?;
         Drafts(self.0.clone()).load(pack, visitor, id).await
     }
@@ -75,10 +75,10 @@ impl Cases {
         number: &CaseNumber,
         action: &str,
         file: (&str, &str, Bytes),
+        device: Option<&str>,
     ) -> Result<Draft, Failure> {
         let work = self.work(pack, visitor, number, action).await?;
-        let (slot, name, bytes) = file;
-        Drafts(self.0.clone()).attach(pack, visitor, work.id, slot, name, bytes).await
+        Drafts(self.0.clone()).attach_at(pack, visitor, work.id, file, device).await
     }
 }
 

@@ -22,6 +22,7 @@ mod services;
 mod sessions;
 mod signals;
 pub mod view;
+mod words;
 
 pub(crate) use cases::opened;
 pub(crate) use secret::unlock;
@@ -48,6 +49,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(cases::receipt))
         .routes(routes!(cases::events))
         .routes(routes!(cases::reveal))
+        .routes(routes!(words::say))
         .routes(routes!(alike::list))
         .routes(routes!(alike::compare))
         .routes(routes!(papers::of_case))

@@ -175,6 +175,7 @@ mod tests {
             "terang rebuild --check",
             "terang user add --region kota-contoh --login a@contoh.test --role tu --agency setda",
             "terang pack check regions",
+            "terang pack activities kbli.csv --edition 2025 --write",
             "terang openapi",
             "terang leaf application/pdf",
             "terang leaf application/pdf 2 1200 90",

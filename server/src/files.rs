@@ -156,6 +156,7 @@ mod tests {
             media: "application/pdf".into(),
             size: 4,
             at: Instant(0),
+            taken: None,
         };
         let first = show(&document, Bytes::from_static(b"%PDF"), &HeaderMap::new());
         assert_eq!(

@@ -40,6 +40,7 @@ async fn pdf(here: Here, Path(named): Path<Named>, headers: HeaderMap) -> Result
         media: "application/pdf".to_owned(),
         size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         at: here.engine().now(),
+        taken: None,
     };
     Ok(show(&document, bytes, &headers))
 }

@@ -110,6 +110,23 @@ pub async fn past_promise(
     Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
 }
 
+/// Cases at a stage, ended ones too, whose term ends on `day` or later, by their ids; a page after `after`.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn due_from(
+    db: &Db,
+    region: &RegionCode,
+    (service, stage): (&str, &str),
+    day: Day,
+    after: CaseId,
+    limit: u32,
+) -> Result<Vec<CaseId>, StoreError> {
+    let rows: Vec<(Uuid,)> = read!(db, "list cases with days left", sql!("cases/due_from"), fetch_all;
+        region.as_str(), service, stage, day.number(), after.0, i64::from(limit))?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
 /// How many cases came to a case's stage before it and still wait there for an officer or for anybody, `most` at most.
 ///
 /// # Errors

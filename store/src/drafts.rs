@@ -34,6 +34,8 @@ pub struct NewDraft {
     pub answers: Answers,
     /// The form's page to go on at; for an action, the stage that offers it.
     pub page: String,
+    /// Other services that are asked for in the same file, by key.
+    pub together: Vec<String>,
     /// What makes its submission one, however often it is sent.
     pub ticket: Uuid,
     /// When.
@@ -63,6 +65,8 @@ pub struct Draft {
     pub page: String,
     /// Counts how often it was saved.
     pub version: u32,
+    /// Other services that are asked for in the same file, by key.
+    pub together: Vec<String>,
     /// What makes its submission one.
     pub ticket: Uuid,
     /// When it was begun.
@@ -88,6 +92,7 @@ struct DraftRow {
     ticket: Uuid,
     created_at: i64,
     updated_at: i64,
+    together: String,
     number: Option<String>,
 }
 
@@ -106,6 +111,7 @@ impl TryFrom<DraftRow> for Draft {
             answers: json::read(DOING, &row.answers)?,
             page: row.page,
             version: fits(DOING, row.version)?,
+            together: row.together.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect(),
             ticket: row.ticket,
             created_at: Instant(row.created_at),
             updated_at: Instant(row.updated_at),
@@ -121,7 +127,8 @@ impl TryFrom<DraftRow> for Draft {
 pub async fn insert(tx: &mut Tx<'_>, region: &RegionCode, new: &NewDraft) -> Result<(), StoreError> {
     run!(tx, "begin a draft", sql!("drafts/insert");
         new.id, region.as_str(), new.service.as_str(), new.owner, new.resume_hash.as_deref(),
-        new.case.map(|case| case.0), new.action.as_deref(), json::write("begin a draft", &new.answers)?, new.page.as_str(), new.ticket, new.created_at.0)?;
+        new.case.map(|case| case.0), new.action.as_deref(), json::write("begin a draft", &new.answers)?, new.page.as_str(), new.ticket, new.created_at.0,
+        new.together.join(","))?;
     Ok(())
 }
 

@@ -22,6 +22,7 @@ pub mod cases;
 pub mod comments;
 pub mod counts;
 mod db;
+pub mod deeds;
 pub mod drafts;
 mod error;
 pub mod events;

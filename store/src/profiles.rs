@@ -90,7 +90,7 @@ type PaperRow = (String, String, String, String, i64, i64, Option<i32>);
 fn paper_rows(rows: Vec<PaperRow>) -> Result<Vec<Paper>, StoreError> {
     rows.into_iter()
         .map(|(slot, hash, name, media, size, at, valid)| {
-            let document = Document { slot, hash, name, media, size: fits(DOING, size)?, at: Instant(at) };
+            let document = Document { slot, hash, name, media, size: fits(DOING, size)?, at: Instant(at), taken: None };
             Ok(Paper { document, valid_until: valid.and_then(Day::from_number) })
         })
         .collect()

@@ -2,7 +2,7 @@
 use crate::{
     Db, StoreError, Tx, books,
     bulk::{BulkCase, project},
-    counts, find,
+    counts, deeds, find,
     json::fits,
     licences, lists, pace,
     run::{read, read_in, run},
@@ -32,6 +32,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     pace::clear(tx, region).await?;
     stands::clear(tx, region).await?;
     licences::clear(tx, region).await?;
+    deeds::clear(tx, region).await?;
     Ok(())
 }
 
@@ -105,7 +106,7 @@ pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
     let lists =
         lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await? + &pace::dump(db, region).await?;
-    let lists = lists + &stands::dump(db, region).await? + &licences::dump(db, region).await?;
+    let lists = lists + &stands::dump(db, region).await? + &licences::dump(db, region).await? + &deeds::dump(db, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
@@ -133,7 +134,8 @@ pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, Sto
         + &find::dump_in(tx, region).await?
         + &pace::dump_in(tx, region).await?
         + &stands::dump_in(tx, region).await?
-        + &licences::dump_in(tx, region).await?;
+        + &licences::dump_in(tx, region).await?
+        + &deeds::dump_in(tx, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }
 

@@ -81,6 +81,7 @@ fn tools(here: &Here) -> Vec<(String, String)> {
     let all = [
         page("Peringatan", "Alerts", "peringatan"),
         page("Beban petugas", "What officers have", "beban"),
+        page("Kerja petugas", "What officers did", "kerja"),
         page("Sinyal dari luar", "Signals from outside", "sinyal"),
     ];
     all.into_iter().chain(walls).collect()

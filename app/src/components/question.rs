@@ -3,6 +3,7 @@
 use super::{field::field_view, id::id_of};
 use crate::lang::{lang, t};
 use domain::{
+    activity::Activities,
     form::{Answers, Documents, Field, FileKind, Kind},
     pack::District,
     time::Day,
@@ -35,8 +36,10 @@ pub struct FieldView {
     /// The computed and the fixed cells of each row, in words.
     sums: Vec<BTreeMap<String, String>>,
     files: Vec<FileView>,
-    /// What comes out of a computed field, or a fixed answer, in words.
+    /// What comes out of a computed field, or a fixed answer, in words; of a code, what it means.
     result: Option<String>,
+    /// What may be meant by the words that stand where a code should: code and title.
+    meant: Vec<(String, String)>,
     /// The buttons that add and remove a row: their name, and what stands before what they do.
     #[serde(default = "pressed")]
     rows_by: (String, String),
@@ -87,6 +90,8 @@ impl FieldView {
 pub(crate) struct Given<'a> {
     /// The region's places.
     pub(crate) districts: &'a [District],
+    /// The kinds of activity that it knows.
+    pub(crate) activities: &'a Activities,
     pub(crate) lang: Lang,
     /// What can be chosen depends on the day.
     pub(crate) today: Day,
@@ -98,7 +103,19 @@ pub(crate) struct Given<'a> {
     pub(crate) files: &'a str,
 }
 
+/// Most activities that a search shows.
+const MEANT: usize = 8;
+
 impl Given<'_> {
+    /// What a code means, or which codes may be meant by words.
+    fn activity(&self, typed: &str) -> (Option<String>, Vec<(String, String)>) {
+        if let Some((edition, found)) = self.activities.find(typed, self.today) {
+            return (Some(format!("{} (KBLI {})", found.title.get(self.lang), edition.key)), vec![]);
+        }
+        let found = self.activities.search(typed, self.today, MEANT);
+        (None, found.into_iter().map(|(_, a)| (a.code.clone(), a.title.get(self.lang).to_owned())).collect())
+    }
+
     /// A field as a page draws it: places become lists to choose from.
     pub(crate) fn field(&self, field: &Field) -> FieldView {
         use domain::{form::Choice, text::Text, words};
@@ -137,6 +154,11 @@ impl Given<'_> {
             (field.fixed || matches!(field.kind, Kind::Computed { .. })).then(|| in_words(&field.kind, fact)).flatten()
         };
         let result = self.facts.get(&field.key).and_then(|fact| computed(field, fact));
+        let typed = self.answers.text(&field.key);
+        let (result, meant) = match &field.kind {
+            Kind::Activity => self.activity(typed),
+            _ => (result, vec![]),
+        };
         let rows = self.answers.rows(&field.key).to_vec();
         let sums = match &field.kind {
             Kind::Rows { columns, .. } => (0..rows.len())
@@ -162,6 +184,7 @@ impl Given<'_> {
                 })
                 .collect(),
             result,
+            meant,
             rows_by: pressed(),
             field: shown,
         }
@@ -197,10 +220,11 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
         problems.iter().find(|(p, _)| p == path).map(|(_, words)| words.split_once(": ").map_or(words.clone(), |(_, w)| w.to_owned()))
     };
     match &f.field.kind {
+        Kind::Activity => activity(f, &key, said(&key)).into_any(),
         Kind::Computed { .. } => {
             view! { <dl class="ladder card"><dt>{f.field.label.get(lang()).to_owned()}</dt><dd class="rp" data-hasil=key>{f.result.clone().unwrap_or_else(|| "–".to_owned())}</dd></dl> }.into_any()
         }
-        Kind::File { most, max_mb, accept, .. } => {
+        Kind::File { most, max_mb, accept, signature, geotagged, .. } => {
             let (id, msg) = (id_of(&key), said(&key));
             let class = if msg.is_some() { "field file err" } else { "field file" };
             let files: Vec<_> = f
@@ -223,7 +247,7 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
                     <p class="hint" id=format!("{id}-petunjuk")>{hint.map(|h| format!("{}. ", h.trim_end_matches('.')))}{size}</p>
                     {msg.map(|m| view! { <p class="msg" id=format!("{id}-salah")>{m}</p> })}
                     {some.then(|| view! { <ul class="plain files">{files}</ul> })}
-                    <input type="file" id=id.clone() name=key accept=media multiple={*most > 1} aria-describedby=described aria-invalid=wrong/>
+                    <input type="file" id=id.clone() name=key accept=media multiple={*most > 1} aria-describedby=described aria-invalid=wrong data-tanda=signature.then_some("") data-foto=geotagged.then_some("")/>
                 </div>
             }
             .into_any()
@@ -277,6 +301,24 @@ pub(crate) fn question(f: &FieldView, name: &str, problems: &[(String, String)])
     }
 }
 
+/// A code that few know by heart: it is found by everyday words, with a button and without a script.
+fn activity(f: &FieldView, key: &str, problem: Option<String>) -> impl IntoView + use<> {
+    let found: Vec<_> = f
+        .meant
+        .iter()
+        .map(|(code, title)| view! { <li><button class="btn quiet block" name=PRESSED value=format!("isi:{key}:{code}")><b>{title.clone()}</b>" "<span class="small">{code.clone()}</span></button></li> })
+        .collect();
+    let some = !found.is_empty();
+    let nothing = !some && f.result.is_none() && !f.value.trim().is_empty();
+    view! {
+        {field_view(&f.field, key.to_owned(), f.value.clone(), problem)}
+        {f.result.clone().map(|title| view! { <p class="note ok">{title}</p> })}
+        <p><button class="btn quiet small" name=PRESSED value=format!("cari:{key}")>{t("Cari kode dengan kata sehari-hari", "Find the code by everyday words")}</button></p>
+        {some.then(|| view! { <p>{t("Pilih yang paling cocok:", "Choose what fits best:")}</p><ul class="plain">{found}</ul> })}
+        {nothing.then(|| view! { <p class="note" role="status">{t("Belum ketemu. Tulis kata lain yang lebih umum di kotak di atas, misalnya \"makanan\", lalu cari lagi.", "Nothing was found. Write a more general word above, such as \"food\", and look again.")}</p> })}
+    }
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
@@ -298,6 +340,7 @@ mod tests {
                 sums: vec![],
                 files: vec![],
                 result: None,
+                meant: vec![],
                 rows_by: pressed(),
             },
             "b",
@@ -327,7 +370,11 @@ mod tests {
 
     #[test]
     fn a_file_says_what_is_taken_before_it_is_chosen() {
-        let html = shown(Kind::File { most: 2, max_mb: 5, accept: vec![FileKind::Pdf], private: false }, 0, &[]);
+        let html = shown(
+            Kind::File { most: 2, max_mb: 5, accept: vec![FileKind::Pdf], private: false, signature: false, geotagged: false },
+            0,
+            &[],
+        );
         assert!(
             html.contains(r#"accept="application/pdf""#) && html.contains("PDF, paling besar 5 MB") && html.contains(" multiple"),
             "{html}"

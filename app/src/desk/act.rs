@@ -1,9 +1,9 @@
 //! How the pairs of a posted decision become an act.
-use super::act_form::{ACTION, PUBLIC_NOTE, REASON, SEEN, WHY_FIRST, WHY_MORE, verdict_word};
+use super::act_form::{ACTION, PUBLIC_NOTE, REASON, SEEN, WHY_FIRST, WHY_MORE, WRITTEN, verdict_word};
 use domain::{
     case::{Ask, CheckMark, Input, Verdict},
     form::{Answer, Answers, Kind},
-    time::Day,
+    time::{Day, Instant},
     workflow::Action,
 };
 use std::collections::BTreeMap;
@@ -43,6 +43,7 @@ impl Act {
                 None if name == SEEN => input.seen = value.trim().parse().unwrap_or_default(),
                 None if name == REASON => input.reason = filled(value),
                 None if name == PUBLIC_NOTE => input.public_note = filled(value),
+                None if name == WRITTEN => input.written_at = value.trim().parse().ok().map(Instant),
                 None if name == WHY_FIRST => input.why_first = filled(value),
                 None if name == WHY_MORE => input.why_more = filled(value),
                 Some(("captured", key)) => captured.push((key.to_owned(), value.clone())),

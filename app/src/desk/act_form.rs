@@ -8,6 +8,10 @@ use domain::case::Verdict;
 
 /// The pressed button.
 pub const ACTION: &str = "action";
+/// Where the device was as a picture was chosen.
+pub(super) const DEVICE: &str = "perangkat";
+/// When it was written, where there was no line: UTC milliseconds by the device's clock.
+pub(super) const WRITTEN: &str = "ditulis";
 /// The version of the case that the page showed.
 pub const SEEN: &str = "seen";
 /// The reason code of a refusal.

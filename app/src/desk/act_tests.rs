@@ -56,6 +56,8 @@ fn an_input(dice: &mut Dice) -> Input {
         why_first: dice.maybe(),
         ahead: 0,
         team: vec![],
+        declared: None,
+        written_at: None,
     }
 }
 

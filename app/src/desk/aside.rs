@@ -19,6 +19,7 @@ pub(super) const LABEL: &str = "label";
 pub(super) const ASK: &str = "tanya";
 pub(super) const ANSWER: &str = "jawab";
 pub(super) const EXTEND: &str = "panjang";
+pub(super) const TALK: &str = "pesan";
 /// Puts a sentence at hand into the note for the applicant.
 pub(super) const REPLY: &str = "kalimat";
 
@@ -30,6 +31,7 @@ pub(super) const ASK_WHOM: &str = "tanya_kepada";
 pub(super) const ASK_WHAT: &str = "tanya_isi";
 pub(super) const ASK_CLOSED: &str = "tanya_rahasia";
 pub(super) const ASK_BY: &str = "tanya_sampai";
+pub(super) const TALK_TEXT: &str = "pesan_isi";
 pub(super) const EXTEND_DAYS: &str = "panjang_hari";
 pub(super) const EXTEND_WHY: &str = "panjang_alasan";
 pub(super) const REPLY_KEY: &str = "kalimat_dipilih";
@@ -42,6 +44,16 @@ pub(super) fn answer_box(asked: u32) -> String {
 /// What is there to be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AsideView {
+    /// What was written between applicant and office, oldest first.
+    pub words: Vec<crate::components::talk::WordsView>,
+    /// Whether this officer may answer for the office.
+    pub may_talk: bool,
+    /// Whether words of the applicant wait for an answer.
+    pub waits: bool,
+    /// The list of complaints about its licence.
+    pub complaints: Option<String>,
+    /// Flags that were raised: what, and when.
+    pub flags: Vec<(String, String)>,
     /// Marks: key, word, and whether the case has it.
     pub labels: Vec<(String, String, bool)>,
     /// Notes, the newest first.

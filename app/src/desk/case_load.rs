@@ -160,6 +160,10 @@ fn facts(here: &Here, service: &Service, state: &CaseState, reader: &Reader<'_>)
         facts.push((say("Bidang", "Field of affairs"), name.unwrap_or_else(|| key.clone())));
     }
     facts.push((say("Tahun anggaran", "Budget year"), state.fiscal_year.to_string()));
+    if !state.together.is_empty() {
+        let numbers: Vec<String> = state.together.iter().map(ToString::to_string).collect();
+        facts.push((say("Satu berkas dengan", "In one file with"), numbers.join(", ")));
+    }
     if state.rounds > 0 {
         facts.push((say("Dikembalikan", "Returned"), format!("{}×", state.rounds)));
     }
@@ -181,7 +185,7 @@ fn ladder(pack: &Pack, workflow: &Workflow, state: &CaseState, lang: Lang) -> Ve
 }
 
 /// What the officer has begun to fill in, by action: files that came with an attempt that was refused.
-async fn works(here: &Here, state: &CaseState) -> Result<BTreeMap<String, Draft>, AppError> {
+pub(super) async fn works(here: &Here, state: &CaseState) -> Result<BTreeMap<String, Draft>, AppError> {
     let takes_files = |a: &Action| a.captures.iter().any(|f| matches!(f.kind, Kind::File { .. }));
     let stage = here.pack.workflow_of(state).and_then(|w| w.stage(&state.stage));
     let mut works = BTreeMap::new();
@@ -194,7 +198,7 @@ async fn works(here: &Here, state: &CaseState) -> Result<BTreeMap<String, Draft>
 }
 
 /// The boxes of an action, with what is known and what was given.
-fn drawn(here: &Here, state: &CaseState, action: &Action, scope: Option<&str>, work: Option<&Draft>, typed: &Refused) -> String {
+pub(super) fn drawn(here: &Here, state: &CaseState, action: &Action, scope: Option<&str>, work: Option<&Draft>, typed: &Refused) -> String {
     let none = Documents::default();
     let documents = work.map_or(&none, |w| &w.documents);
     let mut answers = prefilled(&here.pack, state, action, here.engine.now());
@@ -208,6 +212,7 @@ fn drawn(here: &Here, state: &CaseState, action: &Action, scope: Option<&str>, w
     let files = work.map(|w| format!("/{}/{path}/ajukan/{}/berkas", here.pack.region.slug, w.id)).unwrap_or_default();
     let given = Given {
         districts: &here.pack.districts,
+        activities: &here.pack.activities,
         lang: here.lang,
         today: here.today(),
         answers: &answers,
@@ -289,7 +294,7 @@ fn names(action: &Action) -> Vec<String> {
     names
 }
 
-fn checklist(here: &Here, state: &CaseState) -> Vec<ItemView> {
+pub(super) fn checklist(here: &Here, state: &CaseState) -> Vec<ItemView> {
     asked_items(&here.pack, state, here.engine.now())
         .into_iter()
         .map(|item| ItemView {

@@ -1,7 +1,7 @@
 //! The decision: a checklist that all actions share, and one section for each action that the workflow gives now. One
 //! plain form; the pressed button says which action it is.
 pub(super) mod capture;
-mod checklist;
+pub(super) mod checklist;
 mod items;
 pub(super) mod offer;
 

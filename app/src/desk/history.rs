@@ -184,6 +184,13 @@ impl Reader<'_> {
                     view.details.push((self.say("Untuk", "For"), names));
                 }
             }
+            Happening::Said { text } => {
+                view.what = match event.actor.role {
+                    Some(_) => self.say("Pesan kepada pemohon", "A message to the applicant"),
+                    None => self.say("Pesan dari pemohon", "A message of the applicant"),
+                };
+                view.note = Some(text.clone());
+            }
             Happening::Labelled { add, remove } => {
                 let word = |key: &String| self.pack.desk.label(key).map_or_else(|| key.clone(), |l| l.label.get(self.lang).to_owned());
                 let list = |keys: &[String]| keys.iter().map(word).collect::<Vec<_>>().join(", ");
@@ -213,6 +220,20 @@ impl Reader<'_> {
                     self.say("hari kerja", "working days")
                 );
                 view.note = Some(reason.clone());
+                view.details.extend(due_on.map(|day| (self.say("Batas tahap", "The stage ends on"), words::date(day, self.lang))));
+            }
+            Happening::Lengthened { day, minutes, days, due_on, .. } => {
+                view.what = format!(
+                    "{} {days} {}",
+                    self.say("Waktu pemohon bertambah", "The applicant has longer, by"),
+                    self.say("hari kerja", "working days")
+                );
+                view.who = self.say("Sistem", "The system");
+                let away = words::date(*day, self.lang);
+                view.note = Some(self.say(
+                    &format!("Layanan terganggu {minutes} menit pada {away}"),
+                    &format!("The service was away for {minutes} minutes on {away}"),
+                ));
                 view.details.extend(due_on.map(|day| (self.say("Batas tahap", "The stage ends on"), words::date(day, self.lang))));
             }
             Happening::Reminded { timer, stage } => {
@@ -281,6 +302,31 @@ impl Reader<'_> {
         }
         if let Some(why) = moved.amount.as_ref().and_then(|amount| amount.why_more.as_ref()) {
             view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
+        }
+        for measured in &moved.measured {
+            let what = match moved.documents.0.iter().find(|d| d.hash == measured.what) {
+                Some(photo) => photo.name.clone(),
+                None => self.say("Titik peninjauan", "Where it was put on record"),
+            };
+            let words = match measured.metres {
+                Some(metres) => format!(
+                    "{} m {}",
+                    words::number(i64::from(metres), self.lang),
+                    self.say("dari titik permohonan", "from the declared place")
+                ),
+                None => self.say("tanpa koordinat", "says nothing of where it was"),
+            };
+            view.details.push((what, words));
+        }
+        if let Some(written) = moved.written_at {
+            view.details.push((
+                self.say("Ditulis tanpa sinyal pada", "Written without a line at"),
+                words::date_time(written, self.pack.zone(), self.lang),
+            ));
+        }
+        for flag in &moved.raises {
+            let words = self.pack.desk.flag(flag).map_or_else(|| flag.clone(), |f| f.label.get(self.lang).to_owned());
+            view.details.push((self.say("Tanda untuk pengawas", "Flag for the overseer"), words));
         }
         if let Some(skipped) = &moved.skipped {
             let words = self.say("Didahulukan dari berkas yang lebih lama", "Taken before older cases");

@@ -2,7 +2,7 @@
 //! with an address to go to, so that they work without scripts and a reload sends nothing twice.
 use super::{
     act::{Act, Pairs},
-    act_form::{ACTION, COMPARE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN, WORK},
+    act_form::{ACTION, COMPARE, DEVICE, DROP, MORE_ITEMS, REVEAL, ROWS, SEEN, WORK, WRITTEN},
     alike,
     aside::{self, ASIDE},
     case_view::Refused,
@@ -44,6 +44,8 @@ pub fn posts() -> Router {
         .merge(super::team_posts::posts())
         .merge(super::export::gets())
         .merge(super::views::posts())
+        .merge(super::importing::posts())
+        .merge(super::route::posts())
         .merge(super::announcing::posts())
         .merge(super::moderating::posts())
 }
@@ -100,14 +102,19 @@ pub(super) async fn keep_files(here: &Here, number: &CaseNumber, files: Vec<(Str
             action.captures.iter().any(|f| f.key == slot).then(|| (action.key.clone(), slot))
         });
         if let Some((action, slot)) = of {
-            cases.attach(&here.pack, &here.visitor, number, &action, (&slot, &file, bytes)).await?;
+            cases.attach(&here.pack, &here.visitor, number, &action, (&slot, &file, bytes), None).await?;
         }
     }
     Ok(())
 }
 
 /// Keeps the files of the pressed action, and takes out the one whose button was pressed.
-async fn take_files(here: &Here, number: &CaseNumber, pairs: &Pairs, files: Vec<(String, String, Bytes)>) -> Result<(), Failure> {
+pub(super) async fn take_files(
+    here: &Here,
+    number: &CaseNumber,
+    pairs: &Pairs,
+    files: Vec<(String, String, Bytes)>,
+) -> Result<(), Failure> {
     let cases = here.engine.cases();
     if let Some((_, dropped)) = pairs.iter().find(|(name, _)| name == DROP) {
         let mut parts = dropped.splitn(3, ':');
@@ -120,7 +127,8 @@ async fn take_files(here: &Here, number: &CaseNumber, pairs: &Pairs, files: Vec<
     for (name, file, bytes) in files {
         // A file that stands in the section of another action is not a part of this one.
         if let Some(slot) = super::act::captured_key(&name, pressed) {
-            cases.attach(&here.pack, &here.visitor, number, pressed, (&slot, &file, bytes)).await?;
+            let device = pairs.iter().rev().find(|(name, _)| name == DEVICE).map(|(_, at)| at.as_str());
+            cases.attach(&here.pack, &here.visitor, number, pressed, (&slot, &file, bytes), device).await?;
         }
     }
     Ok(())
@@ -158,13 +166,13 @@ pub(super) fn within(page: &str, pairs: &Pairs) -> String {
 }
 
 /// The keys of what the pressed action asks for.
-fn captures<'h>(here: &'h Here, state: &CaseState, pairs: &Pairs) -> Vec<&'h str> {
+pub(super) fn captures<'h>(here: &'h Here, state: &CaseState, pairs: &Pairs) -> Vec<&'h str> {
     let pressed = pairs.iter().rev().find(|(name, _)| name == ACTION).map_or("", |(_, key)| key);
     let action = here.pack.workflow_of(state).and_then(|w| w.action(&state.stage, pressed));
     action.map_or_else(Vec::new, |a| a.captures.iter().map(|f| f.key.as_str()).collect())
 }
 
-fn done_words(here: &Here, after: &CaseState) -> String {
+pub(super) fn done_words(here: &Here, after: &CaseState) -> String {
     let reader = super::answers::Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let stage = here.pack.stage_label(after);
     let (number, stage) = (&after.number, stage.get(here.lang));
@@ -210,7 +218,7 @@ pub(super) fn problems_of(failure: &Failure) -> &[Problem] {
 pub(super) fn typed(pairs: &Pairs) -> BTreeMap<String, String> {
     let mut typed = BTreeMap::new();
     for (name, value) in pairs {
-        if [SEEN, LIST, ACTION, MORE_ITEMS, REVEAL, COMPARE, WORK, ASIDE, DROP, ROWS].contains(&name.as_str()) {
+        if [SEEN, LIST, ACTION, DEVICE, WRITTEN, MORE_ITEMS, REVEAL, COMPARE, WORK, ASIDE, DROP, ROWS].contains(&name.as_str()) {
             continue;
         }
         match typed.get_mut(name) {

@@ -47,7 +47,7 @@ pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>, sele
     Ok(QueueView {
         region: here.pack.region.name.clone(),
         papers: papers(here),
-        tools: owed(here).await?.into_iter().chain(links(here)).chain(tools(here)).collect(),
+        tools: owed(here).await?.into_iter().chain(waiting(here).await?).chain(links(here)).chain(tools(here)).collect(),
         posts: posts(&reader, &found.holders),
         numbers: found.lines.iter().map(|line| line.number.to_string()).collect(),
         query: queue::query(filter),
@@ -78,13 +78,23 @@ fn places(here: &Here, found: &Queue) -> Vec<Place> {
 /// Opinions that the reader's agencies owe.
 async fn owed(here: &Here) -> Result<Vec<(String, String)>, Failure> {
     let owed = here.engine.desk().owed(&here.pack, &here.visitor).await?;
+    Ok(marked(here, owed, find::opinion_word, crate::lang::pick(here.lang, "Pendapat diminta", "Opinions asked")))
+}
+
+/// Applicants who wait for an answer of the reader's agencies.
+async fn waiting(here: &Here) -> Result<Vec<(String, String)>, Failure> {
+    let waiting = here.engine.desk().unanswered(&here.pack, &here.visitor).await?;
+    Ok(marked(here, waiting, find::unanswered_word, crate::lang::pick(here.lang, "Pesan menunggu jawaban", "Messages to answer")))
+}
+
+/// Cases with a mark of an agency, as a line and a link.
+fn marked(here: &Here, counts: Vec<(AgencyKey, i64)>, word: fn(&AgencyKey) -> String, words: &str) -> Vec<(String, String)> {
     let link = |(agency, n): (AgencyKey, i64)| {
-        let filter = Filter { find: find::opinion_word(&agency), everywhere: true, ..Filter::default() };
-        let words = crate::lang::pick(here.lang, "Pendapat diminta", "Opinions asked");
+        let filter = Filter { find: word(&agency), everywhere: true, ..Filter::default() };
         let name = here.pack.agency(&agency.0).map_or(agency.0.as_str(), |a| a.name.get(here.lang));
         (format!("{words}: {name} ({})", words::number(n, here.lang)), queue::list_href(here.pack.region.slug.as_str(), &filter))
     };
-    Ok(owed.into_iter().map(link).collect())
+    counts.into_iter().map(link).collect()
 }
 
 /// The services that take requests today, for those who key in what came on paper.
@@ -94,6 +104,16 @@ fn links(here: &Here) -> Vec<(String, String)> {
     let mut links = vec![];
     if here.pack.services.iter().any(|s| s.nominative.is_some()) {
         links.push((say("Daftar nominatif", "Nominative lists"), format!("{base}/daftar")));
+    }
+    let visits = here.pack.services.iter().flat_map(|s| &s.workflows).flat_map(|w| &w.stages).filter(|s| s.by_team);
+    if visits.filter_map(|s| s.holder.role.as_deref()).any(|role| here.person.posts_in(here.pack.code()).any(|p| p.role.0 == role)) {
+        links.push((say("Rute peninjauan", "Route of visits"), format!("{base}/rute")));
+    }
+    if here.engine.drafts().imported_by(&here.pack, &here.visitor).next().is_some() {
+        links.push((say("Ambil berkas dari tabel", "Take cases from a table"), format!("{base}/impor")));
+    }
+    if engine::Payments::gives_back(&here.pack, &here.visitor) {
+        links.push((say("Uang yang harus dikembalikan", "Money to be given back"), format!("{base}/pengembalian")));
     }
     if here.pack.services.iter().any(|s| s.budget.is_some()) {
         links.push((say("Anggaran", "Budgets"), format!("{base}/anggaran")));

@@ -57,8 +57,16 @@ pub(super) fn step_view(here: &Here, service: &Service, open: &OpenList, step: &
     let (answers, documents) = (Answers::default(), Documents::default());
     let check = Check { form: &form, answers: &answers, documents: &documents, areas: &**pack as &dyn Areas, today: here.today() };
     let facts = check.facts();
-    let given =
-        Given { districts: &pack.districts, lang, today: here.today(), answers: &answers, documents: &documents, facts: &facts, files: "" };
+    let given = Given {
+        districts: &pack.districts,
+        activities: &pack.activities,
+        lang,
+        today: here.today(),
+        answers: &answers,
+        documents: &documents,
+        facts: &facts,
+        files: "",
+    };
     let rows = step.lines.iter().map(|line| {
         let number = line.number.to_string();
         let entry = open.list.entries.iter().find(|e| e.number == line.number);

@@ -2,7 +2,7 @@
 use super::{
     Amount, CaseState, CheckMark, Event, Happening, Moved, Outcome, Refusal, ReturnItem, Skipped, arrive, asked_items,
     assign::{no_reason, worker},
-    compare, conditions, prefill, submit,
+    compare, conditions, measure, prefill, submit,
 };
 use crate::{
     clock::StageClock,
@@ -12,6 +12,7 @@ use crate::{
     number::CaseNumber,
     pack::{Pack, Service},
     people::{AccountId, Actor, Person, Post},
+    point::Point,
     rule::{Facts, Rule},
     text::Text,
     time::{Day, Instant},
@@ -50,6 +51,12 @@ pub struct Input {
     /// from a request.
     #[serde(skip)]
     pub ahead: u32,
+    /// The place that was declared, for actions that measure how far from it they are. The engine opens it; never from a request.
+    #[serde(skip)]
+    pub declared: Option<Point>,
+    /// When it was written, where that was on a device without a line: both times are kept.
+    #[serde(default)]
+    pub written_at: Option<Instant>,
     /// Why this one comes first all the same.
     #[serde(default)]
     pub why_first: Option<String>,
@@ -298,9 +305,14 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     let affair = action.sets_affair.as_deref().map(|f| captured.text(f).to_owned()).filter(|a| !a.is_empty());
     let calendar = pack.calendar();
     if action.effect == Effect::Note {
-        let what = Happening::Moved(Box::new(note(state, action, captured, &captures, input)));
+        let what = Happening::Moved(Box::new(note(state, action, captured, &captures, input, at)));
         return Ok(Event { version: state.version + 1, at, actor, what });
     }
+    let (measured, far) = match &action.measures {
+        Some(rule) => measure::measured(rule, input, &input.documents),
+        None => (vec![], vec![]),
+    };
+    let raises: Vec<String> = action.raises.iter().cloned().chain(far).collect();
     let left_clock = state.clock.as_ref().map(|c| c.pause(today, calendar));
     let clock = match (&state.returned_from, action.effect) {
         (Some((_, _, paused)), Effect::Resubmit) => paused.as_ref().map(|c| c.resume(today)),
@@ -340,6 +352,9 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
         promised_on: submit::promise_after_pause(state, at, pack, calendar),
         outcome: outcome(to.kind),
         recuses: false,
+        raises,
+        measured,
+        written_at: written(state, input, at),
         licence: arrive::marked(pack, state, to, today),
         worked,
         team,
@@ -349,7 +364,7 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
 }
 
 /// What is put on record: nothing of where the case is changes.
-fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form, input: &Input) -> Moved {
+fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form, input: &Input, at: Instant) -> Moved {
     Moved {
         action: action.key.clone(),
         from: state.stage.clone(),
@@ -371,11 +386,20 @@ fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form,
         promised_on: state.promised_on,
         outcome: state.outcome,
         recuses: action.recuses,
+        raises: action.raises.iter().cloned().collect(),
+        measured: vec![],
+        written_at: written(state, input, at),
         licence: None,
         worked: None,
         team: vec![],
         skipped: None,
     }
+}
+
+/// When an act was written, where that can be: since the case came to the stage, and before it was sent. A device's clock that says
+/// anything else says nothing.
+fn written(state: &CaseState, input: &Input, at: Instant) -> Option<Instant> {
+    input.written_at.filter(|written| (state.stage_since..=at).contains(written))
 }
 
 fn own_documents(captures: &Form, input: &Input) -> Documents {

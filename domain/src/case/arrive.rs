@@ -75,6 +75,9 @@ pub(super) fn by_itself(pack: &Pack, state: &CaseState, step: &Step<'_>, at: Ins
         worked: None,
         team: vec![],
         skipped: None,
+        raises: vec![],
+        measured: vec![],
+        written_at: None,
     };
     Event { version: state.version + 1, at, actor: Actor::system(), what: Happening::Moved(Box::new(moved)) }
 }

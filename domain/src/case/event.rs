@@ -93,6 +93,11 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         mentions: Vec<AccountId>,
     },
+    /// Its applicant wrote to the office that has it, or an officer of that office to the applicant.
+    Said {
+        /// What, without telephones, identity numbers, accounts and mail addresses.
+        text: String,
+    },
     /// An officer marked the case otherwise.
     Labelled {
         /// Marks that came.
@@ -142,6 +147,19 @@ pub enum Happening {
         /// Last day of the promised decision.
         promised_on: Day,
     },
+    /// The service was away for a while on a day: its applicant has longer.
+    Lengthened {
+        /// The day.
+        day: Day,
+        /// Minutes that it was away, all in all.
+        minutes: u32,
+        /// By so many working days.
+        days: u32,
+        /// The stage's clock.
+        clock: Option<StageClock>,
+        /// Last day of the stage's term.
+        due_on: Option<Day>,
+    },
     /// The calendar changed: a day off was declared, and the dates moved with it.
     Rescheduled {
         /// The stage's clock.
@@ -189,6 +207,17 @@ impl Event {
         }
     }
 
+    /// Whether its applicant is told of it though the case stays where it is: an officer wrote to them, or raised a flag.
+    #[must_use]
+    pub fn is_told_in_place(&self) -> bool {
+        let raises = match &self.what {
+            Happening::Said { .. } => true,
+            Happening::Moved(moved) => moved.effect == crate::workflow::Effect::Note && !moved.raises.is_empty(),
+            _ => false,
+        };
+        raises && self.actor.role.is_some()
+    }
+
     /// Whether an officer decided something with it: a note and a look do not count.
     #[must_use]
     pub fn is_decision(&self) -> bool {
@@ -209,6 +238,7 @@ impl Happening {
             Self::Assigned { .. } => "assigned",
             Self::Held { .. } => "held",
             Self::Noted { .. } => "noted",
+            Self::Said { .. } => "said",
             Self::Labelled { .. } => "labelled",
             Self::OpinionAsked { .. } => "opinion_asked",
             Self::OpinionGiven { .. } => "opinion_given",
@@ -216,6 +246,7 @@ impl Happening {
             Self::Extended { .. } => "extended",
             Self::Reminded { .. } => "reminded",
             Self::Rescheduled { .. } => "rescheduled",
+            Self::Lengthened { .. } => "lengthened",
         }
     }
 }

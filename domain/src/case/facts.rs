@@ -74,6 +74,9 @@ pub struct Submitted {
     /// The licence that it follows: one that is renewed, changed or passed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Follows>,
+    /// What was asked for with it in one file, by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<CaseNumber>,
 }
 
 /// The licence that a request follows.
@@ -97,6 +100,20 @@ pub struct Skipped {
     pub ahead: u32,
     /// Why.
     pub reason: String,
+}
+
+/// A flag that somebody raised; it stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raised {
+    /// Which, by its key.
+    pub flag: String,
+    /// When.
+    pub at: Instant,
+    /// The stage.
+    pub stage: String,
+    /// The officer whose act it was; nobody where the applicant said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AccountId>,
 }
 
 /// A move's facts.
@@ -165,6 +182,15 @@ pub struct Moved {
     /// Whether older cases were passed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<Skipped>,
+    /// The flags that it raises.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub raises: Vec<String>,
+    /// How far from the declared place it was put on record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measured: Vec<super::Measured>,
+    /// When it was written on a device that had no line then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_at: Option<Instant>,
 }
 
 fn is_none_answered(answers: &Answers) -> bool {

@@ -39,7 +39,7 @@ fn missing(path: &str, id: &str, en: &str) -> Refusal {
     Refusal::Invalid { problems: vec![Problem { path: path.to_owned(), label: Text::new(id, en), fault: Fault::Missing }] }
 }
 
-fn written(text: &str, (path, id, en): (&str, &str, &str)) -> Result<String, Refusal> {
+pub(super) fn written(text: &str, (path, id, en): (&str, &str, &str)) -> Result<String, Refusal> {
     let text: String = text.trim().chars().take(LETTERS).collect();
     if text.is_empty() { Err(missing(path, id, en)) } else { Ok(text) }
 }

@@ -1,5 +1,7 @@
 //! What a case is after its events.
-use super::{Amount, Assignee, CaseId, Comparison, Event, Follows, Happening, Moved, Opinion, Outcome, ReturnItem, Visit, VisitEnd};
+use super::{
+    Amount, Assignee, CaseId, Comparison, Event, Follows, Happening, Moved, Opinion, Outcome, Raised, ReturnItem, Visit, VisitEnd,
+};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
@@ -117,6 +119,15 @@ pub struct CaseState {
     /// The marks that officers gave it.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// How often something was written between applicant and office.
+    #[serde(default)]
+    pub words: u32,
+    /// Since when words of the applicant wait for an answer.
+    #[serde(default)]
+    pub unanswered: Option<Instant>,
+    /// The flags that were raised on it, oldest first.
+    #[serde(default)]
+    pub raised: Vec<Raised>,
     /// What other agencies were asked.
     #[serde(default)]
     pub opinions: Vec<Opinion>,
@@ -129,6 +140,9 @@ pub struct CaseState {
     /// By how many working days its terms were extended, all in all.
     #[serde(default)]
     pub extended_days: u32,
+    /// Days on which the service was away and its applicant got longer, since it came to the stage.
+    #[serde(default)]
+    pub lengthened: Vec<Day>,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// When it ended.
@@ -136,6 +150,9 @@ pub struct CaseState {
     /// What the law made of its answers on the day on which it was handed in.
     #[serde(default)]
     pub judged: Judged,
+    /// What was asked for with it in one file, by number.
+    #[serde(default)]
+    pub together: Vec<CaseNumber>,
     /// The licence that it follows.
     #[serde(default)]
     pub follows: Option<Follows>,
@@ -219,14 +236,19 @@ impl CaseState {
             gets_back: None,
             held_until: None,
             labels: vec![],
+            words: 0,
+            unanswered: None,
+            raised: vec![],
             opinions: vec![],
             escalated: vec![],
             extended: 0,
+            lengthened: vec![],
             extended_days: 0,
             outcome: None,
             closed_at: None,
             judged: s.judged.clone(),
             follows: s.follows.clone(),
+            together: s.together.clone(),
             licence: None,
             worked: vec![],
             team: vec![],
@@ -254,6 +276,11 @@ impl CaseState {
             Happening::Assigned { to, until, .. } => self.assignee = to.map(|account| Assignee { account, until: *until }),
             Happening::Held { until, .. } => self.held_until = *until,
             Happening::Noted { .. } => {}
+            Happening::Said { .. } => {
+                self.words += 1;
+                // The first that waits counts: whoever asks twice has waited since the first.
+                self.unanswered = if event.actor.role.is_some() { None } else { self.unanswered.or(Some(event.at)) };
+            }
             Happening::Labelled { add, remove } => {
                 self.labels.retain(|label| !remove.contains(label));
                 self.labels.extend(add.iter().cloned());
@@ -282,6 +309,14 @@ impl CaseState {
                 self.clock.clone_from(clock);
                 self.due_on = *due_on;
                 self.promised_on = *promised_on;
+                if let Some(visit) = self.visits.last_mut() {
+                    visit.due_on = *due_on;
+                }
+            }
+            Happening::Lengthened { day, clock, due_on, .. } => {
+                self.lengthened.push(*day);
+                self.clock.clone_from(clock);
+                self.due_on = *due_on;
                 if let Some(visit) = self.visits.last_mut() {
                     visit.due_on = *due_on;
                 }
@@ -319,6 +354,12 @@ impl CaseState {
     }
 
     fn moved(&mut self, event: &Event, moved: &Moved) {
+        self.raised.extend(moved.raises.iter().map(|flag| Raised {
+            flag: flag.clone(),
+            at: event.at,
+            stage: moved.from.clone(),
+            by: event.actor.account.filter(|_| event.actor.role.is_some()),
+        }));
         if moved.effect == Effect::Note {
             self.captured.merge(moved.captured.clone());
             self.papers.0.extend(moved.documents.0.iter().cloned());
@@ -374,6 +415,7 @@ impl CaseState {
         self.held_until = None;
         self.escalated.clear();
         self.extended = 0;
+        self.lengthened.clear();
         self.reminded.clear();
         self.looked.clear();
         self.answers.merge(moved.amended.clone());
@@ -397,6 +439,8 @@ impl CaseState {
             self.affair = Some(affair.clone());
         }
         if let Some(marked) = &moved.licence {
+            // What was objected to before was the refusal of the request; what becomes of the licence is another matter.
+            self.objected &= marked.term.is_none();
             let known = self.licence.take();
             self.licence = match (known, marked.term) {
                 (Some(licence), None) => Some(Licence { status: marked.status, since: marked.since, ..licence }),
@@ -431,6 +475,12 @@ impl CaseState {
     #[must_use]
     pub fn is_as_seen(&self, seen: u32) -> bool {
         (self.changed..=self.version).contains(&seen)
+    }
+
+    /// The agency that has it, or that gets it back when its applicant has mended it.
+    #[must_use]
+    pub fn office(&self) -> Option<&AgencyKey> {
+        self.agency.as_ref().or_else(|| self.returned_from.as_ref()?.1.as_ref())
     }
 
     /// Whether the case still runs.

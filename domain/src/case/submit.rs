@@ -29,6 +29,8 @@ pub struct Submission<'a> {
     pub documents: &'a Documents,
     /// The licence that it follows, where its answers name one: the store looked it up.
     pub follows: Option<Follows>,
+    /// What is asked for with it in one file, by number.
+    pub together: Vec<CaseNumber>,
     /// When.
     pub at: Instant,
 }
@@ -80,6 +82,7 @@ pub fn submit(pack: &Pack, service: &Service, request: &Submission<'_>) -> Resul
         promised_on: calendar.add_workdays(today, workflow.promise_days),
         judged,
         follows: request.follows.clone(),
+        together: request.together.clone(),
     };
     let actor = request.keyed_by.clone().unwrap_or_else(|| request.applicant.map_or_else(Actor::system, Actor::citizen));
     Ok(Event { version: 1, at: request.at, actor, what: Happening::Submitted(Box::new(submitted)) })

@@ -90,6 +90,23 @@ pub struct Document {
     pub size: u64,
     /// When it came.
     pub at: Instant,
+    /// Where and when it was taken, for pictures that are to say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
+}
+
+/// Where and when a picture was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Latitude and longitude in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<String>,
+    /// As the camera's clock said, such as `2026-07-06 10:15:00`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The device said where it was when the picture was chosen, because the picture itself did not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_device: bool,
 }
 
 /// The files of a form.

@@ -15,15 +15,33 @@ pub struct DeskRules {
     pub absence_days: u32,
     /// For how many working days another agency has to give an opinion, unless another day is asked for.
     pub opinion_days: u32,
+    /// When an outage of the service lengthens the terms of applicants; never where it is missing.
+    #[serde(default)]
+    pub outage: Option<OutageRule>,
     /// What officers mark cases with.
     #[serde(default)]
     pub labels: Vec<Label>,
+    /// What is marked for good, for those who watch over offices.
+    #[serde(default)]
+    pub flags: Vec<Flag>,
     /// Sentences that officers send again and again.
     #[serde(default)]
     pub replies: Vec<Reply>,
     /// Who is told as a stage's term runs out, in the order of the chain; a stage can have a chain of its own.
     #[serde(default)]
     pub escalation: Vec<Escalation>,
+}
+
+/// When an outage of the service lengthens the terms that applicants have. Those of offices stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutageRule {
+    /// On a day on which the service was away for so many minutes at least, all in all.
+    pub minutes: u32,
+    /// Every term that an applicant has then grows by so many working days.
+    pub days: u32,
+    /// Where it comes from; "proposed" where there is none.
+    pub legal_base: String,
 }
 
 /// A mark on a case, for officers alone.
@@ -34,6 +52,21 @@ pub struct Label {
     pub key: String,
     /// The word.
     pub label: Text,
+}
+
+/// A flag: something that an office should not do, or has to explain. It is raised by an act, stays on the case and is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    /// Stable key.
+    pub key: String,
+    /// The words.
+    pub label: Text,
+    /// What an applicant is told when an officer's act raises it, behind what was done.
+    #[serde(default)]
+    pub told: Option<Text>,
+    /// Where it comes from; "proposed" where there is none.
+    pub legal_base: String,
 }
 
 /// A sentence at hand.
@@ -101,6 +134,12 @@ impl From<Told> for String {
 }
 
 impl DeskRules {
+    /// A flag by its key.
+    #[must_use]
+    pub fn flag(&self, key: &str) -> Option<&Flag> {
+        self.flags.iter().find(|flag| flag.key == key)
+    }
+
     /// A mark by its key.
     #[must_use]
     pub fn label(&self, key: &str) -> Option<&Label> {

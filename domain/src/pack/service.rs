@@ -49,6 +49,9 @@ pub struct Service {
     /// The roles that alone hand it in, for others; whoever likes where it is empty.
     #[serde(default)]
     pub keyed_by: Vec<String>,
+    /// How its cases are taken from a table, where they come from elsewhere.
+    #[serde(default)]
+    pub imports: Option<ImportRule>,
     /// Asked before a form is begun.
     #[serde(default)]
     pub eligibility: Vec<EligibilityQuestion>,
@@ -100,6 +103,14 @@ pub struct Service {
     /// Which documents are issued to a case, and when.
     #[serde(default)]
     pub issues: Vec<Issue>,
+}
+
+/// How cases are taken from a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportRule {
+    /// The field with the number that a case has where it comes from: the same number is the same case.
+    pub id: String,
 }
 
 /// What of a request describes the organisation and not the activity: used again in its next request.

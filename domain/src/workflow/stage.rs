@@ -205,6 +205,26 @@ pub struct ChecklistItem {
     pub note_always: bool,
 }
 
+/// How far from a declared place a visit and its pictures may be, before somebody asks why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureRule {
+    /// The form's field with the declared point.
+    pub declared: String,
+    /// The captured field with the point of the visit.
+    pub point: String,
+    /// The captured field with its pictures.
+    pub photos: String,
+    /// Metres that are near enough.
+    pub within_m: u32,
+    /// The flag of what is farther.
+    pub far: String,
+    /// The flag of what says nothing of where it was.
+    pub without: String,
+    /// Where it comes from; "proposed" where there is none.
+    pub legal_base: String,
+}
+
 /// What may be done at a stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -215,7 +235,8 @@ pub struct Action {
     pub label: Text,
     /// What the timeline says once it is done.
     pub done: Text,
-    /// The stage it leads to.
+    /// The stage it leads to; the stage itself where it is one of those that can be done at every stage.
+    #[serde(default)]
     pub to: String,
     /// What it means for the case.
     #[serde(default)]
@@ -229,6 +250,12 @@ pub struct Action {
     /// Whoever does it stands aside: they act on this case no more (UU 30/2014 Pasal 42–43).
     #[serde(default)]
     pub recuses: bool,
+    /// The flag that it raises, by its key in the rules of desks: it stays on the case, and the overseer counts it.
+    #[serde(default)]
+    pub raises: Option<String>,
+    /// How far from the declared place it may be put on record.
+    #[serde(default)]
+    pub measures: Option<MeasureRule>,
     /// Done by this role instead of the one that holds the case: an officer's superior.
     #[serde(default)]
     pub by_role: Option<String>,

@@ -131,6 +131,8 @@ fn choose<'a>(luck: &mut Luck, stage: &Stage, choices: &[(usize, &'a Action)]) -
         Effect::Withdraw => 1,
         Effect::Object => 40,
         Effect::Reopen => 60,
+        // Few ask anybody to come, now that it is seen.
+        Effect::Note if a.raises.is_some() => 1,
         Effect::Note => 15,
         Effect::Lapse => 3,
     };
@@ -234,6 +236,8 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         team: vec![],
         ahead: 0,
         why_first: None,
+        declared: None,
+        written_at: None,
         list: None,
         alike: vec![],
     }

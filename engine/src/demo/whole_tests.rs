@@ -39,6 +39,7 @@ fn begun(pack: &Pack, service: &Service, luck: &mut Luck, at: Instant, paper: &P
             answers: &answers,
             documents: &Documents(documents.clone()),
             follows: None,
+            together: vec![],
             at,
         };
         CaseState::begin(CaseId(Uuid::from_u128(9)), &submit(pack, service, &request).ok()?)
@@ -67,7 +68,8 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
             "izin-reklame",
             "izin-krk",
             "izin-siup",
-            "izin-tdp"
+            "izin-tdp",
+            "oss-verifikasi"
         ]
     );
     let far = Instant::at(Day::new(2039, 1, 2).unwrap(), 8, 0, pack.zone());
@@ -83,8 +85,15 @@ fn every_service_leads_somewhere_and_nothing_sticks() {
             assert!(service.always.as_ref().is_some_and(|a| a.instead.is_some()), "{}", service.key);
             continue;
         }
-        let one =
-            Document { slot: String::new(), hash: "0".repeat(64), name: "a.pdf".into(), media: "application/pdf".into(), size: 9, at };
+        let one = Document {
+            slot: String::new(),
+            hash: "0".repeat(64),
+            name: "a.pdf".into(),
+            media: "application/pdf".into(),
+            size: 9,
+            at,
+            taken: None,
+        };
         let paper = Papers { open: one.clone(), private: one };
         let (mut passed, mut ends): (BTreeMap<String, u32>, BTreeMap<String, u32>) = (BTreeMap::new(), BTreeMap::new());
         let mut taken = 0;

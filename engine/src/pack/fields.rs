@@ -67,7 +67,14 @@ fn own(kind: &str) -> Option<&'static [(&'static str, Shape)]> {
         "number" => &[("min", Shape::Number), ("max", Shape::Number), ("unit", Shape::Table)],
         "date" => &[("not_past", Shape::Bool), ("not_future", Shape::Bool)],
         "village" => &[("of", Shape::Text)],
-        "file" => &[("most", Shape::Number), ("max_mb", Shape::Number), ("accept", Shape::List), ("private", Shape::Bool)],
+        "file" => &[
+            ("most", Shape::Number),
+            ("max_mb", Shape::Number),
+            ("accept", Shape::List),
+            ("private", Shape::Bool),
+            ("signature", Shape::Bool),
+            ("geotagged", Shape::Bool),
+        ],
         "rows" => &[("min", Shape::Number), ("max", Shape::Number), ("columns", Shape::List), ("add", Shape::Table)],
         "computed" => &[("value", Shape::Table), ("rupiah", Shape::Bool)],
         _ => return None,
@@ -90,6 +97,9 @@ pub(super) fn expand(tree: &mut Node, errors: &mut Vec<PackError>) {
             }
         }
         for workflow in service.items_mut("workflows") {
+            for action in workflow.items_mut("everywhere") {
+                each(action.items_mut("captures"), &lists, errors);
+            }
             for stage in workflow.items_mut("stages") {
                 for action in stage.items_mut("actions") {
                     each(action.items_mut("captures"), &lists, errors);

@@ -24,7 +24,8 @@ pub(super) fn finish(mut tree: Node, slug: &str) -> Result<Pack, Vec<PackError>>
     if !errors.is_empty() {
         return Err(errors);
     }
-    let pack: Pack = read::read(&tree).map_err(|e| vec![e])?;
+    let mut pack: Pack = read::read(&tree).map_err(|e| vec![e])?;
+    pack.services.iter_mut().flat_map(|s| &mut s.workflows).for_each(domain::workflow::Workflow::spread);
     let found: Vec<_> = causes(check(&pack)).map(|f| place(&tree, f)).collect();
     if found.is_empty() { Ok(pack) } else { Err(found) }
 }

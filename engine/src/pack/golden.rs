@@ -116,6 +116,7 @@ pub(super) fn papers(at: Instant, slots: &[&str]) -> Documents {
         media: "application/pdf".to_owned(),
         size: 1000,
         at,
+        taken: None,
     };
     Documents(slots.iter().map(document).collect())
 }
@@ -148,6 +149,7 @@ impl Run {
             answers,
             documents: &papers(at, slots),
             follows: None,
+            together: vec![],
             at,
         };
         let event = submit(&PACK, service(), &request)?;
@@ -285,6 +287,8 @@ impl Run {
             team: vec![],
             ahead: 0,
             why_first: None,
+            declared: None,
+            written_at: None,
             alike: vec![],
         };
         change(&mut input);

@@ -57,6 +57,7 @@ fn begun_on(date: &str, activity: &str, capital: &str) -> Run {
         answers: &answers(activity, capital),
         documents: &papers(at, &["identity_card", "deed", "site_picture"]),
         follows: None,
+        together: vec![],
         at,
     };
     let event = submit(&PACK, service(), &request).unwrap();

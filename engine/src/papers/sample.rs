@@ -89,6 +89,7 @@ fn of_service(pack: &Pack, paper: &Paper, service: &Service, full: bool) -> Opti
             promised_on: today,
             judged: BTreeMap::new(),
             follows: None,
+            together: vec![],
         })),
     };
     let mut state = CaseState::begin(CaseId(Uuid::nil()), &event)?;

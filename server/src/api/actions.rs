@@ -134,6 +134,8 @@ impl From<ActionInput> for Input {
             why_first: input.why_first,
             ahead: 0,
             team: vec![],
+            declared: None,
+            written_at: None,
         }
     }
 }
@@ -178,7 +180,7 @@ pub(crate) async fn attach(here: Here, Path(path): Path<ActionPath>, form: Multi
     // Before anything large is read: whether the action is theirs now.
     cases.work(&here.pack, here.visitor(), &number, &path.action).await?;
     let (slot, name, bytes) = drafts::file(form, here.asking.shared.config.upload_mb).await?;
-    let work = cases.attach(&here.pack, here.visitor(), &number, &path.action, (&slot, &name, bytes)).await?;
+    let work = cases.attach(&here.pack, here.visitor(), &number, &path.action, (&slot, &name, bytes), None).await?;
     Ok((StatusCode::CREATED, Json(Kept { files: work.documents.0.iter().map(Into::into).collect() })))
 }
 

@@ -30,6 +30,10 @@ pub(crate) struct DraftPath {
 pub(crate) struct Begin {
     /// The service's key.
     service: String,
+    /// Further services of the same file, by key: their forms are filled in as one, and each becomes a case of its own. Only services
+    /// that give licences.
+    #[serde(default)]
+    together: Vec<String>,
 }
 
 /// What is filled in.
@@ -64,7 +68,7 @@ pub(crate) async fn begin(mut here: Here, Json(body): Json<Begin>) -> Result<(St
         here.asking.visitor = here.engine().accounts().visitor(Some(guest.as_str())).await?;
         token = Some(guest.as_str().to_owned());
     }
-    let draft = here.engine().drafts().begin(&pack, service, here.visitor()).await?;
+    let draft = here.engine().drafts().begin_given(&pack, service, here.visitor(), &[], &body.together).await?;
     Ok((StatusCode::CREATED, Json(DraftView { token, ..DraftView::of(&draft, &here) })))
 }
 
@@ -101,10 +105,10 @@ pub(crate) async fn save(here: Here, Path(path): Path<DraftPath>, Json(body): Js
 
 /// The answers by the page that asks for them, in the form's order; the names of those that no page asks for otherwise.
 fn by_page(here: &Here, draft: &Draft, answers: Answers) -> Result<Vec<(String, Answers)>, (StatusCode, String)> {
-    let form = here.pack.service(&draft.service).map(|s| &s.form);
+    let form = draft.form(&here.pack);
     let mut left: BTreeMap<_, _> = answers.0;
     let mut pages = Vec::new();
-    for page in form.iter().flat_map(|f| &f.pages) {
+    for page in &form.pages {
         let mine: BTreeMap<_, _> = page.fields.iter().filter_map(|f| left.remove_entry(&f.key)).collect();
         if !mine.is_empty() {
             pages.push((page.key.clone(), Answers(mine)));

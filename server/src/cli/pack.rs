@@ -17,6 +17,9 @@ pub(super) enum Pack {
     /// Look for mistakes in all packs, and print each document on made-up facts: each mistake is printed as file:line,
     /// what is wrong, and what to do. Exit code 1 where there is one.
     Check(Check),
+    /// Take a whole edition of the classification of activities (KBLI) from a CSV with code and title; what the pack's own table adds to
+    /// codes, such as everyday words and risks, stays. Says what changes; with --write it is written, and the packs are checked again.
+    Activities(Activities),
     /// Write each document of a region as PDF, on made-up facts, to see how its templates look.
     Print(Print),
 }
@@ -33,6 +36,28 @@ pub(super) struct Print {
     packs: Option<PathBuf>,
 }
 
+/// Which table, into which edition of which folder.
+#[derive(Debug, Args)]
+pub(super) struct Activities {
+    /// The table, with commas or semicolons.
+    table: PathBuf,
+    /// The edition, such as 2025; activities/editions.toml names them.
+    #[arg(long)]
+    edition: String,
+    /// The pack's folder that gets it.
+    #[arg(long, default_value = "base")]
+    into: String,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+    /// Take out the codes that the table has not.
+    #[arg(long)]
+    replace: bool,
+    /// Write it.
+    #[arg(long)]
+    write: bool,
+}
+
 /// Which packs.
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -44,7 +69,55 @@ impl Pack {
     pub(super) fn run(self, settings: &Settings) -> Result<(), Stop> {
         match self {
             Self::Check(Check { dir }) => check(&folder(dir, settings)?),
+            Self::Activities(activities) => activities.run(settings),
             Self::Print(Print { region, out, packs }) => print(&folder(packs, settings)?, &region, &out),
+        }
+    }
+}
+
+impl Activities {
+    fn run(self, settings: &Settings) -> Result<(), Stop> {
+        let dir = folder(self.packs.clone(), settings)?;
+        let read = |file: &Path| fs::read_to_string(file).map_err(|e| Stop::CouldNotBegin(format!("can't read {}: {e}", file.display())));
+        let plain = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if !plain(&self.edition) || !plain(&self.into) {
+            return Err(Stop::CouldNotBegin("an edition and a folder are words of letters and digits, such as 2025 and base".to_owned()));
+        }
+        let home = dir.join(&self.into).join("activities");
+        if !read(&home.join("editions.toml"))?.contains(&format!("key = \"{}\"", self.edition)) {
+            return Err(Stop::CouldNotBegin(format!(
+                "{} names no edition {}; add it there first",
+                home.join("editions.toml").display(),
+                self.edition
+            )));
+        }
+        let to = home.join(format!("{}.csv", self.edition));
+        let old = if to.is_file() { read(&to)? } else { String::new() };
+        let given = read(&self.table)?;
+        let faults = |faults: Vec<(u64, String)>| {
+            let lines = faults.into_iter().map(|(line, what)| format!("{}:{line}: {what}", self.table.display()));
+            Stop::Found(lines.collect::<Vec<_>>().join("\n"))
+        };
+        let done = engine::pack::import_activities(&old, &given, self.replace).map_err(faults)?;
+        println!("new: {}; changed: {}; not in the table: {}", done.new.len(), done.changed.len(), done.missing.len());
+        let some = |codes: &[String]| codes.iter().take(20).cloned().collect::<Vec<_>>().join(" ");
+        for (what, codes) in [("new", &done.new), ("changed", &done.changed), ("not in the table", &done.missing)] {
+            if !codes.is_empty() {
+                println!("{what}: {}{}", some(codes), if codes.len() > 20 { " …" } else { "" });
+            }
+        }
+        if !self.write {
+            println!("nothing was written; --write does");
+            return Ok(());
+        }
+        fs::write(&to, done.csv).map_err(|e| Stop::CouldNotBegin(format!("can't write {}: {e}", to.display())))?;
+        match engine::pack::load_all(&dir) {
+            Ok(_) => Ok(()),
+            Err(errors) => {
+                // A table that breaks a pack is not left there.
+                fs::write(&to, old).map_err(|e| Stop::CouldNotBegin(format!("can't write {}: {e}", to.display())))?;
+                Err(Stop::Found(format!("{errors}\nnothing was changed")))
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ fn what_is_filled_in_passes_the_form() {
             media: "application/pdf".to_owned(),
             size: 1,
             at: Instant(0),
+            taken: None,
         };
         let documents = Documents(papers.iter().map(document).collect());
         let check = Check { form: &service.form, answers: &answers, documents: &documents, areas: &**pack, today };

@@ -40,29 +40,29 @@ async fn begun(town: &Town, given: &[(&str, &str)], token: Option<&str>) -> (Str
     (id, token)
 }
 
-async fn stage(town: &Town, handed: &Handed) -> String {
+pub(crate) async fn stage(town: &Town, handed: &Handed) -> String {
     town.read(&format!("cases/{}", handed.number), Some(&handed.token)).await.expect(200)["stage"].as_str().unwrap().to_owned()
 }
 
 /// One action by whoever of these posts is offered it.
-async fn by(town: &Town, role: &str, number: &str, action: &str, more: Value) -> Value {
+pub(crate) async fn by(town: &Town, role: &str, number: &str, action: &str, more: Value) -> Value {
     let token = town.persona(role).await;
     take(town, &token, number, action, more).await
 }
 
 /// The number of the newest document of a kind.
-async fn document(town: &Town, handed: &Handed, kind: &str) -> Option<String> {
+pub(crate) async fn document(town: &Town, handed: &Handed, kind: &str) -> Option<String> {
     let list = town.read(&format!("cases/{}/documents", handed.number), Some(&handed.token)).await.expect(200);
     let all = list["items"].as_array().unwrap().iter().rev().find(|p| p["kind"] == kind)?;
     Some(all["number"].as_str().unwrap().to_owned())
 }
 
-async fn verified(town: &Town, serial: &str) -> String {
+pub(crate) async fn verified(town: &Town, serial: &str) -> String {
     town.get(&format!("/{REGION}/verifikasi/{serial}"), None).await.text()
 }
 
 /// The team's first acts, as the one of its officers who was drawn.
-async fn by_team(town: &Town, number: &str, action: &str) {
+pub(crate) async fn by_team(town: &Town, number: &str, action: &str) {
     let mut tried = 0;
     for role in ["teknis-izin", "teknis-izin-2", "teknis-izin-3"] {
         let token = town.persona(role).await;
@@ -85,7 +85,7 @@ async fn pays(town: &Town, code: &str) -> Verdict {
     town.engine.payments().pay_in_demo(&town.pack(), code, "QRIS").await.unwrap().verdict
 }
 
-async fn code_of(town: &Town, handed: &Handed) -> String {
+pub(crate) async fn code_of(town: &Town, handed: &Handed) -> String {
     document(town, handed, "skrd").await.unwrap().chars().filter(char::is_ascii_digit).collect()
 }
 
@@ -123,11 +123,10 @@ pub(crate) async fn reported(town: &Town) {
     assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0]);
 }
 
-/// What is visited passes a return, a team that nobody chose, a fee that only a bank can say was paid, and three hands.
-pub(crate) async fn visited(town: &Town) {
-    let handed = ask(town, &[("activity", "86201"), ("business_name", "Klinik Contoh Rekaan")], None).await;
+/// From the counter to the day on which it has to be paid for: one return, a visit, a fee.
+pub(crate) async fn to_payment(town: &Town, handed: &Handed) {
     let number = handed.number.as_str();
-    assert_eq!(stage(town, &handed).await, "registration_check");
+    assert_eq!(stage(town, handed).await, "registration_check");
     let officer = assigned(town, number, "verifikator-izin").await;
     let asking = json!({"items": [{"field": "site_picture", "reason": "Buram"}]});
     take(town, &officer, number, "return", asking).await;
@@ -144,6 +143,13 @@ pub(crate) async fn visited(town: &Town) {
     by_team(town, number, "report_visit").await;
     by(town, "kepala-teknis", number, "recommend", json!({})).await;
     by(town, "penetap-retribusi", number, "assess", json!({"captured": {"street_class": "sedang"}})).await;
+}
+
+/// What is visited passes a return, a team that nobody chose, a fee that only a bank can say was paid, and three hands.
+pub(crate) async fn visited(town: &Town) {
+    let handed = ask(town, &[("activity", "86201"), ("business_name", "Klinik Contoh Rekaan")], None).await;
+    let number = handed.number.as_str();
+    to_payment(town, &handed).await;
     assert!(document(town, &handed, "bap-peninjauan").await.is_some());
     let code = code_of(town, &handed).await;
     let bill = town.get(&format!("/{REGION}/bayar/{code}"), None).await.text();
@@ -191,7 +197,7 @@ async fn shown_again(town: &Town, handed: &Handed) -> Handed {
 }
 
 /// Of a desk whose work is divided, whoever got the case.
-async fn assigned(town: &Town, number: &str, role: &str) -> String {
+pub(crate) async fn assigned(town: &Town, number: &str, role: &str) -> String {
     for who in [role.to_owned(), format!("{role}-2"), format!("{role}-3")] {
         let login = format!("{who}@{REGION}.demo.test");
         let answer = town.api(Method::POST, "/api/v1/sessions", None, Some(json!({"login": login, "password": "terang-demo"}))).await;

@@ -45,4 +45,5 @@ mod two_years;
 mod uploads;
 mod walk;
 mod walls;
+mod watched;
 mod whole;

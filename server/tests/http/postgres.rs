@@ -140,3 +140,38 @@ async fn a_licence_is_visited_paid_for_and_renewed() {
 async fn silence_grants_a_licence() {
     on_postgres(async |town| Box::pin(crate::licences::deemed(town)).await).await;
 }
+
+#[tokio::test]
+async fn words_go_through_the_case() {
+    on_postgres(async |town| Box::pin(crate::watched::talked(town)).await).await;
+}
+
+#[tokio::test]
+async fn a_demand_to_come_is_a_flag() {
+    on_postgres(async |town| Box::pin(crate::watched::asked_to_come(town)).await).await;
+}
+
+#[tokio::test]
+async fn money_for_nothing_is_given_back() {
+    on_postgres(async |town| Box::pin(crate::watched::given_back(town)).await).await;
+}
+
+#[tokio::test]
+async fn an_outage_lengthens_terms() {
+    on_postgres(async |town| Box::pin(crate::watched::outage(town)).await).await;
+}
+
+#[tokio::test]
+async fn a_revocation_is_objected_to() {
+    on_postgres(async |town| Box::pin(crate::watched::objected(town)).await).await;
+}
+
+#[tokio::test]
+async fn a_table_becomes_cases() {
+    on_postgres(async |town| Box::pin(crate::watched::imported(town)).await).await;
+}
+
+#[tokio::test]
+async fn several_licences_are_one_file() {
+    on_postgres(async |town| Box::pin(crate::watched::in_one_file(town)).await).await;
+}

@@ -102,7 +102,7 @@ async fn a_licence_begins_with_what_a_grant_said_of_the_same_organisation() {
     assert_eq!(all.len(), 1);
     assert_eq!((&all[0].service, all[0].papers.len()), (&known.service, known.papers.len()));
     assert_eq!(all[0].answers.text("account_number"), known.answers.text("account_number"));
-    let again = town.engine.drafts().begin_with(&pack, &service(&town), &visitor, all[0].id, &[]).await.unwrap();
+    let again = town.engine.drafts().begin_with(&pack, &service(&town), &visitor, all[0].id, &[], &[]).await.unwrap();
     assert_eq!(again.answers.text("leader_phone"), "0800-777-7777");
     assert_eq!(again.answers.text("account_number"), "0000000099999");
 }

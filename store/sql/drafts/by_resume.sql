@@ -1,5 +1,5 @@
 -- The draft of a resume code. By its unique index.
-SELECT d.id, d.region, d.service, d.owner, d.resume_hash, d.case_id, d.action, d.answers, d.page, d.version, d.ticket, d.created_at, d.updated_at, c.number
+SELECT d.id, d.region, d.service, d.owner, d.resume_hash, d.case_id, d.action, d.answers, d.page, d.version, d.ticket, d.created_at, d.updated_at, d.together, c.number
 FROM draft d
 LEFT JOIN cases c ON c.id = d.case_id AND c.region = d.region
 WHERE d.resume_hash = $1

@@ -3,7 +3,7 @@ use super::{AT_ONCE, BulkCase};
 use crate::{
     StoreError, Tx, alike, books, budgets,
     cases::{agency_column, due_number, outcome_name},
-    find,
+    deeds, find,
     json::{self, Hex, HexBytes},
     licences, pace,
     run::run,
@@ -13,6 +13,7 @@ use crate::{
 use domain::{
     board::{DayCount, QueueKey, StandKey},
     case::{CaseState, Event},
+    deed::Deed,
     region::RegionCode,
     time::{Day, Instant},
 };
@@ -162,6 +163,11 @@ pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkC
     let mut stands: BTreeMap<&StandKey, i64> = BTreeMap::new();
     cases.iter().flat_map(|case| &case.stands).for_each(|key| *stands.entry(key).or_default() += 1);
     stands::put(tx, region, stands).await?;
+    let mut done: BTreeMap<(&str, Day, &Deed), i64> = BTreeMap::new();
+    for case in cases {
+        case.deeds.iter().for_each(|((day, deed), n)| *done.entry((&case.after.service, *day, deed)).or_default() += n);
+    }
+    deeds::put(tx, region, done.into_iter().map(|((service, day, deed), n)| (service, day, deed, n))).await?;
     let mut queues: BTreeMap<QueueKey, i64> = BTreeMap::new();
     let mut days: BTreeMap<(&str, i32), DayCount> = BTreeMap::new();
     for case in cases {

@@ -1,7 +1,7 @@
 //! The files of a draft.
 use crate::{
     Db, StoreError, Tx,
-    json::fits,
+    json::{self, fits},
     run::{read, run},
     sql::sql,
 };
@@ -17,7 +17,7 @@ pub struct DraftDocument {
     pub document: Document,
 }
 
-type DocumentRow = (Uuid, String, String, String, String, i64, i64);
+type DocumentRow = (Uuid, String, String, String, String, i64, i64, Option<String>);
 
 /// Adds a file to a draft.
 ///
@@ -27,7 +27,8 @@ pub async fn add_document(tx: &mut Tx<'_>, region: &RegionCode, draft: Uuid, new
     let document = &new.document;
     run!(tx, "add a file", sql!("drafts/add_document");
         new.id, region.as_str(), draft, document.slot.as_str(), document.hash.as_str(), document.name.as_str(),
-        document.media.as_str(), fits::<_, i64>("add a file", document.size)?, document.at.0)?;
+        document.media.as_str(), fits::<_, i64>("add a file", document.size)?, document.at.0,
+        document.taken.as_ref().map(|taken| json::write("add a file", taken)).transpose()?)?;
     Ok(())
 }
 
@@ -46,8 +47,12 @@ pub async fn remove_document(tx: &mut Tx<'_>, region: &RegionCode, draft: Uuid, 
 pub async fn documents(db: &Db, region: &RegionCode, draft: Uuid) -> Result<Vec<DraftDocument>, StoreError> {
     let rows: Vec<DocumentRow> = read!(db, "list files", sql!("drafts/documents"), fetch_all; region.as_str(), draft)?;
     rows.into_iter()
-        .map(|(id, slot, hash, name, media, size, at)| {
-            Ok(DraftDocument { id, document: Document { slot, hash, name, media, size: fits("list files", size)?, at: Instant(at) } })
+        .map(|(id, slot, hash, name, media, size, at, taken)| {
+            let taken = taken.map(|taken| json::read("list files", &taken)).transpose()?;
+            Ok(DraftDocument {
+                id,
+                document: Document { slot, hash, name, media, size: fits("list files", size)?, at: Instant(at), taken },
+            })
         })
         .collect()
 }

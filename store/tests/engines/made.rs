@@ -66,6 +66,7 @@ pub(crate) fn submitted(n: u32) -> (Event, CaseState) {
             promised_on: today().plus_days(20),
             judged: domain::judgement::Judged::new(),
             follows: None,
+            together: vec![],
         })),
     };
     let state = CaseState::begin(CaseId(id(2, u64::from(n))), &event).unwrap();

@@ -38,6 +38,9 @@ pub(crate) fn moved(before: &CaseState, stage: &str, agency: &str, outcome: Opti
             worked: None,
             team: vec![],
             skipped: None,
+            raises: vec![],
+            measured: vec![],
+            written_at: None,
         })),
     };
     let mut state = before.clone();

@@ -38,6 +38,7 @@ pub(super) fn whole(n: u32) -> BulkCase {
         entered: vec![],
         decided: None,
         licence: None,
+        deeds: Default::default(),
         stands: vec![],
         days,
     }
@@ -129,6 +130,7 @@ async fn projections_come_back_from_the_events() {
                 entered: vec![],
                 decided: None,
                 licence: None,
+                deeds: Default::default(),
                 stands: vec![],
                 after,
                 events,

@@ -26,6 +26,7 @@ fn document(n: u64) -> DraftDocument {
             media: "application/pdf".to_owned(),
             size: 12_345,
             at: START.plus_ms(i64::try_from(n).unwrap()),
+            taken: None,
         },
     }
 }
@@ -41,6 +42,7 @@ pub(crate) async fn begin(db: &Db, n: u64, owner: Uuid) -> Uuid {
                 owner,
                 case: None,
                 action: None,
+                together: vec![],
                 resume_hash: Some(vec![u8::try_from(n).unwrap(); 32]),
                 answers: answers("awal"),
                 page: "1".to_owned(),

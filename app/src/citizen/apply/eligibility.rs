@@ -172,10 +172,12 @@ pub(crate) async fn eligibility(
 
 /// What stands before a field's key where an address or a form gives its answer beforehand.
 pub(crate) const GIVEN: &str = "isi.";
+/// The name under which an address or a form names what is asked for in the same file.
+pub(crate) const TOGETHER: &str = "bersama";
 
 /// The answers that an address gives beforehand.
 fn begun_with(query: ParamsMap) -> Vec<(String, String)> {
-    query.into_iter().filter(|(key, _)| key.starts_with(GIVEN)).map(|(key, text)| (key.into_owned(), text)).collect()
+    query.into_iter().filter(|(key, _)| key.starts_with(GIVEN) || key == TOGETHER).map(|(key, text)| (key.into_owned(), text)).collect()
 }
 
 /// The page.

@@ -113,7 +113,8 @@ pub(crate) async fn load_page(
         Err(failure) => return Err(failure.into()),
     };
     let base = format!("/{region}/{service_path}/ajukan/{id}");
-    let checking = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
+    let form = draft.form(pack);
+    let checking = Check { form: &form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
     let facts = checking.facts();
     let pages = checking.pages();
     let review = page == REVIEW;
@@ -132,7 +133,7 @@ pub(crate) async fn load_page(
             found.extend(broken);
             found
                 .iter()
-                .map(|p| (page_of(&service.form, &p.path).map(|k| format!("{base}/{k}?periksa=1")).unwrap_or_default(), p.line(lang)))
+                .map(|p| (page_of(&form, &p.path).map(|k| format!("{base}/{k}?periksa=1")).unwrap_or_default(), p.line(lang)))
                 .collect()
         }
     };
@@ -140,6 +141,7 @@ pub(crate) async fn load_page(
     let files = format!("{base}/berkas");
     let given = Given {
         districts: &pack.districts,
+        activities: &pack.activities,
         lang,
         today: asked.today(),
         answers: &draft.answers,
@@ -151,7 +153,10 @@ pub(crate) async fn load_page(
         action: if review { format!("{base}/kirim") } else { format!("{base}/{page}") },
         send: None,
         keep: false,
-        brand: service.brand.clone(),
+        brand: match draft.together.is_empty() {
+            true => service.brand.clone(),
+            false => draft.services(pack).map(|s| s.name.get(lang)).collect::<Vec<_>>().join(" + "),
+        },
         title: here.map_or_else(
             || if lang == Lang::Id { "Periksa jawaban Anda".into() } else { "Check your answers".into() },
             |p| p.title.get(lang).to_owned(),
@@ -190,7 +195,7 @@ pub(crate) async fn load_page(
                         crate::citizen::public_case::answer_lines(
                             pack,
                             p,
-                            &masked(&service.form, &draft.answers),
+                            &masked(&form, &draft.answers),
                             &facts,
                             Some(&draft.documents),
                             lang,

@@ -1,7 +1,7 @@
 //! What the form's pages send: text and files of one page at a time, kept whatever they are, then on or back.
 use super::{
     carried::{Carried, put_back},
-    eligibility::GIVEN,
+    eligibility::{GIVEN, TOGETHER},
 };
 use crate::components::question::PRESSED;
 use crate::server::{Flash, back, in_query, see, see_as};
@@ -32,6 +32,7 @@ const PARTS: usize = 2_000;
 pub(crate) fn posts() -> Router {
     Router::new()
         .route("/{region}/{service}/ajukan", post(begin))
+        .route("/{region}/izin/berkas", post(begin_file))
         .route("/{region}/{service}/lanjut", post(resume))
         .route("/{region}/{service}/ajukan/{draft}/kirim", post(send))
         .route("/{region}/{service}/ajukan/{draft}/buang", post(throw_away))
@@ -89,6 +90,24 @@ fn place<'p>(engine: &'p Engine, region: &str, service: &str) -> Result<(&'p Arc
     Ok((pack, service))
 }
 
+/// Begins a file of several requests: the services that were ticked, of which the first gives the file its name.
+async fn begin_file(
+    engine: Extension<Engine>,
+    visitor: Extension<Visitor>,
+    Path(region): Path<String>,
+    headers: HeaderMap,
+    Posted(pairs): Posted<Vec<(String, String)>>,
+) -> Response {
+    let first = pairs.iter().find(|(name, _)| name == TOGETHER).and_then(|(_, key)| {
+        let pack = engine.packs().by_slug(&region)?;
+        Some(pack.service(key)?.path.clone())
+    });
+    match first {
+        Some(path) => begin(engine, visitor, Path((region, path)), headers, Posted(pairs)).await,
+        None => see(&back(&headers)),
+    }
+}
+
 async fn begin(
     Extension(engine): Extension<Engine>,
     Extension(visitor): Extension<Visitor>,
@@ -98,16 +117,20 @@ async fn begin(
 ) -> Response {
     let done = async {
         let (pack, service) = place(&engine, &region, &service_path)?;
+        let ticked = pairs.iter().filter(|(name, _)| name == TOGETHER).map(|(_, key)| key.clone());
+        let together: Vec<String> = ticked.filter(|key| *key != service.key).collect();
         let profile = pairs.iter().rev().find(|(name, _)| name == "profil").and_then(|(_, id)| id.parse::<Uuid>().ok());
         let given: Vec<(String, String)> = pairs.iter().filter_map(|(k, v)| Some((k.strip_prefix(GIVEN)?.to_owned(), v.clone()))).collect();
         let answers: Vec<(String, String)> =
             pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
         let today = engine.now().day(pack.zone());
-        let fits = service.eligibility_on(today).all(|q| answers.iter().any(|(k, v)| *k == q.key && q.goes_on(v)));
+        let asked = std::iter::once(service).chain(together.iter().filter_map(|key| pack.service(key)));
+        let fits = asked.flat_map(|s| s.eligibility_on(today)).all(|q| answers.iter().any(|(k, v)| *k == q.key && q.goes_on(v)));
         if !fits {
             let kept = if answers.is_empty() { vec![(String::new(), String::new())] } else { answers };
             let id = Flash::put(serde_json::to_string(&kept).unwrap_or_default());
-            let given: String = given.iter().map(|(k, v)| format!("&{GIVEN}{}={}", in_query(k), in_query(v))).collect();
+            let given = given.iter().map(|(k, v)| format!("&{GIVEN}{}={}", in_query(k), in_query(v)));
+            let given: String = given.chain(together.iter().map(|key| format!("&{TOGETHER}={}", in_query(key)))).collect();
             return Ok(see(&format!("/{region}/{service_path}/ajukan?jawaban={id}{given}")));
         }
         if service.taken_on(today).is_none() {
@@ -121,8 +144,8 @@ async fn begin(
             }
         };
         let draft = match profile {
-            Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile, &given).await?,
-            None => engine.drafts().begin_given(pack, service, &visitor, &given).await?,
+            Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile, &given, &together).await?,
+            None => engine.drafts().begin_given(pack, service, &visitor, &given, &together).await?,
         };
         Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))
     };
@@ -244,7 +267,14 @@ pub(crate) async fn keep(
             Err(failure @ (Failure::SignedOut | Failure::NotFound | Failure::Unavailable { .. })) => return Err(failure),
             Err(failure) => {
                 let lang = visitor.lang.unwrap_or_default();
-                let label = service.form.field(slot).map(|f| f.label.get(lang).to_owned()).unwrap_or_default();
+                let label = engine
+                    .drafts()
+                    .load(pack, visitor, id)
+                    .await?
+                    .form(pack)
+                    .field(slot)
+                    .map(|f| f.label.get(lang).to_owned())
+                    .unwrap_or_default();
                 return Ok(format!("{here}?kata={}", Flash::put(format!("{label}: {}", failure.text(lang)))));
             }
         };
@@ -253,9 +283,13 @@ pub(crate) async fn keep(
     match (pressed.next(), pressed.next(), pressed.next()) {
         (Some(SILENTLY), ..) => return Ok(here),
         (Some("tambah"), Some(key), _) => {
-            return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &draft.answers, key)));
+            return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&draft.form(pack), &draft.answers, key)));
         }
-        (Some("hapus"), Some(key), _) => return Ok(format!("{here}#{}", in_query(key))),
+        (Some("hapus" | "cari"), Some(key), _) => return Ok(format!("{here}#{}", in_query(key))),
+        (Some("isi"), Some(key), Some(text)) => {
+            drafts.save(pack, visitor, id, page, one(key, text)).await?;
+            return Ok(format!("{here}#{}", in_query(key)));
+        }
         (Some("buang"), Some(slot), Some(hash)) => {
             drafts.detach(pack, visitor, id, slot, hash).await?;
             return Ok(format!("{here}#{}", in_query(slot)));
@@ -263,7 +297,8 @@ pub(crate) async fn keep(
         _ => {}
     }
     let today = engine.now().day(pack.zone());
-    let check = Check { form: &service.form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
+    let form = draft.form(pack);
+    let check = Check { form: &form, answers: &draft.answers, documents: &draft.documents, areas: &**pack, today };
     let pages = check.pages();
     let at = pages.iter().position(|p| p.key == page).ok_or(Failure::NotFound)?;
     let limits = service.broken_limits(&check.facts(), today)?;
@@ -283,6 +318,13 @@ pub(crate) fn new_row(form: &Form, answers: &Answers, key: &str) -> String {
     };
     let row = answers.rows(key).len();
     first.map_or_else(|| in_query(key), |first| crate::components::id::id_of(&format!("{key}.{row}.{first}")))
+}
+
+/// One answer, as a button gives it.
+pub(crate) fn one(key: &str, text: &str) -> Answers {
+    let mut answers = Answers::default();
+    answers.set(key, text);
+    answers
 }
 
 /// The answers of the sent pairs; a row whose button was pressed is left out.

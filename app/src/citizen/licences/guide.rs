@@ -2,7 +2,7 @@
 //! papers, fee, days and legal base of each. Nobody signs in for it, and its address keeps what was answered.
 use crate::{
     citizen::{
-        apply::eligibility::{GIVEN, Known, described, known},
+        apply::eligibility::{GIVEN, Known, TOGETHER, described, known},
         page::{Loading, Place, page, param, query},
     },
     error::AppError,
@@ -54,11 +54,13 @@ pub struct GuideView {
 }
 
 struct ResultView {
+    region: String,
     judged: Vec<(String, String, String)>,
     licences: Vec<LicenceView>,
 }
 
 struct LicenceView {
+    key: String,
     rules: String,
     name: String,
     why: String,
@@ -143,6 +145,7 @@ fn result((pack, region): (&Pack, &str), answered: &Answered, capital: Rupiah, k
         .map(|g| {
             let route = g.judged.get("route").and_then(|word| pack.judgements.iter().find(|j| j.key == "route")?.words.get(word));
             LicenceView {
+                key: g.service.key.clone(),
                 rules: format!("/{region}/{}/aturan", g.service.path),
                 name: g.service.name.get(lang).to_owned(),
                 why: g.service.guide.as_ref().map(|rule| rule.why.get(lang).to_owned()).unwrap_or_default(),
@@ -168,7 +171,7 @@ fn result((pack, region): (&Pack, &str), answered: &Answered, capital: Rupiah, k
             }
         })
         .collect();
-    ResultView { judged, licences }
+    ResultView { region: region.to_owned(), judged, licences }
 }
 
 fn days(service: &Service, route: Option<&str>, lang: Lang, today: Day) -> String {
@@ -307,6 +310,7 @@ fn results(r: ResultView, lang: Lang) -> impl IntoView {
         .map(|(label, word, base)| view! { <div class="answer"><dt>{label}</dt><dd>{word}" "<span class="small">{base}</span></dd></div> })
         .collect();
     let none = r.licences.is_empty();
+    let file = together(&r.region, &r.licences);
     let count = words::number(i64::try_from(r.licences.len()).unwrap_or(0), lang);
     let licences: Vec<_> = r
         .licences
@@ -346,6 +350,60 @@ fn results(r: ResultView, lang: Lang) -> impl IntoView {
         <h2>{if none { t("Tidak ada izin daerah yang diperlukan", "No licence of this region is needed").to_owned() } else { format!("{count} {}", t("izin diperlukan", "licence(s) needed")) }}</h2>
         {none.then(|| view! { <p>{t("Untuk usaha ini cukup NIB dari OSS (oss.go.id). Bila ragu, tanyakan lewat pengaduan atau kontak dinas di beranda.", "An NIB from OSS (oss.go.id) will do for this business. If in doubt, ask through a complaint or the contact on the first page.")}</p> })}
         <dl class="answers">{judged}</dl>
+        {file}
         {licences}
     }
+}
+
+/// Several licences in one file: what they all ask is asked once, and a paper that several want is handed in once.
+fn together(region: &str, licences: &[LicenceView]) -> Option<impl IntoView + use<>> {
+    if licences.len() < 2 {
+        return None;
+    }
+    let boxes: Vec<_> = licences
+        .iter()
+        .map(|l| view! { <label class="tick"><input type="checkbox" name=TOGETHER value=l.key.clone() checked=true/><span>{l.name.clone()}</span></label> })
+        .collect();
+    let mut papers: Vec<(String, usize)> = vec![];
+    for (label, ..) in licences.iter().flat_map(|l| &l.papers) {
+        match papers.iter_mut().find(|(known, _)| known == label) {
+            Some((_, n)) => *n += 1,
+            None => papers.push((label.clone(), 1)),
+        }
+    }
+    let papers: Vec<_> = papers
+        .into_iter()
+        .map(|(label, n)| view! { <li>{label}{(n > 1).then(|| view! { " "<span class="tag">{format!("{} {n} {}", t("untuk", "for"), t("izin", "licences"))}</span> })}</li> })
+        .collect();
+    let unique = |pairs: Vec<&(String, String)>| {
+        let mut seen: Vec<(String, String)> = vec![];
+        for pair in pairs {
+            if !seen.iter().any(|(name, _)| *name == pair.0) {
+                seen.push(pair.clone());
+            }
+        }
+        seen
+    };
+    let given = unique(licences.iter().flat_map(|l| &l.given).collect());
+    let given: Vec<_> = given.into_iter().map(|(name, text)| view! { <input type="hidden" name=name value=text/> }).collect();
+    let asked = unique(licences.iter().flat_map(|l| &l.asked).collect());
+    let asked: Vec<_> = asked
+        .into_iter()
+        .map(|(name, question)| view! { <label class="tick"><input type="checkbox" name=name value="ya"/><span>{question}</span></label> })
+        .collect();
+    let known = licences.first().map(|l| l.known.clone()).unwrap_or_default();
+    Some(view! {
+        <section class="card ok-edge" aria-labelledby="berkas-bersama">
+            <h3 id="berkas-bersama">{t("Ajukan semuanya dalam satu berkas", "Ask for all of them in one file")}</h3>
+            <p>{t("Diisi satu kali, berkas yang sama diunggah satu kali. Setiap izin mendapat nomor dan keputusannya sendiri.", "Filled in once, and the same papers handed in once. Each licence has its own number and its own decision.")}</p>
+            <form method="post" action=format!("/{region}/izin/berkas")>
+                {boxes}
+                <details><summary>{t("Berkas yang disiapkan", "Papers to prepare")}</summary><ul>{papers}</ul></details>
+                {given}
+                {asked}
+                {described(known)}
+                <p><button class="btn block">{t("Ajukan satu berkas", "Ask in one file")}</button></p>
+            </form>
+        </section>
+    })
 }

@@ -51,6 +51,7 @@ pub(crate) async fn mend(
     let files = format!("{base}/berkas");
     let given = Given {
         districts: &pack.districts,
+        activities: &pack.activities,
         lang,
         today: asked.today(),
         answers: &draft.answers,

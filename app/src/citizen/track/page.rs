@@ -9,12 +9,14 @@ use crate::{
         field::field_view,
         issued::{IssuedView, issued, issued_to},
         journey::{RungView, StepView, journey, ladder},
+        talk::{WordsView, talk, words_view},
+        text_area::TextArea,
     },
     error::AppError,
     lang::t,
 };
 use domain::{
-    case::{CaseState, ReturnItem, offers, sent_back},
+    case::{CaseState, ReturnItem, may_talk, offers, sent_back},
     form::{Field, Kind},
     licence::Status,
     pack::Pack,
@@ -74,6 +76,12 @@ pub struct TrackView {
     steps: Vec<StepView>,
     rungs: Vec<RungView>,
     acts: Vec<ActView>,
+    /// What was written between applicant and office, oldest first.
+    words: Vec<WordsView>,
+    /// Whether the applicant can write to the office.
+    may_write: bool,
+    /// What was typed to it and could not be sent.
+    typed: String,
     papers: Vec<IssuedView>,
     /// What is to be paid: code and amount.
     bill: Option<(String, String)>,
@@ -91,7 +99,7 @@ pub struct TrackView {
 /// A case for whom it is, or for officers.
 ///
 /// **Needs**: owner, shown receipt, or officer. **Errors**: `NotFound`.
-pub(crate) async fn track(region: String, number: String, said: Option<String>) -> Result<TrackView, AppError> {
+pub(crate) async fn track(region: String, number: String, (flash, typed): (Option<String>, Option<String>)) -> Result<TrackView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang, now) = (&asked.pack, asked.lang, asked.engine.now());
     let number = number.parse().map_err(|_| AppError::NotFound)?;
@@ -138,6 +146,11 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
                 .collect()
         })
         .unwrap_or_default();
+    let said = if owner && state.words > 0 {
+        engine::words_of(&asked.engine.cases().events(pack, &asked.visitor, &number).await?)
+    } else {
+        vec![]
+    };
     // After a refusal the term is that of the objection, while one can be made.
     let due_on = state.due_on.filter(|_| state.is_open() || acts.iter().any(|a: &ActView| a.objects));
     Ok(TrackView {
@@ -176,13 +189,16 @@ pub(crate) async fn track(region: String, number: String, said: Option<String>) 
         papers,
         bill: bill.map(|b| (b.code, b.amount.to_string())),
         licence,
+        words: words_view(pack, said, lang),
+        may_write: owner && may_talk(&state),
+        typed: typed.as_deref().and_then(crate::server::Flash::get).unwrap_or_default(),
         turn: kind == StageKind::Applicant || acts.iter().any(|a| a.objects),
         acts,
         zone_minutes: pack.zone().offset_minutes(),
         at_words: words::time(now, pack.zone(), lang),
         seq: opened.seq,
         owner,
-        message: said.as_deref().and_then(crate::server::Flash::get),
+        message: flash.as_deref().and_then(crate::server::Flash::get),
         region,
     })
 }
@@ -238,7 +254,7 @@ pub enum Opening {
     },
 }
 
-async fn opening(region: String, number: String, said: Option<String>) -> Result<Opening, AppError> {
+async fn opening(region: String, number: String, said: (Option<String>, Option<String>)) -> Result<Opening, AppError> {
     match track(region.clone(), number.clone(), said).await {
         Ok(view) => Ok(Opening::Case(Box::new(view))),
         Err(AppError::NotFound | AppError::SignedOut) if crate::server::Asked::of_page(&region).is_ok() => {
@@ -256,7 +272,7 @@ pub struct TrackPage {
 #[lazy_route]
 impl LazyRoute for TrackPage {
     fn data() -> Self {
-        Self { view: Loading::of(opening(param("region"), param("number"), query("kata"))) }
+        Self { view: Loading::of(opening(param("region"), param("number"), (query("kata"), query("isi")))) }
     }
     fn view(this: Self) -> AnyView {
         page(Place::here(), "", this.view, |opening| match opening {
@@ -345,12 +361,36 @@ fn shown(v: TrackView) -> impl IntoView {
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2><div id="tangga" data-hidup="">{ladder(v.rungs)}</div></section>
         <h2>{t("Perjalanan", "The way so far")}</h2>
         <div id="perjalanan" data-hidup="">{journey(v.steps)}</div>
+        {write(&base, (v.may_write, v.typed), &v.words)}
         <div id="tindakan" data-hidup="">{(!turn).then(&doable)}</div>
         {v.owner.then(|| view! { <p><a class="btn quiet block" rel="external" href=format!("{base}/tanda-terima")>{t("Lihat tanda terima", "See the receipt")}</a></p> })}
         {by_hand}
         <noscript><p class="small">{t("Muat ulang halaman ini untuk melihat keadaan terbaru.", "Load this page again to see the newest state.")}</p></noscript>
         {live}
     }
+}
+
+/// What is written between applicant and office: the answer is on the case, and nobody needs anybody's telephone.
+fn write(base: &str, (may, typed): (bool, String), said: &[WordsView]) -> Option<impl IntoView + use<>> {
+    let form = may.then(|| {
+        view! {
+            <form method="post" action=format!("{base}/pesan")>
+                <div class="field"><label for="pesan-isi">{t("Tulis kepada petugas", "Write to the office")}</label>
+                <p class="hint" id="pesan-hint">{t("Nomor telepon, NIK, rekening, dan alamat surel dihapus: semua jawaban datang di halaman ini.", "Telephones, identity numbers, accounts and mail addresses are taken out: every answer comes on this page.")}</p>
+                <TextArea id="pesan-isi" name="pesan" value=typed rows=3 describedby="pesan-hint"/></div>
+                <p><button class="btn second block">{t("Kirim pesan", "Send")}</button></p>
+            </form>
+        }
+    });
+    (may || !said.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="pesan-judul" id="pesan">
+                <h2 id="pesan-judul">{t("Pesan", "Messages")}</h2>
+                <div id="pesan-isi-hidup" data-hidup="">{talk(said, true)}</div>
+                {form}
+            </section>
+        }
+    })
 }
 
 fn act(base: &str, a: ActView, version: u32, first: bool) -> AnyView {

@@ -1,6 +1,6 @@
 //! What a case's pages send: the receipt's secret, the applicant's acts, mended answers.
 use crate::{
-    citizen::apply::posts::{SILENTLY, answers, new_row, read, refused, silently},
+    citizen::apply::posts::{SILENTLY, answers, new_row, one, read, refused, silently},
     server::{Flash, in_query, see, see_as},
 };
 use axum::{
@@ -23,6 +23,7 @@ pub(crate) fn posts() -> Router {
     Router::new()
         .route("/{region}/lacak", post(unlock))
         .route("/{region}/lacak/{number}/tindakan/{action}", post(act))
+        .route("/{region}/lacak/{number}/pesan", post(say))
         .route("/{region}/lacak/{number}/isi/{action}", post(fill_in))
         .route("/{region}/lacak/{number}/perbaiki", post(mend))
 }
@@ -83,6 +84,33 @@ async fn act(
     }
 }
 
+#[derive(Deserialize)]
+struct Words {
+    #[serde(default)]
+    pesan: String,
+}
+
+/// Words of the applicant to the office.
+async fn say(
+    Extension(engine): Extension<Engine>,
+    Extension(visitor): Extension<Visitor>,
+    Path((region, number)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(words): Form<Words>,
+) -> Response {
+    let here = format!("/{region}/lacak/{number}");
+    let done = async {
+        let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
+        let case = number.parse().map_err(|_| Failure::NotFound)?;
+        engine.cases().say(pack, &visitor, &case, &words.pesan).await
+    };
+    match done.await {
+        Ok(_) => see(&format!("{here}#pesan")),
+        // What was typed is there again, also behind a sign-in.
+        Err(failure) => refused(&failure, &headers, &format!("{here}?isi={}", Flash::put(words.pesan))),
+    }
+}
+
 /// A page of an action: kept, and acted on where the last button was pressed.
 async fn fill_in(
     Extension(engine): Extension<Engine>,
@@ -117,7 +145,11 @@ async fn fill_in(
                 let form = domain::form::Form::of_fields(known.captures.clone());
                 Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&form, &saved.answers, key)))
             }
-            (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
+            (Some("hapus" | "cari"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
+            (Some("isi"), Some(key), Some(text)) => {
+                drafts.save(pack, &visitor, id, "", one(key, text)).await?;
+                Ok(format!("{here}#{}", in_query(key)))
+            }
             (Some("simpan" | SILENTLY), ..) => Ok(here.clone()),
             _ => {
                 let input = Input { seen: state.version, captured: saved.answers, ..Input::default() };
@@ -170,7 +202,11 @@ async fn mend(
                 let service = pack.service(&saved.service).ok_or(Failure::NotFound)?;
                 Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &saved.answers, key)))
             }
-            (Some("hapus"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
+            (Some("hapus" | "cari"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
+            (Some("isi"), Some(key), Some(text)) => {
+                drafts.save(pack, &visitor, draft.id, "", one(key, text)).await?;
+                Ok(format!("{here}#{}", in_query(key)))
+            }
             (Some(SILENTLY), ..) => Ok(here.clone()),
             _ => engine.cases().send_mended(pack, &visitor, &case).await.map(|_| track.clone()),
         }

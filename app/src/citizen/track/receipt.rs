@@ -20,6 +20,8 @@ pub struct ReceiptView {
     promised: String,
     submitted: String,
     qr: String,
+    /// The other requests of its file: number, secret and what each asks for.
+    together: Vec<(String, String, String)>,
     /// The receipt as a document; none where the case has none.
     paper: Option<String>,
 }
@@ -44,7 +46,15 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
         })
         .unwrap_or_default();
     let papers = asked.engine.papers().of_case(pack, &asked.visitor, &number).await.unwrap_or_default();
+    let state = asked.engine.cases().open(pack, &asked.visitor, &number).await?.state;
+    let mut together = vec![];
+    for other in &state.together {
+        let receipt = asked.engine.cases().receipt(pack, &asked.visitor, other).await?;
+        let name = pack.service_by_prefix(other.prefix()).map(|s| s.name.get(lang).to_owned()).unwrap_or_default();
+        together.push((receipt.number.to_string(), receipt.secret, name));
+    }
     Ok(ReceiptView {
+        together,
         paper: papers.iter().find(|p| handed_in(pack, &number, &p.kind)).map(|p| p.number.to_string()),
         name: pack.region.government.get(lang).to_owned(),
         number: receipt.number.to_string(),
@@ -88,6 +98,17 @@ impl LazyRoute for ReceiptPage {
                     <div class="qr" inner_html=v.qr></div>
                     <p>{t("Catat atau foto halaman ini. Dengan nomor dan kode rahasia, Anda bisa melihat setiap langkah tanpa akun. Jangan berikan kode rahasia kepada siapa pun.", "Write this down or take a picture. With the number and the secret code you can see every step without an account. Give the secret code to nobody.")}</p>
                 </section>
+                {(!v.together.is_empty()).then(|| view! {
+                    <section class="card" aria-labelledby="sebundel">
+                        <h2 id="sebundel">{t("Dalam berkas yang sama", "In the same file")}</h2>
+                        {v.together.into_iter().map(|(number, secret, name)| view! {
+                            <dl class="facts">
+                                <div><dt>{name}</dt><dd><a rel="external" href=format!("/{}/lacak/{number}", v.region)>{number.clone()}</a></dd></div>
+                                <div><dt>{t("Kode rahasia", "Secret code")}</dt><dd>{secret}</dd></div>
+                            </dl>
+                        }).collect::<Vec<_>>()}
+                    </section>
+                })}
                 <p class="no-print"><a class="btn block" rel="external" href=format!("/{}/lacak/{}", v.region, v.number)>{t("Lihat perjalanan pengajuan", "See where it is")}</a></p>
                 {v.paper.map(|n| view! { <p class="no-print"><a class="btn second block" rel="external" href=format!("/{}/dokumen/{n}.pdf", v.region)>{t("Simpan tanda terima (PDF)", "Save the receipt (PDF)")}</a></p> })}
                 <p class="no-print small">{t("Untuk mencetak, pakai menu cetak peramban Anda.", "To print, use your browser's print menu.")}</p>

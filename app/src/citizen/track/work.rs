@@ -69,6 +69,7 @@ pub(crate) async fn work(
     let here = format!("/{region}/lacak/{number}/isi/{action}");
     let given = Given {
         districts: &pack.districts,
+        activities: &pack.activities,
         lang,
         today: asked.today(),
         answers: &draft.answers,

@@ -1,12 +1,13 @@
 //! Whether a document is genuine, what it says, and whether it still holds.
 use crate::{
     citizen::{
+        apply::eligibility::GIVEN,
         licences::standing::{standing, tag},
         page::{Loading, Place, page, param, query},
     },
     error::AppError,
     lang::t,
-    server::{Asked, Flash},
+    server::{Asked, Flash, in_query},
 };
 use domain::{
     licence::Status,
@@ -57,6 +58,8 @@ struct GenuineView {
     hash: String,
     signed_with: String,
     pdf: bool,
+    /// Where anybody complains about how it is used.
+    complain: Option<String>,
     /// What a file was compared to be.
     compared: Option<String>,
 }
@@ -129,7 +132,13 @@ fn genuine(asked: &Asked, verified: engine::Verified, licence: Option<engine::Li
         (t("Penanda tangan", "Signed as"), Some(shown.role.get(lang).to_owned())),
     ];
     let compared = compared.as_deref().and_then(Flash::get);
+    let to = licence.as_ref().and_then(|l| asked.pack.service(&l.service)?.licence.as_ref()?.complaints.as_ref());
+    let complain = to.and_then(|to| {
+        let path = &asked.pack.service(&to.service)?.path;
+        Some(format!("/{}/{path}/ajukan?{GIVEN}{}={}", asked.pack.region.slug, to.field, in_query(&number)))
+    });
     GenuineView {
+        complain,
         title: shown.title.get(lang).to_owned(),
         issued: words::date(verified.issued_at.day(zone), lang),
         office: shown.office.get(lang).to_owned(),
@@ -253,6 +262,7 @@ fn genuine_view(region: &str, g: GenuineView) -> impl IntoView + use<> {
             })}
             <dl class="answers">{rows}</dl>
             <p class="small">{g.label}". "{(!g.certified).then(|| t("Tanda tangan ini membuktikan bahwa dokumen berasal dari sistem kami dan tidak diubah; belum tersertifikasi BSrE.", "The signature shows that the document came from our system and was not changed; it is not certified by the state's certification body (BSrE)."))}</p>
+            {g.complain.map(|href| view! { <p><a rel="external" href=href>{t("Laporkan usaha ini bila menyalahi izinnya", "Report this business if it breaks its licence")}</a></p> })}
             {g.pdf.then(|| view! { <p><a class="btn second block" rel="external" href=format!("/{region}/dokumen/{}.pdf", g.number)>{t("Buka dokumennya (PDF)", "Open the document (PDF)")}</a></p> })}
         </section>
         <section class="card" aria-labelledby="banding">

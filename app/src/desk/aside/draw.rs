@@ -1,10 +1,10 @@
 //! Draws what stands beside a case.
 use super::{
     ANSWER, ASIDE, ASK, ASK_BY, ASK_CLOSED, ASK_WHAT, ASK_WHOM, AsideView, EXTEND, EXTEND_DAYS, EXTEND_WHY, LABEL, LABELS, NOTE, NOTE_TEXT,
-    NOTE_TO, NoteView, OpinionView, REPLY, REPLY_KEY, answer_box,
+    NOTE_TO, NoteView, OpinionView, REPLY, REPLY_KEY, TALK, TALK_TEXT, answer_box,
 };
 use crate::{
-    components::text_area::TextArea,
+    components::{talk::talk, text_area::TextArea},
     desk::{
         beside::Beside,
         case_view::{CaseView, Refused},
@@ -19,6 +19,9 @@ pub(crate) fn aside(region: &str, view: &CaseView, refused: &Refused) -> AnyView
     let part = Beside { action: format!("/{region}/meja/{}/samping", view.head.number), button: ASIDE, refused };
     let v = &view.aside;
     view! {
+        {flags(v)}
+        {v.complaints.clone().map(|href| view! { <p><a rel="external" href=href>{t("Pengaduan tentang izin ini", "Complaints about this licence")}</a></p> })}
+        {words(v, &part)}
         <section class="work" id="catatan-petugas" aria-labelledby="catatan-judul">
             <h3 id="catatan-judul">{t("Catatan petugas", "Notes of officers")}</h3>
             <p class="small">{t("Tidak dibaca pemohon.", "Applicants do not read them.")}</p>
@@ -29,6 +32,41 @@ pub(crate) fn aside(region: &str, view: &CaseView, refused: &Refused) -> AnyView
         </section>
     }
     .into_any()
+}
+
+/// What is marked for good.
+fn flags(v: &AsideView) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> =
+        v.flags.iter().map(|(what, when)| view! { <li><b>{what.clone()}</b>" "<span class="small">{when.clone()}</span></li> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! { <section class="note warn" aria-label=t("Tanda untuk pengawas", "Flags for the overseer")><ul class="plain">{lines}</ul></section> }
+    })
+}
+
+/// What is written between applicant and office; nothing where nobody wrote and this officer may not.
+fn words(v: &AsideView, part: &Beside<'_>) -> Option<impl IntoView + use<>> {
+    if v.words.is_empty() && !v.may_talk {
+        return None;
+    }
+    let waits = v.waits.then(|| view! { " "<span class="tag now">{t("menunggu jawaban", "waits for an answer")}</span> });
+    let open = v.waits || part.has(&[TALK_TEXT]);
+    let say = v.may_talk.then(|| {
+        view! {
+            <div class="field"><label for=TALK_TEXT>{t("Tulis kepada pemohon", "Write to the applicant")}</label>
+            <p class="hint" id="pesan-hint">{t("Nomor telepon, NIK, rekening, dan alamat surel dihapus.", "Telephones, identity numbers, accounts and mail addresses are taken out.")}</p>
+            <TextArea id=TALK_TEXT name=TALK_TEXT value=part.typed(TALK_TEXT) rows=2 form=FORM describedby="pesan-hint"/></div>
+            <p>{part.press(TALK, t("Kirim pesan", "Send the message"), "btn quiet")}</p>
+        }
+    });
+    let title = match v.words.len() {
+        0 => t("Pesan dengan pemohon", "Messages with the applicant").to_owned(),
+        n => format!("{} ({n})", t("Pesan dengan pemohon", "Messages with the applicant")),
+    };
+    Some(view! {
+        <section class="work" id="pesan">
+            <details open=open><summary>{title}{waits}</summary>{talk(&v.words, false)}{say}</details>
+        </section>
+    })
 }
 
 fn labels(v: &AsideView, part: &Beside<'_>) -> Option<impl IntoView + use<>> {

@@ -1,9 +1,10 @@
 //! Reads what stands beside a case, in the reader's words.
 use super::{AsideView, NoteView, OpinionView};
-use crate::desk::{answers::Reader, here::Here};
+use crate::desk::{answers::Reader, here::Here, queue};
 use domain::{
-    case::{CaseState, Event, Happening, Opinion, may_answer, may_read, may_work},
+    case::{CaseState, Event, Happening, Opinion, answers_as, may_answer, may_read, may_talk, may_work},
     people::AccountId,
+    queue::Filter,
     words,
 };
 use engine::Failure;
@@ -30,7 +31,14 @@ pub(crate) async fn load(
         _ => None,
     };
     let others = pack.agencies.iter().filter(|agency| works && state.agency.as_ref().is_none_or(|own| own.0 != agency.key));
+    let flag = |key: &str| pack.desk.flag(key).map_or_else(|| key.to_owned(), |f| f.label.get(lang).to_owned());
+    let complaints = complaints(here, state).await?;
     let mut view = AsideView {
+        complaints,
+        words: crate::components::talk::words_view(pack, engine::words_of(events), lang),
+        may_talk: may_talk(state) && answers_as(pack, state, &here.person).is_ok(),
+        waits: state.unanswered.is_some(),
+        flags: state.raised.iter().map(|r| (flag(&r.flag), words::date_time(r.at, pack.zone(), lang))).collect(),
         labels: pack.desk.labels.iter().map(|l| (l.key.clone(), l.label.get(lang).to_owned(), state.labels.contains(&l.key))).collect(),
         notes: events.iter().rev().filter_map(|(_, event)| note(event)).collect(),
         people: people.into_iter().map(|(account, name)| (account.0.to_string(), name)).collect(),
@@ -44,6 +52,17 @@ pub(crate) async fn load(
     let gone = state.labels.iter().filter(|key| pack.desk.label(key).is_none());
     view.labels.extend(gone.map(|key| (key.clone(), key.clone(), true)));
     Ok(view)
+}
+
+/// The list of complaints that name the case's licence.
+async fn complaints(here: &Here, state: &CaseState) -> Result<Option<String>, Failure> {
+    let rule = here.pack.service(&state.service).and_then(|s| s.licence.as_ref()).and_then(|l| l.complaints.as_ref());
+    let (Some(to), true) = (rule, state.licence.is_some()) else { return Ok(None) };
+    let line = here.engine.licences().of_case(&here.pack, state.id).await?;
+    Ok(line.map(|line| {
+        let filter = Filter { find: line.serial.to_string(), service: Some(to.service.clone()), everywhere: true, ..Filter::default() };
+        queue::list_href(here.pack.region.slug.as_str(), &filter)
+    }))
 }
 
 /// The name of who wrote it, where it is known, with their post.

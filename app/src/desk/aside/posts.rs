@@ -1,7 +1,7 @@
 //! What is sent of what stands beside a case. What was typed into the decision comes with the button, and is there again.
 use super::{
     ANSWER, ASIDE, ASK, ASK_BY, ASK_CLOSED, ASK_WHAT, ASK_WHOM, EXTEND, EXTEND_DAYS, EXTEND_WHY, LABEL, LABELS, NOTE, NOTE_TEXT, NOTE_TO,
-    REPLY, REPLY_KEY, answer_box,
+    REPLY, REPLY_KEY, TALK, TALK_TEXT, answer_box,
 };
 use crate::desk::{
     act_form::PUBLIC_NOTE,
@@ -29,7 +29,7 @@ pub(crate) async fn send(mut sent: Sent) -> Response {
     match change(&sent, &pressed).await {
         Ok(boxes) => {
             let boxes: Vec<&str> = boxes.iter().map(String::as_str).collect();
-            sent.back(&boxes, "", "catatan-petugas").await
+            sent.back(&boxes, "", if pressed == TALK { "pesan" } else { "catatan-petugas" }).await
         }
         Err(failure) => {
             let name = |path: &str| match path {
@@ -37,6 +37,7 @@ pub(crate) async fn send(mut sent: Sent) -> Response {
                 "agency" => ASK_WHOM.to_owned(),
                 "question" => ASK_WHAT.to_owned(),
                 "due_on" => ASK_BY.to_owned(),
+                "words" => TALK_TEXT.to_owned(),
                 "reason" => EXTEND_WHY.to_owned(),
                 "opinion" => asked(&pressed).map_or_else(String::new, answer_box),
                 _ => LABELS.to_owned(),
@@ -72,6 +73,10 @@ async fn change(sent: &Sent, pressed: &str) -> Result<Vec<String>, Failure> {
             let named: Vec<AccountId> = all(sent, NOTE_TO).filter_map(|id| id.parse().ok().map(AccountId)).collect();
             cases.note(pack, visitor, number, sent.text(NOTE_TEXT), &named).await?;
             done(&[NOTE_TEXT, NOTE_TO])
+        }
+        TALK => {
+            cases.say(pack, visitor, number, sent.text(TALK_TEXT)).await?;
+            done(&[TALK_TEXT])
         }
         LABEL => {
             let labels: Vec<String> = all(sent, LABELS).map(str::to_owned).collect();

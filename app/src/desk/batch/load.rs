@@ -184,6 +184,7 @@ fn asks(here: &Here, possible: &Possible, choice: Choice, typed: &Typed) -> Asks
         };
         let given = Given {
             districts: &here.pack.districts,
+            activities: &here.pack.activities,
             lang: here.lang,
             today: here.today(),
             answers: &Answers::default(),

@@ -11,7 +11,7 @@ use domain::case::Verdict;
 use leptos::prelude::*;
 
 /// All items, or nothing where this stage looks at none.
-pub(super) fn items(items: &[ItemView], refused: &Refused) -> Option<AnyView> {
+pub(in crate::desk) fn items(items: &[ItemView], refused: &Refused) -> Option<AnyView> {
     if items.is_empty() {
         return None;
     }

@@ -38,8 +38,16 @@ fn offer(key: &str, effect: Effect, captures: &[Field], scoped: bool, refused: O
 
 fn drawn_captures(fields: &[Field], key: &str, scope: Option<&str>, refused: &Refused) -> String {
     let (answers, documents, facts) = (Answers::default(), Documents::default(), serde_json::json!({}));
-    let given =
-        Given { districts: &[], lang: Lang::Id, today: Day::MIN, answers: &answers, documents: &documents, facts: &facts, files: "" };
+    let given = Given {
+        districts: &[],
+        activities: &Default::default(),
+        lang: Lang::Id,
+        today: Day::MIN,
+        answers: &answers,
+        documents: &documents,
+        facts: &facts,
+        files: "",
+    };
     capture::captures(fields, key, scope, &given, refused)
 }
 

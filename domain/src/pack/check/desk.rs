@@ -10,6 +10,10 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack) {
     for (i, label) in pack.desk.labels.iter().enumerate() {
         found.text(&format!("desk/labels/{i}/label"), &label.label);
     }
+    unique(found, "desk/flags", pack.desk.flags.iter().map(|f| f.key.as_str()));
+    for (i, flag) in pack.desk.flags.iter().enumerate() {
+        found.text(&format!("desk/flags/{i}/label"), &flag.label);
+    }
     unique(found, "desk/replies", pack.desk.replies.iter().map(|r| r.key.as_str()));
     for (i, reply) in pack.desk.replies.iter().enumerate() {
         found.text(&format!("desk/replies/{i}/label"), &reply.label);

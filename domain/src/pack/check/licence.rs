@@ -87,6 +87,22 @@ pub(super) fn service_holds(found: &mut Findings, pack: &Pack, service: &Service
             }
         }
     }
+    if let Some(to) = service.licence.as_ref().and_then(|l| l.complaints.as_ref())
+        && pack.service(&to.service).and_then(|s| s.form.field(&to.field)).is_none()
+    {
+        let what = format!("no field `{}` in the form of `{}`", to.field, to.service);
+        found.add(&format!("{at}/licence/complaints"), what, "name a service and a field of its form");
+    }
+    if let Some(rule) = service.imports.as_ref().filter(|rule| service.form.field(&rule.id).is_none()) {
+        found.add(
+            &format!("{at}/imports/id"),
+            format!("no field `{}`", rule.id),
+            "name the field with the number that a case brings along",
+        );
+    }
+    if service.imports.is_some() && service.keyed_by.is_empty() {
+        found.add(&format!("{at}/keyed_by"), "whoever likes could take cases from a table", "name the roles that hand them in");
+    }
     for name in service.guide.iter().flat_map(|guide| guide.when.names()) {
         let asked = |key: &str| ["activity", "capital", "purpose"].contains(&key) || pack.guide.iter().any(|q| q.key == key);
         match name.split_once('.') {

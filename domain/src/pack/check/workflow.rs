@@ -15,6 +15,10 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
     figures::hold(found, workflow, at);
     licence::workflow_holds(found, workflow, at);
     desk::workflow_holds(found, pack, workflow, at);
+    for (e, action) in workflow.everywhere.iter().enumerate().filter(|(_, a)| a.effect != Effect::Note) {
+        let what = format!("`{}` can be done at every stage and would move the case from there", action.key);
+        found.add(&format!("{at}/everywhere/{e}/effect"), what, "set `effect = \"note\"`, or give it to the stages it belongs to");
+    }
     let fields: BTreeSet<&str> = service.form.fields().map(|f| f.key.as_str()).collect();
     for (i, stage) in workflow.stages.iter().enumerate() {
         let at = format!("{at}/stages/{i}");
@@ -34,7 +38,10 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
             found.add(&format!("{at}/holder/role"), format!("no role `{role}`"), "add it to `roles` or correct the key");
         }
         licence::stage_holds(found, (pack, workflow), stage, &at);
-        if !stage.kind.is_end() && stage.actions.is_empty() && stage.automatic.iter().all(|a| a.when.is_some()) {
+        if !stage.kind.is_end()
+            && stage.actions.iter().all(|a| a.effect == Effect::Note)
+            && stage.automatic.iter().all(|a| a.when.is_some())
+        {
             found.add(&format!("{at}/actions"), "a stage without an action holds its cases for ever", "mend `kind` or `actions`");
         }
         // A licence lives on when its request is over.
@@ -140,6 +147,20 @@ fn action_holds(
     }
     if action.recuses && action.effect != Effect::Note {
         found.add(&format!("{at}/recuses"), "whoever stands aside decides nothing", "set `effect = \"note\"`");
+    }
+    if let Some(flag) = action.raises.as_ref().filter(|key| pack.desk.flag(key).is_none()) {
+        found.add(&format!("{at}/raises"), format!("no flag `{flag}`"), "add it to `desk.toml` under `flags`, or correct the key");
+    }
+    if let Some(rule) = &action.measures {
+        for flag in [&rule.far, &rule.without].into_iter().filter(|key| pack.desk.flag(key).is_none()) {
+            found.add(&format!("{at}/measures"), format!("no flag `{flag}`"), "add it to `desk.toml` under `flags`, or correct the key");
+        }
+        if !fields.contains(rule.declared.as_str()) {
+            found.add(&format!("{at}/measures/declared"), format!("no field `{}`", rule.declared), "name the form's field with the point");
+        }
+        for key in [&rule.point, &rule.photos].into_iter().filter(|key| !action.captures.iter().any(|f| f.key == **key)) {
+            found.add(&format!("{at}/measures"), format!("the action captures no `{key}`"), "name what it captures");
+        }
     }
     for rule in action.show_if.iter().chain(&action.guard) {
         rule_holds(found, rule, fields, at);

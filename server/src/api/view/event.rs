@@ -118,6 +118,7 @@ impl EventView {
                 view.note.clone_from(reason);
             }
             Happening::Noted { text, .. } => view.note = Some(text.clone()),
+            Happening::Said { text } => view.note = Some(text.clone()),
             Happening::Labelled { add, remove } => {
                 view.fields = add.iter().map(|label| format!("+{label}")).chain(remove.iter().map(|label| format!("-{label}"))).collect();
             }
@@ -132,6 +133,7 @@ impl EventView {
                 view.due_on = due_on.map(|d| d.to_string());
                 view.note = Some(reason.clone());
             }
+            Happening::Lengthened { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
             Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
         }
