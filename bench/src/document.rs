@@ -61,6 +61,25 @@ pub(crate) fn measure(place: &Place, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
+/// How many a second one thread prints, for five seconds; `half` tells its numbers from another thread's.
+pub(crate) fn for_a_while(sheet: &Sheet, half: u32) -> Result<f64> {
+    let (begun, mut n) = (Instant::now(), 0_u32);
+    while begun.elapsed() < Duration::from_secs(5) {
+        let number = format!("GD3273-2026-{:07}-0", 2 * n + half);
+        let mut one = sheet.clone();
+        one.facts["document"]["number"] = number.clone().into();
+        one.number = number;
+        TypstPress.print(&one)?;
+        n += 1;
+    }
+    Ok(f64::from(n) / begun.elapsed().as_secs_f64())
+}
+
+/// The milliseconds that WeasyPrint takes for one of the same words.
+pub(crate) fn peer_of(sheet: &Sheet) -> Result<f64> {
+    weasyprint(&html(sheet))
+}
+
 /// How long each print took, the shortest first.
 fn print_many(sheet: &Sheet) -> Result<Vec<Duration>> {
     let mut taken = Vec::new();

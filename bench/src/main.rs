@@ -11,6 +11,7 @@ mod document;
 #[expect(dead_code, reason = "shared with the HTTP tests, which use more of it")]
 mod filler;
 mod idle;
+mod licences;
 mod load;
 mod pages;
 mod peer;
@@ -67,7 +68,7 @@ struct Words {
     /// Keeps the databases, which hold gigabytes; otherwise each part takes its own away.
     #[arg(long)]
     keep: bool,
-    /// Only these parts: submit, pages, desk, stream, wall, alike, document, idle. Nothing is written then.
+    /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences, idle. Nothing is written then.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -131,6 +132,11 @@ async fn main() -> Result<()> {
     }
     if wants("document") {
         document::measure(&place, &mut report)?;
+    }
+    if wants("licences") {
+        licences::measure(&place, &mut report).await?;
+        clear("licences")?;
+        clear("register")?;
     }
     if wants("idle") {
         idle::measure(&place, &mut report).await?;

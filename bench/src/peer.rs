@@ -14,7 +14,7 @@ use clap::Args;
 use domain::{
     case::{StepState, offers, timeline},
     money::Rupiah,
-    number::CaseNumber,
+    number::{CaseNumber, SerialNumber},
     pack::Pack,
     words::{self, Lang},
 };
@@ -47,6 +47,7 @@ pub(crate) async fn serve(words: Words) -> Result<()> {
     let app = Router::new()
         .route("/readyz", get(|| async { "ok" }))
         .route("/{region}/lacak/{number}", get(track))
+        .route("/{region}/verifikasi/{serial}", get(verify))
         .route("/{region}/{service}", get(list))
         .with_state(engine);
     let listener = tokio::net::TcpListener::bind(words.address).await?.tap_io(|stream| {
@@ -160,6 +161,58 @@ async fn list(State(engine): State<Engine>, Path((region, path)): Path<(String, 
         let _ = write!(body, "<p><a class=\"btn quiet\" href=\"/{region}/{path}?mulai={}\">Lihat yang lebih lama</a></p>", Safe(next));
     }
     Ok(page(&service.brand, &pack, None, &body))
+}
+
+async fn verify(State(engine): State<Engine>, Path((region, serial)): Path<(String, SerialNumber)>) -> Result<Html<String>, Wrong> {
+    let pack = pack_of(&engine, &region)?;
+    let verified = engine.papers().verify(&pack, &serial).await?;
+    let licence = engine.licences().by_serial(&pack, &serial).await.ok();
+    let today = engine.now().day(pack.zone());
+    let mut body = String::with_capacity(8_000);
+    let heading = if verified.signature_holds { "Dokumen ini asli" } else { "Tanda tangan dokumen ini tidak cocok" };
+    let _ = write!(body, "<section class=\"card ok-edge\"><h1>{heading}</h1>");
+    if let Some(line) = &licence {
+        let _ = write!(
+            body,
+            "<p><span class=\"tag ok\">{}</span> <span class=\"small\">sejak {}</span></p>",
+            Safe(line.status.label().get(LANG)),
+            words::date(line.since, LANG)
+        );
+    }
+    let _ = write!(
+        body,
+        "<p><b>{}</b> dikeluarkan oleh {} pada {}.</p><dl class=\"answers\">",
+        Safe(verified.shown.title.get(LANG)),
+        Safe(verified.shown.office.get(LANG)),
+        words::date(verified.issued_at.day(pack.zone()), LANG)
+    );
+    let holder = licence.as_ref().map_or(verified.shown.organisation.as_str(), |l| l.holder.as_str());
+    let until = licence.as_ref().and_then(|l| l.until).map(|day| words::date(day, LANG)).unwrap_or_default();
+    for (name, text) in [
+        ("Jenis", verified.shown.title.get(LANG)),
+        ("Nomor dokumen", &verified.number.to_string()),
+        ("Penerima", holder),
+        ("Masa berlaku", &until),
+        ("Perihal", &verified.shown.about),
+        ("Pengajuan", verified.shown.case.as_deref().unwrap_or_default()),
+        ("Diterbitkan", &words::date_time(verified.issued_at, pack.zone(), LANG)),
+        ("Oleh", verified.shown.office.get(LANG)),
+        ("Penanda tangan", verified.shown.role.get(LANG)),
+    ] {
+        let _ = write!(body, "<div class=\"answer\"><dt>{name}</dt><dd>{}</dd></div>", Safe(text));
+    }
+    let _ = write!(
+        body,
+        "</dl><p class=\"small\">{}. Tanda tangan ini membuktikan bahwa dokumen berasal dari sistem kami dan tidak diubah; belum tersertifikasi BSrE.</p>\
+         </section><section class=\"card\"><h2>Cocokkan berkas Anda</h2><p>Punya PDF-nya? Kirim di sini; kami bandingkan sampai huruf terakhir. Berkas Anda tidak kami simpan.</p>\
+         <form method=\"post\" enctype=\"multipart/form-data\"><div class=\"field\"><label for=\"berkas\">Berkas PDF, paling besar 12 MB</label><input id=\"berkas\" name=\"berkas\" type=\"file\"></div>\
+         <p><button class=\"btn second block\">Bandingkan</button></p></form></section><details class=\"card\"><summary>Untuk pemeriksa teknis</summary><p class=\"small wrap\">BLAKE3: {}<br>Kunci: {} · {}</p></details>",
+        Safe(verified.label.get(LANG)),
+        verified.hash,
+        verified.signed_with,
+        words::date(today, LANG),
+    );
+    Ok(page("Periksa keaslian dokumen", &pack, None, &body))
 }
 
 fn token(headers: &HeaderMap) -> Option<&str> {

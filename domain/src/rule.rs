@@ -58,6 +58,15 @@ impl Facts {
 }
 
 impl Rule {
+    /// Holds where one of the two does.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        if self == other {
+            return self.clone();
+        }
+        Self { value: serde_json::json!({ "or": [self.value, other.value] }), logic: OnceLock::new() }
+    }
+
     /// A rule of this expression.
     #[must_use]
     pub const fn new(value: Value) -> Self {

@@ -163,6 +163,8 @@ export type Persona =
   | 'kuasa-bud'
   | 'inspektorat'
   | 'operator'
+  | 'teknis-izin'
+  | 'verifikator-izin'
   | 'admin';
 
 /** Signs in as a demonstration account through the page that everybody uses. */

@@ -33,12 +33,14 @@ impl Desk {
     pub(super) fn lay(sheet: &Sheet) -> Result<Self, PressFault> {
         let main = id(&format!("{}.typ", sheet.template.main))?;
         let templates = sheet.template.sources.iter().map(|(name, text)| Ok(Source::new(id(&format!("{name}.typ"))?, text.clone())));
-        let files = [(FACTS, sheet.facts.to_string()), (CODE, sheet.qr.clone())].into_iter();
+        let files = [(FACTS, sheet.facts.to_string()), (CODE, sheet.qr.clone())].map(|(name, text)| (name, Bytes::from_string(text)));
+        let pictures = sheet.pictures.iter().map(|(name, bytes)| (name.as_str(), Bytes::new(bytes.clone())));
+        let files = files.into_iter().chain(pictures);
         let day = sheet.issued_at.day(sheet.zone);
         Ok(Self {
             main,
             templates: templates.collect::<Result<_, PressFault>>()?,
-            files: files.map(|(name, text)| Ok((id(name)?, Bytes::from_string(text)))).collect::<Result<_, PressFault>>()?,
+            files: files.map(|(name, bytes)| Ok((id(name)?, bytes))).collect::<Result<_, PressFault>>()?,
             today: Datetime::from_ymd(day.year(), day.month(), day.day()),
         })
     }

@@ -1,6 +1,9 @@
 //! One form for several services: what they all ask is asked once, and a paper that several of them want is handed in once.
 use super::Form;
-use crate::{form::Answers, form::Documents};
+use crate::{
+    form::{Answers, Documents, Field},
+    rule::Rule,
+};
 use std::collections::BTreeSet;
 
 impl Form {
@@ -13,10 +16,14 @@ impl Form {
         for form in forms {
             let mut behind = 0;
             for page in &form.pages {
-                let new: Vec<_> = page.fields.iter().filter(|f| asked.insert(f.key.as_str())).cloned().collect();
+                let (new, known): (Vec<_>, Vec<_>) = page.fields.iter().partition(|f| asked.insert(f.key.as_str()));
+                known.into_iter().for_each(|field| all.asks_also(field));
+                let new: Vec<_> = new.into_iter().cloned().collect();
                 match all.pages.iter().position(|p| p.key == page.key) {
                     Some(at) => {
-                        all.pages[at].fields.extend(new);
+                        let there = &mut all.pages[at];
+                        there.show_if = either(there.show_if.as_ref(), page.show_if.as_ref());
+                        there.fields.extend(new);
                         behind = at + 1;
                     }
                     None if new.is_empty() => {}
@@ -32,6 +39,14 @@ impl Form {
         all
     }
 
+    /// What one of them has to know is asked and needed, whatever the others say of it.
+    fn asks_also(&mut self, field: &Field) {
+        if let Some(there) = self.pages.iter_mut().flat_map(|p| &mut p.fields).find(|f| f.key == field.key) {
+            there.optional &= field.optional;
+            there.show_if = either(there.show_if.as_ref(), field.show_if.as_ref());
+        }
+    }
+
     /// What of a common request belongs to this form.
     #[must_use]
     pub fn own_part(&self, answers: &Answers, documents: &Documents) -> (Answers, Documents) {
@@ -41,13 +56,23 @@ impl Form {
     }
 }
 
+/// Shown where either is; always where one of them is always.
+fn either(one: Option<&Rule>, other: Option<&Rule>) -> Option<Rule> {
+    Some(one?.or(other?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        form::{Field, Kind, Page},
+        form::{Kind, Page},
+        rule::Facts,
         text::Text,
     };
+
+    fn rule(key: &str) -> Rule {
+        serde_json::from_value(serde_json::json!({ "!!": [{ "var": key }] })).unwrap()
+    }
 
     fn form(pages: &[(&str, &[&str])]) -> Form {
         let field = |key: &&str| Field::new(key, Text::new(*key, *key), Kind::Text { max: 10 });
@@ -71,6 +96,14 @@ mod tests {
         let wanted = [("who", vec!["name", "nik", "npwp"]), ("store", vec!["area"]), ("papers", vec!["deed", "plan"])];
         assert_eq!(pages, wanted, "a page that asks nothing new is not there");
         assert_eq!(Form::together([&first]), first);
+        // What one of them needs is needed, and shown where either shows it.
+        let (mut some, mut other) = (form(&[("who", &["deed"])]), form(&[("who", &["deed"])]));
+        (some.pages[0].fields[0].optional, some.pages[0].fields[0].show_if) = (true, Some(rule("a")));
+        other.pages[0].fields[0].show_if = Some(rule("b"));
+        let both = &Form::together([&some, &other]).pages[0].fields[0];
+        let shown = |key: &str| both.show_if.as_ref().unwrap().holds(&Facts::of(&serde_json::json!({ key: true })).unwrap()).unwrap();
+        assert_eq!((both.optional, shown("a"), shown("b"), shown("c")), (false, true, true, false));
+        assert_eq!(Form::together([&some, &first, &form(&[("x", &["deed"])])]).field("deed").unwrap().show_if, None);
         let mut answers = Answers::default();
         answers.set("nik", "1");
         answers.set("area", "2");

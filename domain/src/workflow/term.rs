@@ -14,6 +14,9 @@ pub struct ClockRule {
     /// day.
     #[serde(default)]
     pub dates: Vec<DateRule>,
+    /// A date that falls on a day off moves to the working day before it: a term of another office, which does not wait for Monday.
+    #[serde(default)]
+    pub not_later: bool,
     /// Working days that there are in any case, where the dates are near or over: a case may come back late in the year.
     #[serde(default)]
     pub at_least: u32,
@@ -95,7 +98,8 @@ impl ClockRule {
         if self.dates.is_empty() {
             return Some(StageClock::start(self.days, begin.today));
         }
-        let last = calendar.next_workday(self.dates.iter().filter_map(|d| d.on(begin)).min()?);
+        let named = self.dates.iter().filter_map(|d| d.on(begin)).min()?;
+        let last = if self.not_later { calendar.last_workday(named) } else { calendar.next_workday(named) };
         let days = u32::try_from(calendar.workdays_between(begin.today, last)).unwrap_or(0);
         Some(StageClock::start(days.max(self.at_least).max(1), begin.today))
     }

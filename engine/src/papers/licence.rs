@@ -6,11 +6,10 @@ use super::{
 };
 use domain::{
     case::{CaseState, Event, Happening, Moved, Verdict},
-    form::{Answer, Form, Kind},
+    form::{Form, Kind},
     formula::{RoundingMode, Worked},
     money::Rupiah,
     pack::{Pack, Paper},
-    point::Point,
     time::Day,
     words,
     workflow::Effect,
@@ -35,7 +34,7 @@ pub(super) fn facts(letter: &Letter<'_>, state: &CaseState, event: &Event) -> Ve
     if let Some(moved) = moved {
         found.push(("entered", entered(pack, paper, state, moved, letter.day())));
         found.push(("checklist", checklist(pack, state, moved)));
-        found.push(("visit", visit(state)));
+        found.push(("visit", visit(pack, state, moved)));
     }
     if let Some(worked) = moved.and_then(|m| m.worked.as_deref()) {
         found.push(("worked", sum(letter, worked)));
@@ -105,17 +104,22 @@ fn checklist(pack: &Pack, state: &CaseState, moved: &Moved) -> Value {
     json!(stage.map(|s| s.checklist.iter().filter_map(line).collect::<Vec<_>>()).unwrap_or_default())
 }
 
-/// How far from the declared place the visit was, where both are known here; sealed points are not.
-fn visit(state: &CaseState) -> Value {
-    let point = |answers: &domain::form::Answers, key: &str| match answers.0.get(key) {
-        Some(Answer::Text(text)) => text.parse::<Point>().ok(),
-        _ => None,
+/// How far from the declared place the visit and its pictures were, and who signed on the spot.
+fn visit(pack: &Pack, state: &CaseState, moved: &Moved) -> Value {
+    let action = pack.workflow_of(state).and_then(|w| w.action(&moved.from, &moved.action));
+    let metres =
+        |m: Option<u32>| m.map_or_else(|| "tanpa koordinat".to_owned(), |m| format!("{} meter", words::number(i64::from(m), LANG)));
+    let distance = moved.measured.first().map(|m| metres(m.metres));
+    let photos: Vec<Value> =
+        moved.measured.iter().skip(1).enumerate().map(|(i, m)| json!({ "n": i + 1, "distance": metres(m.metres) })).collect();
+    let signed = action.into_iter().flat_map(|a| &a.captures).filter(|f| matches!(f.kind, Kind::File { signature: true, .. }));
+    let signature = |field: &domain::form::Field| {
+        let document = moved.documents.of(&field.key).next()?;
+        let ending = if document.media == "image/png" { "png" } else { "jpg" };
+        Some(json!({ "label": field.label.get(LANG), "file": format!("{}.{ending}", document.hash) }))
     };
-    let metres = point(&state.answers, "point").zip(point(&state.captured, "visit_point")).map(|(a, b)| (a.km_to(b) * 1000.0).round());
-    json!({
-        "distance": metres.map(|m| format!("{m:.0} meter")),
-        "photos": state.papers.of("visit_photos").count(),
-    })
+    let signatures: Vec<Value> = signed.filter_map(signature).collect();
+    json!({ "distance": distance, "photos": photos, "signatures": signatures })
 }
 
 fn sum(letter: &Letter<'_>, worked: &Worked) -> Value {

@@ -1,5 +1,6 @@
 //! What turns a document's facts into a PDF. The engine knows the need alone: the press that can do it lives with the server,
 //! so that nothing else waits for its compiler.
+use bytes::Bytes;
 use domain::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,6 +24,8 @@ pub struct Sheet {
     pub facts: Value,
     /// The code that leads to the verification page, as SVG; templates read it as `qr.svg`.
     pub qr: String,
+    /// Pictures that stand on it, such as signatures, by the name under which templates read them.
+    pub pictures: Vec<(String, Bytes)>,
     /// The document's number: the same number is the same document.
     pub number: String,
     /// The only time that a template can know.

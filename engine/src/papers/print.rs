@@ -69,6 +69,19 @@ impl Inner {
         Ok(())
     }
 
+    /// The pictures that the facts name: a file's name begins with the hash of what is in it.
+    async fn pictures(&self, facts: &Value) -> Result<Vec<(String, Bytes)>, Failure> {
+        let named = facts.pointer("/visit/signatures").and_then(Value::as_array).into_iter().flatten();
+        let mut pictures = vec![];
+        for name in named.filter_map(|one| one["file"].as_str()) {
+            let hash = name.split('.').next().unwrap_or_default();
+            let found = self.store.get(&place(hash)).await.map_err(|e| Failure::unavailable("read a signature", &e))?;
+            let bytes = found.bytes().await.map_err(|e| Failure::unavailable("read a signature", &e))?;
+            pictures.push((name.to_owned(), bytes));
+        }
+        Ok(pictures)
+    }
+
     async fn press_it(&self, pack: &Pack, paper: &NewPaper) -> Result<Bytes, Failure> {
         let kept = papers::template(&self.db, pack.code(), &paper.template).await?;
         let kept = kept.ok_or_else(|| Failure::unavailable("print a document", &"its template is not kept"))?;
@@ -76,8 +89,9 @@ impl Inner {
         let template: Template = serde_json::from_str(&kept).map_err(broken)?;
         let facts: Value = serde_json::from_str(&paper.facts).map_err(broken)?;
         let verify = facts.pointer("/document/verify").and_then(Value::as_str).unwrap_or_default();
-        let sheet =
-            Sheet { qr: qr(verify), template, facts, number: paper.serial.to_string(), issued_at: paper.issued_at, zone: pack.zone() };
+        let pictures = self.pictures(&facts).await?;
+        let (qr, number) = (qr(verify), paper.serial.to_string());
+        let sheet = Sheet { qr, pictures, template, facts, number, issued_at: paper.issued_at, zone: pack.zone() };
         // Printing takes a processor for some milliseconds: two at a time leave room for requests.
         let _turn = self.printing.acquire().await.map_err(|e| Failure::unavailable("print a document", &e))?;
         let press = self.press.clone();

@@ -57,7 +57,7 @@ fn sheet(pack: &Pack, paper: &Paper, facts: impl FnOnce(&Letter<'_>) -> serde_js
         name: Some("Pejabat Contoh Rekaan"),
     });
     let (template, qr) = (Template::of(pack, &paper.template), qr(&verify));
-    Some(Sheet { template, facts, qr, number: number.to_string(), issued_at: at, zone: pack.zone() })
+    Some(Sheet { template, facts, qr, pictures: vec![], number: number.to_string(), issued_at: at, zone: pack.zone() })
 }
 
 fn of_service(pack: &Pack, paper: &Paper, service: &Service, full: bool) -> Option<Sheet> {

@@ -5,7 +5,10 @@ use crate::{
     town::{REGION, Town},
     walk::{Handed, attach_all, explain, input, take},
 };
-use engine::Verdict;
+use engine::{
+    Verdict,
+    leaves::{LeafAsked, Turn},
+};
 use http::{Method, Request, header};
 use serde_json::{Value, json};
 
@@ -306,6 +309,57 @@ pub(crate) async fn lived(town: &Town) {
     let handed = Handed { token: citizen, ..handed };
     assert_eq!(stage(town, &handed).await, "expired");
     assert_eq!(town.engine.run_licences().await.unwrap(), 0);
+}
+
+/// What a telephone's camera reads off a printed page.
+fn scanned(pdf: &[u8]) -> String {
+    let asked = LeafAsked { page: 1, width: 1_400, turn: Turn::None };
+    let (_, picture) = press::leaf::leaf(pdf.to_vec(), "application/pdf", asked).unwrap();
+    let grey = image::load_from_memory(&picture).unwrap().to_luma8();
+    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(grey.width() as usize, grey.height() as usize, |x, y| {
+        grey.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).0[0]
+    });
+    let found = seen.detect_grids();
+    assert_eq!(found.len(), 1, "one code on the page");
+    found[0].decode().unwrap().1
+}
+
+/// A file for the page on which files are compared.
+async fn compared(town: &Town, serial: &str, pdf: &[u8]) -> String {
+    let mut body =
+        b"--m\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"izin.pdf\"\r\nContent-Type: application/pdf\r\n\r\n".to_vec();
+    body.extend_from_slice(pdf);
+    body.extend_from_slice(b"\r\n--m--\r\n");
+    let request = Request::post(format!("/{REGION}/verifikasi/{serial}/bandingkan"))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=m")
+        .header("sec-fetch-site", "same-origin");
+    let answer = town.ask(request.body(body.into()).unwrap()).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let to = answer.header("location").split('#').next().unwrap().to_owned();
+    town.get(&to, None).await.text()
+}
+
+#[tokio::test]
+async fn the_code_on_the_paper_leads_to_what_it_is_and_one_changed_byte_is_seen() {
+    let town = Town::open().await;
+    let handed = ask(&town, &[("business_name", "Warung Contoh Rekaan")], None).await;
+    let serial = document(&town, &handed, "izin-reklame").await.unwrap();
+    let pdf = town.get(&format!("/{REGION}/dokumen/{serial}.pdf"), Some(&handed.token)).await;
+    let read = scanned(&pdf.body);
+    // Where no address is set, as here, the code has the path alone.
+    let path = read.clone();
+    assert_eq!(path, format!("/{REGION}/verifikasi/{serial}"), "{read}");
+    let page = town.get(&path, None).await.text();
+    assert!(page.contains("Dokumen ini asli") && page.contains("Berlaku"), "{page}");
+    assert!(compared(&town, &serial, &pdf.body).await.contains("Sama. Berkas Anda persis"));
+    let mut changed = pdf.body.to_vec();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    assert!(compared(&town, &serial, &changed).await.contains("Tidak sama"));
+    // The same digits at another government's address are not its own.
+    let elsewhere = serial.replacen("3273", "3674", 1);
+    let other = town.get(&format!("/{REGION}/verifikasi/{elsewhere}"), None).await;
+    assert!(other.status.is_client_error() && !other.text().contains("Dokumen ini asli"), "{}", other.text());
 }
 
 #[tokio::test]

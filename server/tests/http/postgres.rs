@@ -175,3 +175,8 @@ async fn a_table_becomes_cases() {
 async fn several_licences_are_one_file() {
     on_postgres(async |town| Box::pin(crate::watched::in_one_file(town)).await).await;
 }
+
+#[tokio::test]
+async fn a_visit_is_sent_later() {
+    on_postgres(async |town| Box::pin(crate::watched::far_away(town)).await).await;
+}

@@ -2,7 +2,7 @@
 //! name, money that fits nothing is given back, an outage lengthens applicants' terms alone. On both databases.
 use crate::{
     browser::{Browser, pairs},
-    licences::{assigned, ask, by, code_of, document, stage, to_payment, verified},
+    licences::{ask, assigned, by, code_of, document, stage, to_payment, verified},
     town::{REGION, Town},
     walk::take,
 };
@@ -64,7 +64,8 @@ pub(crate) async fn asked_to_come(town: &Town) {
     let handed = ask(town, &[("activity", "86201"), ("business_name", "Klinik Contoh Rekaan")], Some(&citizen)).await;
     let number = handed.number.as_str();
     let officer = assigned(town, number, "verifikator-izin").await;
-    let bare = json!({"seen": 99, "captured": {}});
+    let seen = town.read(&format!("cases/{number}/actions"), Some(&officer)).await.expect(200)["version"].clone();
+    let bare = json!({"seen": seen, "captured": {}});
     assert_eq!(town.post(&format!("cases/{number}/actions/ask_to_come"), Some(&officer), bare).await.status, 422, "not without a reason");
     let before = stage(town, &handed).await;
     take(town, &officer, number, "ask_to_come", json!({"captured": {"come_reason": "Tanda tangan basah", "come_base": "-"}})).await;
@@ -138,9 +139,8 @@ pub(crate) async fn outage(town: &Town) {
     let works = ask(town, &[("activity", "86201"), ("business_name", "Klinik Lain Rekaan")], None).await;
     let officer = assigned(town, &waits.number, "verifikator-izin").await;
     take(town, &officer, &waits.number, "return", json!({"items": [{"field": "site_picture", "reason": "Buram"}]})).await;
-    let due = async |number: &str| {
-        town.read(&format!("cases/{number}"), Some(&officer)).await.expect(200)["due_on"].as_str().unwrap().to_owned()
-    };
+    let due =
+        async |number: &str| town.read(&format!("cases/{number}"), Some(&officer)).await.expect(200)["due_on"].as_str().unwrap().to_owned();
     let (applicants, offices) = (due(&waits.number).await, due(&works.number).await);
     health.keep().await.unwrap();
     assert_eq!(town.engine.run_outages().await.unwrap(), 0, "no day is over yet");
@@ -157,9 +157,8 @@ pub(crate) async fn outage(town: &Town) {
     assert!(a.unwrap() + b.unwrap() >= 1);
     assert_eq!(town.engine.run_outages().await.unwrap(), 0, "once for each day");
     let officer = town.persona("verifikator-izin").await;
-    let due = async |number: &str| {
-        town.read(&format!("cases/{number}"), Some(&officer)).await.expect(200)["due_on"].as_str().unwrap().to_owned()
-    };
+    let due =
+        async |number: &str| town.read(&format!("cases/{number}"), Some(&officer)).await.expect(200)["due_on"].as_str().unwrap().to_owned();
     assert!(due(&waits.number).await > applicants, "longer than {applicants}");
     assert_eq!(due(&works.number).await, offices);
     let longer = kinds(town, &waits.number, Some(&officer)).await.iter().filter(|k| *k == "lengthened").count();
@@ -213,7 +212,9 @@ pub(crate) async fn imported(town: &Town) {
     let line = |n: u32, kbli: &str, due: &str| {
         format!("OSS-{n};Sertifikat Standar;999000000000{n};Klinik Rekaan {n};{kbli};menengah_tinggi;{due};{district};Jalan Contoh {n}\n")
     };
+    // A Sunday: the other office does not wait for Monday.
     let due = day.plus_days(6).to_string();
+    let friday = day.plus_days(4).to_string();
     let head = "oss_number;oss_kind;nib;business_name;activity;oss_risk;oss_deadline;district;place\n";
     let table = format!("{head}{}{}{}{}", line(1, "86201", &due), line(2, "86201", &due), line(3, "00000", &due), line(1, "86201", &due));
     let (pack, drafts) = (town.pack(), town.engine.drafts());
@@ -238,7 +239,7 @@ pub(crate) async fn imported(town: &Town) {
     let engine::LineTaken::Known(number) = &again[0].taken else { unreachable!() };
     let officer = assigned(town, &number.to_string(), "teknis-izin").await;
     let case = town.read(&format!("cases/{number}"), Some(&officer)).await.expect(200);
-    assert_eq!((case["due_on"].as_str(), case["stage"].as_str()), (Some(&*due), Some("oss_check")), "the day of the table: {case}");
+    assert_eq!((case["due_on"].as_str(), case["stage"].as_str()), (Some(&*friday), Some("oss_check")), "the day of the table: {case}");
     // What is wrong with a table as a whole is said.
     for (table, fault) in [
         ("oss_number\n", engine::TableFault::Empty),
@@ -340,4 +341,112 @@ async fn a_table_becomes_cases_once() {
 #[tokio::test]
 async fn several_licences_are_one_file() {
     Box::pin(in_one_file(&Town::open().await)).await;
+}
+
+/// A form in parts, as a browser sends it; the script's mark where a script does.
+async fn in_parts(
+    town: &Town,
+    path: &str,
+    session: &str,
+    texts: &[(&str, &str)],
+    files: &[(&str, &str, &[u8])],
+    by_script: bool,
+) -> crate::answers::Answer {
+    let mut body = vec![];
+    for (name, text) in texts {
+        body.extend(format!("--m\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").into_bytes());
+    }
+    for (name, file, bytes) in files {
+        let head =
+            format!("--m\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: image/png\r\n\r\n");
+        body.extend(head.into_bytes());
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--m--\r\n");
+    let mut request = http::Request::post(path)
+        .header("content-type", "multipart/form-data; boundary=m")
+        .header("sec-fetch-site", "same-origin")
+        .header("cookie", format!("{}={session}", engine::COOKIE));
+    if by_script {
+        request = request.header("terang-luring", "1");
+    }
+    town.ask(request.body(body.into()).unwrap()).await
+}
+
+/// A visit is written on a phone without a line and sent two days later: both times are kept, distances measured, what is far is flagged.
+pub(crate) async fn far_away(town: &Town) {
+    use crate::walk::PICTURE;
+    let handed = ask(town, &[("activity", "86201"), ("business_name", "Klinik Contoh Rekaan"), ("point", "-6.9147, 107.6098")], None).await;
+    let number = handed.number.as_str();
+    let officer = assigned(town, number, "verifikator-izin").await;
+    take(town, &officer, number, "complete", json!({})).await;
+    let officer = assigned(town, number, "teknis-izin").await;
+    take(town, &officer, number, "to_visit", json!({})).await;
+    by(town, "koordinator-izin", number, "schedule", json!({})).await;
+    let route = format!("/{REGION}/meja/rute");
+    let (mut drawn, mut others) = (vec![], vec![]);
+    for who in ["teknis-izin", "teknis-izin-2", "teknis-izin-3"] {
+        let session = town.persona(who).await;
+        let list = town.get(&route, Some(&session)).await.text();
+        if list.contains(number) { drawn.push(session) } else { others.push(session) }
+    }
+    assert_eq!((drawn.len(), others.len()), (2, 1), "two were drawn");
+    let page = format!("{route}/{number}");
+    assert_eq!(town.get(&page, Some(&others[0])).await.status, 404, "who was not drawn has no visit");
+    let shown = town.get(&page, Some(&drawn[0])).await.text();
+    assert!(shown.contains("data-tanda") && shown.contains("data-foto") && !shown.contains("0800-000-0001"), "{shown}");
+    let seen = town.read(&format!("cases/{number}"), Some(&drawn[0])).await.expect(200)["version"].to_string();
+    let today = town.engine.now().day(town.pack().zone()).to_string();
+    let written = (town.engine.now().millis() + 1).to_string();
+    town.later(2);
+    let session = town
+        .persona(if town.get(&route, Some(&town.persona("teknis-izin").await)).await.text().contains(number) {
+            "teknis-izin"
+        } else {
+            "teknis-izin-2"
+        })
+        .await;
+    let mut texts: Vec<(&str, &str)> = vec![
+        ("seen", &seen),
+        ("action", "report_visit"),
+        ("ditulis", &written),
+        ("perangkat", "-6.9148, 107.6099"),
+        ("captured.visited_on", &today),
+        ("captured.visit_findings", "Sesuai permohonan"),
+        ("captured.visit_point", "-6.9000, 107.6098"),
+    ];
+    for item in ["there", "as_declared", "safe"] {
+        let (verdict, evidence) = (format!("checklist.{item}.verdict"), format!("checklist.{item}.evidence"));
+        texts.push((Box::leak(verdict.into_boxed_str()), "fits"));
+        texts.push((Box::leak(evidence.into_boxed_str()), "Dilihat sendiri"));
+    }
+    let files: Vec<(&str, &str, &[u8])> = vec![
+        ("captured.visit_photos", "depan.png", PICTURE),
+        ("captured.witness_signature", "saksi.png", PICTURE),
+        ("captured.officer_signature", "petugas.png", PICTURE),
+    ];
+    // Something is missing: the device is told what, and keeps the rest.
+    let answer = in_parts(town, &page, &session, &texts, &files, true).await;
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    assert!(answer.json()["again"] == false && answer.json()["words"].as_str().unwrap().contains("Nama pemohon"), "{}", answer.text());
+    texts.push(("captured.witness_name", "Contoh Rekaan"));
+    let answer = in_parts(town, &page, &session, &texts, &files, true).await;
+    assert_eq!((answer.status.as_u16(), answer.json()["done"].as_bool()), (200, Some(true)), "{}", answer.text());
+    let again = in_parts(town, &page, &session, &texts, &files, true).await;
+    assert!(again.status.is_client_error() && again.json()["done"] == false, "a visit is put on record once: {}", again.text());
+    let overseer = town.persona("inspektorat").await;
+    let case = town.get(&format!("/{REGION}/meja/{number}"), Some(&overseer)).await.text();
+    assert!(case.contains("1.635 m dari titik permohonan") || case.contains("1.634 m dari titik permohonan"), "{case}");
+    assert!(case.contains("Ditulis tanpa sinyal pada") && case.contains("Peninjauan jauh dari titik permohonan"), "{case}");
+    let minutes = document(town, &handed, "bap-peninjauan").await;
+    assert!(minutes.is_some(), "the minutes are a document");
+    // Without a session the device is told to sign in, and keeps what it has.
+    let out = in_parts(town, &page, "x", &texts, &files, true).await;
+    assert!(out.status == 303 || out.status == 401, "{}", out.status);
+}
+
+#[tokio::test]
+async fn a_visit_is_sent_when_there_is_a_line_again() {
+    Box::pin(far_away(&Town::open().await)).await;
 }

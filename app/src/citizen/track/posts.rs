@@ -106,6 +106,11 @@ async fn say(
     };
     match done.await {
         Ok(_) => see(&format!("{here}#pesan")),
+        Err(Failure::Refused(Refusal::Invalid { problems }) | Failure::Invalid { problems }) => {
+            let lang = crate::lang::of_headers(&headers);
+            let words: Vec<String> = problems.iter().map(|p| p.line(lang)).collect();
+            see(&format!("{here}?kata={}", Flash::put(words.join(". "))))
+        }
         // What was typed is there again, also behind a sign-in.
         Err(failure) => refused(&failure, &headers, &format!("{here}?isi={}", Flash::put(words.pesan))),
     }
