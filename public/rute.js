@@ -174,7 +174,8 @@ async function send() {
         await put("laporan", report);
         break;
       }
-      const { done, again, words } = await answer.json().catch(() => ({ done: false, again: true, words: "" }));
+      const later = answer.status >= 500 || answer.status === 429;
+      const { done, again, words } = await answer.json().catch(() => ({ done: false, again: later, words: `${answer.status} ${answer.statusText}` }));
       if (done) {
         await remove("laporan", report.id);
         await remove("tulisan", new URL(report.address, location.href).pathname);
@@ -247,8 +248,9 @@ if (form) {
     await keepTyped();
   });
   form.addEventListener("submit", async (event) => {
-    event.preventDefault();
     const { submitter } = event;
+    if (submitter?.name !== "action") return; // a file is taken out again: the server does that
+    event.preventDefault();
     const data = new FormData(form);
     data.set(submitter.name, submitter.value);
     const place = [...form.querySelectorAll("input[data-titik-foto]")].map((box) => box.dataset.titikFoto).find(Boolean);

@@ -24,7 +24,7 @@ mod wall;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use report::Report;
+use report::{PARTS, Report};
 use served::Place;
 use std::path::PathBuf;
 
@@ -62,13 +62,17 @@ struct Words {
     /// Open cases of the city that walls and a desk are measured on.
     #[arg(long, env = "BENCH_CASES", default_value_t = 1_000_000)]
     cases: usize,
-    /// Where the results go.
+    /// Where the page of results goes.
     #[arg(long, default_value = "bench/RESULTS.md")]
     results: PathBuf,
+    /// Where what was measured of each part is kept.
+    #[arg(long, default_value = "bench/results")]
+    parts: PathBuf,
     /// Keeps the databases, which hold gigabytes; otherwise each part takes its own away.
     #[arg(long)]
     keep: bool,
-    /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences, idle. Nothing is written then.
+    /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences, idle,
+    /// browser. The others stand on the page as they were measured before.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -102,51 +106,34 @@ async fn main() -> Result<()> {
         made if made.exists() && !words.keep => std::fs::remove_dir_all(&made).with_context(|| made.display().to_string()),
         _ => Ok(()),
     };
-    let mut report = Report::default();
-    if wants("submit") {
-        submit::measure(&place, &mut report).await?;
-        clear("submit")?;
+    for part in PARTS.into_iter().filter(|part| wants(part)) {
+        let mut report = Report::default();
+        match part {
+            "submit" => submit::measure(&place, &mut report).await?,
+            "pages" => pages::measure(&place, &mut report).await?,
+            "desk" => desk::measure(&place, &mut report).await?,
+            "stream" => stream::measure(&place, &mut report).await?,
+            "wall" => {
+                let browser =
+                    words.playwright.clone().zip(words.specs.clone()).map(|(playwright, specs)| wall::Browser { playwright, specs });
+                wall::measure(&place, words.cases, browser.as_ref(), &mut report).await?;
+            }
+            "alike" => alike::measure(&place, &mut report).await?,
+            "document" => document::measure(&place, &mut report)?,
+            "licences" => licences::measure(&place, &mut report).await?,
+            "idle" => idle::measure(&place, &mut report).await?,
+            _ => {
+                report.interruptions(words.interruptions.as_deref())?;
+                report.bytes(words.bytes.as_deref())?;
+            }
+        }
+        for made in [part, "nchan", "paint", "register"] {
+            clear(made)?;
+        }
+        // Whatever comes after it: what was measured is not lost.
+        report.keep(part, &words.parts)?;
+        std::fs::write(&words.results, report::page(&words.parts)?)?;
     }
-    if wants("pages") {
-        pages::measure(&place, &mut report).await?;
-        clear("pages")?;
-    }
-    if wants("desk") {
-        desk::measure(&place, &mut report).await?;
-        clear("desk")?;
-    }
-    if wants("stream") {
-        stream::measure(&place, &mut report).await?;
-        clear("stream")?;
-        clear("nchan")?;
-    }
-    if wants("wall") {
-        let browser = words.playwright.zip(words.specs).map(|(playwright, specs)| wall::Browser { playwright, specs });
-        wall::measure(&place, words.cases, browser.as_ref(), &mut report).await?;
-        clear("wall")?;
-        clear("paint")?;
-    }
-    if wants("alike") {
-        alike::measure(&place, &mut report).await?;
-        clear("alike")?;
-    }
-    if wants("document") {
-        document::measure(&place, &mut report)?;
-    }
-    if wants("licences") {
-        licences::measure(&place, &mut report).await?;
-        clear("licences")?;
-        clear("register")?;
-    }
-    if wants("idle") {
-        idle::measure(&place, &mut report).await?;
-        clear("idle")?;
-    }
-    if words.only.is_empty() {
-        report.interruptions(words.interruptions.as_deref())?;
-        report.bytes(words.bytes.as_deref())?;
-        std::fs::write(&words.results, report.text()?)?;
-        println!("\n{} written", words.results.display());
-    }
+    println!("\n{} written", words.results.display());
     Ok(())
 }

@@ -1,10 +1,22 @@
-//! Writes down what was measured: what, beside what, and whether it reached what was aimed at.
+//! Writes down what was measured: what, beside what, and whether it reached what was aimed at. Each part is kept with its day and commit
+//! in `bench/results`, so that one part can be measured anew; the page is put together of all that is there.
 use anyhow::{Context, Result};
-use std::{fmt::Write, path::Path, process::Command};
+use serde::{Deserialize, Serialize};
+use std::{fmt::Write, fs, path::Path, process::Command};
 
-/// A page that grows.
-#[derive(Default)]
+/// The parts in the order in which they stand on the page.
+pub(crate) const PARTS: [&str; 10] = ["submit", "pages", "desk", "stream", "wall", "alike", "document", "licences", "idle", "browser"];
+
+/// What was measured of one part.
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Report {
+    /// When, and what of; filled in as it is kept.
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    commit: String,
+    #[serde(default)]
+    machine: String,
     text: String,
     aims: Vec<Vec<String>>,
 }
@@ -41,7 +53,7 @@ impl Report {
     /// What came of interrupting an applicant in the browser, where it was done before.
     pub(crate) fn interruptions(&mut self, file: Option<&Path>) -> Result<()> {
         let Some(file) = file.filter(|f| f.exists()) else { return Ok(()) };
-        let run: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+        let run: serde_json::Value = serde_json::from_str(&fs::read_to_string(file)?)?;
         self.section(
             "An applicant who is interrupted",
             "A browser types into the form and is interrupted at a random moment up to two seconds after the last key: by a reload, a closed tab, \
@@ -62,7 +74,7 @@ impl Report {
     /// The bytes that the browser tests counted, where they were run before.
     pub(crate) fn bytes(&mut self, file: Option<&Path>) -> Result<()> {
         let Some(file) = file.filter(|f| f.exists()) else { return Ok(()) };
-        let pages: Vec<serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+        let pages: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(file)?)?;
         let kb = |page: &serde_json::Value, key: &str| page[key].as_f64().map_or_else(|| "–".to_owned(), |b| format!("{:.1}", b / 1024.0));
         let rows: Vec<_> = pages
             .iter()
@@ -80,33 +92,55 @@ impl Report {
         Ok(())
     }
 
-    /// The whole page.
-    pub(crate) fn text(&self) -> Result<String> {
-        let say = |program: &str, args: &[&str]| -> Result<String> {
-            let out = Command::new(program).args(args).output().with_context(|| format!("run {program}"))?;
-            Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
-        };
-        let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-        let name = cpu.lines().find_map(|l| l.strip_prefix("model name")).map_or("unknown", |l| l.trim_start_matches([' ', '\t', ':']));
-        let cores = cpu.lines().filter(|l| l.starts_with("processor")).count();
-        let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-        let kb: u64 = memory.lines().find_map(|l| l.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0);
-        let mut text = format!(
-            "# Results\n\n`cargo xtask bench`, written by the benchmark itself on {}, at commit {}.\n\n\
-             The machine: {cores} cores of {name}, {} GB of memory, a virtual disk, {}; {}. The server ran on one core, the load on the other. \
-             Databases are SQLite with a durable commit (WAL, `synchronous=FULL`).\n\n## What was aimed at\n",
-            say("date", &["-u", "+%Y-%m-%d"])?,
-            say("git", &["rev-parse", "--short", "HEAD"])?,
-            kb.div_ceil(1024 * 1024),
-            say("uname", &["-sr"])?,
-            say("rustc", &["--version"])?,
-        );
-        let mut aims = Self::default();
-        aims.table(&["what", "aim", "measured", ""], &self.aims);
-        text.push_str(&aims.text);
-        text.push_str(&self.text);
-        Ok(text)
+    /// Keeps it in the folder of results.
+    pub(crate) fn keep(mut self, part: &str, folder: &Path) -> Result<()> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
+        (self.day, self.commit, self.machine) =
+            (say("date", &["-u", "+%Y-%m-%d"])?, say("git", &["rev-parse", "--short", "HEAD"])?, machine()?);
+        fs::create_dir_all(folder)?;
+        let file = folder.join(format!("{part}.json"));
+        fs::write(&file, serde_json::to_string_pretty(&self)? + "\n").with_context(|| file.display().to_string())
     }
+}
+
+/// The page of all parts that were ever measured.
+pub(crate) fn page(folder: &Path) -> Result<String> {
+    let mut aims = Report::default();
+    let (mut all, mut rows) = (String::new(), vec![]);
+    for part in PARTS {
+        let Ok(text) = fs::read_to_string(folder.join(format!("{part}.json"))) else { continue };
+        let kept: Report = serde_json::from_str(&text).with_context(|| part.to_owned())?;
+        rows.extend(kept.aims.into_iter().map(|mut row| {
+            row.push(kept.day.clone());
+            row
+        }));
+        all.push_str(&kept.text);
+        let _ = write!(all, "\nMeasured on {} at commit {}; {}.\n", kept.day, kept.commit, kept.machine);
+    }
+    aims.table(&["what", "aim", "measured", "", "day"], &rows);
+    Ok(format!(
+        "# Results\n\nWritten by `cargo xtask bench`, part by part: each says its day and its commit. The server ran on one core, the load on the other. \
+         Databases are SQLite with a durable commit (WAL, `synchronous=FULL`).\n\n## What was aimed at\n{}{all}",
+        aims.text
+    ))
+}
+
+fn say(program: &str, args: &[&str]) -> Result<String> {
+    let out = Command::new(program).args(args).output().with_context(|| format!("run {program}"))?;
+    Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+}
+
+/// What it was measured on, in a line.
+fn machine() -> Result<String> {
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = cpu.lines().find_map(|l| l.strip_prefix("model name")).map_or("unknown", |l| l.trim_start_matches([' ', '\t', ':']));
+    let cores = cpu.lines().filter(|l| l.starts_with("processor")).count();
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let kb: u64 = memory.lines().find_map(|l| l.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0);
+    let (system, compiler) = (say("uname", &["-sr"])?, say("rustc", &["--version"])?);
+    Ok(format!("{cores} cores of {name}, {} GB of memory, a virtual disk, {system}; {compiler}", kb.div_ceil(1024 * 1024)))
 }
 
 /// A count with its thousands apart, without decimals.

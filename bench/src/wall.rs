@@ -94,6 +94,16 @@ pub(crate) async fn measure(place: &Place, cases: usize, browser: Option<&Browse
          within {p98:.0} ms. The next case stood there {half:.0} ms after the key, half of the times, as the test saw it.",
         queue["interactions"]
     ));
+    let said = |phase: &Value, key: &str| phase[key].as_f64().map_or_else(String::new, |n| format!("{n:.0}"));
+    let phases: Vec<_> = queue["phases"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|p| {
+            vec![p["name"].as_str().unwrap_or_default().to_owned(), said(p, "times"), said(p, "half"), said(p, "most"), said(p, "worst")]
+        })
+        .collect();
+    report.table(&["ms until painted", "times", "half within", "98 of 100 within", "worst"], &phases);
     report.aim("ms until a key or tick is answered, 98 of 100, CPU ÷ 4", p98, 100.0, false);
     let day = browser.run("hari", served.address, &folder, &wall)?;
     let heap = |when: &str| day[when]["heap"].as_f64().unwrap_or(f64::MAX);

@@ -2,14 +2,14 @@
 //! its own keeps it on the device, takes what is written there, signatures and pictures too, and sends it once there is a line.
 use super::{
     act::Act,
-    act_form::{self, ACTION, SEEN},
+    act_form::{self, ACTION, DROP, SEEN},
     answers::Reader,
     case_load::{checklist, drawn, works},
     case_view::Refused,
     decision::checklist::items,
     here::{Here, number},
     kept::{self, Kept},
-    posts::{captures, refused, take_files},
+    posts::{captures, refused, take_files, typed},
     sent::Sent,
 };
 use crate::{
@@ -310,6 +310,16 @@ struct Told {
 async fn report(headers: http::HeaderMap, mut sent: Sent) -> Response {
     let by_script = headers.contains_key(BY_SCRIPT);
     let files = std::mem::take(&mut sent.files);
+    // A file is taken out again: everything else is there as it was typed.
+    if sent.pairs.iter().any(|(name, _)| name == DROP) {
+        let gone = take_files(&sent.here, &sent.number, &sent.pairs, files).await;
+        let back = match gone {
+            Ok(()) => Refused { typed: typed(&sent.pairs), ..Refused::default() },
+            Err(failure) => refused(&failure, &sent.pairs, sent.lang()),
+        };
+        let id = kept::keep(&sent.here.visitor, Kept::Refused(Box::new(back)));
+        return see(&and(&format!("/{}/meja/rute/{}", sent.here.pack.region.slug, sent.number), &format!("salah={id}")));
+    }
     let done = reported(&sent, files).await;
     let (here, lang) = (&sent.here, sent.lang());
     let region = here.pack.region.slug.as_str();

@@ -75,10 +75,13 @@ pub(super) fn step(
         (officer, _) => officer,
     };
     let people: Vec<Person> = officer.into_iter().chain(applicant).collect();
+    // What raises a flag moves nothing: where nothing else is open it would be chosen without end.
+    let raised = state.raised.iter().any(|r| r.stage == state.stage);
     let mut choices: Vec<(usize, &Action)> = Vec::new();
     for (i, who) in people.iter().enumerate() {
         // Nobody stands aside in a made-up town: each post has one officer.
-        choices.extend(offers(pack, state, who, at).into_iter().filter(|o| !o.action.recuses).map(|o| (i, o.action)));
+        let open = offers(pack, state, who, at).into_iter().map(|o| o.action);
+        choices.extend(open.filter(|a| !(a.recuses || raised && a.raises.is_some())).map(|a| (i, a)));
     }
     for _ in 0..4 {
         let (i, action) = choose(luck, stage, &choices)?;
