@@ -128,6 +128,13 @@ if (form) {
   let sending = false;
   form.addEventListener("submit", async (event) => {
     if (sending) return event.preventDefault();
+    // A button that fills a box does so here too, or the word that led to it would come back as what was typed last.
+    const [fills, key, value] = (event.submitter?.value ?? "").split(":");
+    const box = fills === "isi" && form.elements[key];
+    if (box) {
+      box.value = value;
+      wait();
+    }
     changed = false;
     clearTimeout(later);
     const files = [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length);

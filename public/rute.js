@@ -265,9 +265,11 @@ if (form) {
     told.scrollIntoView({ block: "center" });
   });
 } else if (navigator.onLine) {
-  // Opened with a line: the route on the device is as new as this page.
-  if (Date.now() - Number(localStorage.getItem(KEPT)) > ROUTE_DAYS * 86_400_000) await forget();
-  else keep().then(tell).catch(() => {});
+  // Opened with a line: the route on the device becomes as new as this page.
+  keep().then(tell).catch((why) => console.warn("the route is not kept:", why.message));
+} else if (Date.now() - Number(localStorage.getItem(KEPT)) > ROUTE_DAYS * 86_400_000) {
+  // Addresses and names do not stay on a device for longer than their visits take.
+  await forget();
 }
 await tell();
 await send();

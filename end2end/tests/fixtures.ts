@@ -164,6 +164,8 @@ export type Persona =
   | 'inspektorat'
   | 'operator'
   | 'teknis-izin'
+  | 'teknis-izin-2'
+  | 'teknis-izin-3'
   | 'verifikator-izin'
   | 'admin';
 

@@ -68,7 +68,7 @@ test('whoever the city knows asks for a licence with sixty taps and keystrokes',
   effort.screens += 1;
   await type(page.locator('#usaha'), 'warung');
   await tap(page.getByRole('button', { name: 'Cari' }));
-  await tap(page.locator('.svc a[href*="kbli=47112"]'));
+  await tap(page.locator('.svc a[href*="kbli=47112"]').first());
   effort.screens += 1;
   await type(page.locator('#modal'), '25000000');
   await tap(page.locator('input[name=sign]'));
