@@ -59,7 +59,8 @@ async function fill(page: Page, choose: string[]): Promise<void> {
 /** Answers the questions before the form, until it begins. */
 export async function begin(page: Page, service = '/kota-bandung/hibah'): Promise<void> {
   await page.goto(`${service}/ajukan`);
-  const names = await page.$$eval('main fieldset input[type=radio]', (all) => [...new Set(all.map((e) => (e as HTMLInputElement).name))]);
+  // Whoever the city knows is offered what it knows, and begins anew here.
+  const names = await page.$$eval('main fieldset input[type=radio]', (all) => [...new Set(all.map((e) => (e as HTMLInputElement).name))].filter((n) => n !== 'profil'));
   const no = new Set<string>();
   for (let round = 0; round < 3 && !/ajukan\/[0-9a-f-]{36}/.test(page.url()); round++) {
     for (const name of names) await page.check(`input[name="${name}"][value="${no.has(name) ? 'tidak' : 'ya'}"]`);

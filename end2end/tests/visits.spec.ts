@@ -120,9 +120,10 @@ test('a visit without a line is kept, signed on the screen, and sent later @scri
   await expect(page.locator('main')).toContainText('Tersimpan di perangkat ini');
   await expect(page.locator('#luring')).toContainText('1 laporan menunggu sinyal');
 
+  // By itself, with the page open on which it was written.
   await context.setOffline(false);
-  await page.goto(ROUTE);
   await expect(page.locator('main')).toContainText('Terkirim');
+  await page.goto(ROUTE);
   await expect(page.locator(`a[href="${here}"]`)).toHaveCount(0);
   const number = here.split('/').pop()!;
   await page.goto(`/kota-bandung/meja/${number}`);
