@@ -3,6 +3,7 @@ import { waitingFor } from './decide';
 import { axe, expect, hydrated, scripts, signIn, test, unfold } from './fixtures';
 
 test('a visit is put on record with its point, and an identity card is opened on record', async ({ page, context }) => {
+  test.setTimeout(120_000);
   await signIn(page, 'opd');
   const number = await waitingFor(page, 'recommend');
   await page.goto(`/kota-bandung/meja/${number}`);
