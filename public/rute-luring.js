@@ -1,6 +1,6 @@
 // Keeps the route of visits and what it needs on the device: with a line the server answers, without one what lies here. It watches the
-// route's own pages alone.
-const KEPT = "terang-rute";
+// route's own pages alone, and each officer's lie apart.
+const KEPT = "terang-rute-" + new URL(self.location.href).searchParams.get("siapa");
 const PATIENCE = 5_000;
 
 self.addEventListener("install", () => self.skipWaiting());

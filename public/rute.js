@@ -1,15 +1,18 @@
 // A route of visits that is whole without a line. The pages lie on the device, what is written there waits in the browser with its
 // pictures and signatures, and goes to the server by itself once there is a line. Nothing is removed before the server has said that it
-// has it.
+// has it. A device may be shared: what is kept is its officer's own, and nobody else sends it or reads it.
+import { shrunk } from "./foto.js";
+
 const told = document.getElementById("luring");
 const { lingkup, ...says } = told.dataset;
 const form = document.querySelector("form[data-kunjungan]");
-const KEPT = "terang-rute";
+const KEPT = "terang-rute-" + says.siapa;
+const UNWANTED = KEPT + "-tidak";
 const ROUTE_DAYS = 3;
 
 // ---- What waits, in the browser's own store: the reports that were written, and what is being written.
 const store = new Promise((done, failed) => {
-  const open = indexedDB.open("terang-rute", 1);
+  const open = indexedDB.open(KEPT, 1);
   open.onupgradeneeded = () => {
     open.result.createObjectStore("laporan", { keyPath: "id" });
     open.result.createObjectStore("tulisan", { keyPath: "alamat" });
@@ -35,7 +38,7 @@ const remove = (name, key) => within(name, "readwrite", (s) => s.delete(key));
 const time = (ms) => new Date(ms).toLocaleTimeString(document.documentElement.lang || "id", { hour: "2-digit", minute: "2-digit" });
 async function keep() {
   if (!("serviceWorker" in navigator) || !window.caches) return;
-  await navigator.serviceWorker.register("/rute-luring.js", { scope: lingkup });
+  await navigator.serviceWorker.register("/rute-luring.js?siapa=" + encodeURIComponent(says.siapa), { scope: lingkup });
   const cache = await caches.open(KEPT);
   const pages = [lingkup, ...[...document.querySelectorAll("a[data-rute]")].map((a) => a.href)];
   const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((e) => e.href || e.src);
@@ -50,6 +53,13 @@ async function keep() {
 async function forget() {
   if (window.caches) await caches.delete(KEPT);
   localStorage.removeItem(KEPT);
+}
+
+// Whoever was here before on this device: their pages go, their reports wait for them.
+async function forgetOthers() {
+  if (!window.caches) return;
+  const others = (await caches.keys()).filter((name) => name.startsWith("terang-rute-") && name !== KEPT);
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 // ---- What is written.
@@ -158,8 +168,10 @@ function signature(box) {
 
 // ---- Sending.
 let sending = false;
+let signedOut = false;
 async function send() {
-  if (sending) return;
+  // Who is signed out signs in first: until this page is opened again nothing is sent in vain.
+  if (sending || signedOut) return;
   sending = true;
   try {
     for (const report of await all("laporan")) {
@@ -167,27 +179,24 @@ async function send() {
       const body = new FormData();
       for (const [name, value] of report.entries) body.append(name, value);
       body.set("ditulis", String(report.at));
-      const answer = await fetch(report.address, { method: "POST", body, headers: { "Terang-Luring": "1" }, redirect: "manual" }).catch(() => undefined);
-      if (!answer) break; // No line yet.
-      if (answer.type === "opaqueredirect" || answer.status === 401) {
-        report.why = says.masuk;
-        await put("laporan", report);
+      const answer = await fetch(report.address, { method: "POST", body, headers: { "Terang-Luring": "1" } }).catch(() => undefined);
+      if (!answer || answer.status >= 500 || answer.status === 429) break; // No line, or no server: later.
+      if (answer.status === 401) {
+        signedOut = true;
+        await put("laporan", { ...report, why: says.masuk });
         break;
       }
-      const later = answer.status >= 500 || answer.status === 429;
-      const { done, again, words } = await answer.json().catch(() => ({ done: false, again: later, words: `${answer.status} ${answer.statusText}` }));
-      if (done) {
-        await remove("laporan", report.id);
-        await remove("tulisan", new URL(report.address, location.href).pathname);
-        announce(`${says.terkirim}: ${words}`);
-        // The visit is over: its page would only mislead.
-        if (window.caches) await (await caches.open(KEPT)).delete(report.address);
-        if (!form) document.querySelector(`a[data-rute][href="${report.address}"]`)?.closest("li")?.remove();
-      } else if (!again) {
-        report.refused = true;
-        report.why = words;
-        await put("laporan", report);
-      } else break;
+      const { words } = await answer.json().catch(() => ({ words: `${answer.status} ${answer.statusText}` }));
+      if (!answer.ok) {
+        await put("laporan", { ...report, refused: true, why: words });
+        continue;
+      }
+      await remove("laporan", report.id);
+      await remove("tulisan", new URL(report.address, location.href).pathname);
+      announce(`${says.terkirim}: ${words}`);
+      // The visit is over: its page would only mislead.
+      if (window.caches) await (await caches.open(KEPT)).delete(report.address);
+      if (!form) document.querySelector(`a[data-rute][href="${report.address}"]`)?.closest("li")?.remove();
     }
   } finally {
     sending = false;
@@ -213,6 +222,7 @@ async function tell() {
     told.append(made);
     return made;
   };
+  const button = (words, className, act) => add("button", words, { type: "button", className }).addEventListener("click", () => act().then(tell));
   if (kept) add("p", `${says.tersimpan} ${time(kept)}`, { className: "small" });
   const waiting = reports.filter((r) => !r.refused);
   if (waiting.length) add("p", `${waiting.length} ${says.menunggu}`).setAttribute("role", "status");
@@ -220,58 +230,81 @@ async function tell() {
   if (over) add("p", over.why, { className: "msg" });
   for (const report of reports.filter((r) => r.refused)) {
     add("p", `${says.ditolak} ${report.number}: ${report.why}`, { className: "msg" });
-    const open = add("a", says.buka, { href: report.address });
-    open.addEventListener("click", () => remove("laporan", report.id));
+    // What is sent from its page takes its place here; only its officer throws it away.
+    if (!form) add("a", says.buka, { href: report.address });
+    button(says.buang, "link", () => remove("laporan", report.id));
   }
-  if (!form) {
-    const button = add("button", says.simpan, { type: "button", className: "btn second block" });
-    button.addEventListener("click", () => keep().then(tell));
-    if (kept) {
-      const gone = add("button", says.hapus, { type: "button", className: "link" });
-      gone.addEventListener("click", () => forget().then(tell));
-    }
+  if (form) return;
+  button(kept ? says.perbarui : says.simpan, "btn second block", async () => {
+    localStorage.removeItem(UNWANTED);
+    await keep();
+  });
+  if (kept) {
+    button(says.hapus, "link", async () => {
+      localStorage.setItem(UNWANTED, "1");
+      await forget();
+    });
   }
 }
 
 // ---- The page.
+/** The report of this page waits in the browser; where there is no room for it, it goes as any form does. */
+async function wait(submitter, place) {
+  const data = new FormData(form);
+  data.set(submitter.name, submitter.value);
+  if (place) data.set("perangkat", place);
+  const entries = [...data].filter(([, value]) => !(value instanceof File && value.size === 0));
+  await keepTyped();
+  await put("laporan", { id: form.dataset.kunjungan, number: form.dataset.kunjungan, address: form.getAttribute("action"), entries, at: Date.now() });
+}
+
+function sendAsForm(submitter, place) {
+  for (const [name, value] of [[submitter.name, submitter.value], ["perangkat", place]]) {
+    if (value) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.submit();
+}
+
+// Addresses and names do not stay on a device for longer than their visits take.
+await forgetOthers();
+if (Date.now() - Number(localStorage.getItem(KEPT)) > ROUTE_DAYS * 86_400_000) await forget();
 if (form) {
   for (const box of form.querySelectorAll("input[data-tanda]")) signature(box);
   await putBack().catch(() => {});
   let later;
   form.addEventListener("input", () => {
     clearTimeout(later);
-    later = setTimeout(keepTyped, 400);
+    later = setTimeout(() => keepTyped().catch(() => {}), 400);
   });
-  form.addEventListener("change", async (event) => {
-    const box = event.target;
-    if (box.type === "file" && box.dataset.foto !== undefined && box.files.length) box.dataset.titikFoto = await whereAbouts();
-    await keepTyped();
+  // On the document, behind the script that makes pictures small.
+  document.addEventListener("change", async ({ target }) => {
+    if (target.form !== form) return;
+    if (target.type === "file") {
+      if (target.dataset.foto !== undefined && target.files.length) target.dataset.titikFoto = await whereAbouts();
+      await shrunk();
+    }
+    await keepTyped().catch(() => {});
   });
   form.addEventListener("submit", async (event) => {
     const { submitter } = event;
     if (submitter?.name !== "action") return; // a file is taken out again: the server does that
     event.preventDefault();
-    const data = new FormData(form);
-    data.set(submitter.name, submitter.value);
     const place = [...form.querySelectorAll("input[data-titik-foto]")].map((box) => box.dataset.titikFoto).find(Boolean);
-    if (place) data.set("perangkat", place);
-    const entries = [...data].filter(([, value]) => !(value instanceof File && value.size === 0));
-    await keepTyped();
-    await put("laporan", { id: form.dataset.kunjungan, number: form.dataset.kunjungan, address: form.getAttribute("action"), entries, at: Date.now() });
+    try {
+      await wait(submitter, place);
+    } catch {
+      return sendAsForm(submitter, place);
+    }
     await send();
     const mine = (await all("laporan")).find((r) => r.id === form.dataset.kunjungan);
     if (!mine) return location.assign(lingkup);
     if (!mine.refused) announce(says.disimpan);
     told.scrollIntoView({ block: "center" });
   });
-} else if (navigator.onLine) {
+} else if (navigator.onLine && !localStorage.getItem(UNWANTED)) {
   // Opened with a line: the route on the device becomes as new as this page.
   keep().then(tell).catch((why) => console.warn("the route is not kept:", why.message));
-} else if (Date.now() - Number(localStorage.getItem(KEPT)) > ROUTE_DAYS * 86_400_000) {
-  // Addresses and names do not stay on a device for longer than their visits take.
-  await forget();
 }
-await tell();
-await send();
 addEventListener("online", send);
 setInterval(send, 30_000);
+await send();

@@ -65,17 +65,21 @@ pub(crate) fn measure(place: &Place, report: &mut Report) -> Result<()> {
 pub(crate) fn for_a_while(sheet: &Sheet, half: u32) -> Result<f64> {
     let (begun, mut n) = (Instant::now(), 0_u32);
     while begun.elapsed() < Duration::from_secs(5) {
-        let number = format!("GD3273-2026-{:07}-0", 2 * n + half);
-        let mut one = sheet.clone();
-        one.facts["document"]["number"] = number.clone().into();
-        one.number = number;
-        TypstPress.print(&one)?;
+        TypstPress.print(&numbered(sheet, format!("GD3273-2026-{:07}-0", 2 * n + half)))?;
         n += 1;
     }
     Ok(f64::from(n) / begun.elapsed().as_secs_f64())
 }
 
-/// The milliseconds that WeasyPrint takes for one of the same words.
+/// The same sheet under another number.
+fn numbered(sheet: &Sheet, number: String) -> Sheet {
+    let mut one = sheet.clone();
+    one.facts["document"]["number"] = number.clone().into();
+    one.number = number;
+    one
+}
+
+/// The milliseconds that WeasyPrint takes for a receipt's words.
 pub(crate) fn peer_of(sheet: &Sheet) -> Result<f64> {
     weasyprint(&html(sheet))
 }
@@ -84,11 +88,8 @@ pub(crate) fn peer_of(sheet: &Sheet) -> Result<f64> {
 fn print_many(sheet: &Sheet) -> Result<Vec<Duration>> {
     let mut taken = Vec::new();
     for n in 0..WARM_UP + PRINTS {
-        let number = format!("TT3273-2026-{n:07}-0");
-        let mut one = sheet.clone();
-        one.facts["document"]["number"] = number.clone().into();
+        let mut one = numbered(sheet, format!("TT3273-2026-{n:07}-0"));
         one.facts["case"]["title"] = format!("Kegiatan contoh {n}").into();
-        one.number = number;
         let begun = Instant::now();
         TypstPress.print(&one)?;
         if n >= WARM_UP {

@@ -101,6 +101,7 @@ async fn main() -> Result<()> {
         dir: words.dir,
         packs: "regions".into(),
     };
+    anyhow::ensure!(words.only.iter().all(|only| PARTS.contains(&only.as_str())), "the parts are {}", PARTS.join(", "));
     let wants = |part: &str| words.only.is_empty() || words.only.iter().any(|only| only == part);
     let clear = |part: &str| match place.dir.join(part) {
         made if made.exists() && !words.keep => std::fs::remove_dir_all(&made).with_context(|| made.display().to_string()),

@@ -86,7 +86,7 @@ impl Report {
         self.section(
             "Bytes of pages",
             "Kilobytes (1,024 bytes) over the wire with brotli, counted by the browser on a phone's screen with an empty cache: HTML and style \
-             before the page is usable, and everything. `end2end/bytes.spec.ts` fails where a page needs more than its budget.",
+             before the page is usable, and everything. `end2end/tests/bytes.spec.ts` fails where a page needs more than its budget.",
         );
         self.table(&["page", "until usable", "budget", "scripts and WASM after it", "budget"], &rows);
         Ok(())

@@ -59,7 +59,7 @@ pub enum Deed {
 
 impl Action {
     /// Whether it can be done to many cases at once: officers take it, and it asks nothing that is each case's own: no checklist,
-    /// no cross-check, no comparison, no amount, no file.
+    /// no cross-check, no comparison, no flag, no amount, no file.
     #[must_use]
     pub fn is_for_many(&self) -> bool {
         use crate::{
@@ -68,7 +68,8 @@ impl Action {
         };
         let own =
             |kind: &Kind| matches!(kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Rupiah { .. } | Kind::Computed { .. } | Kind::Point);
-        let alone = self.by_applicant || self.by_list || self.compares || self.recuses || self.sets_amount.is_some();
+        let alone =
+            self.by_applicant || self.by_list || self.compares || self.recuses || self.raises.is_some() || self.sets_amount.is_some();
         let looks = self.checklist != Needs::Nothing || !self.checks.is_empty();
         let asks = self.captures.iter().any(|f| own(&f.kind) || f.prefill.is_some());
         !alone && !looks && !asks && self.effect != Effect::Return

@@ -121,8 +121,7 @@ impl WorkCalendar {
     /// The last working day on or before `day`.
     #[must_use]
     pub fn last_workday(&self, day: Day) -> Day {
-        // No calendar has more days off in a row than a year; one that has is not a calendar.
-        (0..366).map(|back| day.plus_days(-back)).find(|day| self.is_workday(*day)).unwrap_or(day)
+        self.first_with(self.worked_by(day))
     }
 
     /// Working days after `from` up to and with `to`; below zero when `to` is earlier, and then counted after `to` up

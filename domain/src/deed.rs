@@ -2,8 +2,9 @@
 //! queue over and who asks people to come. In 2017 slowness and meetings were how licences were sold.
 use crate::{
     case::{Event, Happening},
+    pace::Pace,
     people::AccountId,
-    time::Day,
+    time::{Day, Zone},
     workflow::Effect,
 };
 use serde::{Deserialize, Serialize};
@@ -110,6 +111,17 @@ pub fn deeds(event: &Event) -> Vec<Deed> {
 /// Deeds of a day at a service, with how many there were: how they are kept.
 pub type Counted = BTreeMap<(Day, Deed), i64>;
 
+/// What the events of a case add to the counts, by the days of a zone.
+#[must_use]
+pub fn counted<'e>(events: impl IntoIterator<Item = &'e Event>, zone: Zone) -> Counted {
+    let mut counted = Counted::new();
+    for event in events {
+        let day = event.at.day(zone);
+        deeds(event).into_iter().for_each(|one| *counted.entry((day, one)).or_default() += 1);
+    }
+    counted
+}
+
 /// What one officer did over some time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -148,11 +160,8 @@ impl Tally {
     /// Half of the decisions took so many working days or fewer; nothing without decisions.
     #[must_use]
     pub fn median(&self) -> Option<u32> {
-        let mut left = (self.decisions() + 1) / 2;
-        self.took.iter().find_map(|(days, n)| {
-            left -= n;
-            (left <= 0).then_some(*days)
-        })
+        let took = self.took.iter().filter_map(|(days, n)| Some((*days, u32::try_from(*n).ok()?)));
+        Pace::of(took.collect()).map(|pace| pace.median)
     }
 
     /// How many of a hundred decisions were of a kind; nothing without decisions.

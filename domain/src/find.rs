@@ -1,9 +1,15 @@
 //! By which words a case is found: those of its number, of what stands for it in lists, and of the answers that the pack
 //! names. Private answers are never among them; they are found whole, by their keyed hash (see [`crate::alike`]).
-use crate::{alike, case::CaseState, number::CaseNumber, pack::Service, people::AgencyKey};
+use crate::{
+    alike,
+    case::{CaseState, may_talk},
+    number::CaseNumber,
+    pack::Service,
+    people::{AccountId, AgencyKey},
+};
 use std::collections::BTreeSet;
 
-/// Most words kept of a case: what is found by a fortieth word is not what somebody looks for.
+/// Most words kept of a case's text: what is found by a fortieth word is not what somebody looks for.
 const MOST: usize = 40;
 /// Most letters of a word that count.
 const LETTERS: usize = 24;
@@ -17,7 +23,8 @@ pub fn words_of(service: &Service, plain: &CaseState) -> BTreeSet<String> {
     let texts = answers.map(|field| plain.answers.text(&field.key));
     let number = plain.number.to_string();
     let all = [number.as_str(), &plain.title, &plain.organisation].into_iter().chain(texts);
-    marks_of(plain).chain(std::iter::once(as_one_word(&plain.number))).chain(all.flat_map(words)).take(MOST).collect()
+    let said = std::iter::once(as_one_word(&plain.number)).chain(all.flat_map(words)).take(MOST);
+    marks_of(plain).chain(said).collect()
 }
 
 /// Begins the word of a label, and of an agency that owes an opinion: no word of a text begins so.
@@ -27,6 +34,8 @@ const OPINION: char = '?';
 const FLAG: char = '!';
 /// Begins the word of an agency whose answer an applicant waits for.
 const UNANSWERED: char = '@';
+/// Begins the word of somebody who was drawn.
+const TEAM: char = '>';
 
 /// The word by which cases with a label are found.
 #[must_use]
@@ -52,6 +61,18 @@ pub fn unanswered_word(agency: &AgencyKey) -> String {
     marked(UNANSWERED, &agency.0)
 }
 
+/// The word by which open cases are found of whose team somebody was drawn to be.
+#[must_use]
+pub fn team_word(member: AccountId) -> String {
+    marked(TEAM, &member.0.simple().to_string())
+}
+
+/// Whether a word is one that officers' acts put on a case, and not one of its text.
+#[must_use]
+pub fn is_mark(word: &str) -> bool {
+    word.starts_with([LABEL, OPINION, FLAG, UNANSWERED, TEAM])
+}
+
 fn marked(sign: char, key: &str) -> String {
     std::iter::once(sign).chain(key.to_lowercase().chars().take(LETTERS)).collect()
 }
@@ -60,10 +81,12 @@ fn marked(sign: char, key: &str) -> String {
 pub fn marks_of(state: &CaseState) -> impl Iterator<Item = String> + use<'_> {
     let labels = state.labels.iter().map(|label| label_word(label));
     let flags = state.raised.iter().map(|raised| flag_word(&raised.flag)).collect::<BTreeSet<_>>();
-    let words = state.unanswered.and(state.office()).map(unanswered_word);
+    let words = state.unanswered.filter(|_| may_talk(state)).and(state.office()).map(unanswered_word);
+    let team = state.team.iter().filter(|_| state.is_open()).map(|member| team_word(*member));
     labels
         .chain(flags)
         .chain(words)
+        .chain(team)
         .chain(state.opinions.iter().filter(|opinion| opinion.given.is_none()).map(|opinion| opinion_word(&opinion.agency)))
 }
 

@@ -67,7 +67,10 @@ test('ticks stay while the list is read anew', { tag: '@scripts' }, async ({ pag
   await page.evaluate(() => {
     const read = () => document.querySelector('.filters .tag b')?.textContent;
     const before = read();
-    const look = () => read() !== before && document.documentElement.setAttribute('data-anew', '');
+    const look = () => {
+      const now = read();
+      if (now && now !== before) document.documentElement.setAttribute('data-anew', '');
+    };
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   await handIn(browser, info);

@@ -1,7 +1,8 @@
 // Two officers visit a place where no telephone has a line: the route and the form are on the device, what is written there is signed on
 // the screen and waits, and goes to the office by itself once there is a line.
 import type { Browser, Page } from '@playwright/test';
-import { axe, expect, scripts, signIn, test, type Persona } from './fixtures';
+import { today } from './decide';
+import { axe, expect, scripts, signIn, test, type Noise, type Persona } from './fixtures';
 
 const ROUTE = '/kota-bandung/meja/rute';
 const TEAM: Persona[] = ['teknis-izin', 'teknis-izin-2', 'teknis-izin-3'];
@@ -41,8 +42,10 @@ async function step(page: Page, roles: string[], number: string, action: string,
 }
 
 /** A request of another system is taken from its table and sent to be visited: its number, and who was drawn. */
-async function visit(page: Page, browser: Browser): Promise<{ here: string; officer: Persona }> {
-  const desk = await (await browser.newContext({ javaScriptEnabled: scripts() })).newPage();
+async function visit(page: Page, browser: Browser, noise: Noise): Promise<{ here: string; officer: Persona }> {
+  const context = await browser.newContext(test.info().project.use);
+  noise.watch(context);
+  const desk = await context.newPage();
   await signIn(desk, 'verifikator-izin');
   await desk.goto('/kota-bandung/meja/impor');
   const own = `OSS-${test.info().project.name}-${Date.now()}`;
@@ -54,10 +57,10 @@ async function visit(page: Page, browser: Browser): Promise<{ here: string; offi
   await desk.getByRole('button', { name: 'Ambil 1 berkas baru' }).click();
   await expect(desk.locator('[role=status]')).toContainText('1 berkas baru diambil');
   const number = (await desk.locator('tbody a').innerText()).trim();
-  await desk.context().close();
+  await context.close();
 
   await step(page, TEAM, number, 'to_visit');
-  await step(page, ['koordinator-izin'], number, 'schedule', { visit_on: '2026-07-06' });
+  await step(page, ['koordinator-izin'], number, 'schedule', { visit_on: today });
   return { here: `${ROUTE}/${number}`, officer: (await offered(page, TEAM, number, 'report_visit')).role };
 }
 
@@ -67,19 +70,18 @@ async function fill(page: Page): Promise<void> {
     await item.locator('label.evidence input').fill('Dilihat sendiri');
   }
   const box = (key: string) => page.locator(`[name="captured.${key}"]`);
-  await box('visited_on').fill('2026-07-06');
+  await box('visited_on').fill(today);
   await box('visit_findings').fill('Sesuai permohonan, tidak ada yang menghalangi.');
   await box('visit_point').fill('-6.91467, 107.60981');
   await box('visit_photos').setInputFiles(PICTURE);
   await box('witness_name').fill('Contoh Rekaan');
 }
 
-test('a visit without a line is kept, signed on the screen, and sent later @scripts', async ({ page, browser, context, noise }) => {
-  test.skip(test.info().project.name === 'no-js');
-  noise.allow(/Failed to fetch|ERR_INTERNET_DISCONNECTED|net::ERR/, 'there is no line, as the test says');
+test('a visit without a line is kept, signed on the screen, and sent later', { tag: '@scripts' }, async ({ page, browser, context, noise }) => {
+  noise.allow(/Failed to fetch|ERR_INTERNET_DISCONNECTED/, 'there is no line, as the test says');
   await context.grantPermissions(['geolocation']);
   await context.setGeolocation({ latitude: -6.91467, longitude: 107.60981, accuracy: 12 });
-  const { here, officer } = await visit(page, browser);
+  const { here, officer } = await visit(page, browser, noise);
   await signIn(page, officer);
   await page.goto(ROUTE);
   await expect(page.locator('#luring')).toContainText('Tersimpan di perangkat');
@@ -103,8 +105,9 @@ test('a visit without a line is kept, signed on the screen, and sent later @scri
   // What was written outlives the page.
   await expect
     .poll(async () => page.evaluate(async () => {
+      const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('terang-rute-'))!.name!;
       const db = await new Promise<IDBDatabase>((done) => {
-        const open = indexedDB.open('terang-rute', 1);
+        const open = indexedDB.open(name, 1);
         open.onsuccess = () => done(open.result);
       });
       const kept = await new Promise<{ typed: unknown[][] } | undefined>((done) => {
@@ -129,20 +132,29 @@ test('a visit without a line is kept, signed on the screen, and sent later @scri
   await page.goto(`/kota-bandung/meja/${number}`);
   await expect(page.locator('main')).toContainText('Sesuai permohonan, tidak ada yang menghalangi.');
   await expect(page.locator('main')).toContainText('dari titik permohonan');
+
+  const kept = (): Promise<string[]> => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('terang-rute-')));
+  expect(await kept()).toHaveLength(1);
+  await page.goto('/kota-bandung/akun');
+  await page.locator('form[action="/keluar"] button').click();
+  await page.waitForURL((url) => url.pathname === '/');
+  expect(await kept(), 'who leaves takes the pages along').toHaveLength(0);
 });
 
-test('a visit is put on record without scripts too', async ({ page, browser }) => {
-  test.skip(scripts());
-  const { here, officer } = await visit(page, browser);
+test('a visit that lacks something is told what, and is put on record with it', async ({ page, browser, noise }) => {
+  if (scripts()) noise.expectStatus(422, /\/meja\/rute\//);
+  const { here, officer } = await visit(page, browser, noise);
   await signIn(page, officer);
   await page.goto(here);
   await fill(page);
   await page.locator('button[value=report_visit]').click();
-  await expect(page.locator('#kesalahan'), 'what is missing is said').toContainText('Tanda tangan');
+  await expect(page.locator(scripts() ? '#luring' : '#kesalahan'), 'what is missing is said').toContainText('Tanda tangan');
   await expect(page.locator('[name="captured.witness_name"]'), 'and what was typed is there').toHaveValue('Contoh Rekaan');
+  await axe(page);
   await page.locator('[name="captured.witness_signature"]').setInputFiles(PICTURE);
   await page.locator('[name="captured.officer_signature"]').setInputFiles(PICTURE);
   await page.locator('button[value=report_visit]').click();
-  await page.waitForURL(/meja\/rute\?selesai=/);
+  await page.waitForURL((url) => url.pathname === ROUTE);
+  await expect(page.locator(`a[href="${here}"]`)).toHaveCount(0);
   await axe(page);
 });

@@ -2,7 +2,7 @@
 //! of its own. What was ordered outlives a restart, and of two servers one runs it: see `store/src/batches.rs`.
 mod running;
 
-pub(crate) use running::{Beside, follow};
+pub(crate) use running::{AT_ONCE, Beside, follow};
 
 use crate::{Cases, Desk, Failure, Visitor, open::Inner};
 use domain::{

@@ -4,8 +4,7 @@ use crate::{
     notes::hide_confidential, open::Inner,
 };
 use domain::{
-    case::{self, CaseState, Event, Happening, Input, Refusal},
-    find,
+    case::{self, CaseState, Event, Input, Refusal},
     number::{CaseNumber, CaseSecret},
     pack::Pack,
     people::Person,
@@ -360,17 +359,11 @@ impl Inner {
         for event in expected {
             answered |= event.changes_answers();
             ahead.apply(&self.sealed(pack, &stored.state.service, case.0, event.clone()));
-            reminder = Some(event).filter(|e| {
-                matches!(
-                    e.what,
-                    Happening::Reminded { .. } | Happening::Rescheduled { .. } | Happening::Extended { .. } | Happening::Lengthened { .. }
-                ) || e.is_told_in_place()
-            });
+            reminder = Some(event).filter(Event::is_told_in_place);
         }
         let silent = reminder.is_none() && ahead.stage == stored.state.stage && ahead.outcome == stored.state.outcome;
         let mut notices = if silent { vec![] } else { self.case_notice(pack, &ahead, ahead.applicant, reminder.as_ref()).await? };
         notices.extend(beside.notices.iter().cloned());
-        answered |= !find::marks_of(&stored.state).eq(find::marks_of(&ahead));
         let dividing = self.dividing(pack, Some(&stored.state), &ahead).await?;
         let said = answered.then(|| self.said(pack, &self.opened(pack, &ahead)));
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;

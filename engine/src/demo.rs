@@ -287,13 +287,8 @@ impl Town<'_> {
         }
         let after = state;
         let money = domain::case::money(self.pack, &after);
-        let mut deeds: domain::deed::Counted = BTreeMap::new();
-        for event in &events {
-            let day = event.at.day(self.pack.zone());
-            domain::deed::deeds(event).into_iter().for_each(|one| *deeds.entry((day, one)).or_default() += 1);
-        }
         Some(BulkCase {
-            deeds,
+            deeds: domain::deed::counted(&events, self.pack.zone()),
             stands: domain::board::stands(&after, self.pack.zone()),
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             decided,

@@ -445,7 +445,12 @@ impl Drafts {
 
 /// The form whose answers a draft holds: the service's, that of all services of a file, or what an action of a stage asks for. An action
 /// that the pack no longer has asks for nothing.
-fn form_of<'s>(pack: &'s Pack, service: &'s Service, together: &[String], (stage, action): (&str, Option<&str>)) -> Cow<'s, Form> {
+pub(crate) fn form_of<'s>(
+    pack: &'s Pack,
+    service: &'s Service,
+    together: &[String],
+    (stage, action): (&str, Option<&str>),
+) -> Cow<'s, Form> {
     let Some(key) = action else {
         let others = together.iter().filter_map(|key| pack.service(key)).map(|s| &s.form);
         return match together {

@@ -1,6 +1,11 @@
 //! The chain along which a case that is late goes up, looked at once an hour: each step is an event, and those whom it names are told.
 //! The judgement is made again in the transaction, so two servers that look at once tell nobody twice.
-use crate::{Engine, Failure, batches::Beside, open::Inner, timers::one_of_many};
+use crate::{
+    Engine, Failure,
+    batches::Beside,
+    open::Inner,
+    timers::{REST, one_of_many},
+};
 use domain::{
     case::{CaseId, CaseState, Event, due_steps, escalate},
     pack::{Escalation, Pack, Told},
@@ -15,8 +20,6 @@ use uuid::Uuid;
 
 /// Cases read at a time.
 const BATCH: u32 = 50;
-/// Rest after each batch, as a multiple of what it took.
-const REST: u32 = 4;
 /// The term of a stage that is reckoned from dates, as far ahead as it is looked at: working days.
 const LONGEST: u32 = 60;
 

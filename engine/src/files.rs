@@ -163,9 +163,14 @@ impl Inner {
     }
 
     async fn read_file(&self, document: Document) -> Result<(Document, Bytes), Failure> {
-        let found = self.store.get(&place(&document.hash)).await.map_err(|e| Failure::unavailable("read a file", &e))?;
-        let bytes = found.bytes().await.map_err(|e| Failure::unavailable("read a file", &e))?;
+        let bytes = self.bytes_of(&document.hash).await?;
         Ok((document, bytes))
+    }
+
+    /// What is in the file with this hash.
+    pub(crate) async fn bytes_of(&self, hash: &str) -> Result<Bytes, Failure> {
+        let found = self.store.get(&place(hash)).await.map_err(|e| Failure::unavailable("read a file", &e))?;
+        found.bytes().await.map_err(|e| Failure::unavailable("read a file", &e))
     }
 }
 

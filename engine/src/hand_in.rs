@@ -1,11 +1,11 @@
 //! Handing a request in: its number, its first event, its receipt. A draft that was handed in before gives the receipt it
 //! gave then.
 use crate::{
-    Accounts, Draft, Drafts, Failure, Receipt, Visitor, VisitorKind, assign::Dividing, cases::going_on, keep::Kept, open::Inner,
-    papers::Issuing,
+    Accounts, Drafts, Failure, Receipt, Visitor, VisitorKind, assign::Dividing, cases::going_on, keep::Kept, open::Inner, papers::Issuing,
 };
 use domain::{
     case::{self, CaseId, CaseState, Event, Submission},
+    form::{Answers, Documents},
     number::CaseNumber,
     pack::{Pack, Service},
     people::{AccountId, Actor},
@@ -58,6 +58,10 @@ impl Drafts {
         let at = self.0.now();
         let services: Vec<&Service> = draft.services(pack).collect();
         let first = *services.first().ok_or(Failure::NotFound)?;
+        // All of them or none: what the pack has no longer is not left out in silence.
+        if services.len() != 1 + draft.together.len() {
+            return Err(Failure::NotFound);
+        }
         let keyed_by = self.0.keying_in(pack, first, visitor);
         let keyed_in_by_nobody = keyed_by.is_none();
         // Who brought a paper dossier has no account: the receipt opens the case for them, as for a guest.
@@ -69,7 +73,17 @@ impl Drafts {
         for service in &services {
             numbers.push(self.0.next_number(pack, service, at).await?);
         }
-        let hand = Hand { visitor, applicant, keyed_by, numbers: &numbers, draft: &draft, at };
+        let hand = Hand {
+            visitor,
+            applicant,
+            keyed_by,
+            numbers: &numbers,
+            id,
+            together: &draft.together,
+            answers: &draft.answers,
+            documents: &draft.documents,
+            at,
+        };
         let mut files = Vec::with_capacity(services.len());
         let mut problems = vec![];
         for (i, service) in services.iter().enumerate() {
@@ -109,13 +123,13 @@ impl Drafts {
 
     /// One request of a file, with all that follows from it, ready to be kept.
     pub(crate) async fn ready(&self, pack: &Pack, service: &Service, hand: &Hand<'_>, i: usize) -> Result<Ready, Failure> {
-        let Hand { visitor, applicant, draft, at, .. } = *hand;
+        let Hand { visitor, applicant, at, .. } = *hand;
         self.may_ask(pack, service, visitor).await?;
-        let case = CaseId(of_file(draft.id, i));
-        let (answers, documents) = if draft.together.is_empty() {
-            (draft.answers.clone(), draft.documents.clone())
+        let case = CaseId(of_file(hand.id, i));
+        let (answers, documents) = if hand.together.is_empty() {
+            (hand.answers.clone(), hand.documents.clone())
         } else {
-            service.form.own_part(&draft.answers, &draft.documents)
+            service.form.own_part(hand.answers, hand.documents)
         };
         let follows = self.0.follows(pack, service, &answers, visitor).await?;
         let number = hand.numbers.get(i).cloned().ok_or(Failure::NotFound)?;
@@ -143,7 +157,7 @@ impl Drafts {
         going_on.iter().for_each(|e| rests.apply(e));
         let dividing = self.0.dividing(pack, None, &rests).await?;
         // The draft goes with the first of its requests.
-        let drop_draft = Some(draft.id).filter(|_| i == 0);
+        let drop_draft = Some(hand.id).filter(|_| i == 0);
         let kept = Box::new(Kept { before: None, after, event, secret_hash, notices, drop_draft, of_list: false, said });
         Ok(Ready { kept, going_on, issuing, dividing, receipt })
     }
@@ -156,7 +170,12 @@ pub(crate) struct Hand<'a> {
     pub(crate) keyed_by: Option<Actor>,
     /// The number of each of its requests.
     pub(crate) numbers: &'a [CaseNumber],
-    pub(crate) draft: &'a Draft,
+    /// The draft's id, or what stands for it.
+    pub(crate) id: Uuid,
+    /// The other services of the file, by key.
+    pub(crate) together: &'a [String],
+    pub(crate) answers: &'a Answers,
+    pub(crate) documents: &'a Documents,
     pub(crate) at: Instant,
 }
 

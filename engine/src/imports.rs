@@ -1,13 +1,19 @@
 //! Cases that come from elsewhere as a table, such as requests that a national system hands to the region to verify: a line a case, its
 //! columns named as the form's fields. A line that was taken before is known by its own number and taken once.
-use crate::{Accounts, Draft, Drafts, Failure, Visitor, hand_in::Hand};
+use crate::{Accounts, Drafts, Failure, Visitor, batches::AT_ONCE, hand_in::Hand};
 use domain::{
     case::CaseId,
     form::{Answers, Areas, Check, Documents, Form, Problem},
     number::CaseNumber,
     pack::{Pack, Service},
+    time::Instant,
 };
-use uuid::Uuid;
+use futures::{
+    FutureExt, StreamExt, TryStreamExt,
+    future::{BoxFuture, ready},
+    stream,
+};
+use std::collections::BTreeMap;
 
 /// Most lines of one table.
 pub const MOST_LINES: usize = 2_000;
@@ -19,6 +25,8 @@ pub enum LineTaken {
     New(Option<CaseNumber>),
     /// It is this case already.
     Known(CaseNumber),
+    /// It is the same as this line above it.
+    Twice(u64),
     /// It can't be taken as it is.
     Wrong(Vec<Problem>),
     /// A rule keeps it out, in words of both languages by the failure.
@@ -53,16 +61,14 @@ pub enum TableFault {
 
 /// The form's key of a heading: a key, or the Indonesian words of a field.
 fn column(form: &Form, heading: &str) -> Option<String> {
-    let plain = heading.trim().trim_start_matches('\u{feff}').to_lowercase();
+    let plain = heading.trim().to_lowercase();
     let same = |text: &str| text.to_lowercase() == plain;
     form.fields().find(|f| same(&f.key) || same(&f.label.id) || same(&f.label.en)).map(|f| f.key.clone())
 }
 
 /// The lines of a table, each with its answers.
 fn lines(service: &Service, key: &str, text: &str) -> Result<Vec<(u64, Answers)>, TableFault> {
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
-    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    let mut csv = crate::table::reader(text);
     let heading = csv.headers().map_err(|_| TableFault::Broken(1))?.clone();
     let mut columns = vec![];
     for name in &heading {
@@ -111,23 +117,50 @@ impl Drafts {
             Ok(lines) => lines,
             Err(fault) => return Ok(Err(fault)),
         };
-        let mut taken: Vec<ImportedLine> = Vec::with_capacity(lines.len());
+        let at = self.0.now();
+        let id_of = |answers: &Answers| answers.text(&rule.id).to_owned();
+        let case_of = |id: &str| CaseId(self.0.seal.id("import", &format!("{}/{}/{id}", pack.code(), service.key)));
+        let all: Vec<CaseId> = lines.iter().map(|(_, answers)| case_of(&id_of(answers))).collect();
+        let stored = store::cases::by_ids(&self.0.db, pack.code(), &all).await?;
+        let known: BTreeMap<CaseId, CaseNumber> = stored.into_iter().map(|s| (s.state.id, s.state.number)).collect();
+        let mut firsts: BTreeMap<String, u64> = BTreeMap::new();
+        let mut done: Vec<BoxFuture<'_, Result<ImportedLine, Failure>>> = Vec::with_capacity(lines.len());
         for (line, answers) in lines {
-            let id = answers.text(&rule.id).to_owned();
-            let same = taken.iter().find(|t| t.id == id && !id.is_empty());
-            let done = match same {
-                // The same number twice in one table is one case.
-                Some(before) => before.taken.clone(),
-                None => match Box::pin(self.import_line(pack, visitor, service, (&id, answers), write)).await {
-                    Ok(done) => done,
-                    Err(Failure::Invalid { problems }) => LineTaken::Wrong(problems),
-                    Err(failure @ (Failure::Unavailable { .. } | Failure::SignedOut)) => return Err(failure),
-                    Err(failure) => LineTaken::Refused(failure),
+            let id = id_of(&answers);
+            let case = case_of(&id);
+            let problems = || {
+                let today = at.day(pack.zone());
+                let documents = Documents::default();
+                Check { form: &service.form, answers: &answers, documents: &documents, areas: pack as &dyn Areas, today }.all()
+            };
+            // What was taken before is known, whatever the form asks for today; of lines with the same number the first that fits is taken.
+            let judged = match (known.get(&case), firsts.get(&id)) {
+                (Some(number), _) => Some(LineTaken::Known(number.clone())),
+                (None, Some(first)) => Some(LineTaken::Twice(*first)),
+                (None, None) => match problems() {
+                    none if none.is_empty() => (!write).then_some(LineTaken::New(None)),
+                    some => Some(LineTaken::Wrong(some)),
                 },
             };
-            taken.push(ImportedLine { line, id, taken: done });
+            if matches!(judged, None | Some(LineTaken::New(_))) {
+                firsts.insert(id.clone(), line);
+            }
+            done.push(match judged {
+                Some(taken) => ready(Ok(ImportedLine { line, id, taken })).boxed(),
+                None => async move {
+                    let taken = match self.import_line(pack, visitor, service, (case, answers), at).await {
+                        Ok(taken) => taken,
+                        Err(Failure::Invalid { problems }) => LineTaken::Wrong(problems),
+                        Err(failure @ (Failure::Unavailable { .. } | Failure::SignedOut)) => return Err(failure),
+                        Err(failure) => LineTaken::Refused(failure),
+                    };
+                    Ok(ImportedLine { line, id, taken })
+                }
+                .boxed(),
+            });
         }
-        Ok(Ok(taken))
+        // Each is a transaction of its own; some at a time, so that their writes reach the disk together.
+        Ok(Ok(stream::iter(done).buffered(AT_ONCE).try_collect().await?))
     }
 
     async fn import_line(
@@ -135,47 +168,23 @@ impl Drafts {
         pack: &Pack,
         visitor: &Visitor,
         service: &Service,
-        (id, answers): (&str, Answers),
-        write: bool,
+        (case, answers): (CaseId, Answers),
+        at: Instant,
     ) -> Result<LineTaken, Failure> {
-        let at = self.0.now();
-        let documents = Documents::default();
-        let today = at.day(pack.zone());
-        let problems = Check { form: &service.form, answers: &answers, documents: &documents, areas: pack as &dyn Areas, today }.all();
-        if !problems.is_empty() {
-            return Ok(LineTaken::Wrong(problems));
-        }
-        let case: Uuid = self.0.seal.id("import", &format!("{}/{}/{id}", pack.code(), service.key));
-        if let Some(known) = store::cases::by_id(&self.0.db, pack.code(), CaseId(case)).await? {
-            return Ok(LineTaken::Known(known.state.number));
-        }
-        if !write {
-            return Ok(LineTaken::New(None));
-        }
-        let draft = Draft {
-            id: case,
-            service: service.key.clone(),
-            together: vec![],
-            answers,
-            documents,
-            page: String::new(),
-            version: 1,
-            resume_code: String::new(),
-            saved_at: at,
-            case: None,
-            action: None,
-        };
         let applicant = Some(Accounts(self.0.clone()).nameless(pack).await?);
         let numbers = [self.0.next_number(pack, service, at).await?];
-        let hand = Hand { visitor, applicant, keyed_by: self.0.keying_in(pack, service, visitor), numbers: &numbers, draft: &draft, at };
-        let ready = Box::pin(self.ready(pack, service, &hand, 0)).await?;
+        let keyed_by = self.0.keying_in(pack, service, visitor);
+        let documents = Documents::default();
+        let (id, together) = (case.0, &[][..]);
+        let hand = Hand { visitor, applicant, keyed_by, numbers: &numbers, id, together, answers: &answers, documents: &documents, at };
+        let ready = self.ready(pack, service, &hand, 0).await?;
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        let kept = self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { Box::pin(ready.keep(tx, &of)).await }));
+        let kept = self.0.db.write_in(pack.code(), move |tx| Box::pin(async move { ready.keep(tx, &of).await }));
         match kept.await {
             Ok(()) => Ok(LineTaken::New(numbers.into_iter().next())),
             // Somebody took the same table at the same moment.
             Err(Failure::Refused(domain::case::Refusal::Stale { .. })) => {
-                let known = store::cases::by_id(&self.0.db, pack.code(), CaseId(case)).await?.ok_or(Failure::NotFound)?;
+                let known = store::cases::by_id(&self.0.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
                 Ok(LineTaken::Known(known.state.number))
             }
             Err(other) => Err(other),

@@ -4,13 +4,14 @@ use domain::{
     board::{day_count, restand},
     budget::taken_by,
     case::{self, CaseState, Event, Happening},
-    deed,
+    deed, find,
     form::{Answers, Form},
     pace,
     pack::Pack,
     people::AgencyKey,
     workflow::Effect,
 };
+use std::collections::BTreeSet;
 use store::{Tx, cases::Commit, find::Said, notices::NewNotice};
 use uuid::Uuid;
 
@@ -89,10 +90,25 @@ impl Kept {
         if covered {
             budgets::covers(tx, pack, &self.after.service, self.after.fiscal_year, [self.after.affair.as_deref()]).await?;
         }
-        if let Some(said) = &self.said {
-            store::find::replace(tx, pack.code(), self.after.id, said, self.before.is_none()).await?;
-        }
+        self.find_by(tx, pack).await?;
         Ok(seq)
+    }
+
+    /// By what the case is found: its text where that is another one, and always the marks that stand on it after this event. They are
+    /// those of the state that is kept, whatever was prepared before the transaction.
+    async fn find_by(&self, tx: &mut Tx<'_>, pack: &Pack) -> Result<(), Failure> {
+        let marks: BTreeSet<String> = find::marks_of(&self.after).collect();
+        if let Some(said) = &self.said {
+            let words = said.words.iter().filter(|word| !find::is_mark(word)).cloned().chain(marks).collect();
+            let said = Said { alike: said.alike.clone(), words };
+            store::find::replace(tx, pack.code(), self.after.id, &said, self.before.is_none()).await?;
+        } else if let Some(before) = &self.before {
+            let before: BTreeSet<String> = find::marks_of(before).collect();
+            let gone: Vec<String> = before.difference(&marks).cloned().collect();
+            let come: BTreeSet<String> = marks.difference(&before).cloned().collect();
+            store::find::remark(tx, pack.code(), self.after.id, &gone, come).await?;
+        }
+        Ok(())
     }
 
     /// Keeps the event, and gives the case to somebody where it came to a desk whose work is divided; the case as it is then.

@@ -22,6 +22,8 @@ use uuid::Uuid;
 
 /// Licences on a page of the register.
 const PAGE: u32 = 30;
+/// How far licences in force are counted: what is more is said as more than so many.
+pub const COUNTED: u32 = 10_000;
 /// Cases read at a time.
 const BATCH: u32 = 50;
 
@@ -103,12 +105,14 @@ impl Licences {
         self.0.follow_with(pack, &stored.state, owner, Some(purpose)).await?.ok_or(Failure::NotFound)
     }
 
-    /// How many there are of each service and status.
+    /// How many licences of the register are in force; one more than [`COUNTED`] where there are more.
     ///
     /// # Errors
     /// [`Failure::Unavailable`].
-    pub async fn counts(&self, pack: &Pack) -> Result<Vec<(String, Status, i64)>, Failure> {
-        Ok(store::licences::counts(&self.0.db, pack.code()).await?)
+    pub async fn in_force(&self, pack: &Pack) -> Result<i64, Failure> {
+        let services: Vec<&str> = pack.services.iter().filter(|s| !s.hidden).map(|s| s.key.as_str()).collect();
+        let today = self.0.now().day(pack.zone());
+        Ok(store::licences::in_force(&self.0.db, pack.code(), &services, today, COUNTED + 1).await?)
     }
 }
 

@@ -268,21 +268,13 @@ impl Payments {
     }
 
     /// What was received and has to be given back, with the number of its case: what fits no bill, and what was paid for a request that
-    /// ended without a licence. For whoever assesses fees.
+    /// ended without a licence or was assessed anew and paid again. For whoever assesses fees.
     ///
     /// # Errors
     /// [`Failure::Forbidden`].
     pub async fn owed(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<(Heard, Option<CaseNumber>)>, Failure> {
         assesses(pack, visitor.person()?)?;
-        let mut owed = vec![];
-        for heard in store::bills::owed(&self.0.db, pack.code(), OWED).await? {
-            let case = match heard.case {
-                Some(case) => store::cases::by_id(&self.0.db, pack.code(), case).await?,
-                None => None,
-            };
-            owed.push((heard, case.map(|stored| stored.state.number)));
-        }
-        Ok(owed)
+        Ok(store::bills::owed(&self.0.db, pack.code(), OWED).await?)
     }
 
     /// Whether the visitor assesses fees, so that what has to be given back is theirs to see.

@@ -175,7 +175,7 @@ impl Inner {
         given: &[(String, String)],
     ) -> Result<(), Failure> {
         let (mut answers, documents) = self.described(pack, begun.service, begun.owner, profile).await?;
-        crate::drafts::give(&begun.service.form, &mut answers, given);
+        crate::drafts::give(&crate::drafts::form_of(pack, begun.service, begun.together, ("", None)), &mut answers, given);
         crate::Drafts(self.clone()).insert(pack, begun, &answers, &documents).await
     }
 }

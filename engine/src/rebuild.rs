@@ -26,10 +26,7 @@ impl Engine {
                 let mut days: BTreeMap<Day, DayCount> = BTreeMap::new();
                 let mut state: Option<CaseState> = None;
                 let mut decided = None;
-                let mut done: deed::Counted = BTreeMap::new();
                 for event in &events {
-                    let day = event.at.day(pack.zone());
-                    deed::deeds(event).into_iter().for_each(|one| *done.entry((day, one)).or_default() += 1);
                     let previous = state.clone();
                     match &mut state {
                         Some(state) => state.apply(event),
@@ -50,7 +47,7 @@ impl Engine {
                         stands: stands(&after, pack.zone()),
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         decided,
-                        deeds: done,
+                        deeds: deed::counted(&events, pack.zone()),
                         entered: books::entered(&pack, case, &events),
                         licence: licences::row(&pack, &after, self.0.now()),
                         holder: keep::holder(&pack, &after),

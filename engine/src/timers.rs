@@ -18,7 +18,7 @@ const EVERY: Duration = Duration::from_secs(3_600);
 /// Cases read at a time.
 const BATCH: u32 = 50;
 /// Rest after each batch, as a multiple of what it took.
-const REST: u32 = 4;
+pub(crate) const REST: u32 = 4;
 
 impl Engine {
     /// Lets every timer go off that is due; gives how many did. Twice in a row the second does nothing.

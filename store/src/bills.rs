@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     case::CaseId,
     money::Rupiah,
+    number::CaseNumber,
     people::AccountId,
     region::RegionCode,
     time::{Day, Instant},
@@ -120,6 +121,7 @@ fn bill((code, case, amount, due, made_at, status): BillRead) -> Result<Bill, St
     })
 }
 
+type OwedRead = (Uuid, String, String, String, Option<Uuid>, String, i64, i64, i64, String, Option<i64>, Option<String>, Option<String>);
 type HeardRead = (Uuid, String, String, String, Option<Uuid>, String, i64, i64, i64, String, Option<i64>, Option<String>);
 
 fn heard(row: HeardRead) -> Result<Heard, StoreError> {
@@ -206,13 +208,17 @@ pub async fn payments(db: &Db, region: &RegionCode, case: CaseId) -> Result<Vec<
     rows.into_iter().map(heard).collect()
 }
 
-/// What was received, belongs to no bill and was not given back yet, the oldest first.
+/// What was received and has to be given back, with the number of its case, the oldest first.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn owed(db: &Db, region: &RegionCode, limit: u32) -> Result<Vec<Heard>, StoreError> {
-    let rows: Vec<HeardRead> = read!(db, "read payments", sql!("bills/owed"), fetch_all; region.as_str(), i64::from(limit))?;
-    rows.into_iter().map(heard).collect()
+pub async fn owed(db: &Db, region: &RegionCode, limit: u32) -> Result<Vec<(Heard, Option<CaseNumber>)>, StoreError> {
+    let rows: Vec<OwedRead> = read!(db, "read payments", sql!("bills/owed"), fetch_all; region.as_str(), i64::from(limit))?;
+    let owed = |(id, bank, reference, code, case, channel, amount, paid_at, heard_at, verdict, refunded_at, refund, number): OwedRead| {
+        let payment = heard((id, bank, reference, code, case, channel, amount, paid_at, heard_at, verdict, refunded_at, refund))?;
+        Ok((payment, number.and_then(|number| number.parse().ok())))
+    };
+    rows.into_iter().map(owed).collect()
 }
 
 /// Says that money was given back; whether it was still owed.

@@ -8,14 +8,13 @@ use crate::{StoreError, Tx, books::Entered, find::Said, licences::LicenceRow, ru
 use domain::{
     board::{DayCount, StandKey},
     case::{CaseState, Event},
-    deed::Deed,
+    deed,
     money::Rupiah,
     pace::Decided,
     region::RegionCode,
     time::Day,
 };
 use rows::{EventRow, SecretRow, list};
-use std::collections::BTreeMap;
 
 /// Rows a statement takes at once: a few megabytes of text.
 const AT_ONCE: usize = 500;
@@ -50,7 +49,7 @@ pub struct BulkCase {
     /// The counters of ages and places that it stands in.
     pub stands: Vec<StandKey>,
     /// What officers did on it, day by day.
-    pub deeds: BTreeMap<(Day, Deed), i64>,
+    pub deeds: deed::Counted,
     /// What its events add to the days' counts.
     pub days: Vec<(Day, DayCount)>,
 }

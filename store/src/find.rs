@@ -134,6 +134,27 @@ pub async fn replace(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId, said: &
     put(tx, region, std::iter::once((case, said))).await
 }
 
+/// Sets what officers' acts put on a case, and leaves the words of its text: `gone` goes, `come` comes.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn remark(tx: &mut Tx<'_>, region: &RegionCode, case: CaseId, gone: &[String], come: BTreeSet<String>) -> Result<(), StoreError> {
+    for word in gone {
+        run!(tx, "take a case's mark away", sql!("find/clear_word"); region.as_str(), case.0, word.as_str())?;
+    }
+    let said = Said { words: come, ..Said::default() };
+    put(tx, region, std::iter::once((case, &said))).await
+}
+
+/// The cases that have a word, by their ids.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn with_word(db: &Db, region: &RegionCode, word: &str, limit: u32) -> Result<Vec<CaseId>, StoreError> {
+    let rows: Vec<(Uuid,)> = read!(db, "find cases", sql!("find/with_word"), fetch_all; region.as_str(), word, i64::from(limit))?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
 /// Adds the words of cases.
 pub(crate) async fn put<'a>(
     tx: &mut Tx<'_>,

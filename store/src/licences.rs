@@ -210,13 +210,15 @@ pub async fn due(db: &Db, region: &RegionCode, on: Day, after: CaseId, limit: u3
     Ok(rows.into_iter().map(|(case,)| CaseId(case)).collect())
 }
 
-/// How many licences there are of each service and status.
+/// How many licences of the services are in force on a day, `most` at most.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn counts(db: &Db, region: &RegionCode) -> Result<Vec<(String, Status, i64)>, StoreError> {
-    let rows: Vec<(String, String, i64)> = read!(db, "count licences", sql!("licences/counts"), fetch_all; region.as_str())?;
-    Ok(rows.into_iter().filter_map(|(service, status, n)| Some((service, Status::named(&status)?, n))).collect())
+pub async fn in_force(db: &Db, region: &RegionCode, services: &[&str], day: Day, most: u32) -> Result<i64, StoreError> {
+    let services = json::write("count licences", &services)?;
+    let (n,): (i64,) = read!(db, "count licences", sql!(both "licences/in_force"), fetch_one;
+        region.as_str(), services, day.number(), i64::from(most))?;
+    Ok(n)
 }
 
 /// Takes a region's licences away, to be written anew.

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: the benchmarks against the build that is shipped, and the bytes of its pages as a browser counts
-//! them. All arguments are the benchmarks' own; `--only` leaves the browser out.
+//! them. All arguments are the benchmarks' own; `--only` leaves the browser out, unless it names `browser`.
 use crate::{
     args::Args,
     build,
@@ -20,7 +20,9 @@ pub(crate) fn command(args: Args) -> Result<()> {
     let dir = place::target().join("bench");
     std::fs::create_dir_all(&dir)?;
     let (args, bytes, interrupted) = (args.rest(), dir.join("bytes.json"), dir.join("interruptions.json"));
-    if !args.iter().any(|arg| arg.starts_with("--only")) {
+    // What the browser found is measured with the rest, or where it is asked for by name.
+    let named = args.iter().flat_map(|arg| arg.trim_start_matches("--only=").split(',')).any(|part| part == "browser");
+    if named || !args.iter().any(|arg| arg.starts_with("--only")) {
         weigh_pages(&terang, &bytes)?;
         interrupt(&terang, INTERRUPTIONS, &interrupted)?;
     }

@@ -34,6 +34,8 @@ pub struct AccountView {
     name: String,
     login: String,
     signed_in: bool,
+    /// Whether pages of theirs may lie on the device.
+    officer: bool,
     verified: bool,
     has_totp: bool,
     totp: Option<(String, String)>,
@@ -74,6 +76,7 @@ pub(crate) async fn account(region: String, said: Option<String>, factor: bool) 
         name: person.name,
         login: visitor.login_masked.clone(),
         signed_in: visitor.is_signed_in(),
+        officer: visitor.is_officer(pack.code()),
         verified: visitor.verified,
         has_totp: visitor.has_totp,
         totp: totp.map(|t| {
@@ -187,6 +190,7 @@ fn shown(v: AccountView) -> impl IntoView {
                 }}
             </section>
         })}
+        {v.officer.then(|| view! { <script type="module" src="/keluar.js"></script> })}
         <form method="post" action="/keluar"><button class="btn quiet block">{t("Keluar", "Sign out")}</button></form>
     }
 }

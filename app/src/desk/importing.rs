@@ -1,6 +1,10 @@
 //! Taking cases from a table: chosen, looked at line by line, and only then taken. What is wrong with a line is said with its number, and
 //! the other lines don't wait for it.
-use super::{here::Here, office::Office};
+use super::{
+    here::Here,
+    kept::{self, Kept},
+    office::Office,
+};
 use crate::{
     citizen::{
         apply::posts::read,
@@ -8,11 +12,11 @@ use crate::{
     },
     error::AppError,
     lang::{pick, t},
-    server::{Flash, away, see},
+    server::{away, see},
 };
 use axum::{Router, extract::Multipart, response::Response, routing::post};
 use domain::words::{self, Lang};
-use engine::{Failure, ImportedLine, LineTaken, TableFault};
+use engine::{Failure, ImportedLine, LineTaken, MOST_LINES, TableFault};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -33,14 +37,49 @@ pub struct ImportView {
     typed: String,
 }
 
+/// What became of a line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Line {
+    line: u64,
+    /// The number that it brought along.
+    id: String,
+    fate: Fate,
+    /// The case that it is.
+    case: Option<String>,
+    words: String,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+enum Fate {
+    New,
+    Taken,
+    Known,
+    Twice,
+    Wrong,
+    Refused,
+}
+
+impl Fate {
+    /// The class of its tag, and the tag.
+    fn tag(self) -> (&'static str, &'static str) {
+        match self {
+            Self::New => ("tag ok", t("baru", "new")),
+            Self::Taken => ("tag ok", t("diambil", "taken")),
+            Self::Known => ("tag wait", t("sudah ada", "known")),
+            Self::Twice => ("tag wait", t("ganda", "twice")),
+            Self::Wrong => ("tag bad", t("salah", "wrong")),
+            Self::Refused => ("tag bad", t("tidak dapat", "refused")),
+        }
+    }
+}
+
 /// What became of a table, kept under a name for some minutes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Shown {
     service: String,
     /// Why nothing of it can be read.
     fault: Option<String>,
-    /// Line, own number, class of its tag, the tag, and words.
-    lines: Vec<(u64, String, String, String, String)>,
+    lines: Vec<Line>,
     /// How many would become cases.
     new: usize,
     /// The name under which the table waits to be taken; none once it was.
@@ -62,7 +101,8 @@ async fn load(region: String, result: Option<String>) -> Result<ImportView, AppE
     if services.is_empty() {
         return Err(Failure::Forbidden.into());
     }
-    let result: Option<Shown> = result.as_deref().and_then(Flash::get).and_then(|text| serde_json::from_str(&text).ok());
+    let result: Option<Shown> =
+        result.as_deref().and_then(|id| kept::imported(&here.visitor, id)).and_then(|text| serde_json::from_str(&text).ok());
     let typed = result.as_ref().map(|r| r.service.clone()).unwrap_or_default();
     Ok(ImportView { region, services, result, typed })
 }
@@ -125,9 +165,9 @@ fn outcome(region: &str, action: &str, r: Shown) -> impl IntoView + use<> {
     let lines: Vec<_> = r
         .lines
         .into_iter()
-        .map(|(line, id, class, tag, words)| {
-            let number = words.starts_with("lacak:").then(|| words.trim_start_matches("lacak:").to_owned());
-            let words = match number {
+        .map(|Line { line, id, fate, case, words }| {
+            let (class, tag) = fate.tag();
+            let words = match case {
                 Some(number) => view! { <a rel="external" href=format!("/{region}/meja/{number}")>{number.clone()}</a> }.into_any(),
                 None => words.into_any(),
             };
@@ -167,13 +207,12 @@ async fn take(office: Office, form: Multipart) -> Response {
         Ok(here) => here,
         Err(failure) => return away(&failure, &page),
     };
-    match taken(&here, form).await {
-        Ok(shown) => see(&format!("{page}?hasil={}", Flash::put(serde_json::to_string(&shown).unwrap_or_default()))),
-        Err(failure) => {
-            let shown = Shown { fault: Some(failure.text(here.lang)), ..Shown::default() };
-            see(&format!("{page}?hasil={}", Flash::put(serde_json::to_string(&shown).unwrap_or_default())))
-        }
-    }
+    let shown = match taken(&here, form).await {
+        Ok(shown) => shown,
+        Err(failure @ Failure::SignedOut) => return away(&failure, &page),
+        Err(failure) => Shown { fault: Some(failure.whole_text(here.lang)), ..Shown::default() },
+    };
+    see(&format!("{page}?hasil={}", kept::keep(&here.visitor, Kept::Imported(serde_json::to_string(&shown).unwrap_or_default()))))
 }
 
 async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
@@ -185,10 +224,19 @@ async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
     let table = match sent.files.first() {
         Some((_, _, bytes)) if bytes.len() > MOST => return Err(Failure::TooLarge { most_mb: 1 }),
         Some((_, _, bytes)) => std::str::from_utf8(bytes).map_err(|_| Failure::BrokenFile)?.to_owned(),
-        None => match Flash::get(text("isi")) {
+        None => match kept::imported(&here.visitor, text("isi")) {
             Some(table) => table,
             None => {
-                let words = pick(lang, "Pilih tabelnya dahulu", "Choose the table first").to_owned();
+                let words = if text("isi").is_empty() {
+                    pick(lang, "Pilih tabelnya dahulu", "Choose the table first")
+                } else {
+                    pick(
+                        lang,
+                        "Pemeriksaannya sudah terlalu lama. Pilih tabelnya lagi",
+                        "It was looked at too long ago. Choose the table again",
+                    )
+                };
+                let words = words.to_owned();
                 return Ok(Shown { service: service.key.clone(), fault: Some(words), ..Shown::default() });
             }
         },
@@ -205,25 +253,25 @@ async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
         fault: None,
         lines: lines.into_iter().map(|line| row(line, lang)).collect(),
         new,
-        table: (!write).then(|| Flash::put(table)),
+        table: (!write).then(|| kept::keep(&here.visitor, Kept::Imported(table))),
         well,
     })
 }
 
-fn row(line: ImportedLine, lang: Lang) -> (u64, String, String, String, String) {
-    let (class, tag, words) = match line.taken {
-        LineTaken::New(None) => ("tag ok", pick(lang, "baru", "new"), String::new()),
-        LineTaken::New(Some(number)) => ("tag ok", pick(lang, "diambil", "taken"), format!("lacak:{number}")),
-        LineTaken::Known(number) => ("tag wait", pick(lang, "sudah ada", "known"), format!("lacak:{number}")),
-        LineTaken::Wrong(problems) => {
-            ("tag bad", pick(lang, "salah", "wrong"), problems.iter().map(|p| p.line(lang)).collect::<Vec<_>>().join(". "))
-        }
-        LineTaken::Refused(failure) => ("tag bad", pick(lang, "tidak dapat", "refused"), failure.text(lang)),
+fn row(line: ImportedLine, lang: Lang) -> Line {
+    let (fate, case, words) = match line.taken {
+        LineTaken::New(None) => (Fate::New, None, String::new()),
+        LineTaken::New(Some(number)) => (Fate::Taken, Some(number.to_string()), String::new()),
+        LineTaken::Known(number) => (Fate::Known, Some(number.to_string()), String::new()),
+        LineTaken::Twice(first) => (Fate::Twice, None, format!("{} {first}", pick(lang, "sama dengan baris", "the same as line"))),
+        LineTaken::Wrong(problems) => (Fate::Wrong, None, Failure::Invalid { problems }.whole_text(lang)),
+        LineTaken::Refused(failure) => (Fate::Refused, None, failure.whole_text(lang)),
     };
-    (line.line, line.id, class.to_owned(), tag.to_owned(), words)
+    Line { line: line.line, id: line.id, fate, case, words }
 }
 
 fn in_words(fault: &TableFault, lang: Lang) -> String {
+    let most = words::number(i64::try_from(MOST_LINES).unwrap_or(0), lang);
     match (fault, lang) {
         (TableFault::NoColumn(key), Lang::Id) => {
             format!("Kolom {key} tidak ada: dari nomor itu baris dikenali. Tambahkan, lalu kirim lagi.")
@@ -233,8 +281,8 @@ fn in_words(fault: &TableFault, lang: Lang) -> String {
         (TableFault::Unknown(name), Lang::En) => format!("No field is called \"{name}\". Give it one of the names below."),
         (TableFault::Broken(line), Lang::Id) => format!("Baris {line} tidak terbaca: jumlah selnya berbeda dari baris pertama."),
         (TableFault::Broken(line), Lang::En) => format!("Line {line} can't be read: it has not as many cells as the first."),
-        (TableFault::TooLong, Lang::Id) => "Terlalu banyak baris. Bagi menjadi tabel berisi paling banyak 2.000 baris.".to_owned(),
-        (TableFault::TooLong, Lang::En) => "Too many lines. Split it into tables of at most 2,000.".to_owned(),
+        (TableFault::TooLong, Lang::Id) => format!("Terlalu banyak baris. Bagi menjadi tabel berisi paling banyak {most} baris."),
+        (TableFault::TooLong, Lang::En) => format!("Too many lines. Split it into tables of at most {most}."),
         (TableFault::Empty, Lang::Id) => "Tabelnya kosong.".to_owned(),
         (TableFault::Empty, Lang::En) => "The table is empty.".to_owned(),
     }

@@ -18,6 +18,8 @@ pub(crate) enum Kept {
     Done(String),
     /// That something beside it was done, or why not.
     Told(bool, String),
+    /// A table, or what became of one.
+    Imported(String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,6 +44,14 @@ fn owned(visitor: &Visitor, text: Option<String>) -> Option<Kept> {
 pub(crate) fn refused(visitor: &Visitor, id: &str) -> Option<Refused> {
     match owned(visitor, Flash::get(id))? {
         Kept::Refused(refused) => Some(*refused),
+        _ => None,
+    }
+}
+
+/// A table, or what became of one; it stays, so that a reload shows it again.
+pub(crate) fn imported(visitor: &Visitor, id: &str) -> Option<String> {
+    match owned(visitor, Flash::get(id))? {
+        Kept::Imported(text) => Some(text),
         _ => None,
     }
 }

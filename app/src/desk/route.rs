@@ -9,42 +9,35 @@ use super::{
     decision::checklist::items,
     here::{Here, number},
     kept::{self, Kept},
-    posts::{captures, refused, take_files, typed},
-    sent::Sent,
+    posts::{captures, take_files, typed},
+    sent::{Sent, told, told_why},
 };
 use crate::{
-    address::and,
     citizen::page::{Loading, Place, page, param, query},
     components::id::id_of,
     error::AppError,
     lang::{lang, t},
     server::see,
 };
-use axum::{
-    Json, Router,
-    response::{IntoResponse, Response},
-    routing::post,
-};
+use axum::{Router, response::Response, routing::post};
 use domain::{
-    case::{CaseState, offers},
+    case::{CaseState, Event, Happening, offers},
     form::{Field, Kind},
     point::Point,
     words,
     workflow::{Action, Effect},
 };
 use engine::Failure;
-use http::{HeaderName, StatusCode};
+use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
-use serde::Serialize;
-
-/// Sent by the script: it wants words and no page.
-const BY_SCRIPT: HeaderName = HeaderName::from_static("terang-luring");
 
 /// The route.
 pub struct RouteView {
     region: String,
+    /// Whose route it is, by account: what is kept on a device is theirs.
+    reader: String,
     days: Vec<(String, Vec<StopView>)>,
     said: Option<(bool, String)>,
 }
@@ -107,7 +100,7 @@ async fn route(region: String, said: Option<String>) -> Result<RouteView, AppErr
         }
     }
     let said = said.as_deref().and_then(|id| kept::done(&here.visitor, id, here.lang));
-    Ok(RouteView { region, days, said })
+    Ok(RouteView { region, reader: here.person.account.0.to_string(), days, said })
 }
 
 /// The page of the route.
@@ -127,9 +120,9 @@ impl LazyRoute for RoutePage {
 }
 
 /// The words that the script says, so that it speaks as the page does.
-fn script(region: &str) -> impl IntoView + use<> {
+fn script(region: &str, reader: &str) -> impl IntoView + use<> {
     view! {
-        <div id="luring" class="card" hidden data-lingkup=format!("/{region}/meja/rute")
+        <div id="luring" class="card" hidden data-lingkup=format!("/{region}/meja/rute") data-siapa=reader.to_owned()
             data-simpan=t("Simpan rute ini di perangkat", "Keep this route on the device")
             data-tersimpan=t("Tersimpan di perangkat pukul", "Kept on the device at")
             data-menunggu=t("laporan menunggu sinyal", "report(s) wait for a line")
@@ -137,7 +130,9 @@ fn script(region: &str) -> impl IntoView + use<> {
             data-ditolak=t("Belum diterima", "Not taken")
             data-masuk=t("Sesi berakhir. Masuk lagi; laporan tetap tersimpan di perangkat ini.", "The session is over. Sign in again; the reports stay on this device.")
             data-buka=t("Buka dan perbaiki", "Open and mend")
+            data-perbarui=t("Perbarui yang tersimpan", "Keep it anew")
             data-hapus=t("Hapus dari perangkat ini", "Remove from this device")
+            data-buang=t("Buang laporan ini", "Throw this report away")
             data-tanda=t("Tanda tangan di sini", "Sign here")
             data-ulang=t("Ulangi", "Again")
             data-disimpan=t("Tersimpan di perangkat ini dan dikirim sendiri begitu ada sinyal.", "Kept on this device, and sent by itself once there is a line.")></div>
@@ -167,7 +162,7 @@ fn shown(v: RouteView) -> impl IntoView {
         <p class="small"><a rel="external" href=format!("/{}/meja", v.region)>{t("Meja", "Desk")}</a></p>
         <h1>{t("Rute peninjauan", "Route of visits")}</h1>
         {v.said.map(|(well, words)| { let class = if well { "card ok-edge" } else { "card errors" }; view! { <div class=class role="status" tabindex="-1"><p>{words}</p></div> } })}
-        {script(&v.region)}
+        {script(&v.region, &v.reader)}
         {none.then(|| view! { <p class="card face">{t("Tidak ada peninjauan yang menunggu Anda. Jadwal baru muncul di sini begitu tim Anda diundi.", "No visit waits for you. A new one stands here once your team is drawn.")}</p> })}
         {days}
         <noscript><p class="small">{t("Tanpa skrip halaman ini memerlukan sinyal saat mengirim.", "Without scripts this page needs a line to send.")}</p></noscript>
@@ -177,6 +172,8 @@ fn shown(v: RouteView) -> impl IntoView {
 /// A visit.
 pub struct VisitView {
     region: String,
+    /// As on the route.
+    reader: String,
     number: String,
     organisation: String,
     version: u32,
@@ -232,6 +229,7 @@ async fn visit(region: String, wanted: String, came_back: Option<String>) -> Res
         fields: drawn(&here, &state, &all, None, works.get(&pressed.key), &refused),
         actions: actions.iter().map(|a| (a.key.clone(), a.label.get(here.lang).to_owned(), a.key == pressed.key)).collect(),
         refused,
+        reader: here.person.account.0.to_string(),
         region,
     })
 }
@@ -280,7 +278,7 @@ fn written(v: VisitView) -> impl IntoView {
         <h1>{v.organisation}</h1>
         <p class="small">{v.number.clone()}</p>
         {summary}
-        {script(&v.region)}
+        {script(&v.region, &v.reader)}
         <dl class="answers">{facts}</dl>
         {v.map.map(|href| view! { <p><a class="btn quiet" href=href>{t("Buka di peta", "Open on the map")}</a></p> })}
         <form method="post" enctype="multipart/form-data" action=action data-kunjungan=v.number novalidate autocomplete="off">
@@ -297,57 +295,44 @@ pub(super) fn posts() -> Router {
     Router::new().route("/{region}/meja/rute/{number}", post(report))
 }
 
-/// What the script is told.
-#[derive(Serialize)]
-struct Told {
-    done: bool,
-    /// Whether trying again could help: the session is over, or the server is away.
-    again: bool,
-    words: String,
-}
-
 /// A visit is put on record, from the page or later from what the device kept.
-async fn report(headers: http::HeaderMap, mut sent: Sent) -> Response {
-    let by_script = headers.contains_key(BY_SCRIPT);
+async fn report(mut sent: Sent) -> Response {
     let files = std::mem::take(&mut sent.files);
+    sent.page = format!("/{}/meja/rute/{}", sent.here.pack.region.slug, sent.number);
     // A file is taken out again: everything else is there as it was typed.
     if sent.pairs.iter().any(|(name, _)| name == DROP) {
-        let gone = take_files(&sent.here, &sent.number, &sent.pairs, files).await;
-        let back = match gone {
-            Ok(()) => Refused { typed: typed(&sent.pairs), ..Refused::default() },
-            Err(failure) => refused(&failure, &sent.pairs, sent.lang()),
+        return match take_files(&sent.here, &sent.number, &sent.pairs, files).await {
+            Ok(()) => sent.again(Refused { typed: typed(&sent.pairs), ..Refused::default() }).await,
+            Err(failure) => sent.refused(&failure).await,
         };
-        let id = kept::keep(&sent.here.visitor, Kept::Refused(Box::new(back)));
-        return see(&and(&format!("/{}/meja/rute/{}", sent.here.pack.region.slug, sent.number), &format!("salah={id}")));
     }
     let done = reported(&sent, files).await;
     let (here, lang) = (&sent.here, sent.lang());
-    let region = here.pack.region.slug.as_str();
     match done {
-        Ok(words) if by_script => Json(Told { done: true, again: false, words }).into_response(),
+        Ok(words) if sent.by_script => told(StatusCode::OK, words),
         Ok(words) => {
             let id = kept::keep(&here.visitor, Kept::Done(words));
-            see(&format!("/{region}/meja/rute?selesai={id}"))
+            see(&format!("/{}/meja/rute?selesai={id}", here.pack.region.slug))
         }
-        Err(failure) if by_script => {
-            let again = matches!(failure, Failure::Unavailable { .. } | Failure::SignedOut);
-            let problems = super::posts::problems_of(&failure).iter().map(|p| p.line(lang)).collect::<Vec<_>>().join(". ");
-            let words = if problems.is_empty() { failure.text(lang) } else { problems };
-            let status = if again { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-            (status, Json(Told { done: false, again, words })).into_response()
-        }
-        Err(failure) => {
-            let id = kept::keep(&here.visitor, Kept::Refused(Box::new(refused(&failure, &sent.pairs, lang))));
-            see(&format!("{}#kesalahan", and(&format!("/{region}/meja/rute/{}", sent.number), &format!("salah={id}"))))
-        }
+        Err(failure) if sent.by_script => told_why(&failure, lang),
+        Err(failure) => sent.refused(&failure).await,
     }
 }
 
 async fn reported(sent: &Sent, files: Vec<(String, String, bytes::Bytes)>) -> Result<String, Failure> {
     let (here, number) = (&sent.here, &sent.number);
-    take_files(here, number, &sent.pairs, files).await?;
-    let before = here.engine.cases().open(&here.pack, &here.visitor, number).await?.state;
+    let cases = here.engine.cases();
+    let before = cases.open(&here.pack, &here.visitor, number).await?.state;
     let act = Act::from_pairs(&sent.pairs).asked_for(&captures(here, &before, &sent.pairs));
-    let after = here.engine.cases().act(&here.pack, &here.visitor, number, &act.action, &act.input).await?;
+    // A device whose answer was lost on the way sends its report once more: it is on record, and that is what it is told.
+    if let Some(written) = act.input.written_at {
+        let events = cases.events(&here.pack, &here.visitor, number).await?;
+        let same = |e: &Event| matches!(&e.what, Happening::Moved(m) if m.written_at == Some(written) && m.action == act.action);
+        if events.iter().any(|(_, e)| e.actor.account == Some(here.person.account) && same(e)) {
+            return Ok(super::posts::done_words(here, &before));
+        }
+    }
+    take_files(here, number, &sent.pairs, files).await?;
+    let after = cases.act(&here.pack, &here.visitor, number, &act.action, &act.input).await?;
     Ok(super::posts::done_words(here, &after))
 }

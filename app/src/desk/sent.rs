@@ -11,14 +11,15 @@ use super::{
 };
 use crate::{address::and, server::see};
 use axum::{
+    Json,
     extract::{FromRequest, FromRequestParts, Path, Request},
-    http::StatusCode,
+    http::{HeaderName, StatusCode},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
 use domain::{number::CaseNumber, words::Lang};
 use engine::Failure;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A form about a case, by an officer.
@@ -31,6 +32,26 @@ pub(super) struct Sent {
     pub(super) pairs: Pairs,
     /// Names, file names and contents.
     pub(super) files: Vec<(String, String, Bytes)>,
+    /// Whether a script sent it, which wants words and no page.
+    pub(super) by_script: bool,
+}
+
+/// Sent along by a script that wants words and no page.
+const BY_SCRIPT: HeaderName = HeaderName::from_static("terang-luring");
+
+/// What a script is told; how it went is the status.
+#[derive(Serialize)]
+struct Told {
+    words: String,
+}
+
+pub(super) fn told(status: StatusCode, words: String) -> Response {
+    (status, Json(Told { words })).into_response()
+}
+
+/// Why not, in words.
+pub(super) fn told_why(failure: &Failure, lang: Lang) -> Response {
+    told(StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE), failure.whole_text(lang))
 }
 
 /// The case that a form is about, as its address says.
@@ -58,11 +79,14 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         let Path(path) = Path::<OfCase>::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
         let Some((number, page)) = path.page() else { return Err(StatusCode::NOT_FOUND.into_response()) };
         let (lang, page) = (office.lang, office.page(&page));
+        let by_script = parts.headers.contains_key(BY_SCRIPT);
         let DecisionForm { pairs, files, failure } = DecisionForm::from_request(Request::from_parts(parts, body), state).await?;
         let page = within(&page, &pairs);
-        let here = office.here().map_err(|failure| away(&failure, &page, &pairs, lang))?;
-        let sent = Self { here, number, page, pairs, files };
+        let here =
+            office.here().map_err(|failure| if by_script { told_why(&failure, lang) } else { away(&failure, &page, &pairs, lang) })?;
+        let sent = Self { here, number, page, pairs, files, by_script };
         match failure {
+            Some(failure) if by_script => Err(told_why(&failure, lang)),
             Some(failure) => Err(sent.refused(&failure).await),
             None => Ok(sent),
         }

@@ -1,90 +1,24 @@
 //! Moving a case: what may be done now, and the events that an act gives.
 use super::{
-    Amount, CaseState, CheckMark, Event, Happening, Moved, Outcome, Refusal, ReturnItem, Skipped, arrive, asked_items,
-    assign::{no_reason, worker},
-    compare, conditions, measure, prefill, submit,
+    Amount, CaseState, Event, Happening, Input, Moved, Outcome, Refusal, ReturnItem, Skipped, arrive, asked_items,
+    assign::no_reason,
+    compare, conditions, measure, prefill,
+    right::{Place, is_elsewhere, place, right},
+    submit,
 };
 use crate::{
     clock::StageClock,
-    form::{Answers, Areas, Check, Documents, Fault, Form, Problem},
+    form::{Answers, Areas, Check, Document, Documents, Fault, Form, Problem, Taken},
     formula::{FormulaError, Worked},
     money::Rupiah,
-    number::CaseNumber,
-    pack::{Pack, Service},
-    people::{AccountId, Actor, Person, Post},
-    point::Point,
+    pack::Pack,
+    people::{AccountId, Person},
     rule::{Facts, Rule},
     text::Text,
     time::{Day, Instant},
     workflow::{Action, Effect, Stage, StageKind, Workflow},
 };
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeMap;
-
-/// What comes with an act.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Input {
-    /// The version of the case that the person saw.
-    pub seen: u32,
-    /// The captured fields.
-    #[serde(default)]
-    pub captured: Answers,
-    /// The checklist.
-    #[serde(default)]
-    pub checklist: BTreeMap<String, CheckMark>,
-    /// The files of the captured fields. They come from the engine, which has judged and kept them; never from a request.
-    #[serde(skip)]
-    pub documents: Documents,
-    /// The nominative list that the act is a part of, as rules and prefilled boxes read it: `list.number`, `list.rank`. It
-    /// comes from the engine, never from a request.
-    #[serde(skip)]
-    pub list: Option<serde_json::Value>,
-    /// The cases that are alike to this one, each of which has to be explained first where the action compares. They come from
-    /// the engine, never from a request.
-    #[serde(skip)]
-    pub alike: Vec<CaseNumber>,
-    /// The officers whose turn it is, where the action draws some. The engine draws them; never from a request.
-    #[serde(skip)]
-    pub team: Vec<AccountId>,
-    /// How many cases came to the stage before this one and still wait, where the oldest comes first. The engine counts them; never
-    /// from a request.
-    #[serde(skip)]
-    pub ahead: u32,
-    /// The place that was declared, for actions that measure how far from it they are. The engine opens it; never from a request.
-    #[serde(skip)]
-    pub declared: Option<Point>,
-    /// When it was written, where that was on a device without a line: both times are kept.
-    #[serde(default)]
-    pub written_at: Option<Instant>,
-    /// Why this one comes first all the same.
-    #[serde(default)]
-    pub why_first: Option<String>,
-    /// What should be mended.
-    #[serde(default)]
-    pub items: Vec<Ask>,
-    /// Reason code of a refusal.
-    #[serde(default)]
-    pub reason: Option<String>,
-    /// What everyone may read about it.
-    #[serde(default)]
-    pub public_note: Option<String>,
-    /// Why an amount is what it is; has to be said where it rises.
-    #[serde(default)]
-    pub why_more: Option<String>,
-}
-
-/// One thing that an officer asks to be mended.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ask {
-    /// The form's field.
-    pub field: String,
-    /// What is wrong with it.
-    pub reason: String,
-    /// Last day for it; the stage's own term where there is none.
-    #[serde(default)]
-    pub due_on: Option<Day>,
-}
 
 /// An action that the workflow offers to a person now.
 pub struct Offer<'p> {
@@ -96,74 +30,6 @@ pub struct Offer<'p> {
 
 /// The captured field that carries a rung's amount.
 const AMOUNT: &str = "amount";
-
-pub(super) struct Place<'p> {
-    pub(super) service: &'p Service,
-    workflow: &'p Workflow,
-    pub(super) stage: &'p Stage,
-}
-
-pub(super) fn place<'p>(pack: &'p Pack, state: &CaseState) -> Result<Place<'p>, Refusal> {
-    let broken = |what: String| Refusal::BrokenRule { detail: what };
-    let service = pack.service(&state.service).ok_or_else(|| broken(format!("no service {}", state.service)))?;
-    let workflow = service.workflow(state.workflow).ok_or_else(|| broken(format!("no workflow {}", state.workflow)))?;
-    let stage = workflow.stage(&state.stage).ok_or_else(|| broken(format!("no stage {}", state.stage)))?;
-    Ok(Place { service, workflow, stage })
-}
-
-/// Whether the person may act at the stage, and as whom.
-///
-/// # Errors
-/// [`Refusal::NotYourRole`], [`Refusal::OwnCase`], [`Refusal::ConsecutiveStage`], [`Refusal::OwnRefusal`] or
-/// [`Refusal::Recused`].
-fn right(pack: &Pack, state: &CaseState, stage: &Stage, action: &Action, person: &Person) -> Result<Actor, Refusal> {
-    if action.by_payment {
-        return Err(Refusal::NotYourRole { stage: stage.label.clone() });
-    }
-    let own = state.applicant == Some(person.account);
-    if action.by_applicant {
-        return if own { Ok(Actor::citizen(person.account)) } else { Err(Refusal::NotYourRole { stage: stage.label.clone() }) };
-    }
-    let role = action.by_role.as_deref().or(stage.holder.role.as_deref());
-    let post = post_as(pack, state, stage, role, person)?;
-    // A note decides nothing.
-    if action.effect != Effect::Note {
-        worker(pack, state, stage, person)?;
-        if stage.by_team && action.by_role.is_none() && !state.team.contains(&person.account) {
-            return Err(Refusal::NotOfTeam);
-        }
-    }
-    Ok(Actor::officer(person.account, post))
-}
-
-/// Whether a colleague works on the case: then they decide it, or it is taken over first.
-fn is_elsewhere(state: &CaseState, action: &Action, person: &Person, at: Instant) -> bool {
-    let decides = !action.by_applicant && action.effect != Effect::Note;
-    decides && state.worked_by(at).is_some_and(|who| who != person.account)
-}
-
-/// The post by which the person holds the case at the stage.
-///
-/// # Errors
-/// [`Refusal::NotYourRole`]; [`Refusal::OwnCase`]: nobody is an officer on their own case; [`Refusal::Recused`].
-pub(super) fn post_at<'p>(pack: &Pack, state: &CaseState, stage: &Stage, person: &'p Person) -> Result<&'p Post, Refusal> {
-    post_as(pack, state, stage, stage.holder.role.as_deref(), person)
-}
-
-/// The same by another role at the same agency, such as a superior's.
-fn post_as<'p>(pack: &Pack, state: &CaseState, stage: &Stage, role: Option<&str>, person: &'p Person) -> Result<&'p Post, Refusal> {
-    let post = person
-        .posts
-        .iter()
-        .filter(|p| p.region == *pack.code())
-        .find(|p| role == Some(p.role.0.as_str()) && (p.agency.is_none() || p.agency == state.agency))
-        .ok_or_else(|| Refusal::NotYourRole { stage: stage.label.clone() })?;
-    match person.account {
-        who if state.applicant == Some(who) => Err(Refusal::OwnCase),
-        who if state.recused.contains(&who) => Err(Refusal::Recused),
-        _ => Ok(post),
-    }
-}
 
 /// What the workflow offers this person now; empty where they have no right here.
 #[must_use]
@@ -305,11 +171,19 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     let affair = action.sets_affair.as_deref().map(|f| captured.text(f).to_owned()).filter(|a| !a.is_empty());
     let calendar = pack.calendar();
     if action.effect == Effect::Note {
-        let what = Happening::Moved(Box::new(note(state, action, captured, &captures, input, at)));
-        return Ok(Event { version: state.version + 1, at, actor, what });
+        let note = Moved {
+            captured: captured.clone(),
+            documents: own_documents(&captures, input),
+            public_note: noted(input),
+            recuses: action.recuses,
+            raises: action.raises.iter().cloned().collect(),
+            written_at: written(state, input, at),
+            ..Moved::in_place(state, &action.key)
+        };
+        return Ok(Event { version: state.version + 1, at, actor, what: Happening::Moved(Box::new(note)) });
     }
     let (measured, far) = match &action.measures {
-        Some(rule) => measure::measured(rule, input, &input.documents),
+        Some(rule) => measure::measured(rule, input.declared, captured, &input.documents),
         None => (vec![], vec![]),
     };
     let raises: Vec<String> = action.raises.iter().cloned().chain(far).collect();
@@ -363,47 +237,18 @@ pub fn act(pack: &Pack, state: &CaseState, person: &Person, action: &str, input:
     Ok(Event { version: state.version + 1, at, actor, what: Happening::Moved(Box::new(moved)) })
 }
 
-/// What is put on record: nothing of where the case is changes.
-fn note(state: &CaseState, action: &Action, captured: &Answers, captures: &Form, input: &Input, at: Instant) -> Moved {
-    Moved {
-        action: action.key.clone(),
-        from: state.stage.clone(),
-        to: state.stage.clone(),
-        effect: Effect::Note,
-        captured: captured.clone(),
-        documents: own_documents(captures, input),
-        amended: Answers::default(),
-        checklist: BTreeMap::new(),
-        items: vec![],
-        reason: None,
-        public_note: noted(input),
-        amount: None,
-        affair: None,
-        agency: state.agency.clone(),
-        left_clock: state.clock.clone(),
-        clock: state.clock.clone(),
-        due_on: state.due_on,
-        promised_on: state.promised_on,
-        outcome: state.outcome,
-        recuses: action.recuses,
-        raises: action.raises.iter().cloned().collect(),
-        measured: vec![],
-        written_at: written(state, input, at),
-        licence: None,
-        worked: None,
-        team: vec![],
-        skipped: None,
-    }
-}
-
 /// When an act was written, where that can be: since the case came to the stage, and before it was sent. A device's clock that says
 /// anything else says nothing.
 fn written(state: &CaseState, input: &Input, at: Instant) -> Option<Instant> {
     input.written_at.filter(|written| (state.stage_since..=at).contains(written))
 }
 
+/// The files of the action's own boxes. Where a picture was taken is as private as what its applicant said of the place: what is kept of
+/// it is how far away that was.
 fn own_documents(captures: &Form, input: &Input) -> Documents {
-    Documents(input.documents.0.iter().filter(|d| captures.field(&d.slot).is_some()).cloned().collect())
+    let own = input.documents.0.iter().filter(|d| captures.field(&d.slot).is_some());
+    let kept = |d: &Document| Document { taken: d.taken.clone().map(|taken| Taken { point: None, ..taken }), ..d.clone() };
+    Documents(own.map(kept).collect())
 }
 
 fn noted(input: &Input) -> Option<String> {

@@ -3,14 +3,13 @@
 use super::{CaseState, Event, Happening, Moved, act::outcome, submit};
 use crate::{
     clock::StageClock,
-    form::{Answers, Documents},
+    form::Answers,
     licence::{LicenceRule, Marked, Status, Term},
     pack::Pack,
     people::{Actor, AgencyKey},
     time::{Day, Instant},
     workflow::{Begin, Effect, Stage, StageKind},
 };
-use std::collections::BTreeMap;
 
 /// The clock of a stage that a case comes to on `today`, with everything captured on the way.
 pub(super) fn clock(pack: &Pack, state: &CaseState, to: &Stage, captured: &Answers, today: Day) -> Option<StageClock> {
@@ -51,33 +50,16 @@ pub(super) fn by_itself(pack: &Pack, state: &CaseState, step: &Step<'_>, at: Ins
     let (today, calendar) = (at.day(pack.zone()), pack.calendar());
     let clock = clock(pack, state, step.to, &state.captured, today);
     let moved = Moved {
-        action: step.key.to_owned(),
-        from: state.stage.clone(),
         to: step.to.key.clone(),
         effect: step.effect,
-        captured: Answers::default(),
-        documents: Documents::default(),
-        amended: Answers::default(),
-        checklist: BTreeMap::new(),
-        items: vec![],
-        reason: None,
-        public_note: None,
-        amount: None,
-        affair: None,
         agency: holder(pack, state, step.to),
         left_clock: state.clock.as_ref().map(|c| c.pause(today, calendar)),
         due_on: clock.as_ref().and_then(|c| c.due(calendar)),
         clock,
         promised_on: submit::promise_after_pause(state, at, pack, calendar),
         outcome: outcome(step.to.kind),
-        recuses: false,
         licence: marked(pack, state, step.to, today),
-        worked: None,
-        team: vec![],
-        skipped: None,
-        raises: vec![],
-        measured: vec![],
-        written_at: None,
+        ..Moved::in_place(state, step.key)
     };
     Event { version: state.version + 1, at, actor: Actor::system(), what: Happening::Moved(Box::new(moved)) }
 }

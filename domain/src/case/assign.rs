@@ -3,7 +3,7 @@
 //! stops the clock, and none keeps a case from whoever has a reason to take it over: nothing gets stuck with one person.
 use super::{
     CaseState, Event, Happening, Refusal,
-    act::{place, post_at},
+    right::{place, post_at},
 };
 use crate::{
     form::{Fault, Problem},

@@ -1,6 +1,6 @@
 //! Comparing a case with one that is alike: each pair is decided with a reason, and none may be passed over where the pack
 //! says so. That two cases are alike is no fault; that nobody looked would be one (KPK 2011: more than once to one object).
-use super::{CaseState, Event, Happening, Input, Refusal, act::place, act::post_at};
+use super::{CaseState, Event, Happening, Input, Refusal, right::place, right::post_at};
 use crate::{
     form::{Fault, Problem},
     number::CaseNumber,

@@ -1,9 +1,5 @@
 //! What must hold before an action: the pack's condition, the cross-checks, the checklist.
-use super::{
-    CaseState, Refusal, Verdict,
-    act::{Input, place},
-    submit,
-};
+use super::{CaseState, Refusal, Verdict, input::Input, right::place, submit};
 use crate::{
     pack::Pack,
     rule::{Facts, Rule},

@@ -3,8 +3,8 @@
 //! too. Where the pack lets it, an officer extends the term before that, with a reason that the applicant reads.
 use super::{
     CaseState, Event, Happening, Refusal,
-    act::place,
     assign::{decider, no_reason, worded},
+    right::place,
 };
 use crate::{
     pack::{Escalation, Pack},

@@ -7,6 +7,7 @@ use crate::{
     number::CaseNumber,
     people::{AccountId, Actor, AgencyKey},
     time::{Day, Instant},
+    workflow::Effect,
 };
 use serde::{Deserialize, Serialize};
 
@@ -192,7 +193,12 @@ impl Event {
     /// Whether the case is another one after it: a decision made on a page from before is then stale.
     #[must_use]
     pub fn changes_the_case(&self) -> bool {
-        CHANGING.contains(&self.what.name())
+        CHANGING.contains(&self.what.name()) && !(self.is_note() && self.actor.role.is_none())
+    }
+
+    /// Whether something was put on record that leaves the case where it is.
+    fn is_note(&self) -> bool {
+        matches!(&self.what, Happening::Moved(moved) if moved.effect == Effect::Note)
     }
 
     /// Whether it is the desk's own business, which its applicant and the public are not told: who has it on their pile, what
@@ -207,21 +213,22 @@ impl Event {
         }
     }
 
-    /// Whether its applicant is told of it though the case stays where it is: an officer wrote to them, or raised a flag.
+    /// Whether its applicant is told of it though the case stays where it is: a term is another one or comes to its end, an officer wrote
+    /// to them, or raised a flag.
     #[must_use]
     pub fn is_told_in_place(&self) -> bool {
-        let raises = match &self.what {
-            Happening::Said { .. } => true,
-            Happening::Moved(moved) => moved.effect == crate::workflow::Effect::Note && !moved.raises.is_empty(),
+        match &self.what {
+            Happening::Reminded { .. } | Happening::Rescheduled { .. } | Happening::Extended { .. } | Happening::Lengthened { .. } => true,
+            Happening::Said { .. } => self.actor.role.is_some(),
+            Happening::Moved(moved) => self.is_note() && self.actor.role.is_some() && !moved.raises.is_empty(),
             _ => false,
-        };
-        raises && self.actor.role.is_some()
+        }
     }
 
     /// Whether an officer decided something with it: a note and a look do not count.
     #[must_use]
     pub fn is_decision(&self) -> bool {
-        self.actor.role.is_some() && matches!(&self.what, Happening::Moved(m) if m.effect != crate::workflow::Effect::Note)
+        self.actor.role.is_some() && matches!(&self.what, Happening::Moved(_)) && !self.is_note()
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the events of a case carry: the submission's facts, a move's, and their parts.
-use super::{CaseId, Event, Outcome};
+use super::{CaseId, CaseState, Event, Outcome};
 use crate::{
     clock::StageClock,
     form::{Answers, Documents},
@@ -11,6 +11,7 @@ use crate::{
     people::{AccountId, AgencyKey, RoleKey},
     text::Text,
     time::{Day, Instant},
+    workflow::Effect,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -126,7 +127,7 @@ pub struct Moved {
     /// To where.
     pub to: String,
     /// What the move means.
-    pub effect: crate::workflow::Effect,
+    pub effect: Effect,
     /// What was captured.
     #[serde(default, skip_serializing_if = "is_none_answered")]
     pub captured: Answers,
@@ -191,6 +192,42 @@ pub struct Moved {
     /// When it was written on a device that had no line then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_at: Option<Instant>,
+}
+
+impl Moved {
+    /// What is put on record where the case is: nothing moves, and nothing more is said of it.
+    #[must_use]
+    pub fn in_place(state: &CaseState, action: &str) -> Self {
+        Self {
+            action: action.to_owned(),
+            from: state.stage.clone(),
+            to: state.stage.clone(),
+            effect: Effect::Note,
+            captured: Answers::default(),
+            documents: Documents::default(),
+            amended: Answers::default(),
+            checklist: BTreeMap::new(),
+            items: vec![],
+            reason: None,
+            public_note: None,
+            amount: None,
+            affair: None,
+            agency: state.agency.clone(),
+            left_clock: state.clock.clone(),
+            clock: state.clock.clone(),
+            due_on: state.due_on,
+            promised_on: state.promised_on,
+            outcome: state.outcome,
+            recuses: false,
+            licence: None,
+            worked: None,
+            team: vec![],
+            skipped: None,
+            raises: vec![],
+            measured: vec![],
+            written_at: None,
+        }
+    }
 }
 
 fn is_none_answered(answers: &Answers) -> bool {

@@ -1,11 +1,10 @@
 //! An outage of the service gives its applicants longer, and offices not: slowness on purpose must not make anybody's term run out.
-use super::{CaseState, Event, Happening, act::place};
+use super::{CaseState, Event, Happening, right::place};
 use crate::{
     clock::StageClock,
     pack::Pack,
     people::Actor,
     time::{Day, Instant},
-    workflow::StageKind,
 };
 
 /// The event that gives a case's applicant longer, because the service was away for `minutes` of a day; `None` where the rule says
@@ -14,10 +13,8 @@ use crate::{
 pub fn lengthen(pack: &Pack, state: &CaseState, day: Day, minutes: u32, at: Instant) -> Option<Event> {
     let rule = pack.desk.outage.as_ref().filter(|rule| minutes >= rule.minutes && rule.days > 0)?;
     let stage = place(pack, state).ok()?.stage;
-    // Also where it is refused or its licence was revoked: the days for an objection run then.
-    let applicants = stage.kind == StageKind::Applicant || stage.actions.iter().any(|a| a.effect == crate::workflow::Effect::Object);
     let ran = state.stage_since.day(pack.zone()) <= day && state.due_on.is_some_and(|due| day <= due);
-    if !applicants || !ran || state.lengthened.contains(&day) {
+    if !stage.is_applicants_term() || !ran || state.lengthened.contains(&day) {
         return None;
     }
     let clock = state.clock.as_ref().map(|c| StageClock { limit: c.limit.saturating_add(rule.days), ..c.clone() })?;

@@ -1,7 +1,10 @@
 //! How far from the declared place a visit was put on record, and each of its pictures was taken. What is far, or says nothing of where it
 //! was, raises a flag: it may have its reason, and somebody asks for it.
-use super::act::Input;
-use crate::{form::Documents, point::Point, workflow::MeasureRule};
+use crate::{
+    form::{Answers, Documents},
+    point::Point,
+    workflow::MeasureRule,
+};
 use serde::{Deserialize, Serialize};
 
 /// A distance that was measured.
@@ -20,10 +23,15 @@ fn metres(declared: Point, other: Point) -> u32 {
 }
 
 /// The distances of a visit, and the flags that they raise. Where no place was declared nothing is measured.
-pub(super) fn measured(rule: &MeasureRule, input: &Input, documents: &Documents) -> (Vec<Measured>, Vec<String>) {
-    let Some(declared) = input.declared else { return (vec![], vec![]) };
+pub(super) fn measured(
+    rule: &MeasureRule,
+    declared: Option<Point>,
+    captured: &Answers,
+    documents: &Documents,
+) -> (Vec<Measured>, Vec<String>) {
+    let Some(declared) = declared else { return (vec![], vec![]) };
     let at = |text: &str| text.parse::<Point>().ok().map(|point| metres(declared, point));
-    let mut found = vec![Measured { what: rule.point.clone(), metres: at(input.captured.text(&rule.point)) }];
+    let mut found = vec![Measured { what: rule.point.clone(), metres: at(captured.text(&rule.point)) }];
     found.extend(documents.of(&rule.photos).map(|photo| {
         let point = photo.taken.as_ref().and_then(|t| t.point.as_deref());
         Measured { what: photo.hash.clone(), metres: point.and_then(at) }
@@ -42,7 +50,7 @@ pub(super) fn measured(rule: &MeasureRule, input: &Input, documents: &Documents)
 mod tests {
     use super::*;
     use crate::{
-        form::{Answers, Document, Taken},
+        form::{Document, Taken},
         time::Instant,
     };
 
@@ -69,15 +77,14 @@ mod tests {
         let mut captured = Answers::default();
         captured.set("visit_point", "-6.9147, 107.6098");
         let declared = "-6.9150, 107.6100".parse().ok();
-        let input = Input { captured, declared, ..Input::default() };
         let near = photo("a", Some("-6.9151, 107.6101"));
-        let (found, flags) = measured(&rule, &input, &Documents(vec![near.clone()]));
+        let (found, flags) = measured(&rule, declared, &captured, &Documents(vec![near.clone()]));
         assert!(found.iter().all(|m| m.metres.is_some_and(|m| m < 60)) && flags.is_empty(), "{found:?}");
         let all = Documents(vec![near, photo("b", None), photo("c", Some("-6.20, 106.81"))]);
-        let (found, flags) = measured(&rule, &input, &all);
+        let (found, flags) = measured(&rule, declared, &captured, &all);
         assert_eq!(flags, ["jauh", "tanpa-titik"]);
         assert_eq!(found[2].metres, None);
         assert!(found[3].metres.unwrap() > 100_000);
-        assert_eq!(measured(&rule, &Input { declared: None, ..input }, &all), (vec![], vec![]));
+        assert_eq!(measured(&rule, None, &captured, &all), (vec![], vec![]));
     }
 }

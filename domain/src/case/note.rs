@@ -1,6 +1,6 @@
 //! What officers write among themselves beside a case: notes that name colleagues, marks, and what another agency was asked and
 //! answered. None of it moves the case. Its applicant reads none of it but an opinion that is not confidential.
-use super::{CaseState, Event, Happening, Refusal, act::place, assign::decider};
+use super::{CaseState, Event, Happening, Refusal, assign::decider, right::place};
 use crate::{
     form::{Fault, Problem},
     pack::Pack,

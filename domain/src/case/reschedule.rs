@@ -36,7 +36,8 @@ pub fn reschedule(pack: &Pack, state: &CaseState, at: Instant) -> Option<Event> 
 /// The clock; where its term ends on a date, with as many days as lie before that date now.
 fn on_its_date(pack: &Pack, state: &CaseState, clock: &StageClock, calendar: &WorkCalendar) -> StageClock {
     let rule = pack.workflow_of(state).and_then(|w| w.stage(&state.stage)).and_then(|s| s.clock.as_ref());
-    let began = clock.running_since.filter(|_| clock.used == 0);
+    // Days that were given beside the date stay given.
+    let began = clock.running_since.filter(|_| clock.used == 0 && state.extended == 0 && state.lengthened.is_empty());
     let (Some(rule), Some(today)) = (rule.filter(|r| !r.dates.is_empty()), began) else { return clock.clone() };
     let begin = Begin { today, fiscal_year: state.fiscal_year, answers: &state.answers, captured: &state.captured };
     rule.start(&begin, calendar).unwrap_or_else(|| clock.clone())

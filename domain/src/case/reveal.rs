@@ -1,7 +1,7 @@
 //! Looking at a sealed answer: only the office that holds the case may, and that it looked is itself an event.
 use super::{
     CaseState, Event, Happening, Refusal,
-    act::{place, post_at},
+    right::{place, post_at},
 };
 use crate::{
     pack::Pack,

@@ -205,6 +205,14 @@ pub struct ChecklistItem {
     pub note_always: bool,
 }
 
+impl Stage {
+    /// Whether its term is its applicant's: they have the case, or days in which to object to what was decided.
+    #[must_use]
+    pub fn is_applicants_term(&self) -> bool {
+        self.clock.is_some() && (self.kind == StageKind::Applicant || self.actions.iter().any(|a| a.effect == Effect::Object))
+    }
+}
+
 /// How far from a declared place a visit and its pictures may be, before somebody asks why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

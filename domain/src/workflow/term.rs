@@ -100,6 +100,10 @@ impl ClockRule {
         }
         let named = self.dates.iter().filter_map(|d| d.on(begin)).min()?;
         let last = if self.not_later { calendar.last_workday(named) } else { calendar.next_workday(named) };
+        // A term that does not wait is not longer either for whoever comes to it when it is over.
+        if self.not_later && last <= begin.today {
+            return Some(StageClock::start(1, calendar.last_workday(last.plus_days(-1))));
+        }
         let days = u32::try_from(calendar.workdays_between(begin.today, last)).unwrap_or(0);
         Some(StageClock::start(days.max(self.at_least).max(1), begin.today))
     }

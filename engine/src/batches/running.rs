@@ -23,7 +23,7 @@ const CLAIM_MS: i64 = 60_000;
 /// After how many cases it says that it goes on.
 const SIGN: usize = 50;
 /// Lines under way at once.
-const AT_ONCE: usize = 16;
+pub(crate) const AT_ONCE: usize = 16;
 /// How often a server looks for what another one left behind.
 const LOOK: Duration = Duration::from_secs(15);
 

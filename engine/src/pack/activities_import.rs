@@ -1,6 +1,6 @@
 //! Takes a whole classification of activities from a table as an office publishes it: code and title under whatever heading, and what a
 //! region added to its own table (everyday words, risks) stays where the new one says nothing of it.
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 /// Digits of a code.
 const DIGITS: usize = 5;
@@ -44,16 +44,13 @@ type Table = (Vec<String>, BTreeMap<String, BTreeMap<String, String>>);
 
 /// The column of a heading.
 fn column(heading: &str) -> String {
-    let plain = heading.trim().trim_start_matches('\u{feff}').to_lowercase();
+    let plain = heading.trim().to_lowercase();
     let known = KNOWN.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(name, _)| (*name).to_owned());
     known.unwrap_or_else(|| plain.replace([' ', '-'], "_"))
 }
 
 fn table(text: &str) -> Result<Table, Vec<ImportFault>> {
-    let first = text.lines().next().unwrap_or_default();
-    // Offices publish with commas or with semicolons.
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
-    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    let mut csv = crate::table::reader(text);
     let columns: Vec<String> = match csv.headers() {
         Ok(heading) => heading.iter().map(column).collect(),
         Err(e) => return Err(vec![(1, format!("the heading can't be read: {e}"))]),
@@ -142,18 +139,16 @@ pub fn import_activities(old: &str, given: &str, replace: bool) -> Result<Import
     if replace {
         missing.iter().for_each(|code| _ = all.remove(code));
     }
-    let mut csv = columns.join(",");
-    csv.push('\n');
-    for (code, row) in &all {
-        let cells: Vec<String> = columns.iter().map(|name| if name == "code" { code.clone() } else { quoted(row.get(name)) }).collect();
-        let _ = writeln!(csv, "{}", cells.join(","));
+    let lines = all.iter().map(|(code, row)| {
+        let cell = |name: &String| if name == "code" { code.clone() } else { row.get(name).cloned().unwrap_or_default() };
+        columns.iter().map(cell).collect::<Vec<_>>()
+    });
+    let mut csv = csv::Writer::from_writer(vec![]);
+    for line in std::iter::once(columns.clone()).chain(lines) {
+        csv.write_record(line).map_err(|e| vec![(1, e.to_string())])?;
     }
-    Ok(Imported { csv, new, changed, missing })
-}
-
-fn quoted(cell: Option<&String>) -> String {
-    let cell = cell.map(String::as_str).unwrap_or_default();
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    let written = csv.into_inner().map_err(|e| vec![(1, e.to_string())])?;
+    Ok(Imported { csv: String::from_utf8_lossy(&written).into_owned(), new, changed, missing })
 }
 
 #[cfg(test)]

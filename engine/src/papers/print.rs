@@ -75,9 +75,7 @@ impl Inner {
         let mut pictures = vec![];
         for name in named.filter_map(|one| one["file"].as_str()) {
             let hash = name.split('.').next().unwrap_or_default();
-            let found = self.store.get(&place(hash)).await.map_err(|e| Failure::unavailable("read a signature", &e))?;
-            let bytes = found.bytes().await.map_err(|e| Failure::unavailable("read a signature", &e))?;
-            pictures.push((name.to_owned(), bytes));
+            pictures.push((name.to_owned(), self.bytes_of(hash).await?));
         }
         Ok(pictures)
     }

@@ -324,21 +324,6 @@ fn scanned(pdf: &[u8]) -> String {
     found[0].decode().unwrap().1
 }
 
-/// A file for the page on which files are compared.
-async fn compared(town: &Town, serial: &str, pdf: &[u8]) -> String {
-    let mut body =
-        b"--m\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"izin.pdf\"\r\nContent-Type: application/pdf\r\n\r\n".to_vec();
-    body.extend_from_slice(pdf);
-    body.extend_from_slice(b"\r\n--m--\r\n");
-    let request = Request::post(format!("/{REGION}/verifikasi/{serial}/bandingkan"))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=m")
-        .header("sec-fetch-site", "same-origin");
-    let answer = town.ask(request.body(body.into()).unwrap()).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    let to = answer.header("location").split('#').next().unwrap().to_owned();
-    town.get(&to, None).await.text()
-}
-
 #[tokio::test]
 async fn the_code_on_the_paper_leads_to_what_it_is_and_one_changed_byte_is_seen() {
     let town = Town::open().await;
@@ -351,11 +336,11 @@ async fn the_code_on_the_paper_leads_to_what_it_is_and_one_changed_byte_is_seen(
     assert_eq!(path, format!("/{REGION}/verifikasi/{serial}"), "{read}");
     let page = town.get(&path, None).await.text();
     assert!(page.contains("Dokumen ini asli") && page.contains("Berlaku"), "{page}");
-    assert!(compared(&town, &serial, &pdf.body).await.contains("Sama. Berkas Anda persis"));
+    assert!(crate::papers::compared(&town, &serial, &pdf.body).await.contains("Sama. Berkas Anda persis"));
     let mut changed = pdf.body.to_vec();
     let middle = changed.len() / 2;
     changed[middle] ^= 1;
-    assert!(compared(&town, &serial, &changed).await.contains("Tidak sama"));
+    assert!(crate::papers::compared(&town, &serial, &changed).await.contains("Tidak sama"));
     // The same digits at another government's address are not its own.
     let elsewhere = serial.replacen("3273", "3674", 1);
     let other = town.get(&format!("/{REGION}/verifikasi/{elsewhere}"), None).await;

@@ -8,6 +8,8 @@ mod closer;
 mod figures;
 mod filled;
 mod filler;
+mod imports;
+mod in_one_file;
 mod town;
 
 mod alerted;
@@ -43,6 +45,7 @@ mod signalled;
 mod taken_along;
 mod two_years;
 mod uploads;
+mod visits;
 mod walk;
 mod walls;
 mod watched;

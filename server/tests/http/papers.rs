@@ -38,7 +38,7 @@ async fn page(town: &Town, serial: &str) -> (u16, String) {
 }
 
 /// Sends a file to be compared, and reads the page that follows.
-async fn compared(town: &Town, serial: &str, bytes: &[u8]) -> String {
+pub(crate) async fn compared(town: &Town, serial: &str, bytes: &[u8]) -> String {
     let (kind, body) = multipart("berkas", "dokumen.pdf", bytes);
     let request = Request::post(format!("/{REGION}/verifikasi/{serial}/bandingkan"))
         .header(header::ACCEPT, "text/html")

@@ -168,15 +168,15 @@ async fn a_revocation_is_objected_to() {
 
 #[tokio::test]
 async fn a_table_becomes_cases() {
-    on_postgres(async |town| Box::pin(crate::watched::imported(town)).await).await;
+    on_postgres(async |town| Box::pin(crate::imports::imported(town)).await).await;
 }
 
 #[tokio::test]
 async fn several_licences_are_one_file() {
-    on_postgres(async |town| Box::pin(crate::watched::in_one_file(town)).await).await;
+    on_postgres(async |town| Box::pin(crate::in_one_file::in_one_file(town)).await).await;
 }
 
 #[tokio::test]
 async fn a_visit_is_sent_later() {
-    on_postgres(async |town| Box::pin(crate::watched::far_away(town)).await).await;
+    on_postgres(async |town| Box::pin(crate::visits::far_away(town)).await).await;
 }

@@ -193,16 +193,28 @@ pub(crate) fn api_request(method: Method, path: &str, token: Option<&str>, body:
     }
 }
 
-/// A form with a file: its content type and itself.
-pub(crate) fn multipart(slot: &str, name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
-    let mut body = format!(
-        "--mark\r\nContent-Disposition: form-data; name=\"slot\"\r\n\r\n{slot}\r\n\
-         --mark\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(b"\r\n--mark--\r\n");
+/// A file of a form: the name of its box, its own name, its kind, what is in it.
+pub(crate) type Part<'p> = (&'p str, &'p str, &'p str, &'p [u8]);
+
+/// A form in parts, as a browser sends it: its content type and itself.
+pub(crate) fn parts(texts: &[(&str, &str)], files: &[Part<'_>]) -> (String, Vec<u8>) {
+    let mut body = vec![];
+    for (name, text) in texts {
+        body.extend(format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").into_bytes());
+    }
+    for (name, file, media, bytes) in files {
+        let head = format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: {media}");
+        body.extend(format!("--mark\r\n{head}\r\n\r\n").into_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--mark--\r\n");
     ("multipart/form-data; boundary=mark".to_owned(), body)
+}
+
+/// A form with a file for a box.
+pub(crate) fn multipart(slot: &str, name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
+    parts(&[("slot", slot)], &[("file", name, "application/pdf", bytes)])
 }
 
 /// The packs that are shipped.

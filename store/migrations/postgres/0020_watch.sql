@@ -1,7 +1,8 @@
 -- What officers did day by day, requests of one file, money to be given back. The same as ../sqlite/0020_watch.sql. What was done before
 -- is counted by `terang rebuild`.
 
--- A projection: how often an officer did something at a stage of a service on a day, and the working days that each took.
+-- A projection: how often an officer did something at a stage of a service on a day, and the working days that each took; in slots, so
+-- that a batch of one officer does not wait for itself.
 CREATE TABLE deed (
     region TEXT NOT NULL,
     day INTEGER NOT NULL,
@@ -10,8 +11,9 @@ CREATE TABLE deed (
     stage TEXT NOT NULL,
     kind TEXT NOT NULL,
     days INTEGER NOT NULL,
+    slot INTEGER NOT NULL DEFAULT 0,
     n BIGINT NOT NULL,
-    PRIMARY KEY (region, day, account_id, service, stage, kind, days)
+    PRIMARY KEY (region, day, account_id, service, stage, kind, days, slot)
 );
 
 ALTER TABLE deed ENABLE ROW LEVEL SECURITY;
@@ -29,3 +31,6 @@ CREATE INDEX cases_ended_due ON cases (region, service, stage, due_day, id) WHER
 
 -- Where and when a picture was taken, as JSON.
 ALTER TABLE draft_document ADD COLUMN taken TEXT;
+
+-- How many licences are in force, without reading each.
+CREATE INDEX licence_status ON licence (region, status, service, valid_until);

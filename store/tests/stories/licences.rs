@@ -66,10 +66,15 @@ async fn a_licence_has_its_documents_number_and_stands_as_it_was_written_last() 
         assert_eq!((found.holder.as_str(), found.status, found.until), ("PT Contoh 1", Status::InForce, Some(today().plus_days(400))));
         assert_eq!(licences::by_serial(&db, &other_region(), &serial(1)).await.unwrap(), None);
         assert_eq!(licences::by_case(&db, &region(), case(2)).await.unwrap(), None);
+        let in_force = async |service: &str, days: i64, most| {
+            licences::in_force(&db, &region(), &[service], today().plus_days(days), most).await.unwrap()
+        };
+        assert_eq!([in_force("reklame", 0, 9).await, in_force("reklame", 400, 9).await, in_force("reklame", 0, 0).await], [1, 1, 0]);
+        assert_eq!([in_force("reklame", 401, 9).await, in_force("gudang", 0, 9).await], [0, 0], "not after its last day, and no other's");
         put(&db, vec![LicenceRow { since: today().plus_days(3), next: None, ..row(1, Status::Revoked) }]).await;
         let revoked = licences::by_case(&db, &region(), case(1)).await.unwrap().unwrap();
         assert_eq!((revoked.status, revoked.since), (Status::Revoked, today().plus_days(3)));
-        assert_eq!(licences::counts(&db, &region()).await.unwrap(), [("reklame".to_owned(), Status::Revoked, 1)]);
+        assert_eq!(in_force("reklame", 0, 9).await, 0);
         assert!(licences::due(&db, &region(), today().plus_days(999), CaseId(id(0, 0)), 9).await.unwrap().is_empty());
     })
     .await;
@@ -163,7 +168,7 @@ async fn a_bill_is_paid_once_and_what_fits_no_bill_is_given_back_once() {
         assert_eq!(hear(heard(2, "A", Verdict::Settled)).await, (false, false), "the same again is nothing new");
         assert_eq!(hear(heard(3, "B", Verdict::PaidBefore)).await, (true, false));
         let owed = bills::owed(&db, &region(), 9).await.unwrap();
-        assert_eq!(owed.iter().map(|h| h.reference.as_str()).collect::<Vec<_>>(), ["B"]);
+        assert_eq!(owed.iter().map(|(h, _)| h.reference.as_str()).collect::<Vec<_>>(), ["B"]);
         let refund = async |n: u128| {
             db.write_in(&region(), move |tx| {
                 Box::pin(async move { bills::refund(tx, &region(), uuid::Uuid::from_u128(n), "R-1", citizen(1), START).await })
@@ -174,8 +179,15 @@ async fn a_bill_is_paid_once_and_what_fits_no_bill_is_given_back_once() {
         assert!(!refund(1).await, "what settled a bill is not given back so");
         assert!(refund(3).await && !refund(3).await);
         assert!(bills::owed(&db, &region(), 9).await.unwrap().is_empty());
+        // Assessed anew and paid again: what was paid first is owed.
+        make("5678").await.unwrap();
+        let again = Heard { code: "5678".into(), heard_at: START.plus_ms(9), ..heard(4, "C", Verdict::Settled) };
+        assert_eq!(hear(again).await, (true, true));
+        let owed = bills::owed(&db, &region(), 9).await.unwrap();
+        assert_eq!(owed.iter().map(|(h, _)| h.reference.as_str()).collect::<Vec<_>>(), ["A"]);
+        assert!(refund(1).await && !refund(4).await, "and the last one is not");
         let all = bills::payments(&db, &region(), case(1)).await.unwrap();
-        assert_eq!(all.iter().map(|h| h.refunded.is_some()).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(all.iter().map(|h| h.refunded.is_some()).collect::<Vec<_>>(), [true, true, false]);
     })
     .await;
 }

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A question.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,8 +74,13 @@ pub(crate) async fn eligibility(
     let service = asked.service(&path)?;
     let kept: Vec<(String, String)> =
         answers.as_deref().and_then(crate::server::Flash::get).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    let questions: Vec<QuestionView> = service
-        .eligibility_on(today)
+    // Of a file each service asks its own, and what several ask is asked once.
+    let others = begun_with.iter().filter(|(name, key)| name == TOGETHER && *key != service.key).filter_map(|(_, key)| pack.service(key));
+    let mut once = BTreeSet::new();
+    let questions: Vec<QuestionView> = std::iter::once(service)
+        .chain(others)
+        .flat_map(|s| s.eligibility_on(today))
+        .filter(|q| once.insert(q.key.as_str()))
         .map(|q| {
             let answer = kept.iter().find(|(k, _)| *k == q.key).map(|(_, v)| v.clone());
             let wrong = answer.as_deref().is_some_and(|a| !q.goes_on(a));

@@ -32,7 +32,6 @@ const PARTS: usize = 2_000;
 pub(crate) fn posts() -> Router {
     Router::new()
         .route("/{region}/{service}/ajukan", post(begin))
-        .route("/{region}/izin/berkas", post(begin_file))
         .route("/{region}/{service}/lanjut", post(resume))
         .route("/{region}/{service}/ajukan/{draft}/kirim", post(send))
         .route("/{region}/{service}/ajukan/{draft}/buang", post(throw_away))
@@ -90,24 +89,7 @@ fn place<'p>(engine: &'p Engine, region: &str, service: &str) -> Result<(&'p Arc
     Ok((pack, service))
 }
 
-/// Begins a file of several requests: the services that were ticked, of which the first gives the file its name.
-async fn begin_file(
-    engine: Extension<Engine>,
-    visitor: Extension<Visitor>,
-    Path(region): Path<String>,
-    headers: HeaderMap,
-    Posted(pairs): Posted<Vec<(String, String)>>,
-) -> Response {
-    let first = pairs.iter().find(|(name, _)| name == TOGETHER).and_then(|(_, key)| {
-        let pack = engine.packs().by_slug(&region)?;
-        Some(pack.service(key)?.path.clone())
-    });
-    match first {
-        Some(path) => begin(engine, visitor, Path((region, path)), headers, Posted(pairs)).await,
-        None => see(&back(&headers)),
-    }
-}
-
+/// Begins a request, or a file of several: then the services that were ticked are asked for, and the first of them gives it its name.
 async fn begin(
     Extension(engine): Extension<Engine>,
     Extension(visitor): Extension<Visitor>,
@@ -117,24 +99,28 @@ async fn begin(
 ) -> Response {
     let done = async {
         let (pack, service) = place(&engine, &region, &service_path)?;
-        let ticked = pairs.iter().filter(|(name, _)| name == TOGETHER).map(|(_, key)| key.clone());
-        let together: Vec<String> = ticked.filter(|key| *key != service.key).collect();
+        let of_file = pairs.iter().any(|(name, _)| name == TOGETHER);
+        let ticked = pairs.iter().filter(|(name, key)| name == TOGETHER && !key.is_empty());
+        let asked: Vec<&Service> = match of_file {
+            true => ticked.map(|(_, key)| pack.service(key).ok_or(Failure::NotFound)).collect::<Result<_, _>>()?,
+            false => vec![service],
+        };
+        // Nothing was ticked: there is nothing to begin.
+        let Some((service, others)) = asked.split_first() else { return Ok(see(&back(&headers))) };
+        let together: Vec<String> = others.iter().map(|s| s.key.clone()).collect();
         let profile = pairs.iter().rev().find(|(name, _)| name == "profil").and_then(|(_, id)| id.parse::<Uuid>().ok());
         let given: Vec<(String, String)> = pairs.iter().filter_map(|(k, v)| Some((k.strip_prefix(GIVEN)?.to_owned(), v.clone()))).collect();
         let answers: Vec<(String, String)> =
             pairs.into_iter().filter_map(|(k, v)| Some((k.strip_prefix("syarat.")?.to_owned(), v))).collect();
         let today = engine.now().day(pack.zone());
-        let asked = std::iter::once(service).chain(together.iter().filter_map(|key| pack.service(key)));
-        let fits = asked.flat_map(|s| s.eligibility_on(today)).all(|q| answers.iter().any(|(k, v)| *k == q.key && q.goes_on(v)));
-        if !fits {
+        let here = format!("/{region}/{}/ajukan", service.path);
+        let fits = asked.iter().flat_map(|s| s.eligibility_on(today)).all(|q| answers.iter().any(|(k, v)| *k == q.key && q.goes_on(v)));
+        if !fits || asked.iter().any(|s| s.taken_on(today).is_none()) {
             let kept = if answers.is_empty() { vec![(String::new(), String::new())] } else { answers };
             let id = Flash::put(serde_json::to_string(&kept).unwrap_or_default());
             let given = given.iter().map(|(k, v)| format!("&{GIVEN}{}={}", in_query(k), in_query(v)));
-            let given: String = given.chain(together.iter().map(|key| format!("&{TOGETHER}={}", in_query(key)))).collect();
-            return Ok(see(&format!("/{region}/{service_path}/ajukan?jawaban={id}{given}")));
-        }
-        if service.taken_on(today).is_none() {
-            return Ok(see(&format!("/{region}/{service_path}/ajukan")));
+            let named = asked.iter().filter(|_| of_file).map(|s| format!("&{TOGETHER}={}", in_query(&s.key)));
+            return Ok(see(&format!("{here}?jawaban={id}{}", given.chain(named).collect::<String>())));
         }
         let (visitor, token) = match visitor.person {
             Some(_) => (visitor, None),
@@ -147,7 +133,7 @@ async fn begin(
             Some(profile) => engine.drafts().begin_with(pack, service, &visitor, profile, &given, &together).await?,
             None => engine.drafts().begin_given(pack, service, &visitor, &given, &together).await?,
         };
-        Ok::<_, Failure>(see_as(&format!("/{region}/{service_path}/ajukan/{}/{}", draft.id, draft.page), token.as_ref()))
+        Ok::<_, Failure>(see_as(&format!("{here}/{}/{}", draft.id, draft.page), token.as_ref()))
     };
     done.await.unwrap_or_else(|failure| refused(&failure, &headers, &back(&headers)))
 }
@@ -285,11 +271,7 @@ pub(crate) async fn keep(
         (Some("tambah"), Some(key), _) => {
             return Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&draft.form(pack), &draft.answers, key)));
         }
-        (Some("hapus" | "cari"), Some(key), _) => return Ok(format!("{here}#{}", in_query(key))),
-        (Some("isi"), Some(key), Some(text)) => {
-            drafts.save(pack, visitor, id, page, one(key, text)).await?;
-            return Ok(format!("{here}#{}", in_query(key)));
-        }
+        (Some("hapus" | "cari" | "isi"), Some(key), _) => return Ok(format!("{here}#{}", in_query(key))),
         (Some("buang"), Some(slot), Some(hash)) => {
             drafts.detach(pack, visitor, id, slot, hash).await?;
             return Ok(format!("{here}#{}", in_query(slot)));
@@ -320,14 +302,7 @@ pub(crate) fn new_row(form: &Form, answers: &Answers, key: &str) -> String {
     first.map_or_else(|| in_query(key), |first| crate::components::id::id_of(&format!("{key}.{row}.{first}")))
 }
 
-/// One answer, as a button gives it.
-pub(crate) fn one(key: &str, text: &str) -> Answers {
-    let mut answers = Answers::default();
-    answers.set(key, text);
-    answers
-}
-
-/// The answers of the sent pairs; a row whose button was pressed is left out.
+/// The answers of the sent pairs; a row whose button was pressed is left out, and a button that fills a box fills it.
 pub(crate) fn answers(pairs: &[(String, String)], pressed: &str) -> Answers {
     let gone = pressed.strip_prefix("hapus:").map(|rest| format!("{}.", rest.replace(':', ".")));
     let kept = pairs.iter().filter(|(name, _)| gone.as_ref().is_none_or(|g| !name.starts_with(g.as_str()))).cloned();
@@ -335,6 +310,9 @@ pub(crate) fn answers(pairs: &[(String, String)], pressed: &str) -> Answers {
     // A table whose only row was taken away is empty now, not unchanged.
     if let Some(key) = pressed.strip_prefix("hapus:").and_then(|rest| rest.split(':').next()) {
         answers.0.entry(key.to_owned()).or_insert(domain::form::Answer::Rows(vec![]));
+    }
+    if let Some((key, text)) = pressed.strip_prefix("isi:").and_then(|rest| rest.split_once(':')) {
+        answers.set(key, text);
     }
     answers
 }
@@ -379,7 +357,7 @@ pub(crate) fn refused(failure: &Failure, headers: &HeaderMap, to: &str) -> Respo
     match failure {
         Failure::SignedOut => see(&format!("/masuk?kembali={}", in_query(to))),
         _ => {
-            let id = Flash::put(failure.text(crate::lang::of_headers(headers)));
+            let id = Flash::put(failure.whole_text(crate::lang::of_headers(headers)));
             let joint = if to.contains('?') { '&' } else { '?' };
             see(&format!("{to}{joint}kata={id}"))
         }

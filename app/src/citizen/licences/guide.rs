@@ -54,7 +54,6 @@ pub struct GuideView {
 }
 
 struct ResultView {
-    region: String,
     judged: Vec<(String, String, String)>,
     licences: Vec<LicenceView>,
 }
@@ -171,7 +170,7 @@ fn result((pack, region): (&Pack, &str), answered: &Answered, capital: Rupiah, k
             }
         })
         .collect();
-    ResultView { region: region.to_owned(), judged, licences }
+    ResultView { judged, licences }
 }
 
 fn days(service: &Service, route: Option<&str>, lang: Lang, today: Day) -> String {
@@ -310,7 +309,7 @@ fn results(r: ResultView, lang: Lang) -> impl IntoView {
         .map(|(label, word, base)| view! { <div class="answer"><dt>{label}</dt><dd>{word}" "<span class="small">{base}</span></dd></div> })
         .collect();
     let none = r.licences.is_empty();
-    let file = together(&r.region, &r.licences);
+    let file = together(&r.licences);
     let count = words::number(i64::try_from(r.licences.len()).unwrap_or(0), lang);
     let licences: Vec<_> = r
         .licences
@@ -356,7 +355,7 @@ fn results(r: ResultView, lang: Lang) -> impl IntoView {
 }
 
 /// Several licences in one file: what they all ask is asked once, and a paper that several want is handed in once.
-fn together(region: &str, licences: &[LicenceView]) -> Option<impl IntoView + use<>> {
+fn together(licences: &[LicenceView]) -> Option<impl IntoView + use<>> {
     if licences.len() < 2 {
         return None;
     }
@@ -391,12 +390,13 @@ fn together(region: &str, licences: &[LicenceView]) -> Option<impl IntoView + us
         .into_iter()
         .map(|(name, question)| view! { <label class="tick"><input type="checkbox" name=name value="ya"/><span>{question}</span></label> })
         .collect();
-    let known = licences.first().map(|l| l.known.clone()).unwrap_or_default();
+    let (known, begin) = licences.first().map(|l| (l.known.clone(), l.begin.clone())).unwrap_or_default();
     Some(view! {
         <section class="card ok-edge" aria-labelledby="berkas-bersama">
             <h3 id="berkas-bersama">{t("Ajukan semuanya dalam satu berkas", "Ask for all of them in one file")}</h3>
             <p>{t("Diisi satu kali, berkas yang sama diunggah satu kali. Setiap izin mendapat nomor dan keputusannya sendiri.", "Filled in once, and the same papers handed in once. Each licence has its own number and its own decision.")}</p>
-            <form method="post" action=format!("/{region}/izin/berkas")>
+            <form method="post" action=begin>
+                <input type="hidden" name=TOGETHER value=""/>
                 {boxes}
                 <details><summary>{t("Berkas yang disiapkan", "Papers to prepare")}</summary><ul>{papers}</ul></details>
                 {given}

@@ -64,7 +64,7 @@ pub struct RegisterView {
     narrowed: Narrowed,
     services: Vec<(String, String)>,
     districts: Vec<(String, String)>,
-    in_force: i64,
+    in_force: String,
 }
 
 struct Row {
@@ -112,7 +112,12 @@ pub(crate) async fn register(region: String, narrowed: Narrowed) -> Result<Regis
             }
         })
         .collect();
-    let counts = asked.engine.licences().counts(pack).await?;
+    let (in_force, most) = (asked.engine.licences().in_force(pack).await?, i64::from(engine::LICENCES_COUNTED));
+    let in_force = if in_force > most {
+        format!("{} {}", t("lebih dari", "more than"), words::number(most, lang))
+    } else {
+        words::number(in_force, lang)
+    };
     Ok(RegisterView {
         rows,
         next: found.next.map(|(day, case)| format!("{day}_{}", case.0)),
@@ -123,7 +128,7 @@ pub(crate) async fn register(region: String, narrowed: Narrowed) -> Result<Regis
             .map(|s| (s.key.clone(), s.name.get(lang).to_owned()))
             .collect(),
         districts: pack.districts.iter().map(|d| (d.code.clone(), d.name.clone())).collect(),
-        in_force: counts.iter().filter(|(_, status, _)| *status == Status::InForce).map(|(_, _, n)| n).sum(),
+        in_force,
         narrowed,
         region,
     })
@@ -191,7 +196,7 @@ fn shown(v: RegisterView) -> impl IntoView {
         <Title text=t("Daftar izin usaha", "Register of licences")/>
         <p class="small"><a rel="external" href=format!("/{region}")>{t("Beranda", "Home")}</a></p>
         <h1>{t("Daftar izin usaha", "Register of licences")}</h1>
-        <p>{t("Semua izin yang terbit, dengan keadaannya hari ini. Berlaku sekarang: ", "Every licence that was issued, as it stands today. In force now: ")}<b>{words::number(v.in_force, lang)}</b>"."</p>
+        <p>{t("Semua izin yang terbit, dengan keadaannya hari ini. Berlaku sekarang: ", "Every licence that was issued, as it stands today. In force now: ")}<b>{v.in_force}</b>"."</p>
         <form method="get" class="card filters">
             <div class="field">
                 <label for="cari">{t("Cari nama usaha, alamat, atau nomor izin", "Find a business, an address or a number")}</label>

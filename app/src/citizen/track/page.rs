@@ -40,7 +40,6 @@ pub struct ActView {
     fields: Vec<Field>,
 }
 
-/// The case's page.
 /// The licence that came of a case, in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct LicenceView {
@@ -52,6 +51,7 @@ struct LicenceView {
     after: Vec<(String, String)>,
 }
 
+/// The case's page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrackView {
     region: String,
@@ -372,6 +372,8 @@ fn shown(v: TrackView) -> impl IntoView {
 
 /// What is written between applicant and office: the answer is on the case, and nobody needs anybody's telephone.
 fn write(base: &str, (may, typed): (bool, String), said: &[WordsView]) -> Option<impl IntoView + use<>> {
+    // What came too late is not lost: it can be copied from here.
+    let late = (!may && !typed.is_empty()).then(|| view! { <p class="note wrap">{typed.clone()}</p> });
     let form = may.then(|| {
         view! {
             <form method="post" action=format!("{base}/pesan")>
@@ -382,11 +384,12 @@ fn write(base: &str, (may, typed): (bool, String), said: &[WordsView]) -> Option
             </form>
         }
     });
-    (may || !said.is_empty()).then(|| {
+    (may || late.is_some() || !said.is_empty()).then(|| {
         view! {
             <section aria-labelledby="pesan-judul" id="pesan">
                 <h2 id="pesan-judul">{t("Pesan", "Messages")}</h2>
                 <div id="pesan-isi-hidup" data-hidup="">{talk(said, true)}</div>
+                {late}
                 {form}
             </section>
         }

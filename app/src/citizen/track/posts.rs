@@ -1,6 +1,6 @@
 //! What a case's pages send: the receipt's secret, the applicant's acts, mended answers.
 use crate::{
-    citizen::apply::posts::{SILENTLY, answers, new_row, one, read, refused, silently},
+    citizen::apply::posts::{SILENTLY, answers, new_row, read, refused, silently},
     server::{Flash, in_query, see, see_as},
 };
 use axum::{
@@ -75,11 +75,6 @@ async fn act(
     };
     match done.await {
         Ok(_) => see(&here),
-        Err(Failure::Invalid { problems }) => {
-            let lang = crate::lang::of_headers(&headers);
-            let words: Vec<String> = problems.iter().map(|p| p.line(lang)).collect();
-            see(&format!("{here}?kata={}", Flash::put(words.join(". "))))
-        }
         Err(failure) => refused(&failure, &headers, &here),
     }
 }
@@ -106,11 +101,6 @@ async fn say(
     };
     match done.await {
         Ok(_) => see(&format!("{here}#pesan")),
-        Err(Failure::Refused(Refusal::Invalid { problems }) | Failure::Invalid { problems }) => {
-            let lang = crate::lang::of_headers(&headers);
-            let words: Vec<String> = problems.iter().map(|p| p.line(lang)).collect();
-            see(&format!("{here}?kata={}", Flash::put(words.join(". "))))
-        }
         // What was typed is there again, also behind a sign-in.
         Err(failure) => refused(&failure, &headers, &format!("{here}?isi={}", Flash::put(words.pesan))),
     }
@@ -150,11 +140,7 @@ async fn fill_in(
                 let form = domain::form::Form::of_fields(known.captures.clone());
                 Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&form, &saved.answers, key)))
             }
-            (Some("hapus" | "cari"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
-            (Some("isi"), Some(key), Some(text)) => {
-                drafts.save(pack, &visitor, id, "", one(key, text)).await?;
-                Ok(format!("{here}#{}", in_query(key)))
-            }
+            (Some("hapus" | "cari" | "isi"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
             (Some("simpan" | SILENTLY), ..) => Ok(here.clone()),
             _ => {
                 let input = Input { seen: state.version, captured: saved.answers, ..Input::default() };
@@ -207,11 +193,7 @@ async fn mend(
                 let service = pack.service(&saved.service).ok_or(Failure::NotFound)?;
                 Ok(format!("{here}?tambah={}#{}", in_query(key), new_row(&service.form, &saved.answers, key)))
             }
-            (Some("hapus" | "cari"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
-            (Some("isi"), Some(key), Some(text)) => {
-                drafts.save(pack, &visitor, draft.id, "", one(key, text)).await?;
-                Ok(format!("{here}#{}", in_query(key)))
-            }
+            (Some("hapus" | "cari" | "isi"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
             (Some(SILENTLY), ..) => Ok(here.clone()),
             _ => engine.cases().send_mended(pack, &visitor, &case).await.map(|_| track.clone()),
         }

@@ -5,6 +5,7 @@ use crate::{
     lang::t,
 };
 use domain::words;
+use engine::Failure;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -49,7 +50,12 @@ pub(crate) async fn receipt(region: String, number: String) -> Result<ReceiptVie
     let state = asked.engine.cases().open(pack, &asked.visitor, &number).await?.state;
     let mut together = vec![];
     for other in &state.together {
-        let receipt = asked.engine.cases().receipt(pack, &asked.visitor, other).await?;
+        // Who came by the secret of one case has that one alone.
+        let receipt = match asked.engine.cases().receipt(pack, &asked.visitor, other).await {
+            Ok(receipt) => receipt,
+            Err(Failure::NotFound) => continue,
+            Err(failure) => return Err(failure.into()),
+        };
         let name = pack.service_by_prefix(other.prefix()).map(|s| s.name.get(lang).to_owned()).unwrap_or_default();
         together.push((receipt.number.to_string(), receipt.secret, name));
     }

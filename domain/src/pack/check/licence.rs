@@ -8,7 +8,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-const NO_BASE: &str = "name the article, or write \"usulan, belum diatur\"";
+pub(super) const NO_BASE: &str = "name the article, or write \"usulan, belum diatur\"";
 
 pub(super) fn pack_holds(found: &mut Findings, pack: &Pack) {
     for (e, edition) in pack.activities.0.iter().enumerate() {
@@ -93,12 +93,9 @@ pub(super) fn service_holds(found: &mut Findings, pack: &Pack, service: &Service
         let what = format!("no field `{}` in the form of `{}`", to.field, to.service);
         found.add(&format!("{at}/licence/complaints"), what, "name a service and a field of its form");
     }
-    if let Some(rule) = service.imports.as_ref().filter(|rule| service.form.field(&rule.id).is_none()) {
-        found.add(
-            &format!("{at}/imports/id"),
-            format!("no field `{}`", rule.id),
-            "name the field with the number that a case brings along",
-        );
+    if let Some(rule) = service.imports.as_ref().filter(|rule| service.form.field(&rule.id).is_none_or(|f| f.optional)) {
+        let what = format!("no field `{}` that has to be answered", rule.id);
+        found.add(&format!("{at}/imports/id"), what, "name the field with the number that each case brings along");
     }
     if service.imports.is_some() && service.keyed_by.is_empty() {
         found.add(&format!("{at}/keyed_by"), "whoever likes could take cases from a table", "name the roles that hand them in");

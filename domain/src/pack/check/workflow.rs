@@ -1,7 +1,8 @@
 //! Whether a workflow holds together: every arrow leads to a stage, every stage can be reached and left, and what an action asks is
 //! there.
-use super::{Findings, desk, field_holds, figures, licence, rule_holds, unique};
+use super::{Findings, desk, field_holds, figures, licence, licence::NO_BASE, rule_holds, unique};
 use crate::{
+    form::{Field, Kind},
     pack::{Pack, Service},
     workflow::{Action, Effect, Office, Stage, StageKind, Workflow},
 };
@@ -160,6 +161,21 @@ fn action_holds(
         }
         for key in [&rule.point, &rule.photos].into_iter().filter(|key| !action.captures.iter().any(|f| f.key == **key)) {
             found.add(&format!("{at}/measures"), format!("the action captures no `{key}`"), "name what it captures");
+        }
+        let says_where = |f: &Field| match &f.kind {
+            Kind::Point => f.key != rule.photos,
+            Kind::File { geotagged, .. } => *geotagged && f.key != rule.point,
+            _ => false,
+        };
+        for field in action.captures.iter().filter(|f| f.key == rule.point || f.key == rule.photos).filter(|f| !says_where(f)) {
+            let what = format!("`{}` says nothing of where it was", field.key);
+            found.add(&format!("{at}/measures"), what, "measure a `point`, and pictures that are `geotagged`");
+        }
+        if action.effect == Effect::Note {
+            found.add(&format!("{at}/measures"), "a note measures nothing", "give the action another effect, or remove `measures`");
+        }
+        if rule.legal_base.trim().is_empty() {
+            found.add(&format!("{at}/measures/legal_base"), "a bound without a legal base", NO_BASE);
         }
     }
     for rule in action.show_if.iter().chain(&action.guard) {
