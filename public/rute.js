@@ -167,8 +167,22 @@ function signature(box) {
 }
 
 // ---- Sending.
+// What could not be sent is tried again, sooner at first: not every browser says when the line is back.
+const SOONEST = 5_000;
+const LATEST = 60_000;
+let pause = SOONEST;
+let next;
 let sending = false;
 let signedOut = false;
+function sendAgain() {
+  clearTimeout(next);
+  next = setTimeout(send, pause);
+  pause = Math.min(pause * 2, LATEST);
+}
+function sendNow() {
+  pause = SOONEST;
+  return send();
+}
 async function send() {
   // Who is signed out signs in first: until this page is opened again nothing is sent in vain.
   if (sending || signedOut) return;
@@ -180,7 +194,10 @@ async function send() {
       for (const [name, value] of report.entries) body.append(name, value);
       body.set("ditulis", String(report.at));
       const answer = await fetch(report.address, { method: "POST", body, headers: { "Terang-Luring": "1" } }).catch(() => undefined);
-      if (!answer || answer.status >= 500 || answer.status === 429) break; // No line, or no server: later.
+      if (!answer || answer.status >= 500 || answer.status === 429) {
+        sendAgain(); // No line, or no server.
+        break;
+      }
       if (answer.status === 401) {
         signedOut = true;
         await put("laporan", { ...report, why: says.masuk });
@@ -305,6 +322,6 @@ if (form) {
   // Opened with a line: the route on the device becomes as new as this page.
   keep().then(tell).catch((why) => console.warn("the route is not kept:", why.message));
 }
-addEventListener("online", send);
-setInterval(send, 30_000);
+addEventListener("online", sendNow);
+document.addEventListener("visibilitychange", () => document.hidden || sendNow());
 await send();

@@ -21,6 +21,8 @@ mod finance;
 pub mod lang;
 mod live;
 #[cfg(feature = "ssr")]
+mod performance;
+#[cfg(feature = "ssr")]
 pub mod routes;
 pub mod saving;
 #[cfg(feature = "ssr")]
@@ -76,6 +78,8 @@ use leptos_router::{
     components::{Route, Router, Routes},
     path,
 };
+#[cfg(feature = "ssr")]
+use performance::{DayPage, EntryPage, InboxPage, MonthPage, SlipPage};
 
 /// All pages.
 #[component]
@@ -128,6 +132,12 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/meja/banyak/:batch") view={Lazy::<BatchPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/:number") view={Lazy::<desk::CasePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/meja/:number/lembar") view={Lazy::<LeavesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja") view={Lazy::<DayPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/catat") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/catatan/:entry") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/validasi") view={Lazy::<InboxPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/slip/:month") view={Lazy::<SlipPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/bulan/:month") view={Lazy::<MonthPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando") view={Lazy::<command::BoardPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/dinding") view={Lazy::<WallPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/peringatan") view={Lazy::<AlertsPage>::new()} ssr=SsrMode::Async/>

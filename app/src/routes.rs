@@ -38,6 +38,7 @@ pub fn posts() -> Router {
         .merge(crate::command::posts())
         .merge(crate::desk::posts())
         .merge(crate::finance::posts())
+        .merge(crate::performance::posts())
 }
 
 /// The region's accent, as a style sheet: attributes with styles are not allowed.

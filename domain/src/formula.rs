@@ -75,7 +75,7 @@ pub struct FormulaTable {
     pub key: String,
     /// What it is.
     pub label: Text,
-    /// The input that it is looked up by.
+    /// The input that it is looked up by, or a step: then it is known from there on.
     pub by: String,
     /// The factor for each word, as a decimal.
     #[serde(default)]
@@ -85,13 +85,16 @@ pub struct FormulaTable {
     pub bands: Vec<Band>,
 }
 
-/// A factor for sizes up to a bound.
+/// A factor for sizes up to a bound, or below one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The last size that belongs to it: the bound itself does. Without a bound it holds for all that is larger.
     #[serde(default)]
     pub up_to: Option<String>,
+    /// The first size that no longer belongs to it.
+    #[serde(default)]
+    pub below: Option<String>,
     /// The factor, as a decimal.
     pub value: String,
 }
@@ -215,6 +218,12 @@ impl Formula {
         version.work(&self.key, facts)
     }
 
+    /// The sum of a version done again with what went into it; nothing where the version is not there or can't do it.
+    #[must_use]
+    pub fn again(&self, version: u32, inputs: &BTreeMap<String, String>) -> Option<Worked> {
+        self.versions.iter().find(|v| v.version == version)?.work_with(&self.key, |key| inputs.get(key).cloned()).ok()
+    }
+
     /// Whether what was worked out before still comes out, with its own version and its own inputs.
     #[must_use]
     pub fn comes_out(&self, worked: &Worked) -> bool {
@@ -245,9 +254,8 @@ impl FormulaVersion {
             }
             inputs.push(Term { key: input.key.clone(), label: input.label.clone(), value, unit: input.unit.clone() });
         }
-        for table in &self.tables {
-            let by = inputs.iter().find(|t| t.key == table.by).map(|t| t.value.as_str()).unwrap_or_default();
-            let factor = table.factor(by)?;
+        for (table, given) in self.tables.iter().filter_map(|t| Some((t, inputs.iter().find(|i| i.key == t.by)?))) {
+            let factor = table.factor(&given.value)?;
             known.insert(&table.key, factor);
             factors.push(Term { key: table.key.clone(), label: table.label.clone(), value: said(factor), unit: None });
         }
@@ -255,7 +263,13 @@ impl FormulaVersion {
         for step in &self.steps {
             last = step.value.reckon(&known)?;
             known.insert(&step.key, last);
-            steps.push(Term { key: step.key.clone(), label: step.label.clone(), value: said(last), unit: None });
+            let value = said(last);
+            for table in self.tables.iter().filter(|t| t.by == step.key) {
+                let factor = table.factor(&value)?;
+                known.insert(&table.key, factor);
+                factors.push(Term { key: table.key.clone(), label: table.label.clone(), value: said(factor), unit: None });
+            }
+            steps.push(Term { key: step.key.clone(), label: step.label.clone(), value, unit: None });
         }
         let result = self.rounding.whole(last)?;
         Ok(Worked {
@@ -280,8 +294,8 @@ impl FormulaVersion {
         };
         let mut names: Vec<&str> = self.inputs.iter().map(|i| i.key.as_str()).collect();
         for (t, table) in self.tables.iter().enumerate() {
-            if !names.contains(&table.by.as_str()) {
-                faults.push((format!("tables/{t}/by"), format!("no input `{}`", table.by)));
+            if !names.contains(&table.by.as_str()) && !self.steps.iter().any(|s| s.key == table.by) {
+                faults.push((format!("tables/{t}/by"), format!("no input or step `{}`", table.by)));
             }
             if table.values.is_empty() == table.bands.is_empty() {
                 faults.push((format!("tables/{t}"), "a table has either `values` or `bands`".to_owned()));
@@ -290,12 +304,18 @@ impl FormulaVersion {
             for (b, band) in table.bands.iter().enumerate() {
                 number(&mut faults, format!("tables/{t}/bands/{b}/value"), &band.value);
                 band.up_to.iter().for_each(|v| number(&mut faults, format!("tables/{t}/bands/{b}/up_to"), v));
+                band.below.iter().for_each(|v| number(&mut faults, format!("tables/{t}/bands/{b}/below"), v));
+                if band.up_to.is_some() && band.below.is_some() {
+                    faults.push((format!("tables/{t}/bands/{b}"), "a band ends either `up_to` a bound or `below` one".to_owned()));
+                }
             }
         }
-        names.extend(self.tables.iter().map(|t| t.key.as_str()));
+        let of = |by: &str| self.tables.iter().filter(move |t| t.by == by).map(|t| t.key.as_str()).collect::<Vec<_>>();
+        names.extend(self.inputs.iter().flat_map(|i| of(&i.key)));
         for (s, step) in self.steps.iter().enumerate() {
             faults.extend(step.value.faults(&names).into_iter().map(|what| (format!("steps/{s}/value"), what)));
             names.push(&step.key);
+            names.extend(of(&step.key));
         }
         if self.steps.is_empty() {
             faults.push(("steps".to_owned(), "a formula without a step gives nothing".to_owned()));
@@ -316,9 +336,13 @@ impl FormulaTable {
         }
         let size: Decimal = by.parse().map_err(|_| absent())?;
         for band in &self.bands {
-            match &band.up_to {
-                Some(bound) if size > number(bound)? => {}
-                _ => return number(&band.value),
+            let within = match (&band.up_to, &band.below) {
+                (Some(bound), _) => size <= number(bound)?,
+                (None, Some(bound)) => size < number(bound)?,
+                (None, None) => true,
+            };
+            if within {
+                return number(&band.value);
             }
         }
         Err(absent())
@@ -334,7 +358,9 @@ impl Rounding {
             RoundingMode::Up => RoundingStrategy::ToPositiveInfinity,
             RoundingMode::Nearest => RoundingStrategy::MidpointAwayFromZero,
         };
-        let units = value.checked_div(unit).ok_or_else(too_large)?.round_dp_with_strategy(0, way);
+        // A third of three is three: what a division left beyond the twelfth place is no reason to round to another number.
+        let exact = value.checked_div(unit).ok_or_else(too_large)?.round_dp(12);
+        let units = exact.round_dp_with_strategy(0, way);
         let whole = units.checked_mul(unit).ok_or_else(too_large)?;
         i64::try_from(whole).map_err(|_| too_large())
     }

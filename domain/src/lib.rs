@@ -33,6 +33,7 @@ pub mod number;
 pub mod pace;
 pub mod pack;
 pub mod people;
+pub mod performance;
 pub mod phone;
 pub mod point;
 pub mod qris;

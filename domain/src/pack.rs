@@ -31,6 +31,7 @@ use crate::{
     judgement::Judgement,
     number::CaseNumber,
     people::AgencyKey,
+    performance::PerformanceRules,
     region::{RegionCode, RegionKind, Slug},
     text::Text,
     time::{Day, Zone},
@@ -75,6 +76,9 @@ pub struct Pack {
     /// What the guide to licences asks beside activity and capital.
     #[serde(default)]
     pub guide: Vec<GuideQuestion>,
+    /// How its staff are measured and paid; nothing where it has not taken that up.
+    #[serde(default)]
+    pub performance: Option<PerformanceRules>,
     /// How its desks work.
     pub desk: DeskRules,
     /// The boards of its command center.

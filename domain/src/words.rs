@@ -127,6 +127,17 @@ pub fn date(day: Day, lang: Lang) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// `Agustus 2026` or `August 2026`: the month of a day.
+#[must_use]
+pub fn month_year(day: Day, lang: Lang) -> String {
+    let (indonesian, _, english) = month_names(day);
+    let month = match lang {
+        Lang::Id => indonesian,
+        Lang::En => english,
+    };
+    format!("{month} {}", day.year())
+}
+
 /// `9 Agu` or `9 Aug`, where the year is plain from what stands around it.
 #[must_use]
 pub fn date_short(day: Day, lang: Lang) -> String {

@@ -38,6 +38,8 @@ pub struct DemoPlan {
     pub cases: u32,
     /// So many more of its first service, handed in within the last hours and not looked at yet: a busy morning.
     pub fresh: u32,
+    /// People of an invented organisation whose months are filled; none for none.
+    pub staff: u32,
     /// Only this region, by slug.
     pub region: Option<String>,
 }
@@ -92,6 +94,9 @@ impl Engine {
             self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
         for pack in packs {
             let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
+            if plan.staff > 0 {
+                self.performance().demo(&pack, plan.seed, plan.staff, &officers).await?;
+            }
             let mut rolls = Rolls::default();
             let pays = |service: &&Service| service.lists.amount.is_some();
             let paying = pack.services.iter().filter(pays).count();

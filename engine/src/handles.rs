@@ -1,7 +1,7 @@
 //! The use cases by what they are about: small handles that share the engine, so that whoever asks names one capability.
 use crate::{
     Accounts, Alerts, Announcements, Board, Books, Budgets, Cases, Comments, Desk, Drafts, Engine, Files, Health, Licences, Lists, Live,
-    Notices, Papers, Payments, Profiles, Register, Signals, Walls,
+    Notices, Papers, Payments, Performance, Profiles, Register, Signals, Walls,
 };
 
 impl Engine {
@@ -129,6 +129,12 @@ impl Engine {
     #[must_use]
     pub fn payments(&self) -> Payments {
         Payments(self.0.clone())
+    }
+
+    /// Performance of staff.
+    #[must_use]
+    pub fn performance(&self) -> Performance {
+        Performance(self.0.clone())
     }
 
     /// Files.

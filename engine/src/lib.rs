@@ -39,6 +39,7 @@ mod owner;
 pub mod pack;
 pub mod papers;
 mod payments;
+mod performance;
 mod profiles;
 mod rebuild;
 mod recap;
@@ -83,6 +84,10 @@ pub use open::{Background, Clock, Dice, Engine, OpenError, Settings};
 pub use pack::Packs;
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
+pub use performance::{
+    DayView, Doubt, EnterFailure, Inbox, JudgeFailure, MonthFailure, MonthSoFar, MonthView, NewEntry, Performance, Proposal, Reckoned,
+    SlipView, Waiting,
+};
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};
 pub use register::{PublicPage, Register};
@@ -94,6 +99,7 @@ pub use store::bills::{Bill, BillStatus, Heard, Verdict};
 pub use store::cases::{Affairs, CaseLine, PublicFilter};
 pub use store::comments::{Act as CommentAct, What as CommentWhat};
 pub use store::licences::{LicenceFilter, LicenceLine};
+pub use store::performance::months::FlagRow as MonthFlag;
 pub use store::profiles::Paper;
 pub use store::signals::SignalKey;
 pub use store::views::DeskView;

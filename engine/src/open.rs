@@ -122,6 +122,10 @@ pub(crate) struct Inner {
     pub(crate) health: crate::health::Measured,
     /// That something was ordered for many cases.
     pub(crate) ordered: tokio::sync::Notify,
+    /// Whose evidence was opened by whom.
+    pub(crate) opened: Mutex<crate::performance::Opened>,
+    /// The organisation of each region at hand, with the revision that it was read at.
+    pub(crate) charts: Mutex<BTreeMap<String, Arc<crate::performance::Organisation>>>,
     /// A password hash that nobody has, so that an unknown login takes as long as a known one.
     pub(crate) nobody: std::sync::OnceLock<String>,
 }
@@ -203,6 +207,8 @@ impl Engine {
             signals_told: AtomicI64::new(0),
             health: crate::health::Measured::default(),
             ordered: tokio::sync::Notify::new(),
+            opened: Mutex::default(),
+            charts: Mutex::default(),
             nobody: std::sync::OnceLock::new(),
         }));
         // Before the first migration there are no accounts, and no table to ask.

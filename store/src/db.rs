@@ -25,7 +25,7 @@ static ON_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// Connections to PostgreSQL: commands run in parallel there.
 const PG_CONNECTIONS: u32 = 16;
 /// More than all files under `sql/`, so that a statement is prepared once a connection.
-pub(crate) const STATEMENTS: usize = 256;
+pub(crate) const STATEMENTS: usize = 512;
 
 /// A handle on the open database; clones share it.
 #[derive(Clone)]

@@ -37,6 +37,7 @@ pub mod lists;
 pub mod notices;
 pub mod pace;
 pub mod papers;
+pub mod performance;
 pub mod profiles;
 pub mod projections;
 pub mod serials;

@@ -19,6 +19,8 @@ pub struct MastView {
     unread: u32,
     desk: bool,
     board: bool,
+    /// Whether they keep a log of their work.
+    log: bool,
 }
 
 /// Who asks and where.
@@ -38,6 +40,8 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
         view.brand = service.and_then(|path| pack.services.iter().find(|s| s.path == path).map(|s| s.brand.clone()));
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
+        // Without an answer there is no link, and the page is still whole.
+        view.log = view.desk && engine.performance().is_staff(pack, &visitor).await.unwrap_or(false);
         view.board = view.desk
             && visitor
                 .person
@@ -106,6 +110,7 @@ fn links(region: &str, view: MastView) -> impl IntoView + use<> {
     let enter = if inside { format!("/masuk?kembali=/{region}") } else { "/masuk".to_owned() };
     view! {
         {(inside && view.desk).then(|| view! { <a rel="external" href=at("meja")>{t("Meja", "Desk")}</a> })}
+        {(inside && view.log).then(|| view! { <a rel="external" href=at("kinerja")>{t("Kinerja", "Work log")}</a> })}
         {(inside && view.board).then(|| view! { <a rel="external" href=at("komando")>{t("Komando", "Command")}</a> })}
         {(inside && view.name.is_some()).then(|| view! { <a rel="external" href=at("akun")>{t("Akun", "Account")}{unread}</a> })}
         {view.name.is_none().then(|| view! { <a rel="external" href=enter>{t("Masuk", "Sign in")}</a> })}

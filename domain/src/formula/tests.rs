@@ -86,7 +86,7 @@ fn what_is_wrong_in_the_data_is_said_with_its_place() {
     assert_eq!(
         said,
         [
-            "tables/0/by: no input `usage`",
+            "tables/0/by: no input or step `usage`",
             "tables/1/bands/0/value: `satu` is no decimal",
             "steps/1/value: `^` is none of + - * / min max",
             "steps/1/value: nothing is called `pricee`"
@@ -117,4 +117,34 @@ proptest! {
         let over = rust_decimal::Decimal::from(worked.result) - exact;
         prop_assert!(over >= rust_decimal::Decimal::ZERO && over < rust_decimal::Decimal::from(100));
     }
+}
+
+#[test]
+fn a_table_may_be_looked_up_by_a_step_and_a_band_may_end_below_its_bound() {
+    let text = || json!({"id": "-", "en": "-"});
+    let formula: Formula = serde_json::from_value(json!({
+        "key": "pay", "name": text(),
+        "versions": [{
+            "version": 1, "valid_from": "2020-01-01", "legal_base": "contoh",
+            "inputs": [{"key": "points", "label": text(), "from": "points"}],
+            "tables": [{"key": "band", "label": text(), "by": "score", "bands": [{"below": "5000", "value": "0"}, {"up_to": "7500", "value": "0.5"}, {"value": "1"}]}],
+            "steps": [
+                {"key": "score", "label": text(), "value": {"/": ["points", 3]}},
+                {"key": "pay", "label": text(), "value": {"*": [{"*": ["score", 3]}, "band"]}},
+            ],
+            "rounding": {"to": 1, "mode": "down"},
+        }],
+    }))
+    .unwrap();
+    assert_eq!(formula.versions[0].faults(), []);
+    let pay = |points: i64| formula.work(&json!({"points": points}), "2026-01-01".parse().unwrap()).unwrap();
+    assert_eq!(
+        [14_999, 15_000, 22_500, 22_501].map(|p| pay(p).result),
+        [0, 7_500, 11_250, 22_501],
+        "and a third of three times three is whole"
+    );
+    assert_eq!(pay(22_501).factors.len(), 1);
+    let given = pay(15_000).inputs.into_iter().map(|t| (t.key, t.value)).collect();
+    assert_eq!(formula.again(1, &given), Some(pay(15_000)));
+    assert_eq!(formula.again(2, &given), None);
 }

@@ -8,6 +8,7 @@ mod figures;
 mod licence;
 mod money;
 mod papers;
+mod performance;
 mod signal;
 mod workflow;
 
@@ -77,6 +78,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     board::hold(&mut found, pack);
     signal::hold(&mut found, pack);
     licence::pack_holds(&mut found, pack);
+    performance::hold(&mut found, pack);
     papers::papers_hold(&mut found, pack);
     papers::books_hold(&mut found, pack);
     found.0

@@ -46,6 +46,12 @@ pub struct Persona {
     pub home: String,
 }
 
+/// Whether a demonstration's organisation has a place for whoever holds a role.
+fn in_demonstration(pack: &Pack, role: &str) -> bool {
+    let plan = pack.performance.as_ref().and_then(|r| r.demonstration.as_ref());
+    plan.is_some_and(|plan| plan.positions.iter().any(|p| p.role.as_deref() == Some(role)))
+}
+
 impl Accounts {
     fn demo_login(pack: &Pack, who: &str) -> String {
         format!("{who}@{}.demo.test", pack.region.slug)
@@ -61,6 +67,8 @@ impl Accounts {
         let home = |role: &Role| {
             if works(pack, &role.key) || !role.assigns.is_empty() {
                 format!("/{slug}/meja")
+            } else if in_demonstration(pack, &role.key) && !role.sees_board {
+                format!("/{slug}/kinerja")
             } else if role.sees_board {
                 format!("/{slug}/komando")
             } else {

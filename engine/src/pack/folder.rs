@@ -13,7 +13,7 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, performance.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
 
 /// A path as it is shown: with forward slashes on every system.
 pub(super) fn shown(path: &Path) -> String {
@@ -171,7 +171,7 @@ fn read(path: &Path) -> Result<Node, Vec<PackError>> {
                 }
             }
             "roles.toml" | "agencies.toml" | "periods.toml" | "boards.toml" | "alerts.toml" | "signals.toml" | "books.toml"
-            | "judgements.toml" | "formulas.toml" | "guide.toml" => {
+            | "judgements.toml" | "formulas.toml" | "guide.toml" | "performance.toml" => {
                 let key = name.trim_end_matches(".toml");
                 if let Some(list) = reading.toml(&file).and_then(|node| reading.only(node, key)) {
                     pack.insert(key.to_owned(), list);

@@ -19,6 +19,9 @@ pub(super) struct Demo {
     /// How many more came within the last hours and wait to be looked at.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10_000))]
     fresh: u32,
+    /// How many people of an invented organisation keep logs; 0 for none.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    staff: u32,
     /// Only this region, by its slug; all when left out.
     #[arg(long, value_name = "SLUG")]
     region: Option<String>,
@@ -49,7 +52,10 @@ impl Demo {
         if self.if_empty && !engine.is_empty().await.map_err(refused)? {
             return Ok("There is data already; nothing was done.".to_owned());
         }
-        engine.demo(DemoPlan { seed: self.seed, cases: self.cases, fresh: self.fresh, region: self.region }).await.map_err(refused)?;
+        engine
+            .demo(DemoPlan { seed: self.seed, cases: self.cases, fresh: self.fresh, staff: self.staff, region: self.region })
+            .await
+            .map_err(refused)?;
         Ok(format!("{} cases of seed {} are in.", self.cases, self.seed))
     }
 }

@@ -1,0 +1,20 @@
+//! Performance of staff (e-RK): a person's day, what a superior judges, months and slips. Plain pages: a log is kept on a cheap phone
+//! after a working day, and a slip is printed.
+mod day_page;
+mod entry_page;
+mod inbox_page;
+mod month_page;
+mod said;
+mod slip_page;
+mod words;
+
+pub(crate) use day_page::DayPage;
+pub(crate) use entry_page::EntryPage;
+pub(crate) use inbox_page::InboxPage;
+pub(crate) use month_page::MonthPage;
+pub(crate) use slip_page::SlipPage;
+
+/// The handlers.
+pub(crate) fn posts() -> axum::Router {
+    day_page::posts().merge(entry_page::posts()).merge(inbox_page::posts()).merge(month_page::posts())
+}

@@ -1,0 +1,369 @@
+//! One activity: entered, mended, and with what happened to it.
+use super::{day_page::in_words, said::Said, words as say};
+use crate::{
+    citizen::{
+        apply::posts::read,
+        page::{Loading, Place, page, param, query},
+    },
+    components::{id::id_of, text_area::TextArea},
+    desk::{here::Here, office::Office},
+    error::AppError,
+    lang::{lang, pick, t},
+    server::{away, see},
+};
+use axum::{
+    Router,
+    extract::{Multipart, Path},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use domain::{
+    performance::{
+        enter::is_mendable,
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, Task},
+        rules::{CatalogueItem, Evidence},
+    },
+    time::Day,
+    words::{self, Lang},
+};
+use engine::{EnterFailure, Failure, NewEntry};
+use http::{StatusCode, header};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The page.
+pub struct EntryPageView {
+    region: String,
+    day: Day,
+    today: Day,
+    /// What stands in the boxes.
+    typed: BTreeMap<String, String>,
+    items: Vec<Choice>,
+    entry: Option<Entry>,
+    history: Vec<(String, String)>,
+    own: bool,
+    said: Option<String>,
+}
+
+struct Choice {
+    code: String,
+    words: String,
+}
+
+/// **Needs**: a place in the region's organisation, or to judge or watch over whose entry it is. **Errors**: `SignedOut`, `Forbidden`,
+/// `NotFound`.
+async fn load(
+    region: String,
+    id: Option<String>,
+    (day, template): (Option<String>, Option<String>),
+    said: Option<String>,
+) -> Result<EntryPageView, AppError> {
+    let here = Here::of_page(&region)?;
+    let (pack, lang) = (&here.pack, here.lang);
+    let rules = pack.performance.as_ref().ok_or(AppError::NotFound)?;
+    let performance = here.engine.performance();
+    let today = here.today();
+    let mut typed = BTreeMap::new();
+    let (mut entry, mut history, mut own) = (None, vec![], true);
+    let mut day = day.and_then(|d| Day::parse_loose(&d).ok()).unwrap_or(today);
+    if let Some(id) = id {
+        let id = EntryId(id.parse::<Uuid>().map_err(|_| AppError::NotFound)?);
+        let found = performance.entry(pack, &here.visitor, id).await?;
+        for event in performance.entry_events(pack, &here.visitor, id).await? {
+            history.push((words::date_time(event.at, pack.zone(), lang), happened(&event, pack, lang)));
+        }
+        own = performance.is_own(pack, &here.visitor, &found).await?;
+        day = found.told.day;
+        fill(&mut typed, &found.told, true);
+        entry = Some(found);
+    } else {
+        let view = performance.day(pack, &here.visitor, Some(day)).await?;
+        if let Some(told) = template.and_then(|n| n.parse::<usize>().ok()).and_then(|n| view.templates.get(n).cloned()) {
+            fill(&mut typed, &told, false);
+        }
+    }
+    typed.insert("hari".to_owned(), day.to_string());
+    let words = |i: &CatalogueItem| {
+        let minutes = if i.actual { pick(lang, "paling lama", "at most") } else { "" };
+        format!("{} · {} ({minutes} {} {} / {})", i.code, i.label.get(lang), i.minutes, pick(lang, "menit", "min"), i.unit.get(lang))
+            .replace("( ", "(")
+    };
+    let items = rules
+        .catalogue
+        .iter()
+        .filter(|i| i.holds(day) && i.evidence != Evidence::Case)
+        .map(|i| Choice { code: i.code.clone(), words: words(i) })
+        .collect();
+    Ok(EntryPageView { region, day, today, typed, items, entry, history, own, said })
+}
+
+fn fill(typed: &mut BTreeMap<String, String>, told: &domain::performance::entry::Told, times: bool) {
+    let mut put = |name: &str, value: String| typed.insert(name.to_owned(), value);
+    put("kode", told.code.clone());
+    put("jumlah", told.volume.to_string());
+    put("uraian", told.text.clone());
+    put("perintah", told.order.clone().unwrap_or_default());
+    if times {
+        put("mulai", say::in_box(told.start));
+        put("selesai", say::in_box(told.end));
+    }
+    if told.task == Task::Ordered {
+        put("tambahan", "ya".to_owned());
+    }
+}
+
+fn happened(event: &EntryEvent, pack: &domain::pack::Pack, lang: Lang) -> String {
+    let reason =
+        |key: &str| pack.performance.as_ref().and_then(|r| r.reason(key)).map(|r| r.label.get(lang).to_owned()).unwrap_or_default();
+    match (&event.what, lang) {
+        (EntryHappening::Entered { .. }, _) => pick(lang, "Dicatat", "Entered").to_owned(),
+        (EntryHappening::Mended { .. }, _) => pick(lang, "Diperbaiki", "Mended").to_owned(),
+        (EntryHappening::Withdrawn, _) => pick(lang, "Ditarik", "Taken back").to_owned(),
+        (EntryHappening::Approved { minutes, why, .. }, Lang::Id) => {
+            format!("Disetujui, {minutes} menit{}", why.as_ref().map(|w| format!(": {w}")).unwrap_or_default())
+        }
+        (EntryHappening::Approved { minutes, why, .. }, Lang::En) => {
+            format!("Approved, {minutes} minutes{}", why.as_ref().map(|w| format!(": {w}")).unwrap_or_default())
+        }
+        (EntryHappening::Returned { reason: key, why }, _) => format!("{}: {}. {why}", pick(lang, "Dikembalikan", "Returned"), reason(key)),
+        (EntryHappening::Refused { reason: key, why }, _) => format!("{}: {}. {why}", pick(lang, "Ditolak", "Refused"), reason(key)),
+        (EntryHappening::Annulled { why }, _) => format!("{}: {why}", pick(lang, "Dibatalkan setelah diperiksa", "Annulled by a check")),
+        (EntryHappening::Upheld, _) => pick(lang, "Diperiksa dan tetap berlaku", "Checked, and it holds").to_owned(),
+        (EntryHappening::Lapsed, _) => pick(lang, "Lewat waktu tanpa dinilai", "Lapsed without a verdict").to_owned(),
+    }
+}
+
+/// The page's route.
+pub struct EntryPage {
+    place: Place,
+    view: Loading<EntryPageView>,
+}
+
+#[lazy_route]
+impl LazyRoute for EntryPage {
+    fn data() -> Self {
+        let id = Some(param("entry")).filter(|e| !e.is_empty());
+        Self { view: Loading::of(load(param("region"), id, (query("hari"), query("contoh")), query("kata"))), place: Place::here() }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.place, "", this.view, shown)
+    }
+}
+
+fn shown(v: EntryPageView) -> impl IntoView {
+    let lang = lang();
+    let said = Said::of(v.said.as_deref());
+    let base = format!("/{}/kinerja", v.region);
+    let mendable = v.own && v.entry.as_ref().is_none_or(|e| is_mendable(e.status));
+    let heading = match &v.entry {
+        None => t("Catat kegiatan", "Enter an activity"),
+        Some(_) if mendable => t("Ubah kegiatan", "Change an activity"),
+        Some(_) => t("Kegiatan", "Activity"),
+    };
+    let told = v.entry.as_ref().map(|e| told(e, &base, lang));
+    let history: Vec<_> =
+        v.history.iter().map(|(when, what)| view! { <li><b>{what.clone()}</b><time>{when.clone()}</time></li> }).collect();
+    let withdraw = v.entry.as_ref().filter(|_| mendable).map(|e| {
+        view! { <form method="post" action=format!("{base}/catatan/{}/tarik", e.id.0)><button class="btn bad">{t("Tarik kegiatan ini", "Take this entry back")}</button></form> }
+    });
+    view! {
+        <Title text=heading/>
+        <p class="small"><a rel="external" href=format!("{base}?hari={}", v.day)>"← "{t("Catatan kerja", "Work log")}</a></p>
+        <h1>{heading}</h1>
+        {said.shown()}
+        {told}
+        {mendable.then(|| form(&v, &said, &base, lang))}
+        {withdraw}
+        {(!history.is_empty()).then(|| view! { <h2>{t("Riwayat", "History")}</h2><ol class="line">{history}</ol> })}
+    }
+}
+
+fn told(e: &Entry, base: &str, lang: Lang) -> impl IntoView + use<> {
+    let (word, class) = say::status(e.status, lang);
+    let proofs: Vec<_> = e
+        .told
+        .evidence
+        .iter()
+        .map(|p| view! { <li><a rel="external" href=format!("{base}/bukti/{}/{}", e.id.0, p.hash)>{p.name.clone()}</a>" "<span class="small">{words::file_size(p.size, lang)}</span></li> })
+        .collect();
+    view! {
+        <section class="card">
+            <p class="between"><span>{words::date_long(e.told.day, lang)}", "{say::clock(e.told.start)}"–"{say::clock(e.told.end)}</span><span class=class>{word}</span></p>
+            <p class="prose">{e.told.text.clone()}</p>
+            {e.why.clone().map(|why| view! { <p class="msg">{why}</p> })}
+            <ul class="plain">{proofs}</ul>
+        </section>
+    }
+}
+
+fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoView + use<> {
+    let value = |name: &str| said.typed(name, v.typed.get(name).map(String::as_str).unwrap_or_default());
+    let wrong = |name: &'static str| said.problem(name).map(|w| view! { <p class="msg" id=format!("{}-m", id_of(name))>{w}</p> });
+    let class = |name: &str| if said.problem(name).is_some() { "field err" } else { "field" };
+    let chosen = value("kode");
+    let options: Vec<_> =
+        v.items.iter().map(|i| view! { <option value=i.code.clone() selected={i.code == chosen}>{i.words.clone()}</option> }).collect();
+    let from_case = v.entry.as_ref().is_some_and(|e| e.told.case.is_some());
+    let kept: Vec<_> = v
+        .entry
+        .iter()
+        .flat_map(|e| &e.told.evidence)
+        .map(|p| view! { <label class="tick"><input type="checkbox" name="simpan" value=p.hash.clone() checked/>{p.name.clone()}</label> })
+        .collect();
+    let ordered = value("tambahan") == "ya";
+    let action = v.entry.as_ref().map_or_else(|| format!("{base}/catat"), |e| format!("{base}/catatan/{}", e.id.0));
+    let field = |name: &'static str,
+                 label: &'static str,
+                 hint: &'static str,
+                 kind: &'static str,
+                 mode: Option<&'static str>,
+                 max: Option<String>| {
+        view! {
+            <div class=class(name)><label for=id_of(name)>{label}</label>
+                {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{}-h", id_of(name))>{hint}</p> })}
+                {wrong(name)}
+                <input id=id_of(name) name=name type=kind value=value(name) inputmode=mode max=max aria-describedby={(!hint.is_empty()).then(|| format!("{}-h", id_of(name)))} autocomplete="off"/>
+            </div>
+        }
+    };
+    view! {
+        <form method="post" action=action enctype="multipart/form-data" novalidate>
+            {if from_case {
+                view! { <input type="hidden" name="kode" value=chosen/> }.into_any()
+            } else {
+                view! {
+                    <div class=class("kode")><label for=id_of("kode")>{t("Kegiatan", "Activity")}</label>
+                        {wrong("kode")}
+                        <select id=id_of("kode") name="kode"><option value="">{t("Pilih kegiatan", "Choose an activity")}</option>{options}</select>
+                    </div>
+                }.into_any()
+            }}
+            {field("jumlah", t("Jumlah", "How many"), "", "text", Some("numeric"), None)}
+            <div class=class("uraian")><label for=id_of("uraian")>{t("Hasilnya", "What came of it")}</label>
+                <p class="hint" id=format!("{}-h", id_of("uraian"))>{t("Satu kalimat: nomor surat, nama berkas, atau apa yang selesai.", "A sentence: the letter's number, the file's name, or what is done.")}</p>
+                {wrong("uraian")}
+                <TextArea id=id_of("uraian") name="uraian".to_owned() value=value("uraian") rows=3 describedby=format!("{}-h", id_of("uraian"))/>
+            </div>
+            {field("hari", t("Tanggal", "Day"), "", "date", None, Some(v.today.to_string()))}
+            <div class="row two">
+                {field("mulai", t("Mulai", "Began"), "", "time", None, None)}
+                {field("selesai", t("Selesai", "Ended"), "", "time", None, None)}
+            </div>
+            <p class="hint">{t("Kosongkan keduanya bila jamnya boleh diatur sendiri: dipasang setelah kegiatan terakhir, sepanjang normanya.", "Leave both empty to have it put behind the last activity, as long as its norm.")}</p>
+            <details class="card" open={ordered || !value("perintah").is_empty() || said.problem("perintah").is_some() || said.problem("bersama").is_some()}>
+                <summary>{t("Tugas tambahan atau bersama orang lain", "By an order, or with others")}</summary>
+                <label class="tick"><input type="checkbox" name="tambahan" value="ya" checked=ordered/>{t("Tugas tambahan di luar jabatan", "Ordered beyond one's position")}</label>
+                {field("perintah", t("Nomor surat perintah", "Letter of the order"), t("Wajib untuk tugas tambahan, hari libur, dan hari cuti.", "Needed for ordered tasks, holidays and days of leave."), "text", None, None)}
+                {field("bersama", t("Nomor pegawai yang ikut", "Numbers of those who took part"), t("Pisahkan dengan koma.", "With commas between them."), "text", None, None)}
+            </details>
+            <div class=class("bukti")>
+                <label for=id_of("bukti")>{t("Bukti", "Evidence")}</label>
+                <p class="hint" id=format!("{}-h", id_of("bukti"))>{t("Foto atau PDF, paling besar 5 MB.", "A picture or PDF, at most 5 MB.")}</p>
+                {wrong("bukti")}
+                {kept}
+                <input id=id_of("bukti") name="bukti" type="file" accept="image/jpeg,image/png,image/webp,application/pdf" multiple data-foto="" aria-describedby=format!("{}-h", id_of("bukti"))/>
+            </div>
+            <p><button class="btn block">{t("Simpan kegiatan", "Save the activity")}</button></p>
+        </form>
+        <script type="module" src="/foto.js"></script>
+    }
+}
+
+pub(super) fn posts() -> Router {
+    Router::new()
+        .route("/{region}/kinerja/catat", post(enter))
+        .route("/{region}/kinerja/catatan/{entry}", post(mend))
+        .route("/{region}/kinerja/bukti/{entry}/{hash}", get(proof))
+}
+
+async fn enter(office: Office, form: Multipart) -> Response {
+    let page = office.page("kinerja/catat");
+    take(office, form, None, page).await
+}
+
+async fn mend(office: Office, Path((_, entry)): Path<(String, Uuid)>, form: Multipart) -> Response {
+    let page = office.page(&format!("kinerja/catatan/{entry}"));
+    take(office, form, Some(EntryId(entry)), page).await
+}
+
+async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String) -> Response {
+    let log = office.page("kinerja");
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page),
+    };
+    let sent = match read(form).await {
+        Ok(sent) => sent,
+        Err(failure) => return see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep())),
+    };
+    let all = |name: &str| sent.pairs.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
+    let text = |name: &str| sent.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default();
+    let new = NewEntry {
+        of,
+        day: Day::parse_loose(&text("hari")).ok(),
+        start: say::minute(&text("mulai")),
+        end: say::minute(&text("selesai")),
+        minutes: None,
+        code: text("kode"),
+        ordered: text("tambahan") == "ya",
+        order: text("perintah"),
+        volume: text("jumlah").parse().unwrap_or(0),
+        text: text("uraian"),
+        position: None,
+        with: text("bersama").split([',', ';', ' ']).map(str::to_owned).collect(),
+        files: sent.files.iter().map(|(_, name, bytes)| (name.clone(), bytes.clone())).collect(),
+        keep: all("simpan"),
+    };
+    let day = new.day;
+    let typed: BTreeMap<String, String> = sent.pairs.iter().filter(|(n, _)| n != "simpan").cloned().collect();
+    match here.engine.performance().enter(&here.pack, &here.visitor, new).await {
+        Ok(entry) => {
+            let done = pick(here.lang, "Kegiatan tersimpan dan menunggu atasan.", "The activity is saved and waits for your superior.");
+            see(&format!("{log}?hari={}&kata={}", entry.told.day, Said::done(done).keep()))
+        }
+        Err(EnterFailure::Other(failure @ Failure::SignedOut)) => away(&failure, &page),
+        Err(failure) => {
+            let problems = match &failure {
+                EnterFailure::Faults(faults) => {
+                    faults.iter().map(|(at, f)| (say::box_of(*at).to_owned(), say::fault(f, &here.pack, here.lang))).collect()
+                }
+                EnterFailure::Unknown(_) => vec![("bersama".to_owned(), in_words(&failure, &here))],
+                EnterFailure::Other(Failure::TooLarge { .. } | Failure::WrongKind | Failure::BrokenFile) => {
+                    vec![("bukti".to_owned(), in_words(&failure, &here))]
+                }
+                _ => vec![],
+            };
+            let said = Said { text: in_words(&failure, &here), well: false, problems, typed };
+            let day = day.map(|d| format!("hari={d}&")).unwrap_or_default();
+            see(&format!("{page}?{day}kata={}", said.keep()))
+        }
+    }
+}
+
+/// A file that shows something; that a superior opened it is noted for when they judge.
+async fn proof(office: Office, Path((_, entry, hash)): Path<(String, Uuid, String)>) -> Response {
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &office.page("kinerja")),
+    };
+    match here.engine.performance().proof(&here.pack, &here.visitor, EntryId(entry), &hash).await {
+        Ok((proof, bytes)) => {
+            let name = crate::server::in_query(&proof.name);
+            (
+                [
+                    (header::CONTENT_TYPE, proof.media),
+                    (header::CONTENT_DISPOSITION, format!("inline; filename*=UTF-8''{name}")),
+                    (header::CACHE_CONTROL, "private, no-store".to_owned()),
+                    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+                    (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+                ],
+                bytes,
+            )
+                .into_response()
+        }
+        Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
+    }
+}

@@ -1,0 +1,212 @@
+//! A slip: what is paid for a month, and every line from which it comes, so that whoever is paid can do the sum again.
+use super::{said::Said, words as say};
+use crate::{
+    citizen::page::{Loading, Place, page, param, query},
+    desk::here::Here,
+    error::AppError,
+    lang::{lang, t},
+};
+use domain::{
+    formula::{RoundingMode, Term, Worked},
+    performance::{Month, organisation::Hold, pay::Stretch},
+    text::Text,
+    words::{self, Lang},
+};
+use engine::SlipView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+/// The page.
+pub struct SlipPageView {
+    region: String,
+    /// Where its owner belongs.
+    government: String,
+    view: SlipView,
+    cuts: Vec<(String, String, u32)>,
+    flags: Vec<(String, String, Option<String>, Option<String>)>,
+    objections_until: Option<String>,
+    signed: Option<String>,
+    said: Option<String>,
+}
+
+/// **Needs**: to be its owner, to stand above them, or to keep, sign or watch over months. **Errors**: `SignedOut`, `NotFound`.
+async fn load(region: String, month: String, number: Option<String>, said: Option<String>) -> Result<SlipPageView, AppError> {
+    let here = Here::of_page(&region)?;
+    let (pack, lang) = (&here.pack, here.lang);
+    let rules = pack.performance.as_ref().ok_or(AppError::NotFound)?;
+    let month: Month = month.parse().map_err(|_| AppError::NotFound)?;
+    let view = here.engine.performance().slip(pack, &here.visitor, month, number.as_deref()).await?;
+    let cuts = view.slip.cuts.iter().map(|c| (words::date(c.day, lang), say::cost(&c.cost, pack, lang), c.bp)).collect();
+    let flag = |f: &engine::MonthFlag| {
+        let rule = rules.patterns.iter().find(|p| p.key == f.seen.pattern);
+        let label = rule.map_or_else(|| f.seen.pattern.name().to_owned(), |p| p.label.get(lang).to_owned());
+        (label, rule.map(|p| p.explains.get(lang).to_owned()).unwrap_or_default(), f.answer.clone(), f.verdict.clone())
+    };
+    Ok(SlipPageView {
+        government: pack.region.government.get(lang).to_owned(),
+        flags: view.flags.iter().map(flag).collect(),
+        objections_until: view.state.objections_close(rules, pack.zone()).map(|d| words::date_long(d, lang)),
+        signed: view.state.signed_at.map(|at| words::date_time(at, pack.zone(), lang)),
+        cuts,
+        view,
+        said,
+        region,
+    })
+}
+
+/// The page's route.
+pub struct SlipPage {
+    place: Place,
+    view: Loading<SlipPageView>,
+}
+
+#[lazy_route]
+impl LazyRoute for SlipPage {
+    fn data() -> Self {
+        Self { view: Loading::of(load(param("region"), param("month"), query("pegawai"), query("kata"))), place: Place::here() }
+    }
+    fn view(this: Self) -> AnyView {
+        page(this.place, "", this.view, shown)
+    }
+}
+
+fn shown(v: SlipPageView) -> impl IntoView {
+    let lang = lang();
+    let said = Said::of(v.said.as_deref());
+    let (slip, state) = (&v.view.slip, &v.view.state);
+    let (word, class) = say::month_status(state.status, lang);
+    let month = say::month(slip.month, lang);
+    let earned = slip.earned();
+    let paid = slip.paid();
+    let stretches: Vec<_> = slip.stretches.iter().zip(&v.view.sums).map(|(s, sum)| stretch(s, sum.as_ref(), lang)).collect();
+    let cuts: Vec<_> = v
+        .cuts
+        .iter()
+        .map(|(day, why, bp)| view! { <tr><td>{day.clone()}</td><td>{why.clone()}</td><td class="end">{say::percent(i64::from(*bp), lang)}</td></tr> })
+        .collect();
+    let corrections: Vec<_> = slip
+        .corrections
+        .iter()
+        .map(|c| view! { <dt>{t("Koreksi ", "Correction of ")}{say::month(c.month, lang)}": "{c.why.clone()}</dt><dd>{say::rupiah(c.adds(), lang)}</dd> })
+        .collect();
+    let some_cuts = !cuts.is_empty();
+    let flags: Vec<_> = v
+        .flags
+        .iter()
+        .map(|(label, why, answer, verdict)| {
+            let verdict = match verdict.as_deref() {
+                Some("upheld") => t("Diperiksa: benar", "Checked: it holds"),
+                Some(_) => t("Diperiksa: tidak terbukti", "Checked: it does not"),
+                None => "",
+            };
+            view! { <li><b>{label.clone()}</b>" "<span class="small">{why.clone()}</span>{answer.clone().map(|a| view! { <p class="prose">{t("Penjelasan Anda: ", "Your words: ")}{a}</p> })}<span class="small">{verdict}</span></li> }
+        })
+        .collect();
+    let some_flags = !flags.is_empty();
+    let others: Vec<_> = v
+        .view
+        .others
+        .iter()
+        .filter(|m| **m != slip.month)
+        .map(|m| {
+            let who = if v.view.own { String::new() } else { format!("?pegawai={}", v.view.person.number) };
+            view! { <li><a rel="external" href=format!("/{}/kinerja/slip/{m}{who}", v.region)>{say::month(*m, lang)}</a></li> }
+        })
+        .collect();
+    view! {
+        <Title text=format!("Slip TPP {month}")/>
+        <p class="small no-print"><a rel="external" href=format!("/{}/kinerja", v.region)>"← "{t("Catatan kerja", "Work log")}</a></p>
+        <p class="small">{v.government}</p>
+        <h1>{t("Slip TPP ", "Allowance slip, ")}{month}</h1>
+        {said.shown()}
+        <section class="card">
+            <p class="between"><span><b>{v.view.person.name.clone()}</b><br/><span class="small">{v.view.person.number.clone()}</span></span><span class=class>{word}</span></p>
+            <dl class="ladder">
+                <dt>{t("Hasil bulan ini", "This month's work")}</dt><dd>{say::rupiah(earned, lang)}</dd>
+                {corrections}
+                <dt><b>{t("Dibayarkan", "Paid")}</b></dt><dd class="big">{say::rupiah(paid, lang)}</dd>
+            </dl>
+            {(slip.owed() < 0).then(|| view! { <p class="small">{t("Kelebihan bayar yang belum terpotong dibawa ke bulan berikutnya: ", "What could not be taken yet goes to the next month: ")}{say::rupiah(slip.owed(), lang)}</p> })}
+            {v.signed.clone().map(|at| view! { <p class="small">{t("Ditandatangani ", "Signed ")}{at}". "{v.objections_until.clone().map(|d| view! { {t("Keberatan dapat diajukan sampai ", "Objections until ")}{d}"." })}</p> })}
+            {v.signed.is_none().then(|| view! { <p class="note">{t("Ini perhitungan sementara. Angkanya dapat berubah sampai bulan ini ditandatangani.", "This is a preview. Figures can change until the month is signed.")}</p> })}
+        </section>
+        <h2>{t("Cara menghitungnya", "How it is reckoned")}</h2>
+        {stretches}
+        {some_cuts.then(|| view! {
+            <h2>{t("Potongan", "What is cut")}</h2>
+            <div class="scroll" tabindex="0"><table class="list">
+                <thead><tr><th scope="col">{t("Tanggal", "Day")}</th><th scope="col">{t("Sebab", "Why")}</th><th scope="col" class="end">{t("Potongan", "Cut")}</th></tr></thead>
+                <tbody>{cuts}</tbody>
+            </table></div>
+        })}
+        {some_flags.then(|| view! {
+            <h2>{t("Yang perlu penjelasan", "What needs explaining")}</h2>
+            <p class="small">{t("Tanda ini tidak memotong apa pun. Jelaskan bila ada sebabnya.", "These marks cut nothing. Explain where there is a reason.")}</p>
+            <ul class="plain">{flags}</ul>
+        })}
+        {(!others.is_empty()).then(|| view! { <h2 class="no-print">{t("Bulan lain", "Other months")}</h2><ul class="plain no-print">{others}</ul> })}
+    }
+}
+
+fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use<> {
+    let hold = match s.hold {
+        Hold::Own => "",
+        Hold::Acting => t(" (pelaksana tugas)", " (acting)"),
+        Hold::Seconded => t(" (diperbantukan)", " (seconded)"),
+    };
+    let heading = format!("{}{hold}", s.title);
+    let span = format!("{} – {}", words::date(s.from, lang), words::date(s.until, lang));
+    let rows = |terms: &[Term]| -> Vec<_> {
+        terms
+            .iter()
+            .map(|term| {
+                let unit = term.unit.as_ref().map(|u: &Text| format!(" {}", u.get(lang))).unwrap_or_default();
+                view! { <tr><td>{term.label.get(lang).to_owned()}</td><td class="end">{decimal(&term.value, lang)}{unit}</td></tr> }
+            })
+            .collect()
+    };
+    let body = match sum {
+        None => view! { <p class="msg">{t("Perhitungan ini tidak dapat diulang dengan aturan yang tersimpan. Hubungi pengelola kepegawaian.", "This sum can't be done again with the rules on record. Ask the personnel office.")}</p> }.into_any(),
+        Some(sum) => {
+            let known = |terms: &[Term]| terms.iter().filter(|t| t.value != "-1").cloned().collect::<Vec<_>>();
+            let (inputs, factors, steps) = (rows(&known(&sum.inputs)), rows(&sum.factors), rows(&sum.steps));
+            let mode = match sum.rounding.mode {
+                RoundingMode::Down => t("dibulatkan ke bawah", "rounded down"),
+                RoundingMode::Up => t("dibulatkan ke atas", "rounded up"),
+                RoundingMode::Nearest => t("dibulatkan ke yang terdekat", "rounded to the nearest"),
+            };
+            view! {
+                <details>
+                    <summary>{t("Lihat setiap langkahnya", "See every step")}</summary>
+                    <div class="scroll" tabindex="0"><table class="list sum">
+                        <tbody><tr><th colspan="2" scope="colgroup">{t("Data", "What goes in")}</th></tr>{inputs}</tbody>
+                        <tbody><tr><th colspan="2" scope="colgroup">{t("Bobot dan besaran", "Weights and amounts")}</th></tr>{factors}</tbody>
+                        <tbody><tr><th colspan="2" scope="colgroup">{t("Langkah", "Steps")}</th></tr>{steps}</tbody>
+                    </table></div>
+                    <p class="small">{t("Aturan ", "Rule ")}{sum.formula.clone()}", "{t("versi ", "version ")}{sum.version}", "{mode}" "{t("sampai Rp\u{a0}", "to Rp\u{a0}")}{sum.rounding.to}". "{sum.legal_base.clone()}</p>
+                </details>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="card">
+            <p class="between"><span><b>{heading}</b><br/><span class="small">{span}</span></span><b>{say::rupiah(s.rupiah, lang)}</b></p>
+            {s.score.map(|score| view! { <p>{t("Nilai kinerja ", "Performance ")}<b>{say::percent(i64::from(score), lang)}</b></p> })}
+            {body}
+        </section>
+    }
+}
+
+/// A decimal as people read it.
+fn decimal(value: &str, lang: Lang) -> String {
+    let (whole, part) = value.split_once('.').unwrap_or((value, ""));
+    let Ok(n) = whole.parse::<i64>() else { return value.to_owned() };
+    let grouped = say::number(n, lang);
+    let point = if lang == Lang::Id { ',' } else { '.' };
+    // What a division leaves behind the sixth place changes no rupiah, and fills a phone's screen.
+    let part: String = part.chars().take(6).collect();
+    let part = part.trim_end_matches('0');
+    if part.is_empty() { grouped } else { format!("{grouped}{point}{part}") }
+}

@@ -1,0 +1,503 @@
+//! How a region measures and pays its staff, as dated pack data. No weight, class, minute, cut or amount stands in Rust.
+use super::{cut::CutRule, predicate::PredicateRule};
+use crate::{text::Text, time::Day};
+use serde::{Deserialize, Serialize};
+
+/// How performance is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerformanceRules {
+    /// What the region calls it: "e-RK".
+    pub name: Text,
+    /// The role that keeps organisation, attendance and the monthly run.
+    pub kept_by: String,
+    /// The role that signs a month.
+    pub signed_by: String,
+    /// Kinds of positions, by which weights differ.
+    pub kinds: Vec<PositionKind>,
+    /// Classes of positions, the lowest first; amounts hang on them in the formula.
+    pub classes: Vec<String>,
+    /// How many minutes a working day is worth, by dates; of those that hold on a day, the one that began last.
+    pub hours: Vec<HoursRule>,
+    /// How the minutes expected of a month come about, by dates.
+    pub targets: Vec<TargetRule>,
+    /// When activities can be entered and have to be judged, by dates.
+    pub entry: Vec<EntryRule>,
+    /// What staff do, with its norm.
+    pub catalogue: Vec<CatalogueItem>,
+    /// Why somebody is away.
+    #[serde(default)]
+    pub absences: Vec<AbsenceKind>,
+    /// What lateness and absence cost, by dates.
+    pub cuts: Vec<CutRule>,
+    /// What is cut as a sanction.
+    #[serde(default)]
+    pub sanctions: Vec<Sanction>,
+    /// How behaviour is judged.
+    pub behaviour: BehaviourRule,
+    /// Figures that are reported for an agency, a unit or a person: budget absorption, indicators.
+    #[serde(default)]
+    pub figures: Vec<FigureKind>,
+    /// The formula that gives the allowance of a month.
+    pub allowance: String,
+    /// Its step that says what performance is worth, basis points.
+    pub score: String,
+    /// Its tables by which the parts of a score weigh, each looked up by the kind of position.
+    #[serde(default)]
+    pub weights: Vec<String>,
+    /// Reasons by which an activity is returned or refused.
+    pub reasons: Vec<Reason>,
+    /// What a year is called in the end.
+    pub predicates: PredicateRule,
+    /// For how many days after a slip its owner can object, and for how many the answer may take.
+    pub objection: ObjectionRule,
+    /// Patterns by which numbers are gamed.
+    #[serde(default)]
+    pub patterns: Vec<PatternRule>,
+    /// The agency that a demonstration shows.
+    #[serde(default)]
+    pub demonstration: Option<Demonstration>,
+}
+
+/// An agency that is made up for a demonstration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demonstration {
+    /// The agency, by its key.
+    pub agency: String,
+    /// Its units.
+    pub units: Vec<DemoUnit>,
+    /// Its positions, those above before those below.
+    pub positions: Vec<DemoPosition>,
+}
+
+/// A unit of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoUnit {
+    /// Its code.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// The unit that it belongs to.
+    #[serde(default)]
+    pub under: Option<String>,
+}
+
+/// A position of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoPosition {
+    /// Its code.
+    pub key: String,
+    /// What it is called.
+    pub title: String,
+    /// The unit.
+    pub unit: String,
+    /// The kind of position.
+    pub kind: String,
+    /// The class.
+    pub class: String,
+    /// How many there are.
+    #[serde(default = "one")]
+    pub count: u32,
+    /// The position above it.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// The role whose demonstration persons hold it.
+    #[serde(default)]
+    pub role: Option<String>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// A kind of position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PositionKind {
+    /// Stable key, which the formula looks weights up by.
+    pub key: String,
+    /// Its name.
+    pub label: Text,
+    /// Whether its holder enters activities of their own.
+    pub logs: bool,
+    /// Whether its holder judges those of others.
+    #[serde(default)]
+    pub leads: bool,
+}
+
+/// What a working day is worth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoursRule {
+    /// From this day.
+    pub valid_from: Day,
+    /// Until this day, for a fasting month or the like.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// Effective minutes of a working day.
+    pub day_minutes: u32,
+    /// When work begins, minutes after midnight.
+    pub opens: u16,
+    /// When it ends.
+    pub closes: u16,
+    /// Of which so many are a break.
+    pub rest: u16,
+}
+
+/// How the minutes expected of a month come about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetRule {
+    /// For months that begin on this day or later.
+    pub valid_from: Day,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// How.
+    pub mode: TargetMode,
+    /// The minutes of a flat target.
+    #[serde(default)]
+    pub minutes: Option<u32>,
+}
+
+/// Day by day, or a fixed sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetMode {
+    /// What each working day is worth, without those on which the law lets one be away.
+    PerDay,
+    /// The same in every month that has a day to work on.
+    Flat,
+}
+
+/// When activities can be entered and have to be judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntryRule {
+    /// For activities of this day or later.
+    pub valid_from: Day,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// At which hours.
+    pub hours: EntryHours,
+    /// For how many days after the activity.
+    pub late_days: u32,
+    /// Whether those are working days.
+    #[serde(default)]
+    pub late_working: bool,
+    /// For how many days of the next month at most.
+    pub grace_days: u32,
+    /// Within how many working days the superior judges; then the next one may, and it counts against the first.
+    pub judge_days: u32,
+    /// For how many days after the month activities can be judged; then what nobody judged counts for nothing.
+    pub judge_grace_days: u32,
+    /// Days of the week on which nothing can be entered, 0 for Monday.
+    #[serde(default)]
+    pub not_on: Vec<u8>,
+}
+
+/// At which hours of a day activities can be entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryHours {
+    /// At any.
+    Any,
+    /// Outside the hours of work alone.
+    OutsideWork,
+    /// Between two, minutes after midnight; the second may lie in the next morning.
+    Between(u16, u16),
+}
+
+/// Something that staff do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogueItem {
+    /// Its code, such as `C03`.
+    pub code: String,
+    /// What is done.
+    pub label: Text,
+    /// What it is counted in.
+    pub unit: Text,
+    /// Minutes that one is worth; of what takes as long as it takes, the most.
+    pub minutes: u32,
+    /// Whether it takes as long as it takes, up to `minutes`.
+    #[serde(default)]
+    pub actual: bool,
+    /// What shows that it was done.
+    pub evidence: Evidence,
+    /// What is asked for as evidence.
+    pub shows: Text,
+    /// How many of it a day has at most.
+    pub most_a_day: u32,
+    /// Whether it is the same thing again and again by its nature.
+    #[serde(default)]
+    pub routine: bool,
+    /// Whether others took part whose logs can be compared.
+    #[serde(default)]
+    pub together: bool,
+    /// Kinds of positions that may; every one that logs where nothing is named.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// What in the log of cases shows by itself that it was done.
+    #[serde(default)]
+    pub from_cases: Vec<FromCases>,
+    /// From this day.
+    #[serde(default)]
+    pub valid_from: Option<Day>,
+    /// Until this day.
+    #[serde(default)]
+    pub valid_until: Option<Day>,
+}
+
+/// What shows that something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// A number or an address in the text.
+    Reference,
+    /// A file.
+    File,
+    /// A picture.
+    Picture,
+    /// The case itself: it can't be typed.
+    Case,
+}
+
+/// What an officer did to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromCases {
+    /// Services, by their keys; any where nothing is named.
+    #[serde(default)]
+    pub services: Vec<String>,
+    /// Stages at which it was done; any where nothing is named.
+    #[serde(default)]
+    pub stages: Vec<String>,
+    /// What was done, by the names of deeds: `passed`, `returned`, `wrote`.
+    pub deeds: Vec<String>,
+}
+
+/// Why somebody is away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AbsenceKind {
+    /// Stable key.
+    pub key: String,
+    /// Its name.
+    pub label: Text,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// Whether the day is not worked, so that nothing can be entered for it. Duty travel and training at work are worked.
+    pub away: bool,
+    /// Whether the day takes its minutes from the target.
+    pub excused: bool,
+    /// What it costs, basis points a day.
+    #[serde(default)]
+    pub cut_bp: u32,
+    /// What it costs only from the day after so many in a row.
+    #[serde(default)]
+    pub free_days: u32,
+    /// What a month that has any of it costs once, basis points.
+    #[serde(default)]
+    pub month_bp: u32,
+}
+
+/// A sanction that cuts the allowance for some months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sanction {
+    /// Stable key.
+    pub key: String,
+    /// Its name.
+    pub label: Text,
+    /// Where it comes from.
+    pub legal_base: String,
+    /// What it costs, basis points.
+    pub cut_bp: u32,
+    /// For how many months.
+    pub months: u32,
+}
+
+/// How behaviour is judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BehaviourRule {
+    /// Where it comes from.
+    pub legal_base: String,
+    /// The values, such as the seven of BerAKHLAK.
+    pub values: Vec<Value>,
+    /// What the superior's judgement weighs.
+    pub superior: u32,
+    /// What that of colleagues weighs.
+    pub peers: u32,
+    /// What that of subordinates weighs.
+    pub subordinates: u32,
+    /// A group of fewer people is not shown, and its weight falls to the superior.
+    pub group: u32,
+}
+
+/// A value by which behaviour is judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    /// Stable key.
+    pub key: String,
+    /// Its name.
+    pub label: Text,
+    /// What is expected.
+    pub expects: Text,
+}
+
+/// A figure that is reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureKind {
+    /// Stable key, by which the formula finds it: `figures.budget`.
+    pub key: String,
+    /// Its name.
+    pub label: Text,
+    /// Whose it is.
+    pub of: FigureOf,
+    /// What it is measured in.
+    pub unit: Text,
+}
+
+/// Whose a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureOf {
+    /// An agency's: everybody's there.
+    Agency,
+    /// A unit's.
+    Unit,
+    /// A person's.
+    Person,
+}
+
+/// A reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Stable key.
+    pub key: String,
+    /// Its words.
+    pub label: Text,
+}
+
+/// How long an objection and its answer may take. PP 30/2019, art. 59.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectionRule {
+    /// Where it comes from.
+    pub legal_base: String,
+    /// Days after the slip.
+    pub file_days: u32,
+    /// Days for the answer.
+    pub answer_days: u32,
+}
+
+/// A pattern by which numbers are gamed. It opens a question and never cuts pay by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternRule {
+    /// Its key, one of those that the engine knows how to look for.
+    pub key: super::pattern::PatternKind,
+    /// Its name.
+    pub label: Text,
+    /// What it means and whom it spares, for the person it is about.
+    pub explains: Text,
+    /// The share, basis points, or the figure from which on it is one.
+    pub from: u32,
+    /// At least so many entries, minutes or days.
+    #[serde(default)]
+    pub at_least: u32,
+    /// What it weighs in the risk of a person's month.
+    pub weight: u32,
+}
+
+impl PerformanceRules {
+    /// A kind of position.
+    #[must_use]
+    pub fn kind(&self, key: &str) -> Option<&PositionKind> {
+        self.kinds.iter().find(|k| k.key == key)
+    }
+
+    /// An activity that the catalogue has on a day.
+    #[must_use]
+    pub fn item(&self, code: &str, day: Day) -> Option<&CatalogueItem> {
+        self.catalogue.iter().find(|c| c.code == code && c.holds(day))
+    }
+
+    /// What an activity is called, now or at any time.
+    #[must_use]
+    pub fn item_ever(&self, code: &str) -> Option<&CatalogueItem> {
+        self.catalogue.iter().rev().find(|c| c.code == code)
+    }
+
+    /// A kind of absence.
+    #[must_use]
+    pub fn absence(&self, key: &str) -> Option<&AbsenceKind> {
+        self.absences.iter().find(|a| a.key == key)
+    }
+
+    /// A sanction.
+    #[must_use]
+    pub fn sanction(&self, key: &str) -> Option<&Sanction> {
+        self.sanctions.iter().find(|s| s.key == key)
+    }
+
+    /// A reason.
+    #[must_use]
+    pub fn reason(&self, key: &str) -> Option<&Reason> {
+        self.reasons.iter().find(|r| r.key == key)
+    }
+
+    /// What a day's work is worth; nothing where no rule holds.
+    #[must_use]
+    pub fn hours_on(&self, day: Day) -> Option<&HoursRule> {
+        let holds = |h: &&HoursRule| h.valid_from <= day && h.valid_until.is_none_or(|until| day <= until);
+        self.hours.iter().filter(holds).max_by_key(|h| h.valid_from)
+    }
+
+    /// How a target that begins on a day comes about.
+    #[must_use]
+    pub fn target_on(&self, day: Day) -> Option<&TargetRule> {
+        self.targets.iter().filter(|t| t.valid_from <= day).max_by_key(|t| t.valid_from)
+    }
+
+    /// When activities of a day can be entered.
+    #[must_use]
+    pub fn entry_on(&self, day: Day) -> Option<&EntryRule> {
+        self.entry.iter().filter(|e| e.valid_from <= day).max_by_key(|e| e.valid_from)
+    }
+
+    /// What lateness on a day costs.
+    #[must_use]
+    pub fn cuts_on(&self, day: Day) -> Option<&CutRule> {
+        self.cuts.iter().filter(|c| c.valid_from <= day).max_by_key(|c| c.valid_from)
+    }
+}
+
+impl CatalogueItem {
+    /// Whether the catalogue has it on a day.
+    #[must_use]
+    pub fn holds(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
+    }
+
+    /// Minutes that so many of it are worth.
+    #[must_use]
+    pub fn norm(&self, volume: u32) -> u32 {
+        if self.actual { self.minutes } else { self.minutes.saturating_mul(volume) }
+    }
+
+    /// Minutes that count of what took so long: what it took, up to the norm.
+    #[must_use]
+    pub fn counts(&self, volume: u32, took: u32) -> u32 {
+        took.min(self.norm(volume))
+    }
+}

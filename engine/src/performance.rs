@@ -1,0 +1,133 @@
+//! Performance of staff: logs, judging, months and slips. Every right follows from the organisation on the day, never from a form.
+mod demo;
+mod inbox;
+mod log;
+mod months;
+mod noticed;
+mod proof;
+mod reckoning;
+
+pub use inbox::{Doubt, Inbox, JudgeFailure, Waiting};
+pub use log::{DayView, EnterFailure, MonthSoFar, NewEntry, Proposal};
+pub use months::{MonthFailure, MonthView, SlipView};
+pub(crate) use proof::Opened;
+pub use reckoning::Reckoned;
+
+use crate::{Failure, Visitor, open::Inner};
+use domain::{
+    pack::Pack,
+    people::AccountId,
+    performance::{
+        PerformanceRules, StaffId,
+        organisation::{Chart, PositionKey},
+    },
+    time::Day,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, PoisonError},
+};
+
+/// What the organisation's revision is kept under.
+const REVISION: &str = "organisation";
+
+/// Performance.
+#[derive(Clone)]
+pub struct Performance(pub(crate) Arc<Inner>);
+
+/// The organisation of a region at hand.
+pub(crate) struct Organisation {
+    revision: String,
+    pub(crate) chart: Chart,
+    accounts: HashMap<AccountId, StaffId>,
+}
+
+impl Organisation {
+    /// The member of staff behind an account.
+    pub(crate) fn of_account(&self, account: AccountId) -> Option<StaffId> {
+        self.accounts.get(&account).copied()
+    }
+}
+
+/// Who asks, as a member of staff.
+pub(crate) struct Me {
+    pub(crate) account: AccountId,
+    pub(crate) staff: StaffId,
+    pub(crate) organisation: Arc<Organisation>,
+}
+
+/// The region's rules of performance.
+///
+/// # Errors
+/// [`Failure::NotFound`] where it has not taken that up.
+pub(crate) fn rules(pack: &Pack) -> Result<&PerformanceRules, Failure> {
+    pack.performance.as_ref().ok_or(Failure::NotFound)
+}
+
+/// Whether the visitor holds a role in the region.
+pub(crate) fn holds(pack: &Pack, visitor: &Visitor, role: &str) -> bool {
+    visitor.is_signed_in() && visitor.person.as_ref().is_some_and(|p| p.posts_in(pack.code()).any(|post| post.role.0 == role))
+}
+
+/// Whether the visitor may see everybody's: who keeps months, who signs them, and who watches over offices.
+pub(crate) fn sees_everybody(pack: &Pack, visitor: &Visitor) -> bool {
+    let Some(rules) = &pack.performance else { return false };
+    let watches = |key: &str| pack.role(key).is_some_and(|r| r.sees_all);
+    holds(pack, visitor, &rules.kept_by)
+        || holds(pack, visitor, &rules.signed_by)
+        || visitor.is_signed_in() && visitor.person.as_ref().is_some_and(|p| p.posts_in(pack.code()).any(|post| watches(&post.role.0)))
+}
+
+impl Performance {
+    /// Whether the visitor is a member of the region's staff, and so has a log.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn is_staff(&self, pack: &Pack, visitor: &Visitor) -> Result<bool, Failure> {
+        let (Some(person), true) = (&visitor.person, pack.performance.is_some() && visitor.is_officer(pack.code())) else {
+            return Ok(false);
+        };
+        Ok(self.0.organisation(pack).await?.of_account(person.account).is_some())
+    }
+
+    /// Who asks, as a member of staff.
+    pub(crate) async fn me(&self, pack: &Pack, visitor: &Visitor) -> Result<Me, Failure> {
+        rules(pack)?;
+        let person = visitor.person()?;
+        if !visitor.is_signed_in() {
+            return Err(Failure::SignedOut);
+        }
+        let organisation = self.0.organisation(pack).await?;
+        let staff = organisation.of_account(person.account).ok_or(Failure::Forbidden)?;
+        Ok(Me { account: person.account, staff, organisation })
+    }
+}
+
+impl Inner {
+    /// The organisation of a region, read anew where it was changed.
+    pub(crate) async fn organisation(&self, pack: &Pack) -> Result<Arc<Organisation>, Failure> {
+        let revision = store::known::get(&self.db, pack.code(), REVISION).await?.unwrap_or_default();
+        let held = self.charts.lock().unwrap_or_else(PoisonError::into_inner).get(pack.code().as_str()).cloned();
+        if let Some(held) = held.filter(|h| h.revision == revision) {
+            return Ok(held);
+        }
+        let (chart, accounts) = store::performance::organisation::chart(&self.db, pack.code()).await?;
+        let read = Arc::new(Organisation { revision, chart, accounts });
+        self.charts.lock().unwrap_or_else(PoisonError::into_inner).insert(pack.code().as_str().to_owned(), read.clone());
+        Ok(read)
+    }
+
+    /// Who is away on a day: granted, and not at work elsewhere.
+    pub(crate) async fn away_on(&self, pack: &Pack, day: Day) -> Result<HashSet<StaffId>, Failure> {
+        let rules = rules(pack)?;
+        let away = store::performance::attendance::away(&self.db, pack.code(), day).await?;
+        Ok(away.into_iter().filter(|(_, kind)| rules.absence(kind).is_some_and(|k| k.away)).map(|(staff, _)| staff).collect())
+    }
+
+    /// Whose work somebody judges today, with the position that it is done in.
+    pub(crate) async fn judged_by(&self, pack: &Pack, me: &Me) -> Result<Vec<(StaffId, PositionKey)>, Failure> {
+        let today = self.now().day(pack.zone());
+        let away = self.away_on(pack, today).await?;
+        Ok(me.organisation.chart.judged_by(me.staff, today, &|s| away.contains(&s)))
+    }
+}

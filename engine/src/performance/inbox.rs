@@ -1,0 +1,203 @@
+//! What waits for a superior: what looks odd first, each with its evidence beside it; what shows nothing can be approved together.
+use super::{Performance, log::EnterFailure, rules};
+use crate::{Failure, Visitor, open::Inner};
+use domain::{
+    pack::Pack,
+    performance::{
+        Month, StaffId,
+        cut::Presence,
+        entry::{Entry, EntryId},
+        judge::{Bench, Looked, NoVerdict, Verdict, judge},
+        pattern::{self, Looking, PatternKind},
+        window,
+    },
+    time::Day,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use store::performance::{attendance, work};
+
+/// The most entries that are shown at once.
+const MOST: u32 = 300;
+/// Days before an entry that are looked at for what is odd about it.
+const LOOKED_BACK: i64 = 40;
+
+/// Why an entry is looked at by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// A pattern of its author's month that it is a part of.
+    Pattern(PatternKind),
+    /// It took longer than its norm.
+    AboveNorm,
+    /// It was entered long after it was done.
+    Late,
+}
+
+/// An entry that waits.
+#[derive(Debug)]
+pub struct Waiting {
+    /// The entry.
+    pub entry: Entry,
+    /// Its author's name.
+    pub name: String,
+    /// What is odd about it.
+    pub doubts: Vec<Doubt>,
+    /// The last day on which it is in time.
+    pub by: Day,
+    /// Whether it is another's duty, who did not judge it in time.
+    pub for_another: bool,
+}
+
+/// What waits for a superior.
+#[derive(Debug)]
+pub struct Inbox {
+    /// Today.
+    pub today: Day,
+    /// What waits: what is odd first, then by how long it waits.
+    pub waiting: Vec<Waiting>,
+    /// Everybody whose work the visitor judges, by name.
+    pub people: Vec<(StaffId, String)>,
+}
+
+/// Why something was not judged.
+#[derive(Debug)]
+pub enum JudgeFailure {
+    /// By the rules of judging.
+    No(NoVerdict),
+    /// Something else.
+    Other(Failure),
+}
+
+impl From<Failure> for JudgeFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+impl Performance {
+    /// What waits for the visitor.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for who is not of the region's staff.
+    pub async fn inbox(&self, pack: &Pack, visitor: &Visitor) -> Result<Inbox, Failure> {
+        let rules = rules(pack)?;
+        let me = self.me(pack, visitor).await?;
+        let today = self.0.now().day(pack.zone());
+        let chart = &me.organisation.chart;
+        let away = self.0.away_on(pack, today).await?;
+        let own: BTreeSet<StaffId> = chart.judged_by(me.staff, today, &|s| away.contains(&s)).into_iter().map(|(s, _)| s).collect();
+        // What those below did not judge in time is the next one's to judge as well.
+        let below: BTreeSet<StaffId> = own
+            .iter()
+            .flat_map(|s| chart.judged_by(*s, today, &|s| away.contains(&s)))
+            .map(|(s, _)| s)
+            .filter(|s| *s != me.staff)
+            .collect();
+        let all: Vec<StaffId> = own.union(&below).copied().collect();
+        let entries = work::waiting(&self.0.db, pack.code(), &all, MOST).await?;
+        let odd = self.0.odd(pack, &entries).await?;
+        let mut waiting = Vec::new();
+        for entry in entries {
+            let Some(rule) = rules.entry_on(entry.told.day) else { continue };
+            let by = window::judge_by(rule, pack.calendar(), pack.zone(), entry.since);
+            let line = chart.line(&entry.told.position, today, &|s| away.contains(&s));
+            let first = domain::performance::organisation::judges(&line, entry.staff, &[]).next().map(|(_, who)| who);
+            let for_another = first != Some(me.staff);
+            if for_another && (today <= by || !line.iter().any(|r| r.in_power() == Some(me.staff))) {
+                continue;
+            }
+            let mut doubts: Vec<Doubt> = odd.get(&entry.id).into_iter().flatten().map(|p| Doubt::Pattern(*p)).collect();
+            let norm = rules.item_ever(&entry.told.code).map_or(0, |item| item.norm(entry.told.volume));
+            if entry.took() > norm {
+                doubts.push(Doubt::AboveNorm);
+            }
+            let days = entry.told.day.days_until(entry.entered_at.day(pack.zone()));
+            if days > 2 {
+                doubts.push(Doubt::Late);
+            }
+            let name = chart.name(entry.staff).to_owned();
+            waiting.push(Waiting { name, doubts, by, for_another, entry });
+        }
+        let patterns = |w: &Waiting| w.doubts.iter().filter(|d| matches!(d, Doubt::Pattern(_))).count();
+        waiting.sort_by_key(|w| (std::cmp::Reverse(patterns(w)), w.entry.since, w.entry.id));
+        let mut people: Vec<(StaffId, String)> = own.iter().map(|s| (*s, chart.name(*s).to_owned())).collect();
+        people.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(Inbox { today, waiting, people })
+    }
+
+    /// Judges an entry.
+    ///
+    /// # Errors
+    /// [`JudgeFailure`].
+    pub async fn judge(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        id: EntryId,
+        verdict: Verdict,
+        looked: Looked,
+    ) -> Result<Entry, JudgeFailure> {
+        let rules = rules(pack)?;
+        let me = self.me(pack, visitor).await?;
+        let evidence = self.0.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner).has(me.account, id);
+        let looked = Looked { evidence, ..looked };
+        let entry = work::one(&self.0.db, pack.code(), id).await.map_err(Failure::from)?.ok_or(Failure::NotFound)?;
+        let now = self.0.now();
+        let today = now.day(pack.zone());
+        let chart = &me.organisation.chart;
+        let away = self.0.away_on(pack, today).await?;
+        let line = chart.line(&entry.told.position, today, &|s| away.contains(&s));
+        let below: Vec<StaffId> = chart.judged_by(entry.staff, today, &|s| away.contains(&s)).into_iter().map(|(s, _)| s).collect();
+        let flagged = looked.together && self.0.odd(pack, std::slice::from_ref(&entry)).await?.contains_key(&entry.id);
+        let bench = Bench {
+            rules,
+            calendar: pack.calendar(),
+            zone: pack.zone(),
+            now,
+            line: &line,
+            below: &below,
+            frozen: self.0.is_frozen(pack, Month::of(entry.told.day)).await?,
+            flagged,
+        };
+        let what = judge(&bench, &entry, me.staff, verdict, looked).map_err(JudgeFailure::No)?;
+        let duty = domain::performance::organisation::judges(&line, entry.staff, &below).next().map(|(_, who)| who);
+        let in_time =
+            rules.entry_on(entry.told.day).is_none_or(|rule| today <= window::judge_by(rule, pack.calendar(), pack.zone(), entry.since));
+        let late_for = duty.filter(|_| !in_time);
+        self.0.happen(pack, &me, entry, what, late_for).await.map_err(|failure| match failure {
+            EnterFailure::Other(failure) => JudgeFailure::Other(failure),
+            _ => JudgeFailure::No(NoVerdict::NotWaiting),
+        })
+    }
+}
+
+impl Inner {
+    /// The patterns that entries are a part of, seen in what their authors entered in the weeks before.
+    pub(crate) async fn odd(self: &Arc<Self>, pack: &Pack, entries: &[Entry]) -> Result<BTreeMap<EntryId, Vec<PatternKind>>, Failure> {
+        let rules = rules(pack)?;
+        let (Some(first), Some(last)) = (entries.iter().map(|e| e.told.day).min(), entries.iter().map(|e| e.told.day).max()) else {
+            return Ok(BTreeMap::new());
+        };
+        let span = (first.plus_days(-LOOKED_BACK), last);
+        let authors: BTreeSet<StaffId> = entries.iter().map(|e| e.staff).collect();
+        let mut all = Vec::new();
+        let mut known: BTreeMap<(StaffId, Day), Presence> = BTreeMap::new();
+        for staff in authors {
+            all.extend(work::of_days(&self.db, pack.code(), staff, span).await?);
+            let days = attendance::of_days(&self.db, pack.code(), staff, span).await?;
+            known.extend(days.into_iter().map(|(day, p)| ((staff, day), p)));
+        }
+        let looking =
+            Looking { rules, calendar: pack.calendar(), zone: pack.zone(), last_days_from: Day::MAX, presence: &known, outages: &[] };
+        let mut odd: BTreeMap<EntryId, Vec<PatternKind>> = BTreeMap::new();
+        for seen in pattern::seen(&looking, &all) {
+            for id in seen.entries {
+                odd.entry(id).or_default().push(seen.pattern);
+            }
+        }
+        odd.retain(|id, _| entries.iter().any(|e| e.id == *id));
+        Ok(odd)
+    }
+}

@@ -1,0 +1,3 @@
+-- Entries of some people ($3, a JSON list) in a month. Stretches of work_entry_month.
+SELECT state FROM work_entry
+WHERE region = $1 AND month = $2 AND staff_id IN (SELECT CAST(json_array_elements_text(CAST($3 AS json)) AS UUID)) ORDER BY staff_id, day, id
