@@ -4,6 +4,7 @@ mod day_page;
 mod entry_page;
 mod inbox_page;
 mod month_page;
+mod objection_page;
 mod said;
 mod slip_page;
 mod words;
@@ -12,9 +13,10 @@ pub(crate) use day_page::DayPage;
 pub(crate) use entry_page::EntryPage;
 pub(crate) use inbox_page::InboxPage;
 pub(crate) use month_page::MonthPage;
+pub(crate) use objection_page::{ObjectionPage, ObjectionsPage};
 pub(crate) use slip_page::SlipPage;
 
 /// The handlers.
 pub(crate) fn posts() -> axum::Router {
-    day_page::posts().merge(entry_page::posts()).merge(inbox_page::posts()).merge(month_page::posts())
+    day_page::posts().merge(entry_page::posts()).merge(inbox_page::posts()).merge(month_page::posts()).merge(objection_page::posts())
 }

@@ -6,6 +6,7 @@ pub mod enter;
 pub mod entry;
 pub mod judge;
 pub mod month;
+pub mod objection;
 pub mod organisation;
 pub mod pattern;
 pub mod pay;

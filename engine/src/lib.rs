@@ -85,8 +85,8 @@ pub use pack::Packs;
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
-    DayView, Doubt, EnterFailure, Inbox, JudgeFailure, MonthFailure, MonthSoFar, MonthView, NewEntry, Performance, Proposal, Reckoned,
-    SlipView, Waiting,
+    DayView, Doubt, EnterFailure, Inbox, JudgeFailure, MonthFailure, MonthSoFar, MonthView, NewEntry, ObjectionFailure, ObjectionView,
+    Performance, Proposal, Reckoned, SlipView, Waiting,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

@@ -4,12 +4,14 @@ mod inbox;
 mod log;
 mod months;
 mod noticed;
+mod objections;
 mod proof;
 mod reckoning;
 
 pub use inbox::{Doubt, Inbox, JudgeFailure, Waiting};
 pub use log::{DayView, EnterFailure, MonthSoFar, NewEntry, Proposal};
 pub use months::{MonthFailure, MonthView, SlipView};
+pub use objections::{ObjectionFailure, ObjectionView};
 pub(crate) use proof::Opened;
 pub use reckoning::Reckoned;
 

@@ -127,6 +127,7 @@ fn shown(v: DayPageView) -> impl IntoView {
         </nav>
         <ul class="plain more">
             <li><a rel="external" href=format!("{base}/slip/{}", month.before())>{t("Slip TPP saya", "My slip")}</a></li>
+            <li><a rel="external" href=format!("{base}/keberatan")>{t("Keberatan", "Objections")}</a></li>
             {d.leads.then(|| view! { <li><a rel="external" href=format!("{base}/validasi")>{t("Validasi kegiatan bawahan", "Judge the entries of your staff")}</a></li> })}
             {v.keeps.then(|| view! { <li><a rel="external" href=format!("{base}/bulan/{}", month.before().before())>{t("Perhitungan bulanan", "Monthly run")}</a></li> })}
         </ul>

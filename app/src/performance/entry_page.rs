@@ -131,6 +131,8 @@ fn happened(event: &EntryEvent, pack: &domain::pack::Pack, lang: Lang) -> String
         (EntryHappening::Returned { reason: key, why }, _) => format!("{}: {}. {why}", pick(lang, "Dikembalikan", "Returned"), reason(key)),
         (EntryHappening::Refused { reason: key, why }, _) => format!("{}: {}. {why}", pick(lang, "Ditolak", "Refused"), reason(key)),
         (EntryHappening::Annulled { why }, _) => format!("{}: {why}", pick(lang, "Dibatalkan setelah diperiksa", "Annulled by a check")),
+        (EntryHappening::Overruled { minutes, why }, Lang::Id) => format!("Dihitung atas keberatan, {minutes} menit: {why}"),
+        (EntryHappening::Overruled { minutes, why }, Lang::En) => format!("Counts by an objection, {minutes} minutes: {why}"),
         (EntryHappening::Upheld, _) => pick(lang, "Diperiksa dan tetap berlaku", "Checked, and it holds").to_owned(),
         (EntryHappening::Lapsed, _) => pick(lang, "Lewat waktu tanpa dinilai", "Lapsed without a verdict").to_owned(),
     }

@@ -24,10 +24,21 @@ pub struct SlipPageView {
     government: String,
     view: SlipView,
     cuts: Vec<(String, String, u32)>,
-    flags: Vec<(String, String, Option<String>, Option<String>)>,
+    flags: Vec<Flag>,
+    /// Entries that can be objected to, in words; nothing where the days for it are over or it is not the visitor's slip.
+    disputable: Option<Vec<(String, String)>>,
     objections_until: Option<String>,
     signed: Option<String>,
     said: Option<String>,
+}
+
+/// A pattern that was seen.
+struct Flag {
+    key: &'static str,
+    label: String,
+    explains: String,
+    answer: Option<String>,
+    verdict: Option<String>,
 }
 
 /// **Needs**: to be its owner, to stand above them, or to keep, sign or watch over months. **Errors**: `SignedOut`, `NotFound`.
@@ -40,13 +51,32 @@ async fn load(region: String, month: String, number: Option<String>, said: Optio
     let cuts = view.slip.cuts.iter().map(|c| (words::date(c.day, lang), say::cost(&c.cost, pack, lang), c.bp)).collect();
     let flag = |f: &engine::MonthFlag| {
         let rule = rules.patterns.iter().find(|p| p.key == f.seen.pattern);
-        let label = rule.map_or_else(|| f.seen.pattern.name().to_owned(), |p| p.label.get(lang).to_owned());
-        (label, rule.map(|p| p.explains.get(lang).to_owned()).unwrap_or_default(), f.answer.clone(), f.verdict.clone())
+        Flag {
+            key: f.seen.pattern.name(),
+            label: rule.map_or_else(|| f.seen.pattern.name().to_owned(), |p| p.label.get(lang).to_owned()),
+            explains: rule.map(|p| p.explains.get(lang).to_owned()).unwrap_or_default(),
+            answer: f.answer.clone(),
+            verdict: f.verdict.clone(),
+        }
+    };
+    let until = view.state.objections_close(rules, pack.zone());
+    let disputable = match until {
+        Some(until) if view.own && here.today() <= until => {
+            let entries = here.engine.performance().disputable(pack, &here.visitor, month).await?;
+            let words = |e: &domain::performance::entry::Entry| {
+                let (word, _) = say::status(e.status, lang);
+                let what = rules.item_ever(&e.told.code).map(|i| i.label.get(lang).to_owned()).unwrap_or_default();
+                (e.id.0.to_string(), format!("{} · {what} · {word}, {}", words::date(e.told.day, lang), say::length(e.minutes, lang)))
+            };
+            Some(entries.iter().map(words).collect())
+        }
+        _ => None,
     };
     Ok(SlipPageView {
         government: pack.region.government.get(lang).to_owned(),
         flags: view.flags.iter().map(flag).collect(),
-        objections_until: view.state.objections_close(rules, pack.zone()).map(|d| words::date_long(d, lang)),
+        objections_until: until.map(|d| words::date_long(d, lang)),
+        disputable,
         signed: view.state.signed_at.map(|at| words::date_time(at, pack.zone(), lang)),
         cuts,
         view,
@@ -91,18 +121,9 @@ fn shown(v: SlipPageView) -> impl IntoView {
         .map(|c| view! { <dt>{t("Koreksi ", "Correction of ")}{say::month(c.month, lang)}": "{c.why.clone()}</dt><dd>{say::rupiah(c.adds(), lang)}</dd> })
         .collect();
     let some_cuts = !cuts.is_empty();
-    let flags: Vec<_> = v
-        .flags
-        .iter()
-        .map(|(label, why, answer, verdict)| {
-            let verdict = match verdict.as_deref() {
-                Some("upheld") => t("Diperiksa: benar", "Checked: it holds"),
-                Some(_) => t("Diperiksa: tidak terbukti", "Checked: it does not"),
-                None => "",
-            };
-            view! { <li><b>{label.clone()}</b>" "<span class="small">{why.clone()}</span>{answer.clone().map(|a| view! { <p class="prose">{t("Penjelasan Anda: ", "Your words: ")}{a}</p> })}<span class="small">{verdict}</span></li> }
-        })
-        .collect();
+    let here = format!("/{}/kinerja/slip/{}", v.region, slip.month);
+    let flags: Vec<_> = v.flags.iter().map(|flag| flag_line(flag, &here, v.view.own)).collect();
+    let object = v.disputable.as_ref().map(|entries| object_form(entries, &here, &said));
     let some_flags = !flags.is_empty();
     let others: Vec<_> = v
         .view
@@ -145,7 +166,50 @@ fn shown(v: SlipPageView) -> impl IntoView {
             <p class="small">{t("Tanda ini tidak memotong apa pun. Jelaskan bila ada sebabnya.", "These marks cut nothing. Explain where there is a reason.")}</p>
             <ul class="plain">{flags}</ul>
         })}
+        {object}
         {(!others.is_empty()).then(|| view! { <h2 class="no-print">{t("Bulan lain", "Other months")}</h2><ul class="plain no-print">{others}</ul> })}
+    }
+}
+
+/// A pattern, with a box to answer it where it is one's own and not judged yet.
+fn flag_line(flag: &Flag, here: &str, own: bool) -> impl IntoView + use<> {
+    let verdict = match flag.verdict.as_deref() {
+        Some("upheld") => t("Diperiksa: benar", "Checked: it holds"),
+        Some(_) => t("Diperiksa: tidak terbukti", "Checked: it does not"),
+        None => "",
+    };
+    let name = format!("penjelasan-{}", flag.key);
+    let answers = (own && flag.verdict.is_none()).then(|| {
+        view! {
+            <form method="post" action=format!("{here}/penjelasan") class="no-print">
+                <input type="hidden" name="tanda" value=flag.key/>
+                <div class="field"><label for=name.clone()>{t("Penjelasan Anda", "Your explanation")}</label><input id=name name="penjelasan" maxlength="1000" value=flag.answer.clone().unwrap_or_default() autocomplete="off"/></div>
+                <p><button class="btn second small">{t("Simpan penjelasan", "Save it")}</button></p>
+            </form>
+        }
+    });
+    let read = flag.answer.clone().filter(|_| !own).map(|a| view! { <p class="prose">{t("Penjelasan: ", "Explanation: ")}{a}</p> });
+    view! { <li><b>{flag.label.clone()}</b>" "<span class="small">{flag.explains.clone()}</span>{read}<span class="small">{verdict}</span>{answers}</li> }
+}
+
+/// The form by which a signed month is objected to.
+fn object_form(entries: &[(String, String)], here: &str, said: &Said) -> impl IntoView + use<> {
+    let ticks: Vec<_> = entries
+        .iter()
+        .map(|(id, words)| view! { <label class="tick"><input type="checkbox" name="kegiatan" value=id.clone()/>{words.clone()}</label> })
+        .collect();
+    let some = !ticks.is_empty();
+    view! {
+        <details class="card no-print" open={!said.typed("keberatan", "").is_empty()}>
+            <summary>{t("Ajukan keberatan", "Object to this slip")}</summary>
+            <form method="post" action=format!("{here}/keberatan")>
+                <p class="small">{t("Keberatan diputus oleh atasan dari penilai Anda, setelah kedua pihak didengar. Bagian yang tidak dipersoalkan tetap dibayar.", "The superior of whoever judged decides, once both sides were heard. What is not in dispute is paid all the same.")}</p>
+                {some.then(|| view! { <fieldset class="field"><legend>{t("Kegiatan yang dipersoalkan", "Entries in dispute")}</legend>{ticks}</fieldset> })}
+                <div class="field"><label for="f-keberatan">{t("Alasan keberatan", "Why you object")}</label>
+                    <crate::components::text_area::TextArea id="f-keberatan" name="keberatan" value=said.typed("keberatan", "") rows=4/></div>
+                <p><button class="btn">{t("Kirim keberatan", "File the objection")}</button></p>
+            </form>
+        </details>
     }
 }
 

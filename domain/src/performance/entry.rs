@@ -159,6 +159,13 @@ pub enum EntryHappening {
         /// In words.
         why: String,
     },
+    /// An objection was granted: it counts after all.
+    Overruled {
+        /// Minutes.
+        minutes: u32,
+        /// In words.
+        why: String,
+    },
     /// A sample was checked, and it holds.
     Upheld,
     /// Nobody judged it in time.
@@ -313,6 +320,11 @@ impl Entry {
                 self.status = EntryStatus::Annulled;
                 self.why = Some(why.clone());
             }
+            EntryHappening::Overruled { minutes, why } => {
+                self.minutes = *minutes;
+                self.status = EntryStatus::Approved;
+                self.why = Some(why.clone());
+            }
             EntryHappening::Upheld => {}
             EntryHappening::Lapsed => self.status = EntryStatus::Lapsed,
         }
@@ -340,6 +352,7 @@ impl EntryHappening {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Annulled { .. } => "annulled",
+            Self::Overruled { .. } => "overruled",
             Self::Upheld => "upheld",
             Self::Lapsed => "lapsed",
         }

@@ -396,6 +396,8 @@ pub struct ObjectionRule {
     pub legal_base: String,
     /// Days after the slip.
     pub file_days: u32,
+    /// Days in which whoever judged can be heard; then it is decided without them.
+    pub hear_days: u32,
     /// Days for the answer.
     pub answer_days: u32,
 }

@@ -90,7 +90,7 @@ pub(in crate::performance) fn rules() -> PerformanceRules {
                 {"organisation": "poor", "words": ["poor"], "least": 60},
             ],
         },
-        "objection": {"legal_base": "PP 30/2019", "file_days": 14, "answer_days": 14},
+        "objection": {"legal_base": "PP 30/2019", "file_days": 14, "hear_days": 7, "answer_days": 14},
         "patterns": [
             {"key": "copied_own", "label": text("Disalin"), "explains": text("-"), "from": 4000, "at_least": 5, "weight": 3},
             {"key": "copied_other", "label": text("Disalin"), "explains": text("-"), "from": 1000, "at_least": 5, "weight": 3},

@@ -110,7 +110,7 @@ impl Performance {
             }
             let mut doubts: Vec<Doubt> = odd.get(&entry.id).into_iter().flatten().map(|p| Doubt::Pattern(*p)).collect();
             let norm = rules.item_ever(&entry.told.code).map_or(0, |item| item.norm(entry.told.volume));
-            if entry.took() > norm {
+            if entry.took() * 4 > norm * 5 {
                 doubts.push(Doubt::AboveNorm);
             }
             let days = entry.told.day.days_until(entry.entered_at.day(pack.zone()));

@@ -23,6 +23,8 @@ use std::{
 };
 use store::{StoreError, performance::work};
 
+/// Activities that can be told again with one tap.
+const TEMPLATES: usize = 5;
 /// Acts on cases that are read for one day.
 const MOST_ACTS: u32 = 300;
 
@@ -362,22 +364,24 @@ fn month_target<'p>(
     Ok(held.map(|stretch| worth(rules, pack.calendar(), stretch, days, known).minutes).sum())
 }
 
-/// What was done on other days, so that it can be told again with one tap: one of each activity and text, the most frequent first.
+/// Activities of other days that can be told again with one tap: the newest entry of each kind, the most frequent kind first.
 fn templates(pack: &Pack, all: &[Entry], day: Day) -> Vec<Told> {
-    let mut often: BTreeMap<(&str, &str), (u32, &Entry)> = BTreeMap::new();
-    let typed =
-        |e: &&Entry| e.told.day < day && e.told.case.is_none() && !matches!(e.status, EntryStatus::Withdrawn | EntryStatus::Refused);
+    let holds = |e: &Entry| pack.performance.as_ref().and_then(|r| r.item(&e.told.code, day)).is_some();
+    let typed = |e: &&Entry| {
+        let gone = matches!(e.status, EntryStatus::Withdrawn | EntryStatus::Refused);
+        e.told.day < day && e.told.case.is_none() && !gone && holds(e)
+    };
+    let mut often: BTreeMap<&str, (u32, &Entry)> = BTreeMap::new();
     for entry in all.iter().filter(typed) {
-        let one = often.entry((&entry.told.code, &entry.told.text)).or_insert((0, entry));
+        let one = often.entry(&entry.told.code).or_insert((0, entry));
         one.0 += 1;
         if entry.told.day >= one.1.told.day {
             one.1 = entry;
         }
     }
-    let holds = |e: &Entry| pack.performance.as_ref().and_then(|r| r.item(&e.told.code, day)).is_some();
-    let mut often: Vec<(u32, &Entry)> = often.into_values().filter(|(_, e)| holds(e)).collect();
+    let mut often: Vec<(u32, &Entry)> = often.into_values().collect();
     often.sort_by_key(|(n, e)| (std::cmp::Reverse(*n), std::cmp::Reverse(e.told.day)));
-    often.into_iter().take(8).map(|(_, e)| e.told.clone()).collect()
+    often.into_iter().take(TEMPLATES).map(|(_, e)| e.told.clone()).collect()
 }
 
 impl Inner {

@@ -36,6 +36,7 @@ mod moments;
 mod noted;
 mod once;
 mod papers;
+mod performance;
 mod postgres;
 mod profiles;
 mod queue;

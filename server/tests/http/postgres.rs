@@ -180,3 +180,18 @@ async fn several_licences_are_one_file() {
 async fn a_visit_is_sent_later() {
     on_postgres(async |town| Box::pin(crate::visits::far_away(town)).await).await;
 }
+
+#[tokio::test]
+async fn a_log_is_told() {
+    on_postgres(async |town| crate::performance::told(town).await).await;
+}
+
+#[tokio::test]
+async fn a_log_is_judged() {
+    on_postgres(async |town| crate::performance::judged(town).await).await;
+}
+
+#[tokio::test]
+async fn a_month_is_paid() {
+    on_postgres(async |town| crate::performance::paid(town).await).await;
+}

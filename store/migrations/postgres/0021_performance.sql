@@ -195,6 +195,20 @@ CREATE TABLE slip_change (
 );
 CREATE INDEX slip_change_open ON slip_change (region, month, staff_id);
 
+-- An objection to a signed month as it stands: a projection of its events.
+CREATE TABLE objection (
+    id UUID NOT NULL PRIMARY KEY,
+    region TEXT NOT NULL,
+    staff_id UUID NOT NULL,
+    month INTEGER NOT NULL,
+    due_day INTEGER NOT NULL,
+    decided INTEGER NOT NULL,
+    filed_at BIGINT NOT NULL,
+    state TEXT NOT NULL
+);
+CREATE UNIQUE INDEX objection_month ON objection (region, staff_id, month);
+CREATE INDEX objection_newest ON objection (region, filed_at);
+
 -- Acts of one officer by time, so that what they did on cases can be proposed for their log.
 CREATE INDEX event_actor ON event (region, actor, at) WHERE actor IS NOT NULL;
 
@@ -253,3 +267,7 @@ CREATE POLICY work_flag_region ON work_flag USING (coalesce(current_setting('app
 ALTER TABLE slip_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE slip_change FORCE ROW LEVEL SECURITY;
 CREATE POLICY slip_change_region ON slip_change USING (coalesce(current_setting('app.region', true), '') IN ('', region));
+
+ALTER TABLE objection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE objection FORCE ROW LEVEL SECURITY;
+CREATE POLICY objection_region ON objection USING (coalesce(current_setting('app.region', true), '') IN ('', region));

@@ -199,5 +199,19 @@ CREATE TABLE slip_change (
 ) STRICT;
 CREATE INDEX slip_change_open ON slip_change (region, month, staff_id);
 
+-- An objection to a signed month as it stands: a projection of its events.
+CREATE TABLE objection (
+    id BLOB NOT NULL PRIMARY KEY,
+    region TEXT NOT NULL,
+    staff_id BLOB NOT NULL,
+    month INTEGER NOT NULL,
+    due_day INTEGER NOT NULL,
+    decided INTEGER NOT NULL,
+    filed_at INTEGER NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX objection_month ON objection (region, staff_id, month);
+CREATE INDEX objection_newest ON objection (region, filed_at);
+
 -- Acts of one officer by time, so that what they did on cases can be proposed for their log.
 CREATE INDEX event_actor ON event (region, actor, at) WHERE actor IS NOT NULL;

@@ -1,0 +1,345 @@
+//! An objection to a signed month: filed in time by whom the slip is about, heard from both sides, decided for good by the superior of
+//! whoever judged. PP 30/2019, art. 59. What is granted is paid as a line of a later month.
+use super::{
+    entry::EntryId,
+    month::Month,
+    organisation::{Rung, StaffId, judges},
+    rules::ObjectionRule,
+};
+use crate::{
+    people::AccountId,
+    time::{Day, Instant, Zone},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An objection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ObjectionId(pub Uuid);
+
+/// What becomes of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// All of it.
+    Granted,
+    /// Some of it.
+    Partly,
+    /// Nothing.
+    Denied,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Whom the slip is about.
+    Owner,
+    /// Whoever judged their work.
+    Assessor,
+}
+
+/// What happened to one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectionEvent {
+    /// Which.
+    pub objection: ObjectionId,
+    /// Counted from 1.
+    pub version: u32,
+    /// When.
+    pub at: Instant,
+    /// By whose account.
+    pub by: Option<AccountId>,
+    /// By which member of staff.
+    pub staff: Option<StaffId>,
+    /// What.
+    pub what: ObjectionHappening,
+}
+
+/// What can happen to one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ObjectionHappening {
+    /// It was filed.
+    Filed {
+        /// The month.
+        month: Month,
+        /// Why.
+        why: String,
+        /// The entries that are in dispute.
+        entries: Vec<EntryId>,
+        /// The last day for the answer.
+        due: Day,
+    },
+    /// A side was heard.
+    Heard {
+        /// Which.
+        side: Side,
+        /// What they say.
+        words: String,
+    },
+    /// It was decided.
+    Decided {
+        /// How.
+        outcome: Outcome,
+        /// Why.
+        why: String,
+        /// The entries that count after all.
+        entries: Vec<EntryId>,
+    },
+}
+
+impl ObjectionHappening {
+    /// Its name in the store.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Filed { .. } => "filed",
+            Self::Heard { .. } => "heard",
+            Self::Decided { .. } => "decided",
+        }
+    }
+}
+
+/// One as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// Which.
+    pub id: ObjectionId,
+    /// Whose.
+    pub staff: StaffId,
+    /// The month.
+    pub month: Month,
+    /// Why.
+    pub why: String,
+    /// The entries that are in dispute.
+    pub entries: Vec<EntryId>,
+    /// When it was filed.
+    pub filed_at: Instant,
+    /// The last day for the answer.
+    pub due: Day,
+    /// What was said, in its order.
+    pub heard: Vec<(Side, Instant, String)>,
+    /// How it was decided, why, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<(Outcome, String, Instant)>,
+    /// Who decided it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<StaffId>,
+    /// How many events it has.
+    pub version: u32,
+}
+
+/// Why something is not done with one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoObjection {
+    /// The month is not signed yet: it is still only a preview.
+    NotSigned,
+    /// The last day for it was that one.
+    TooLate(Day),
+    /// There is one already.
+    Twice,
+    /// Words are missing.
+    NoWords,
+    /// It was decided: the decision is final.
+    Decided,
+    /// One is on neither side.
+    NoSide,
+    /// One is not the superior of whoever judged.
+    NotJudge,
+    /// The other side was not heard yet, and still has until that day.
+    NotHeard(Day),
+    /// Partly means some of what is in dispute, not all or nothing of it.
+    NotPartly,
+}
+
+/// The fewest characters of a reason.
+pub const LEAST_WORDS: usize = 10;
+
+/// Who judged, and who decides: the first two in power up the line.
+#[must_use]
+pub fn sides(line: &[Rung], owner: StaffId) -> (Option<StaffId>, Option<StaffId>) {
+    let mut powers = judges(line, owner, &[]).map(|(_, who)| who);
+    let assessor = powers.next();
+    (assessor, powers.find(|who| Some(*who) != assessor))
+}
+
+/// Whether one may be filed on a day against a month that was signed then.
+///
+/// # Errors
+/// [`NoObjection`].
+pub fn may_file(rule: &ObjectionRule, signed: Option<Instant>, zone: Zone, today: Day, why: &str) -> Result<Day, NoObjection> {
+    let last = signed.ok_or(NoObjection::NotSigned)?.day(zone).plus_days(i64::from(rule.file_days));
+    if today > last {
+        return Err(NoObjection::TooLate(last));
+    }
+    if why.trim().chars().count() < LEAST_WORDS {
+        return Err(NoObjection::NoWords);
+    }
+    Ok(today.plus_days(i64::from(rule.answer_days)))
+}
+
+impl Objection {
+    /// It after its first event; nothing where that is another one.
+    #[must_use]
+    pub fn begin(event: &ObjectionEvent) -> Option<Self> {
+        let (ObjectionHappening::Filed { month, why, entries, due }, Some(staff)) = (&event.what, event.staff) else { return None };
+        Some(Self {
+            id: event.objection,
+            staff,
+            month: *month,
+            why: why.clone(),
+            entries: entries.clone(),
+            filed_at: event.at,
+            due: *due,
+            heard: vec![],
+            decided: None,
+            decided_by: None,
+            version: event.version,
+        })
+    }
+
+    /// It after one more event.
+    #[must_use]
+    pub fn after(mut self, event: &ObjectionEvent) -> Self {
+        self.version = event.version;
+        match &event.what {
+            ObjectionHappening::Filed { .. } => {}
+            ObjectionHappening::Heard { side, words } => self.heard.push((*side, event.at, words.clone())),
+            ObjectionHappening::Decided { outcome, why, .. } => {
+                self.decided = Some((*outcome, why.clone(), event.at));
+                self.decided_by = event.staff;
+            }
+        }
+        self
+    }
+
+    /// What somebody says, as the side that they are on.
+    ///
+    /// # Errors
+    /// [`NoObjection`].
+    pub fn say(&self, line: &[Rung], who: StaffId, words: &str) -> Result<ObjectionHappening, NoObjection> {
+        if self.decided.is_some() {
+            return Err(NoObjection::Decided);
+        }
+        let side = match sides(line, self.staff).0 {
+            _ if who == self.staff => Side::Owner,
+            Some(assessor) if assessor == who => Side::Assessor,
+            _ => return Err(NoObjection::NoSide),
+        };
+        let words = words.trim();
+        if words.chars().count() < LEAST_WORDS {
+            Err(NoObjection::NoWords)
+        } else {
+            Ok(ObjectionHappening::Heard { side, words: words.to_owned() })
+        }
+    }
+
+    /// The decision, which is final. The assessor is heard first, or has let their days pass.
+    ///
+    /// # Errors
+    /// [`NoObjection`].
+    pub fn decide(
+        &self,
+        rule: &ObjectionRule,
+        (line, who): (&[Rung], StaffId),
+        (zone, today): (Zone, Day),
+        (outcome, why, entries): (Outcome, &str, &[EntryId]),
+    ) -> Result<ObjectionHappening, NoObjection> {
+        if self.decided.is_some() {
+            return Err(NoObjection::Decided);
+        }
+        if sides(line, self.staff).1 != Some(who) {
+            return Err(NoObjection::NotJudge);
+        }
+        let until = self.filed_at.day(zone).plus_days(i64::from(rule.hear_days));
+        if !self.heard.iter().any(|(side, ..)| *side == Side::Assessor) && today <= until {
+            return Err(NoObjection::NotHeard(until));
+        }
+        if why.trim().chars().count() < LEAST_WORDS {
+            return Err(NoObjection::NoWords);
+        }
+        let chosen: Vec<EntryId> = self.entries.iter().filter(|e| entries.contains(e)).copied().collect();
+        let entries = match outcome {
+            Outcome::Granted => self.entries.clone(),
+            Outcome::Denied => vec![],
+            Outcome::Partly if self.entries.len() > 1 && (chosen.is_empty() || chosen.len() == self.entries.len()) => {
+                return Err(NoObjection::NotPartly);
+            }
+            Outcome::Partly => chosen,
+        };
+        Ok(ObjectionHappening::Decided { outcome, why: why.trim().to_owned(), entries })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::performance::{
+        organisation::PositionKey,
+        tests::{at, day, month, rules, who},
+    };
+
+    fn line() -> Vec<Rung> {
+        [2u128, 3].map(|n| Rung { position: PositionKey(n.to_string()), holder: Some(who(n)), acting: None, away: false }).to_vec()
+    }
+
+    fn filed(entries: &[u128]) -> Objection {
+        let entries = entries.iter().map(|n| EntryId(Uuid::from_u128(*n))).collect();
+        let what = ObjectionHappening::Filed { month: month("2026-05"), why: "Menit ditolak".into(), entries, due: day("2026-07-20") };
+        let event = ObjectionEvent {
+            objection: ObjectionId(Uuid::from_u128(7)),
+            version: 1,
+            at: at("2026-07-06", 9, 0),
+            by: None,
+            staff: Some(who(1)),
+            what,
+        };
+        Objection::begin(&event).expect("a beginning")
+    }
+
+    #[test]
+    fn it_is_filed_within_its_days_against_what_is_signed() {
+        let rule = rules().objection;
+        let signed = Some(at("2026-07-06", 9, 0));
+        let file = |signed, today: &str, why: &str| may_file(&rule, signed, Zone::Wib, day(today), why);
+        assert_eq!(file(None, "2026-07-06", "Rapat tidak dihitung"), Err(NoObjection::NotSigned));
+        assert_eq!(file(signed, "2026-07-20", "Rapat tidak dihitung"), Ok(day("2026-08-03")));
+        assert_eq!(file(signed, "2026-07-21", "Rapat tidak dihitung"), Err(NoObjection::TooLate(day("2026-07-20"))));
+        assert_eq!(file(signed, "2026-07-06", "  "), Err(NoObjection::NoWords));
+    }
+
+    #[test]
+    fn both_sides_are_heard_and_the_next_superior_decides_for_good() {
+        let rule = rules().objection;
+        let objection = filed(&[1, 2]);
+        let decide = |objection: &Objection, who_: u128, today: &str, outcome, entries: &[u128]| {
+            let entries: Vec<EntryId> = entries.iter().map(|n| EntryId(Uuid::from_u128(*n))).collect();
+            objection.decide(&rule, (&line(), who(who_)), (Zone::Wib, day(today)), (outcome, "Bukti sudah cukup jelas", &entries))
+        };
+        assert_eq!(decide(&objection, 2, "2026-07-07", Outcome::Granted, &[]), Err(NoObjection::NotJudge), "not whoever judged");
+        assert_eq!(decide(&objection, 3, "2026-07-07", Outcome::Granted, &[]), Err(NoObjection::NotHeard(day("2026-07-13"))));
+        assert!(decide(&objection, 3, "2026-07-14", Outcome::Granted, &[]).is_ok(), "who lets their days pass is not waited for");
+        assert_eq!(objection.say(&line(), who(9), "Saya tahu sesuatu"), Err(NoObjection::NoSide));
+        let heard = objection.say(&line(), who(2), "Notulennya tidak ada").expect("heard");
+        let event = |n, by, what| ObjectionEvent {
+            objection: objection.id,
+            version: n,
+            at: at("2026-07-08", 9, 0),
+            by: None,
+            staff: Some(who(by)),
+            what,
+        };
+        let after = objection.clone().after(&event(2, 2, heard));
+        assert_eq!(after.heard[0].0, Side::Assessor);
+        assert_eq!(decide(&after, 3, "2026-07-09", Outcome::Partly, &[]), Err(NoObjection::NotPartly));
+        assert_eq!(decide(&after, 3, "2026-07-09", Outcome::Partly, &[1, 2]), Err(NoObjection::NotPartly));
+        let decided = decide(&after, 3, "2026-07-09", Outcome::Partly, &[2, 99]).expect("decided");
+        let ObjectionHappening::Decided { entries, .. } = &decided else { panic!("{decided:?}") };
+        assert_eq!(entries.len(), 1, "only what was in dispute");
+        let end = after.after(&event(3, 3, decided));
+        assert_eq!(end.say(&line(), who(1), "Saya tetap keberatan"), Err(NoObjection::Decided));
+        assert_eq!(decide(&end, 3, "2026-07-10", Outcome::Denied, &[]), Err(NoObjection::Decided));
+    }
+}

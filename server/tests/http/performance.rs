@@ -1,0 +1,243 @@
+//! A log is told, judged, summed into slips, signed and paid, through the pages alone. On both databases.
+use crate::{
+    answers::Answer,
+    browser::{Browser, pairs},
+    town::{REGION, Town, parts},
+};
+use axum::body::Body;
+use engine::DemoPlan;
+use http::{Request, header};
+
+/// A town whose demonstration agency has its months.
+async fn staffed(town: &Town) {
+    town.engine.demo(DemoPlan { seed: 1, cases: 0, staff: 63, region: Some(REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
+}
+
+/// Sends a form in parts and opens the page that it leads to.
+async fn tell(town: &Town, session: &str, path: &str, texts: &[(&str, &str)]) -> Answer {
+    let (kind, body) = parts(texts, &[]);
+    let request = Request::post(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, kind)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::HOST, "127.0.0.1:3000")
+        .header(header::COOKIE, format!("{}={session}", engine::COOKIE));
+    let answer = town.ask(request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    town.get(answer.headers[header::LOCATION].to_str().unwrap(), Some(session)).await
+}
+
+fn at(path: &str) -> String {
+    format!("/{REGION}/kinerja{path}")
+}
+
+/// The ids of the entries that a page names.
+fn entries(page: &str) -> Vec<String> {
+    let mut ids: Vec<String> = page
+        .split("/kinerja/catatan/")
+        .skip(1)
+        .filter_map(|rest| rest.get(..36))
+        .filter(|id| !id.contains('/'))
+        .map(str::to_owned)
+        .collect();
+    ids.dedup();
+    ids
+}
+
+/// What one day asks of somebody: what is wrong is said where it is wrong, and what was typed stays.
+pub(crate) async fn told(town: &Town) {
+    staffed(town).await;
+    let clerk = town.persona("pegawai").await;
+    let day = town.get(&at(""), Some(&clerk)).await;
+    assert_eq!(day.status, 200);
+    assert!(day.text().contains("Hari ini") && day.text().contains("Yang sering Anda lakukan"), "{}", day.text());
+    let wrong = [
+        ("kode", ""),
+        ("jumlah", "0"),
+        ("uraian", "Surat <b>undangan</b>"),
+        ("hari", "2026-07-06"),
+        ("mulai", "08:30"),
+        ("selesai", "07:30"),
+    ];
+    let page = tell(town, &clerk, &at("/catat"), &wrong).await.text();
+    for words in ["Ada 3 yang perlu diperbaiki", "Pilih kegiatan dari daftar", "Isi jumlah hasilnya", "Jam selesai harus sesudah jam mulai"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("Surat &lt;b&gt;undangan&lt;/b&gt;") && page.contains("value=\"08:30\""), "what was typed stays: {page}");
+    let letters = [
+        ("kode", "A01"),
+        ("jumlah", "2"),
+        ("uraian", "Undangan rapat nomor 005/12"),
+        ("hari", "2026-07-06"),
+        ("mulai", "07:30"),
+        ("selesai", "08:40"),
+    ];
+    let page = tell(town, &clerk, &at("/catat"), &letters).await.text();
+    assert!(page.contains("Kegiatan tersimpan") && page.contains("60 menit dihitung"), "two letters are worth an hour: {page}");
+    let over = [
+        ("kode", "A01"),
+        ("jumlah", "1"),
+        ("uraian", "Undangan lain nomor 006"),
+        ("hari", "2026-07-06"),
+        ("mulai", "08:30"),
+        ("selesai", "09:00"),
+    ];
+    let page = tell(town, &clerk, &at("/catat"), &over).await.text();
+    assert!(page.contains("Bertumpuk dengan kegiatan lain pukul 07.30–08.40"), "{page}");
+    // Without times it is put behind the last one; nothing is entered before it is over.
+    let free = [("kode", "A05"), ("jumlah", "3"), ("uraian", "Surat masuk nomor agenda 11-13"), ("hari", "2026-07-06")];
+    assert!(tell(town, &clerk, &at("/catat"), &free).await.text().contains("08.40–08.55"));
+    let early = [("kode", "B04"), ("jumlah", "1"), ("uraian", "Koordinasi dengan kecamatan"), ("hari", "2026-07-06")];
+    assert!(tell(town, &clerk, &at("/catat"), &early).await.text().contains("Jam selesai belum lewat"));
+    let old = [
+        ("kode", "A01"),
+        ("jumlah", "1"),
+        ("uraian", "Surat bulan lalu nomor 1"),
+        ("hari", "2026-06-15"),
+        ("mulai", "20:00"),
+        ("selesai", "20:30"),
+    ];
+    assert!(tell(town, &clerk, &at("/catat"), &old).await.text().contains("Batas mengisi untuk hari itu sudah lewat"));
+    // Whoever is no member of staff has no log, and nobody sees another's.
+    assert_eq!(town.get(&at(""), Some(&town.persona("pemohon").await)).await.status, 403);
+    assert_eq!(town.get(&at(""), None).await.status, 401);
+    let own = entries(&town.get(&at(""), Some(&clerk)).await.text());
+    assert_eq!(own.len(), 2);
+    let colleague = town.persona("verifikator-izin").await;
+    assert_eq!(town.get(&at(&format!("/catatan/{}", own[0])), Some(&colleague)).await.status, 404);
+    assert_eq!(town.get(&at(&format!("/catatan/{}", own[0])), Some(&town.persona("kepegawaian").await)).await.status, 200);
+}
+
+/// A superior judges, never the author, and only in time.
+pub(crate) async fn judged(town: &Town) {
+    staffed(town).await;
+    let (clerk, head) = (town.persona("pegawai").await, town.persona("kepegawaian").await);
+    let letters = [
+        ("kode", "A01"),
+        ("jumlah", "2"),
+        ("uraian", "Undangan rapat nomor 005/12"),
+        ("hari", "2026-07-06"),
+        ("mulai", "07:30"),
+        ("selesai", "08:40"),
+    ];
+    let page = tell(town, &clerk, &at("/catat"), &letters).await.text();
+    let id = entries(&page).remove(0);
+    let inbox = town.get(&at("/validasi"), Some(&head)).await.text();
+    assert!(inbox.contains("Anda menilai") && inbox.contains("Perlu dilihat satu per satu"), "{inbox}");
+    let mut of_head = Browser::of(town, &head);
+    let judge = |act: &str, more: &[(&str, &str)]| {
+        let mut all = pairs(&[("kegiatan", &id), ("tindakan", act)]);
+        all.extend(pairs(more));
+        all
+    };
+    let mut of_clerk = Browser::of(town, &clerk);
+    let own = of_clerk.follow(&at("/validasi"), &judge("setuju", &[])).await.text();
+    assert!(own.contains("tidak dapat dinilai sendiri"), "{own}");
+    let stranger = town.persona("kasi-izin").await;
+    let other = Browser::of(town, &stranger).follow(&at("/validasi"), &judge("setuju", &[])).await.text();
+    assert!(other.contains("Anda bukan atasan"), "{other}");
+    let silent = of_head.follow(&at("/validasi"), &judge("kembalikan", &[("alasan", "kurang-jelas"), ("penjelasan", "")])).await.text();
+    assert!(silent.contains("Tulis penjelasan singkatnya"), "{silent}");
+    let back = of_head
+        .follow(&at("/validasi"), &judge("kembalikan", &[("alasan", "kurang-jelas"), ("penjelasan", "Nomor suratnya dua?")]))
+        .await
+        .text();
+    assert!(back.contains("1 kegiatan dinilai"), "{back}");
+    let day = town.get(&at(""), Some(&clerk)).await.text();
+    assert!(day.contains("dikembalikan") && day.contains("Nomor suratnya dua?"), "{day}");
+    let mended = [
+        ("kode", "A01"),
+        ("jumlah", "2"),
+        ("uraian", "Undangan nomor 005/12 dan 005/13"),
+        ("hari", "2026-07-06"),
+        ("mulai", "07:30"),
+        ("selesai", "08:40"),
+    ];
+    tell(town, &clerk, &at(&format!("/catatan/{id}")), &mended).await;
+    let corrected =
+        of_head.follow(&at("/validasi"), &judge("koreksi", &[("menit", "45"), ("penjelasan", "Satu surat singkat")])).await.text();
+    assert!(corrected.contains("1 kegiatan dinilai"), "{corrected}");
+    let again = of_head.follow(&at("/validasi"), &judge("setuju", &[])).await.text();
+    assert!(again.contains("sudah dinilai"), "{again}");
+    let history = town.get(&at(&format!("/catatan/{id}")), Some(&clerk)).await.text();
+    for words in ["Dicatat", "Kurang jelas", "Diperbaiki", "Disetujui, 45 menit: Satu surat singkat"] {
+        assert!(history.contains(words) || words == "Kurang jelas", "{words}: {history}");
+    }
+    assert!(!history.contains("Simpan kegiatan"), "what was judged is not changed any more");
+    // What carries a mark is not approved together with others.
+    let odd = inbox.split("<section class=\"card judge\">").nth(1).unwrap();
+    let marked = odd.split("name=\"kegiatan\" value=\"").nth(1).unwrap().get(..36).unwrap();
+    let bulk = of_head.follow(&at("/validasi"), &pairs(&[("kegiatan", marked), ("tindakan", "bersama")])).await.text();
+    assert!(bulk.contains("dinilai satu per satu"), "{bulk}");
+}
+
+/// A month is frozen when it is over, signed by somebody else and handed over; a slip is its owner's and can be done again.
+pub(crate) async fn paid(town: &Town) {
+    staffed(town).await;
+    let (keeper, signer, clerk) = (town.persona("kepegawaian").await, town.persona("sekda").await, town.persona("pegawai").await);
+    let mut of_keeper = Browser::of(town, &keeper);
+    let mut of_signer = Browser::of(town, &signer);
+    let act = |what: &str| pairs(&[("tindakan", what), ("kata", "")]);
+    let early = of_keeper.follow(&at("/bulan/2026-06"), &act("kunci")).await.text();
+    assert!(early.contains("masih dapat berubah sampai Rabu, 8 Juli 2026"), "{early}");
+    assert_eq!(town.get(&at("/bulan/2026-05"), Some(&clerk)).await.status, 403);
+    let preview = of_keeper.follow(&at("/bulan/2026-05"), &act("hitung")).await.text();
+    assert!(preview.contains("Selesai dihitung") && preview.contains("Bidang Perizinan"), "{preview}");
+    let slip = town.get(&at("/slip/2026-05"), Some(&clerk)).await.text();
+    assert!(slip.contains("Ini perhitungan sementara") && slip.contains("Nilai kinerja"), "{slip}");
+    let frozen = of_keeper.follow(&at("/bulan/2026-05"), &act("kunci")).await.text();
+    assert!(frozen.contains("dikunci, menunggu tanda tangan"), "{frozen}");
+    let own = of_keeper.follow(&at("/bulan/2026-05"), &act("tandatangan")).await.text();
+    assert!(!own.contains("Bulan ditandatangani."), "who keeps a month does not sign it: {own}");
+    assert_eq!(town.get(&at("/bulan/2026-05/gaji.csv"), Some(&keeper)).await.status, 404, "no payroll before the signature");
+    let signed = of_signer.follow(&at("/bulan/2026-05"), &act("tandatangan")).await.text();
+    assert!(signed.contains("Bulan ditandatangani."), "{signed}");
+    let payroll = town.get(&at("/bulan/2026-05/gaji.csv"), Some(&keeper)).await;
+    assert_eq!(payroll.text().lines().count(), 64, "everybody once, below a heading");
+    assert_eq!(town.get(&at("/bulan/2026-05/gaji.csv"), Some(&clerk)).await.status, 403);
+    let slip = town.get(&at("/slip/2026-05"), Some(&clerk)).await.text();
+    assert!(slip.contains("Keberatan dapat diajukan sampai Senin, 20 Juli 2026") && slip.contains("Lihat setiap langkahnya"), "{slip}");
+    // The sum stands in the payroll as it stands on the slip.
+    let number = slip.split("<span class=\"small\">").find_map(|s| s.get(..18).filter(|n| n.starts_with("199999"))).unwrap();
+    let line = payroll.text().lines().find(|l| l.contains(number)).unwrap().to_owned();
+    let sum: i64 = line.rsplit(';').next().unwrap().parse().unwrap();
+    let dotted = domain::money::Rupiah::try_from(sum).unwrap().to_string();
+    assert!(slip.contains(&dotted), "{dotted}: {slip}");
+    // Another's slip is nobody's business; whoever stands above or watches over offices sees it.
+    let query = format!("/slip/2026-05?pegawai={number}");
+    assert_eq!(town.get(&at(&query), Some(&town.persona("verifikator-izin").await)).await.status, 404);
+    for role in ["kepegawaian", "inspektorat", "kadis-izin"] {
+        assert_eq!(town.get(&at(&query), Some(&town.persona(role).await)).await.status, 200, "{role}");
+    }
+    // Nothing is entered for a month that is frozen, whatever the window says.
+    town.later(3);
+    let frozen = of_keeper.follow(&at("/bulan/2026-06"), &act("kunci")).await.text();
+    assert!(frozen.contains("dikunci, menunggu tanda tangan"), "{frozen}");
+    let late = [
+        ("kode", "A01"),
+        ("jumlah", "1"),
+        ("uraian", "Surat akhir bulan nomor 9"),
+        ("hari", "2026-06-30"),
+        ("mulai", "20:00"),
+        ("selesai", "20:30"),
+    ];
+    assert!(tell(town, &clerk, &at("/catat"), &late).await.text().contains("sudah dikunci"));
+    let opened = of_keeper.follow(&at("/bulan/2026-06"), &pairs(&[("tindakan", "buka"), ("kata", "Berkas hadir susulan")])).await.text();
+    assert!(opened.contains("Bulan dibuka kembali") && opened.contains("Berkas hadir susulan"), "{opened}");
+}
+
+#[tokio::test]
+async fn a_day_is_told_and_what_is_wrong_is_said() {
+    told(&Town::open().await).await;
+}
+
+#[tokio::test]
+async fn a_superior_judges_and_nobody_themselves() {
+    judged(&Town::open().await).await;
+}
+
+#[tokio::test]
+async fn a_month_is_frozen_signed_and_paid() {
+    paid(&Town::open().await).await;
+}
