@@ -50,7 +50,7 @@ mod history;
 mod importing;
 mod in_hand;
 #[cfg(feature = "ssr")]
-mod kept;
+pub(crate) mod kept;
 mod keys;
 #[cfg(feature = "ssr")]
 mod leaves;

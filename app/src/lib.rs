@@ -79,7 +79,7 @@ use leptos_router::{
     path,
 };
 #[cfg(feature = "ssr")]
-use performance::{DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, SlipPage};
+use performance::{DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, RoundPage, SlipPage};
 
 /// All pages.
 #[component]
@@ -136,6 +136,8 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/kinerja/catat") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/catatan/:entry") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/validasi") view={Lazy::<InboxPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/perilaku") view={Lazy::<RoundPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/keberatan") view={Lazy::<ObjectionsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/keberatan/:objection") view={Lazy::<ObjectionPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/slip/:month") view={Lazy::<SlipPage>::new()} ssr=SsrMode::Async/>

@@ -1,5 +1,7 @@
 //! Performance of staff (e-RK): a person's day, what a superior judges, months and slips. Plain pages: a log is kept on a cheap phone
 //! after a working day, and a slip is printed.
+mod behaviour_page;
+mod data_page;
 mod day_page;
 mod entry_page;
 mod inbox_page;
@@ -9,6 +11,8 @@ mod said;
 mod slip_page;
 mod words;
 
+pub(crate) use behaviour_page::RoundPage;
+pub(crate) use data_page::DataPage;
 pub(crate) use day_page::DayPage;
 pub(crate) use entry_page::EntryPage;
 pub(crate) use inbox_page::InboxPage;
@@ -18,5 +22,11 @@ pub(crate) use slip_page::SlipPage;
 
 /// The handlers.
 pub(crate) fn posts() -> axum::Router {
-    day_page::posts().merge(entry_page::posts()).merge(inbox_page::posts()).merge(month_page::posts()).merge(objection_page::posts())
+    day_page::posts()
+        .merge(entry_page::posts())
+        .merge(inbox_page::posts())
+        .merge(month_page::posts())
+        .merge(objection_page::posts())
+        .merge(data_page::posts())
+        .merge(behaviour_page::posts())
 }

@@ -167,6 +167,8 @@ export type Persona =
   | 'teknis-izin-2'
   | 'teknis-izin-3'
   | 'verifikator-izin'
+  | 'pegawai'
+  | 'kepegawaian'
   | 'admin';
 
 /** Signs in as a demonstration account through the page that everybody uses. */

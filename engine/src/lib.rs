@@ -85,8 +85,8 @@ pub use pack::Packs;
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
-    DayView, Doubt, EnterFailure, Inbox, JudgeFailure, MonthFailure, MonthSoFar, MonthView, NewEntry, ObjectionFailure, ObjectionView,
-    Performance, Proposal, Reckoned, SlipView, Waiting,
+    Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, MOST_TABLE_LINES, MonthFailure, MonthSoFar, MonthView, NewEntry,
+    ObjectionFailure, ObjectionView, Performance, Proposal, RateFailure, Reckoned, Round, SlipView, Table, TableTrouble, ToRate, Waiting,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

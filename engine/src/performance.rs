@@ -1,4 +1,6 @@
 //! Performance of staff: logs, judging, months and slips. Every right follows from the organisation on the day, never from a form.
+mod behaviour;
+mod brought;
 mod demo;
 mod inbox;
 mod log;
@@ -8,6 +10,8 @@ mod objections;
 mod proof;
 mod reckoning;
 
+pub use behaviour::{RateFailure, Round, ToRate};
+pub use brought::{Brought, LineFault, MOST_LINES as MOST_TABLE_LINES, Table, TableTrouble};
 pub use inbox::{Doubt, Inbox, JudgeFailure, Waiting};
 pub use log::{DayView, EnterFailure, MonthSoFar, NewEntry, Proposal};
 pub use months::{MonthFailure, MonthView, SlipView};
@@ -90,6 +94,14 @@ impl Performance {
             return Ok(false);
         };
         Ok(self.0.organisation(pack).await?.of_account(person.account).is_some())
+    }
+
+    /// What a member of staff is called.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn name_of(&self, pack: &Pack, staff: StaffId) -> Result<String, Failure> {
+        Ok(self.0.organisation(pack).await?.chart.name(staff).to_owned())
     }
 
     /// Who asks, as a member of staff.

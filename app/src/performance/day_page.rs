@@ -31,6 +31,7 @@ pub struct DayPageView {
     labels: Vec<(String, String, String)>,
     shut: Option<String>,
     keeps: bool,
+    brings: bool,
     said: Option<String>,
 }
 
@@ -49,6 +50,7 @@ async fn load(region: String, day: Option<String>, said: Option<String>) -> Resu
         shut: view.shut.as_ref().map(|s| say::shut(s, lang)),
         day: view,
         keeps,
+        brings: here.any_role(|r| r.key == rules.kept_by),
         said,
         region,
     })
@@ -127,8 +129,10 @@ fn shown(v: DayPageView) -> impl IntoView {
         </nav>
         <ul class="plain more">
             <li><a rel="external" href=format!("{base}/slip/{}", month.before())>{t("Slip TPP saya", "My slip")}</a></li>
+            <li><a rel="external" href=format!("{base}/perilaku")>{t("Penilaian perilaku", "Behaviour")}</a></li>
             <li><a rel="external" href=format!("{base}/keberatan")>{t("Keberatan", "Objections")}</a></li>
             {d.leads.then(|| view! { <li><a rel="external" href=format!("{base}/validasi")>{t("Validasi kegiatan bawahan", "Judge the entries of your staff")}</a></li> })}
+            {v.brings.then(|| view! { <li><a rel="external" href=format!("{base}/data")>{t("Data kepegawaian", "Personnel data")}</a></li> })}
             {v.keeps.then(|| view! { <li><a rel="external" href=format!("{base}/bulan/{}", month.before().before())>{t("Perhitungan bulanan", "Monthly run")}</a></li> })}
         </ul>
     }

@@ -45,6 +45,11 @@ pub struct EntryPageView {
     entry: Option<Entry>,
     history: Vec<(String, String)>,
     own: bool,
+    /// The reasons that a verdict can have, where the visitor may judge it now.
+    reasons: Option<Vec<(String, String)>>,
+    /// When this page was made, UTC milliseconds.
+    made: i64,
+    name: String,
     said: Option<String>,
 }
 
@@ -67,7 +72,8 @@ async fn load(
     let performance = here.engine.performance();
     let today = here.today();
     let mut typed = BTreeMap::new();
-    let (mut entry, mut history, mut own) = (None, vec![], true);
+    let (mut entry, mut history, mut own, mut reasons) = (None, vec![], true, None);
+    let mut name = String::new();
     let mut day = day.and_then(|d| Day::parse_loose(&d).ok()).unwrap_or(today);
     if let Some(id) = id {
         let id = EntryId(id.parse::<Uuid>().map_err(|_| AppError::NotFound)?);
@@ -76,6 +82,10 @@ async fn load(
             history.push((words::date_time(event.at, pack.zone(), lang), happened(&event, pack, lang)));
         }
         own = performance.is_own(pack, &here.visitor, &found).await?;
+        name = performance.name_of(pack, found.staff).await?;
+        if !own && performance.may_judge(pack, &here.visitor, &found).await? {
+            reasons = Some(rules.reasons.iter().map(|r| (r.key.clone(), r.label.get(lang).to_owned())).collect());
+        }
         day = found.told.day;
         fill(&mut typed, &found.told, true);
         entry = Some(found);
@@ -97,7 +107,7 @@ async fn load(
         .filter(|i| i.holds(day) && i.evidence != Evidence::Case)
         .map(|i| Choice { code: i.code.clone(), words: words(i) })
         .collect();
-    Ok(EntryPageView { region, day, today, typed, items, entry, history, own, said })
+    Ok(EntryPageView { region, day, today, typed, items, entry, history, own, reasons, made: here.engine.now().millis(), name, said })
 }
 
 fn fill(typed: &mut BTreeMap<String, String>, told: &domain::performance::entry::Told, times: bool) {
@@ -166,6 +176,11 @@ fn shown(v: EntryPageView) -> impl IntoView {
         Some(_) => t("Kegiatan", "Activity"),
     };
     let told = v.entry.as_ref().map(|e| told(e, &base, lang));
+    let verdict = v.entry.as_ref().zip(v.reasons.as_ref()).map(|(e, reasons)| {
+        let form = super::inbox_page::verdict(&e.id.0.to_string(), e.minutes, &v.region, reasons, &v.made.to_string());
+        view! { <section class="card judge"><h2>{t("Nilai kegiatan ini", "Judge this entry")}</h2>{form}</section> }
+    });
+    let author = (!v.own).then(|| view! { <p><b>{v.name.clone()}</b></p> });
     let history: Vec<_> =
         v.history.iter().map(|(when, what)| view! { <li><b>{what.clone()}</b><time>{when.clone()}</time></li> }).collect();
     let withdraw = v.entry.as_ref().filter(|_| mendable).map(|e| {
@@ -176,7 +191,9 @@ fn shown(v: EntryPageView) -> impl IntoView {
         <p class="small"><a rel="external" href=format!("{base}?hari={}", v.day)>"← "{t("Catatan kerja", "Work log")}</a></p>
         <h1>{heading}</h1>
         {said.shown()}
+        {author}
         {told}
+        {verdict}
         {mendable.then(|| form(&v, &said, &base, lang))}
         {withdraw}
         {(!history.is_empty()).then(|| view! { <h2>{t("Riwayat", "History")}</h2><ol class="line">{history}</ol> })}

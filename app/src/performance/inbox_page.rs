@@ -172,7 +172,7 @@ fn card(r: &Row, region: &str, reasons: &[(String, String)], made: &str, lang: L
 }
 
 /// The form by which one entry is judged.
-fn verdict(id: &str, minutes: u32, region: &str, reasons: &[(String, String)], made: &str) -> impl IntoView + use<> {
+pub(super) fn verdict(id: &str, minutes: u32, region: &str, reasons: &[(String, String)], made: &str) -> impl IntoView + use<> {
     let options: Vec<_> = reasons.iter().map(|(key, label)| view! { <option value=key.clone()>{label.clone()}</option> }).collect();
     let name = |what: &str| format!("{what}-{id}");
     view! {

@@ -330,6 +330,8 @@ pub struct BehaviourRule {
     pub legal_base: String,
     /// The values, such as the seven of BerAKHLAK.
     pub values: Vec<Value>,
+    /// How a value can be judged, the lowest first.
+    pub levels: Vec<BehaviourLevel>,
     /// What the superior's judgement weighs.
     pub superior: u32,
     /// What that of colleagues weighs.
@@ -338,6 +340,16 @@ pub struct BehaviourRule {
     pub subordinates: u32,
     /// A group of fewer people is not shown, and its weight falls to the superior.
     pub group: u32,
+}
+
+/// How a value can be judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BehaviourLevel {
+    /// What it counts for, 0 to 100.
+    pub score: u8,
+    /// Its words.
+    pub label: Text,
 }
 
 /// A value by which behaviour is judged.

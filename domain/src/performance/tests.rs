@@ -72,7 +72,7 @@ pub(in crate::performance) fn rules() -> PerformanceRules {
             "no_mark": 150, "absent": 500,
         }],
         "sanctions": [{"key": "warning", "label": text("Teguran"), "legal_base": "contoh", "cut_bp": 5000, "months": 1}],
-        "behaviour": {"legal_base": "contoh", "values": [], "superior": 60, "peers": 20, "subordinates": 20, "group": 3},
+        "behaviour": {"legal_base": "contoh", "values": [], "levels": [], "superior": 60, "peers": 20, "subordinates": 20, "group": 3},
         "figures": [{"key": "budget", "label": text("Penyerapan"), "of": "agency", "unit": text("rupiah")}],
         "allowance": "pay", "score": "performance",
         "reasons": [{"key": "unclear", "label": text("Kurang jelas")}],

@@ -7,6 +7,7 @@ use std::{
 use tempfile::TempDir;
 
 mod names;
+mod performance;
 
 /// The shipped packs, copied to be broken.
 struct Copy {

@@ -1,5 +1,5 @@
 //! What waits for a superior: what looks odd first, each with its evidence beside it; what shows nothing can be approved together.
-use super::{Performance, log::EnterFailure, rules};
+use super::{Me, Performance, log::EnterFailure, rules};
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
     pack::Pack,
@@ -8,14 +8,15 @@ use domain::{
         cut::Presence,
         entry::{Entry, EntryId},
         judge::{Bench, Looked, NoVerdict, Verdict, judge},
+        organisation::{Rung, judges},
         pattern::{self, Looking, PatternKind},
         window,
     },
-    time::Day,
+    time::{Day, Instant},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, PoisonError},
 };
 use store::performance::{attendance, work};
 
@@ -103,7 +104,7 @@ impl Performance {
             let Some(rule) = rules.entry_on(entry.told.day) else { continue };
             let by = window::judge_by(rule, pack.calendar(), pack.zone(), entry.since);
             let line = chart.line(&entry.told.position, today, &|s| away.contains(&s));
-            let first = domain::performance::organisation::judges(&line, entry.staff, &[]).next().map(|(_, who)| who);
+            let first = judges(&line, entry.staff, &[]).next().map(|(_, who)| who);
             let for_another = first != Some(me.staff);
             if for_another && (today <= by || !line.iter().any(|r| r.in_power() == Some(me.staff))) {
                 continue;
@@ -127,6 +128,16 @@ impl Performance {
         Ok(Inbox { today, waiting, people })
     }
 
+    /// Whether the visitor could judge an entry now, by itself.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn may_judge(&self, pack: &Pack, visitor: &Visitor, entry: &Entry) -> Result<bool, Failure> {
+        let Ok(me) = self.me(pack, visitor).await else { return Ok(false) };
+        let (bench, _) = self.bench(pack, &me, entry, false).await?;
+        Ok(judge(&bench.of(pack)?, entry, me.staff, Verdict::Approve, Looked::default()).is_ok())
+    }
+
     /// Judges an entry.
     ///
     /// # Errors
@@ -139,36 +150,56 @@ impl Performance {
         verdict: Verdict,
         looked: Looked,
     ) -> Result<Entry, JudgeFailure> {
-        let rules = rules(pack)?;
+        rules(pack)?;
         let me = self.me(pack, visitor).await?;
-        let evidence = self.0.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner).has(me.account, id);
+        let evidence = self.0.opened.lock().unwrap_or_else(PoisonError::into_inner).has(me.account, id);
         let looked = Looked { evidence, ..looked };
         let entry = work::one(&self.0.db, pack.code(), id).await.map_err(Failure::from)?.ok_or(Failure::NotFound)?;
+        let (bench, late_for) = self.bench(pack, &me, &entry, looked.together).await?;
+        let what = judge(&bench.of(pack)?, &entry, me.staff, verdict, looked).map_err(JudgeFailure::No)?;
+        self.0.happen(pack, &me, entry, what, late_for).await.map_err(|failure| match failure {
+            EnterFailure::Other(failure) => JudgeFailure::Other(failure),
+            _ => JudgeFailure::No(NoVerdict::NotWaiting),
+        })
+    }
+
+    /// What is known when somebody judges an entry, and whose duty it was where their time is over.
+    async fn bench(&self, pack: &Pack, me: &Me, entry: &Entry, together: bool) -> Result<(Judging, Option<StaffId>), Failure> {
         let now = self.0.now();
         let today = now.day(pack.zone());
         let chart = &me.organisation.chart;
         let away = self.0.away_on(pack, today).await?;
         let line = chart.line(&entry.told.position, today, &|s| away.contains(&s));
         let below: Vec<StaffId> = chart.judged_by(entry.staff, today, &|s| away.contains(&s)).into_iter().map(|(s, _)| s).collect();
-        let flagged = looked.together && self.0.odd(pack, std::slice::from_ref(&entry)).await?.contains_key(&entry.id);
-        let bench = Bench {
-            rules,
+        let flagged = together && self.0.odd(pack, std::slice::from_ref(entry)).await?.contains_key(&entry.id);
+        let frozen = self.0.is_frozen(pack, Month::of(entry.told.day)).await?;
+        let duty = judges(&line, entry.staff, &below).next().map(|(_, who)| who);
+        let rule = rules(pack)?.entry_on(entry.told.day);
+        let in_time = rule.is_none_or(|rule| today <= window::judge_by(rule, pack.calendar(), pack.zone(), entry.since));
+        Ok((Judging { now, line, below, frozen, flagged }, duty.filter(|_| !in_time)))
+    }
+}
+
+/// What is known when somebody judges.
+struct Judging {
+    now: Instant,
+    line: Vec<Rung>,
+    below: Vec<StaffId>,
+    frozen: bool,
+    flagged: bool,
+}
+
+impl Judging {
+    fn of<'a>(&'a self, pack: &'a Pack) -> Result<Bench<'a>, Failure> {
+        Ok(Bench {
+            rules: rules(pack)?,
             calendar: pack.calendar(),
             zone: pack.zone(),
-            now,
-            line: &line,
-            below: &below,
-            frozen: self.0.is_frozen(pack, Month::of(entry.told.day)).await?,
-            flagged,
-        };
-        let what = judge(&bench, &entry, me.staff, verdict, looked).map_err(JudgeFailure::No)?;
-        let duty = domain::performance::organisation::judges(&line, entry.staff, &below).next().map(|(_, who)| who);
-        let in_time =
-            rules.entry_on(entry.told.day).is_none_or(|rule| today <= window::judge_by(rule, pack.calendar(), pack.zone(), entry.since));
-        let late_for = duty.filter(|_| !in_time);
-        self.0.happen(pack, &me, entry, what, late_for).await.map_err(|failure| match failure {
-            EnterFailure::Other(failure) => JudgeFailure::Other(failure),
-            _ => JudgeFailure::No(NoVerdict::NotWaiting),
+            now: self.now,
+            line: &self.line,
+            below: &self.below,
+            frozen: self.frozen,
+            flagged: self.flagged,
         })
     }
 }

@@ -195,3 +195,13 @@ async fn a_log_is_judged() {
 async fn a_month_is_paid() {
     on_postgres(async |town| crate::performance::paid(town).await).await;
 }
+
+#[tokio::test]
+async fn a_month_is_corrected() {
+    on_postgres(async |town| crate::performance::corrected(town).await).await;
+}
+
+#[tokio::test]
+async fn an_organisation_is_brought_in() {
+    on_postgres(async |town| crate::performance::organised(town).await).await;
+}

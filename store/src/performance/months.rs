@@ -306,6 +306,16 @@ pub async fn ratings(db: &Db, region: &RegionCode, month: Month) -> Result<Vec<(
     rows.into_iter().map(rating).collect()
 }
 
+/// What was judged of somebody's behaviour in a month.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn ratings_of(db: &Db, region: &RegionCode, month: Month, rated: StaffId) -> Result<Vec<Rating>, StoreError> {
+    let rows: Vec<RatingRow> =
+        read!(db, "read judgements", sql!("months/ratings_of"), fetch_all; region.as_str(), month.number(), rated.0)?;
+    rows.into_iter().map(|row| rating(row).map(|(_, rating)| rating)).collect()
+}
+
 /// Whom somebody judged in a month, and how.
 ///
 /// # Errors

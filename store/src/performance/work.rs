@@ -39,6 +39,20 @@ pub(super) async fn append(
     Ok(())
 }
 
+/// Notes something that happened once, such as that an organisation was brought in.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn note(
+    tx: &mut Tx<'_>,
+    region: &RegionCode,
+    subject: Uuid,
+    what: (Instant, &str, Option<AccountId>),
+    body: &impl Serialize,
+) -> Result<(), StoreError> {
+    append(tx, region, (subject, 1), what, body).await
+}
+
 /// Keeps an event of an entry and the entry as it is after it. `late_for` is whose duty it was to judge it before somebody else did.
 ///
 /// # Errors

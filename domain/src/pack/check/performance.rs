@@ -30,6 +30,19 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack) {
     if behaviour.superior + behaviour.peers + behaviour.subordinates != 100 {
         found.add("performance/behaviour/superior", "the weights of those who judge behaviour don't add up to 100", "mend them");
     }
+    if behaviour.levels.is_empty()
+        || !behaviour.levels.is_sorted_by(|a, b| a.score < b.score)
+        || behaviour.levels.iter().any(|l| l.score > 100)
+    {
+        found.add(
+            "performance/behaviour/levels",
+            "the levels don't rise, or one counts more than 100",
+            "write them from the lowest to the highest",
+        );
+    }
+    if behaviour.values.is_empty() {
+        found.add("performance/behaviour/values", "there is nothing to judge by", "write at least one value");
+    }
     if behaviour.group < 2 {
         found.add("performance/behaviour/group", "a group of one hides nobody", "write 2 or more");
     }

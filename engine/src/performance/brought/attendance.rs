@@ -1,0 +1,206 @@
+//! When people came and left, as a machine's table says it. A change of a signed month is settled in a later one, with its reason.
+use super::{Brought, LineFault, Lines, TableTrouble, day_of, shortened};
+use crate::{
+    Failure,
+    performance::{Performance, reckoning::complete_name, rules},
+};
+use domain::{
+    pack::Pack,
+    performance::{Month, PerformanceRules, StaffId, cut::Presence, entry::EntryStatus, run::MonthState},
+    time::Day,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::performance::{
+    attendance,
+    months::{self, Change},
+    work,
+};
+
+const NUMBER: &str = "nomor_pegawai";
+const DAY: &str = "tanggal";
+const CAME: &str = "datang";
+const LEFT: &str = "pulang";
+const ABSENCE: &str = "keterangan";
+
+/// A time of day: `07:30`, `07.30` or `7:30:15`.
+fn minute(column: &'static str, text: &str) -> Result<Option<u16>, LineFault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = || {
+        let (hour, rest) = text.split_once([':', '.'])?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, rest.get(..2)?.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    };
+    read().map(Some).ok_or_else(|| LineFault::Unread(column, shortened(text)))
+}
+
+fn absence(rules: &PerformanceRules, text: &str) -> Result<Option<String>, LineFault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let same = |words: &str| words.eq_ignore_ascii_case(text);
+    let found = rules.absences.iter().find(|a| same(&a.key) || same(&a.label.id) || same(&a.label.en));
+    found.map(|a| Some(a.key.clone())).ok_or_else(|| LineFault::Unknown(ABSENCE, shortened(text)))
+}
+
+fn said(presence: &Presence) -> String {
+    let time = |m: Option<u16>| m.map_or_else(|| "–".to_owned(), |m| format!("{:02}.{:02}", m / 60, m % 60));
+    match &presence.absence {
+        Some(kind) => kind.clone(),
+        None => format!("{}–{}", time(presence.came), time(presence.left)),
+    }
+}
+
+impl Performance {
+    pub(super) async fn bring_attendance(
+        &self,
+        pack: &Pack,
+        text: &str,
+        (why, whole): (&str, Option<Month>),
+        write: bool,
+    ) -> Result<Result<Brought, TableTrouble>, Failure> {
+        let lines = match Lines::read(text, &[NUMBER, DAY]) {
+            Ok(lines) => lines,
+            Err(trouble) => return Ok(Err(trouble)),
+        };
+        let rules = rules(pack)?;
+        let organisation = self.0.organisation(pack).await?;
+        let chart = &organisation.chart;
+        let today = self.0.now().day(pack.zone());
+        let by_number: HashMap<&str, StaffId> = chart.staff().map(|s| (s.number.as_str(), s.id)).collect();
+        let mut brought = Brought::default();
+        let mut read: BTreeMap<(StaffId, Day), (u64, Presence)> = BTreeMap::new();
+        for (line, record) in &lines.rows {
+            let one = || -> Result<(StaffId, Day, Presence), LineFault> {
+                let record = record.as_ref().ok_or(LineFault::Cells)?;
+                let number = lines.cell(record, NUMBER);
+                if number.is_empty() {
+                    return Err(LineFault::Missing(NUMBER));
+                }
+                let staff = *by_number.get(number).ok_or_else(|| LineFault::NoStaff(shortened(number)))?;
+                let day = day_of(DAY, lines.cell(record, DAY))?;
+                let presence = Presence {
+                    came: minute(CAME, lines.cell(record, CAME))?,
+                    left: minute(LEFT, lines.cell(record, LEFT))?,
+                    absence: absence(rules, lines.cell(record, ABSENCE))?,
+                };
+                let away = presence.granted(rules).is_some_and(|kind| kind.away);
+                // Leave may be granted ahead; nobody can have come on a day that has not.
+                if day > today && !(away && presence.came.is_none()) {
+                    return Err(LineFault::Future);
+                }
+                if chart.held(staff, day).is_empty() {
+                    return Err(LineFault::NotPlaced(shortened(number)));
+                }
+                if away && (presence.came.is_some() || presence.left.is_some()) {
+                    return Err(LineFault::AwayAndThere);
+                }
+                if presence.came.zip(presence.left).is_some_and(|(came, left)| left < came) {
+                    return Err(LineFault::Backwards);
+                }
+                Ok((staff, day, presence))
+            };
+            match one() {
+                Err(fault) => brought.faults.push((*line, fault)),
+                Ok((staff, day, presence)) => match read.get(&(staff, day)) {
+                    Some((first, _)) => brought.faults.push((*line, LineFault::Twice(*first))),
+                    None => {
+                        read.insert((staff, day), (*line, presence));
+                    }
+                },
+            }
+        }
+        let states = self.compare(pack, &read, &mut brought).await?;
+        if write && brought.faults.is_empty() {
+            self.keep_attendance(pack, read, states, (why, whole)).await?;
+        }
+        Ok(Ok(brought))
+    }
+
+    /// What the lines change, and how the months stand that they are about.
+    async fn compare(
+        &self,
+        pack: &Pack,
+        read: &BTreeMap<(StaffId, Day), (u64, Presence)>,
+        brought: &mut Brought,
+    ) -> Result<BTreeMap<Month, Option<MonthState>>, Failure> {
+        let rules = rules(pack)?;
+        let (db, region) = (&self.0.db, pack.code());
+        let organisation = self.0.organisation(pack).await?;
+        let months_of: BTreeSet<Month> = read.keys().map(|(_, day)| Month::of(*day)).collect();
+        let mut states = BTreeMap::new();
+        for month in months_of {
+            let known: HashMap<(StaffId, Day), Presence> = attendance::of_month(db, region, (month.first(), month.last()))
+                .await?
+                .into_iter()
+                .map(|(staff, day, presence)| ((staff, day), presence))
+                .collect();
+            let state = months::get(db, region, month).await?;
+            let signed = state.as_ref().is_some_and(|s| s.signed_at.is_some());
+            let frozen = state.as_ref().is_some_and(MonthState::is_frozen);
+            for ((staff, day), (line, presence)) in read.iter().filter(|((_, day), _)| month.has(*day)) {
+                match known.get(&(*staff, *day)) {
+                    Some(before) if before == presence => {
+                        brought.same += 1;
+                        continue;
+                    }
+                    Some(before) => {
+                        let name = organisation.chart.name(*staff);
+                        brought.changed.push((*line, format!("{name}, {day}: {} → {}", said(before), said(presence))));
+                    }
+                    None => brought.new += 1,
+                }
+                if signed {
+                    brought.later += 1;
+                } else if frozen {
+                    brought.faults.push((*line, LineFault::Frozen(month)));
+                }
+                if presence.granted(rules).is_some_and(|kind| kind.away) {
+                    let entered = work::of_days(db, region, *staff, (*day, *day)).await?;
+                    let worked = entered
+                        .iter()
+                        .filter(|e| e.told.order.is_none() && matches!(e.status, EntryStatus::Approved | EntryStatus::Entered));
+                    let n = worked.count();
+                    if n > 0 {
+                        brought.clashes.push((*line, format!("{}, {day}: {n}", organisation.chart.name(*staff))));
+                    }
+                }
+            }
+            states.insert(month, state);
+        }
+        Ok(states)
+    }
+
+    async fn keep_attendance(
+        &self,
+        pack: &Pack,
+        read: BTreeMap<(StaffId, Day), (u64, Presence)>,
+        states: BTreeMap<Month, Option<MonthState>>,
+        (why, whole): (&str, Option<Month>),
+    ) -> Result<(), Failure> {
+        let at = self.0.now();
+        let signed = |month: &Month| states.get(month).and_then(Option::as_ref).is_some_and(|s| s.signed_at.is_some());
+        let people: BTreeSet<(Month, StaffId)> =
+            read.keys().map(|(staff, day)| (Month::of(*day), *staff)).filter(|(month, _)| signed(month)).collect();
+        let reason: String = why.trim().chars().take(200).collect();
+        let changes: Vec<Change> =
+            people.into_iter().map(|(month, staff)| Change { id: self.0.id(), month, staff, why: reason.clone() }).collect();
+        let region = pack.code().clone();
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    attendance::put(tx, &region, read.iter().map(|((staff, day), (_, p))| (*staff, *day, p))).await?;
+                    for change in &changes {
+                        months::put_change(tx, &region, change, at).await?;
+                    }
+                    if let Some(month) = whole {
+                        store::known::put(tx, &region, &complete_name(month), &at.millis().to_string()).await?;
+                    }
+                    Ok::<_, Failure>(())
+                })
+            })
+            .await
+    }
+}
