@@ -15,6 +15,7 @@ mod licences;
 mod load;
 mod pages;
 mod peer;
+mod performance;
 mod report;
 mod seed;
 mod served;
@@ -71,8 +72,8 @@ struct Words {
     /// Keeps the databases, which hold gigabytes; otherwise each part takes its own away.
     #[arg(long)]
     keep: bool,
-    /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences, idle,
-    /// browser. The others stand on the page as they were measured before.
+    /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences,
+    /// performance, idle, browser. The others stand on the page as they were measured before.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -122,6 +123,7 @@ async fn main() -> Result<()> {
             "alike" => alike::measure(&place, &mut report).await?,
             "document" => document::measure(&place, &mut report)?,
             "licences" => licences::measure(&place, &mut report).await?,
+            "performance" => performance::measure(&place, &mut report).await?,
             "idle" => idle::measure(&place, &mut report).await?,
             _ => {
                 report.interruptions(words.interruptions.as_deref())?;

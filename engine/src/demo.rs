@@ -40,6 +40,10 @@ pub struct DemoPlan {
     pub fresh: u32,
     /// People of an invented organisation whose months are filled; none for none.
     pub staff: u32,
+    /// Of how many months before this one; three where nothing is said, of which the oldest is paid.
+    pub months: Option<usize>,
+    /// At most so many activities a day, where nobody needs a whole day of them.
+    pub most_a_day: Option<u32>,
     /// Only this region, by slug.
     pub region: Option<String>,
 }
@@ -95,7 +99,7 @@ impl Engine {
         for pack in packs {
             let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
             if plan.staff > 0 {
-                self.performance().demo(&pack, plan.seed, plan.staff, &officers).await?;
+                self.performance().demo(&pack, &plan, &officers).await?;
             }
             let mut rolls = Rolls::default();
             let pays = |service: &&Service| service.lists.amount.is_some();

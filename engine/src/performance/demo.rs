@@ -4,7 +4,7 @@ mod days;
 mod people;
 
 use super::{Performance, REVISION, reckoning::complete_name, rules};
-use crate::{Failure, MonthFailure, demo::Luck};
+use crate::{DemoPlan, Failure, MonthFailure, demo::Luck};
 use days::Diary;
 use domain::{
     pack::Pack,
@@ -26,20 +26,15 @@ const BATCH: usize = 1_000;
 
 impl Performance {
     /// Makes so many people's organisation and their months; nothing where the pack describes no demonstration of it.
-    pub(crate) async fn demo(
-        &self,
-        pack: &Pack,
-        seed: u64,
-        people: u32,
-        officers: &BTreeMap<String, Vec<AccountId>>,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn demo(&self, pack: &Pack, asked: &DemoPlan, officers: &BTreeMap<String, Vec<AccountId>>) -> Result<(), Failure> {
         let Some(plan) = pack.performance.as_ref().and_then(|r| r.demonstration.as_ref()) else { return Ok(()) };
         let today = self.0.now().day(pack.zone());
         let this = Month::of(today);
-        let mut all: Vec<Month> = std::iter::successors(Some(this), |m| Some(m.before())).take(MONTHS + 1).collect();
+        let mut all: Vec<Month> =
+            std::iter::successors(Some(this), |m| Some(m.before())).take(asked.months.unwrap_or(MONTHS) + 1).collect();
         all.reverse();
         let begins = all.first().map_or(today, |m| m.first());
-        let made = people::made(&self.0.seal, pack, plan, people, begins.plus_days(-700));
+        let made = people::made(&self.0.seal, pack, plan, asked.staff, begins.plus_days(-700));
         let (region, part, links) = (pack.code().clone(), made.part.clone(), made.links(officers));
         self.0
             .db
@@ -54,14 +49,16 @@ impl Performance {
                 })
             })
             .await?;
-        let mut luck = Luck::new(seed ^ 0x6b69_6e65_726a_6100);
+        let mut luck = Luck::new(asked.seed ^ 0x6b69_6e65_726a_6100);
         for month in all {
-            let mut diary = Diary::new(pack, &made, month, today)?;
+            let mut diary = Diary::new(pack, &made, (month, today), asked.most_a_day)?;
             self.demo_month(pack, month, &mut diary, &mut luck).await?;
         }
         let keeper = officers.get(&rules(pack)?.kept_by).and_then(|a| a.first()).copied();
         let signer = officers.get(&rules(pack)?.signed_by).and_then(|a| a.first()).copied();
-        if let (Some(keeper), Some(signer)) = (keeper, signer) {
+        if asked.months.is_none()
+            && let (Some(keeper), Some(signer)) = (keeper, signer)
+        {
             self.demo_signed(pack, this, keeper, signer).await?;
         }
         Ok(())

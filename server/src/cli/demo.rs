@@ -53,7 +53,14 @@ impl Demo {
             return Ok("There is data already; nothing was done.".to_owned());
         }
         engine
-            .demo(DemoPlan { seed: self.seed, cases: self.cases, fresh: self.fresh, staff: self.staff, region: self.region })
+            .demo(DemoPlan {
+                seed: self.seed,
+                cases: self.cases,
+                fresh: self.fresh,
+                staff: self.staff,
+                region: self.region,
+                ..DemoPlan::default()
+            })
             .await
             .map_err(refused)?;
         Ok(format!("{} cases of seed {} are in.", self.cases, self.seed))

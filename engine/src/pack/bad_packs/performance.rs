@@ -78,7 +78,8 @@ fn bands_that_pay_nothing_are_a_pack() {
 #[test]
 fn windows_and_targets_are_a_pack() {
     let noon = Instant::at(day("2026-06-02"), 12, 0, Zone::Wib);
-    let enters = |pack: &Pack, at: Instant, of: &str| may_enter(pack.performance.as_ref().unwrap(), pack.calendar(), Zone::Wib, day(of), at);
+    let enters =
+        |pack: &Pack, at: Instant, of: &str| may_enter(pack.performance.as_ref().unwrap(), pack.calendar(), Zone::Wib, day(of), at);
     let pack = shipped();
     assert_eq!(enters(&pack, noon, "2026-06-02"), Ok(()));
     let outside = Copy::new();
@@ -86,7 +87,12 @@ fn windows_and_targets_are_a_pack() {
     let pack = load(&outside.regions(), "kota-bandung").unwrap();
     assert_eq!(enters(&pack, noon, "2026-06-02"), Err(Shut::Hours(960, 450)));
     let after = Copy::new();
-    after.replace(RULES, "hours = \"any\"\nlate_days = 3\nlate_working = true", "hours = { between = [960, 1050] }\nlate_days = 7\nnot_on = [6]", "hours");
+    after.replace(
+        RULES,
+        "hours = \"any\"\nlate_days = 3\nlate_working = true",
+        "hours = { between = [960, 1050] }\nlate_days = 7\nnot_on = [6]",
+        "hours",
+    );
     let pack = load(&after.regions(), "kota-bandung").unwrap();
     assert_eq!(pack.performance.as_ref().unwrap().entry[0].hours, EntryHours::Between(960, 1050));
     assert_eq!(enters(&pack, noon, "2026-06-02"), Err(Shut::Hours(960, 1050)));

@@ -108,12 +108,14 @@ pub(super) struct Diary<'a> {
     typed: Vec<&'a CatalogueItem>,
     /// What the person before entered, for whom copies it.
     before: Vec<(Day, u32, String, String)>,
+    /// At most so many activities a day.
+    most: Option<u32>,
     /// The first superior who approves without looking.
     hurried: Option<StaffId>,
 }
 
 impl<'a> Diary<'a> {
-    pub(super) fn new(pack: &'a Pack, made: &'a Made, month: Month, today: Day) -> Result<Self, Failure> {
+    pub(super) fn new(pack: &'a Pack, made: &'a Made, (month, today): (Month, Day), most: Option<u32>) -> Result<Self, Failure> {
         let rules = rules(pack)?;
         let part = &made.part;
         let chart = Chart::new(part.units.clone(), part.positions.clone(), part.staff.clone(), part.placements.clone());
@@ -129,7 +131,7 @@ impl<'a> Diary<'a> {
                 i.evidence == Evidence::Reference && !i.together && i.kinds.is_empty() && i.minutes <= 90 && i.from_cases.is_empty()
             })
             .collect();
-        Ok(Self { pack, rules, chart, people, next: 0, month, today, known: BTreeMap::new(), typed, before: vec![], hurried })
+        Ok(Self { pack, rules, chart, people, next: 0, month, today, known: BTreeMap::new(), typed, before: vec![], most, hurried })
     }
 
     fn days(&self) -> Vec<Day> {
@@ -270,7 +272,8 @@ impl<'a> Diary<'a> {
         let mut done = 0;
         let mut place = 0;
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        while done < goal && place < 12 {
+        let most = self.most.map_or(12, |most| u32::try_from(luck.between(1, i64::from(most))).unwrap_or(1));
+        while done < goal && place < most {
             let Some(item) = luck.pick(&self.typed).copied() else { return };
             let copy = copied.iter().find(|(d, at, ..)| habit == Habit::CopiesColleague && *d == day && *at == place + 1);
             let item = copy.and_then(|(_, _, code, _)| self.rules.item(code, day)).unwrap_or(item);
