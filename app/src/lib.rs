@@ -79,7 +79,7 @@ use leptos_router::{
     path,
 };
 #[cfg(feature = "ssr")]
-use performance::{DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, RoundPage, SlipPage};
+use performance::{DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, RoundPage, SlipPage, UnitPage};
 
 /// All pages.
 #[component]
@@ -136,6 +136,7 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/kinerja/catat") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/catatan/:entry") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/validasi") view={Lazy::<InboxPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/organisasi") view={Lazy::<UnitPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/perilaku") view={Lazy::<RoundPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/keberatan") view={Lazy::<ObjectionsPage>::new()} ssr=SsrMode::Async/>

@@ -9,6 +9,7 @@ mod month_page;
 mod objection_page;
 mod said;
 mod slip_page;
+mod unit_page;
 mod words;
 
 pub(crate) use behaviour_page::RoundPage;
@@ -19,6 +20,7 @@ pub(crate) use inbox_page::InboxPage;
 pub(crate) use month_page::MonthPage;
 pub(crate) use objection_page::{ObjectionPage, ObjectionsPage};
 pub(crate) use slip_page::SlipPage;
+pub(crate) use unit_page::UnitPage;
 
 /// The handlers.
 pub(crate) fn posts() -> axum::Router {

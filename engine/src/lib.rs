@@ -85,8 +85,9 @@ pub use pack::Packs;
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
-    Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, MOST_TABLE_LINES, MonthFailure, MonthSoFar, MonthView, NewEntry,
-    ObjectionFailure, ObjectionView, Performance, Proposal, RateFailure, Reckoned, Round, SlipView, Table, TableTrouble, ToRate, Waiting,
+    Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES, MonthFailure, MonthSoFar, MonthView,
+    NewEntry, ObjectionFailure, ObjectionView, Performance, Proposal, RateFailure, Reckoned, Round, Seat, SlipView, Table, TableTrouble,
+    ToRate, UnitView, Waiting,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

@@ -9,6 +9,7 @@ mod noticed;
 mod objections;
 mod proof;
 mod reckoning;
+mod units;
 
 pub use behaviour::{RateFailure, Round, ToRate};
 pub use brought::{Brought, LineFault, MOST_LINES as MOST_TABLE_LINES, Table, TableTrouble};
@@ -18,6 +19,7 @@ pub use months::{MonthFailure, MonthView, SlipView};
 pub use objections::{ObjectionFailure, ObjectionView};
 pub(crate) use proof::Opened;
 pub use reckoning::Reckoned;
+pub use units::{Load, Seat, UnitView};
 
 use crate::{Failure, Visitor, open::Inner};
 use domain::{

@@ -17,7 +17,7 @@ use crate::{
     spreadsheet::download,
 };
 use axum::{
-    Router,
+    Form, Router,
     extract::Multipart,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -45,6 +45,7 @@ pub struct DataView {
     figures: String,
     kinds: String,
     classes: String,
+    sanctions: Vec<(String, String)>,
     result: Option<Shown>,
     said: Option<String>,
 }
@@ -83,6 +84,7 @@ async fn load(region: String, result: Option<String>, said: Option<String>) -> R
         figures: join(rules.figures.iter().map(|f| format!("{} ({})", f.key, f.label.get(lang))).collect()),
         kinds: join(rules.kinds.iter().map(|k| format!("{} ({})", k.key, k.label.get(lang))).collect()),
         classes: join(rules.classes.clone()),
+        sanctions: rules.sanctions.iter().map(|s| (s.key.clone(), format!("{} ({})", s.label.get(lang), s.legal_base))).collect(),
         result: result.and_then(|id| kept::imported(&here.visitor, &id)).and_then(|text| serde_json::from_str(&text).ok()),
         said,
         region,
@@ -113,6 +115,7 @@ fn shown(v: DataView) -> impl IntoView {
     let file = |id: &'static str| {
         view! { <div class="field"><label for=id>{t("Tabel (CSV)", "Table (CSV)")}</label><input id=id name="tabel" type="file" accept=".csv,text/csv"/></div> }
     };
+    let sanctions: Vec<_> = v.sanctions.iter().map(|(key, words)| view! { <option value=key.clone()>{words.clone()}</option> }).collect();
     let look = || view! { <p><button class="btn" name="tindakan" value="periksa">{t("Periksa dahulu", "Look at it first")}</button></p> };
     view! {
         <Title text=t("Data kepegawaian", "Personnel data")/>
@@ -146,6 +149,14 @@ fn shown(v: DataView) -> impl IntoView {
             <input type="hidden" name="jenis" value="organisasi"/>
             {file("f-organisasi")}
             {look()}
+        </form>
+        <form method="post" action=format!("{base}/data/hukuman") class="card">
+            <h2>{t("Hukuman disiplin", "Sanctions")}</h2>
+            <div class="field"><label for=id_of("nomor")>{t("Nomor pegawai", "Number of the member of staff")}</label><input id=id_of("nomor") name="nomor" value=said.typed("nomor", "") autocomplete="off"/></div>
+            <div class="field"><label for=id_of("hukuman")>{t("Jenis", "Kind")}</label><select id=id_of("hukuman") name="hukuman">{sanctions}</select></div>
+            <div class="field"><label for=id_of("mulai")>{t("Berlaku mulai bulan", "From the month")}</label><input id=id_of("mulai") name="mulai" value=said.typed("mulai", "") placeholder=v.month.next().to_string() autocomplete="off"/></div>
+            <div class="field"><label for=id_of("surat")>{t("Nomor surat keputusan", "Letter of the decision")}</label><input id=id_of("surat") name="surat" value=said.typed("surat", "") maxlength="200" autocomplete="off"/></div>
+            <p><button class="btn">{t("Catat hukuman", "Note the sanction")}</button></p>
         </form>
     }
 }
@@ -198,7 +209,38 @@ fn outcome(r: Shown, action: &str) -> impl IntoView + use<> {
 }
 
 pub(super) fn posts() -> Router {
-    Router::new().route("/{region}/kinerja/data", post(take)).route("/{region}/kinerja/data/organisasi.csv", get(organisation))
+    Router::new()
+        .route("/{region}/kinerja/data", post(take))
+        .route("/{region}/kinerja/data/organisasi.csv", get(organisation))
+        .route("/{region}/kinerja/data/hukuman", post(sanction))
+}
+
+async fn sanction(office: Office, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+    let page = office.page("kinerja/data");
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page),
+    };
+    let text = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default();
+    let wrong = || Said {
+        typed: pairs.iter().cloned().collect(),
+        ..Said::not(pick(
+            here.lang,
+            "Periksa nomor pegawai, bulan yang belum dikunci (seperti 2026-07), dan nomor suratnya.",
+            "Check the number, a month that is not frozen (such as 2026-07), and the letter.",
+        ))
+    };
+    let Ok(from) = text("mulai").parse::<Month>() else { return see(&format!("{page}?kata={}", wrong().keep())) };
+    let (number, kind, letter) = (text("nomor"), text("hukuman"), text("surat"));
+    let said = match here.engine.performance().sanction(&here.pack, &here.visitor, &number, &kind, (from, &letter)).await {
+        Ok(()) => {
+            Said::done(pick(here.lang, "Hukuman tercatat dan memotong mulai bulan itu.", "It is noted, and cuts from that month on."))
+        }
+        Err(Failure::NotFound) => wrong(),
+        Err(failure @ Failure::SignedOut) => return away(&failure, &page),
+        Err(failure) => Said::not(failure.text(here.lang)),
+    };
+    see(&format!("{page}?kata={}", said.keep()))
 }
 
 async fn organisation(office: Office) -> Response {

@@ -133,6 +133,7 @@ fn shown(v: DayPageView) -> impl IntoView {
             <li><a rel="external" href=format!("{base}/keberatan")>{t("Keberatan", "Objections")}</a></li>
             {d.leads.then(|| view! { <li><a rel="external" href=format!("{base}/validasi")>{t("Validasi kegiatan bawahan", "Judge the entries of your staff")}</a></li> })}
             {v.brings.then(|| view! { <li><a rel="external" href=format!("{base}/data")>{t("Data kepegawaian", "Personnel data")}</a></li> })}
+            {(d.leads || v.keeps).then(|| view! { <li><a rel="external" href=format!("{base}/organisasi")>{t("Organisasi dan beban kerja", "Organisation and load")}</a></li> })}
             {v.keeps.then(|| view! { <li><a rel="external" href=format!("{base}/bulan/{}", month.before().before())>{t("Perhitungan bulanan", "Monthly run")}</a></li> })}
         </ul>
     }

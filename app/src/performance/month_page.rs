@@ -36,7 +36,7 @@ pub struct MonthPageView {
     view: MonthView,
     agencies: Vec<(String, String)>,
     events: Vec<(String, String)>,
-    flags: Vec<(String, String, String)>,
+    flags: Vec<(String, String, String, String)>,
     said: Option<String>,
 }
 
@@ -51,13 +51,13 @@ async fn load(region: String, month: String, said: Option<String>) -> Result<Mon
         let at = words::date_time(event.at, pack.zone(), lang);
         (format!("{}{}", happened(&event.what, lang), if name.is_empty() { String::new() } else { format!(" · {name}") }), at)
     };
-    let flag = |(f, name): &(engine::MonthFlag, String)| {
+    let flag = |(f, number, name): &(engine::MonthFlag, String, String)| {
         let label = rules
             .patterns
             .iter()
             .find(|p| p.key == f.seen.pattern)
             .map_or_else(|| f.seen.pattern.name().to_owned(), |p| p.label.get(lang).to_owned());
-        (name.clone(), label, f.answer.clone().unwrap_or_default())
+        (number.clone(), name.clone(), label, f.answer.clone().unwrap_or_default())
     };
     let agencies = pack.agencies.iter().map(|a| (a.key.clone(), a.name.get(lang).to_owned())).collect();
     Ok(MonthPageView {
@@ -138,10 +138,14 @@ fn shown(v: MonthPageView) -> impl IntoView {
         }
     });
     let events: Vec<_> = v.events.iter().map(|(what, at)| view! { <li><b>{what.clone()}</b><time>{at.clone()}</time></li> }).collect();
+    let slips = format!("{base}/slip/{}?pegawai=", v.month);
     let flags: Vec<_> = v
         .flags
         .iter()
-        .map(|(name, label, answer)| view! { <li><b>{name.clone()}</b>": "{label.clone()}{(!answer.is_empty()).then(|| view! { <p class="prose small">{answer.clone()}</p> })}</li> })
+        .map(|(number, name, label, answer)| {
+            let to = format!("{slips}{}", crate::server::in_query(number));
+            view! { <li><a rel="external" href=to>{name.clone()}</a>": "{label.clone()}{(!answer.is_empty()).then(|| view! { <p class="prose small">{answer.clone()}</p> })}</li> }
+        })
         .collect();
     let some_flags = !flags.is_empty();
     let acts = acts(&v, &base);

@@ -225,6 +225,7 @@ pub(super) fn posts() -> Router {
     Router::new()
         .route("/{region}/kinerja/slip/{month}/keberatan", post(file))
         .route("/{region}/kinerja/slip/{month}/penjelasan", post(explain))
+        .route("/{region}/kinerja/slip/{month}/pemeriksaan", post(check))
         .route("/{region}/kinerja/keberatan/{objection}", post(act))
 }
 
@@ -321,6 +322,25 @@ async fn explain(office: Office, Path((_, month)): Path<(String, String)>, Form(
         Err(failure) => Said::not(failure.text(here.lang)),
     };
     see(&format!("{page}?kata={}", said.keep()))
+}
+
+/// What a check of a pattern gave.
+async fn check(office: Office, Path((_, month)): Path<(String, String)>, Form(pairs): Form<Vec<(String, String)>>) -> Response {
+    let Ok(month) = month.parse::<Month>() else { return see(&office.page("kinerja")) };
+    let number = text(&pairs, "pegawai");
+    let page = office.page(&format!("kinerja/slip/{month}?pegawai={}", crate::server::in_query(&number)));
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page),
+    };
+    let Some(pattern) = PatternKind::of(&text(&pairs, "tanda")) else { return see(&page) };
+    let holds = text(&pairs, "tindakan") == "benar";
+    let said = match here.engine.performance().judge_flag(&here.pack, &here.visitor, month, (&number, pattern), holds).await {
+        Ok(()) => Said::done(pick(here.lang, "Hasil pemeriksaan tercatat.", "The check is on record.")),
+        Err(failure @ Failure::SignedOut) => return away(&failure, &page),
+        Err(failure) => Said::not(failure.text(here.lang)),
+    };
+    see(&format!("{page}&kata={}", said.keep()))
 }
 
 async fn act(office: Office, Path((_, id)): Path<(String, Uuid)>, Form(pairs): Form<Vec<(String, String)>>) -> Response {

@@ -122,7 +122,7 @@ fn shown(v: SlipPageView) -> impl IntoView {
         .collect();
     let some_cuts = !cuts.is_empty();
     let here = format!("/{}/kinerja/slip/{}", v.region, slip.month);
-    let flags: Vec<_> = v.flags.iter().map(|flag| flag_line(flag, &here, v.view.own)).collect();
+    let flags: Vec<_> = v.flags.iter().map(|flag| flag_line(flag, &here, &v.view)).collect();
     let object = v.disputable.as_ref().map(|entries| object_form(entries, &here, &said));
     let some_flags = !flags.is_empty();
     let others: Vec<_> = v
@@ -172,7 +172,18 @@ fn shown(v: SlipPageView) -> impl IntoView {
 }
 
 /// A pattern, with a box to answer it where it is one's own and not judged yet.
-fn flag_line(flag: &Flag, here: &str, own: bool) -> impl IntoView + use<> {
+fn flag_line(flag: &Flag, here: &str, view: &SlipView) -> impl IntoView + use<> {
+    let own = view.own;
+    let checks = (view.checks && flag.verdict.is_none()).then(|| {
+        view! {
+            <form method="post" action=format!("{here}/pemeriksaan") class="row no-print">
+                <input type="hidden" name="tanda" value=flag.key/>
+                <input type="hidden" name="pegawai" value=view.person.number.clone()/>
+                <button class="btn second small" name="tindakan" value="benar">{t("Terbukti", "It holds")}</button>
+                <button class="btn quiet small" name="tindakan" value="tidak">{t("Tidak terbukti", "It does not")}</button>
+            </form>
+        }
+    });
     let verdict = match flag.verdict.as_deref() {
         Some("upheld") => t("Diperiksa: benar", "Checked: it holds"),
         Some(_) => t("Diperiksa: tidak terbukti", "Checked: it does not"),
@@ -189,7 +200,7 @@ fn flag_line(flag: &Flag, here: &str, own: bool) -> impl IntoView + use<> {
         }
     });
     let read = flag.answer.clone().filter(|_| !own).map(|a| view! { <p class="prose">{t("Penjelasan: ", "Explanation: ")}{a}</p> });
-    view! { <li><b>{flag.label.clone()}</b>" "<span class="small">{flag.explains.clone()}</span>{read}<span class="small">{verdict}</span>{answers}</li> }
+    view! { <li><b>{flag.label.clone()}</b>" "<span class="small">{flag.explains.clone()}</span>{read}<span class="small">{verdict}</span>{answers}{checks}</li> }
 }
 
 /// The form by which a signed month is objected to.

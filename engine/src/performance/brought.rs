@@ -143,9 +143,19 @@ impl Performance {
         }
         match table {
             Table::Organisation => self.bring_organisation(pack, by, text, write).await,
-            Table::Attendance => self.bring_attendance(pack, text, (why, whole), write).await,
+            Table::Attendance => self.bring_attendance(pack, by, text, (why, whole), write).await,
             Table::Figures => self.bring_figures(pack, by, text, write).await,
         }
+    }
+}
+
+impl Brought {
+    /// What is kept of a table in the log: how much of it was new, what changed, and the table's own fingerprint.
+    fn told(&self, text: &str) -> serde_json::Value {
+        serde_json::json!({
+            "new": self.new, "changed": self.changed.iter().map(|(_, what)| what).collect::<Vec<_>>(), "later": self.later,
+            "table": blake3::hash(text.as_bytes()).to_hex().as_str(),
+        })
     }
 }
 

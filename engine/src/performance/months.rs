@@ -7,17 +7,24 @@ use domain::{
     people::AccountId,
     performance::{
         Month, StaffId,
-        organisation::Staff,
+        entry::{EntryEvent, EntryHappening, EntryStatus},
+        organisation::{Staff, judges},
         pay::Slip,
         run::{MonthEvent, MonthHappening, MonthRefusal, MonthState, Totals},
+        window,
     },
 };
 use store::{
     StoreError,
-    performance::months::{self, FlagRow, UnitTotal},
+    performance::{
+        months::{self, FlagRow, NewSanction, UnitTotal},
+        work,
+    },
 };
 use uuid::Uuid;
 
+/// Entries that lapse in one transaction.
+const LAPSED_AT_ONCE: u32 = 500;
 /// Months that are listed.
 const LISTED: u32 = 24;
 
@@ -55,8 +62,8 @@ pub struct MonthView {
     pub others: Vec<MonthState>,
     /// Whether its attendance was brought in whole.
     pub complete: bool,
-    /// What was seen in it, with the name of whom it is about.
-    pub flags: Vec<(FlagRow, String)>,
+    /// What was seen in it, with whom it is about: number and name.
+    pub flags: Vec<(FlagRow, String, String)>,
     /// Whether the visitor keeps months.
     pub keeps: bool,
     /// Whether they sign them.
@@ -80,6 +87,8 @@ pub struct SlipView {
     pub others: Vec<Month>,
     /// Whether it is the visitor's own.
     pub own: bool,
+    /// Whether the visitor says whether a pattern holds.
+    pub checks: bool,
 }
 
 impl Performance {
@@ -116,7 +125,13 @@ impl Performance {
             units,
             others: months::all(db, region, LISTED).await?,
             complete: store::known::get(db, region, &complete_name(month)).await?.is_some(),
-            flags: flags.into_iter().map(|f| (f.clone(), organisation.chart.name(f.seen.staff).to_owned())).collect(),
+            flags: flags
+                .into_iter()
+                .filter_map(|f| {
+                    let person = organisation.chart.person(f.seen.staff)?;
+                    Some((f, person.number.clone(), person.name.clone()))
+                })
+                .collect(),
             keeps: holds(pack, visitor, &rules.kept_by),
             signs: holds(pack, visitor, &rules.signed_by),
         })
@@ -146,7 +161,87 @@ impl Performance {
     /// [`MonthFailure`], [`MonthRefusal::Faults`] where somebody can't be reckoned.
     pub async fn freeze(&self, pack: &Pack, visitor: &Visitor, month: Month) -> Result<Reckoned, MonthFailure> {
         let by = self.by(pack, visitor, &rules(pack)?.kept_by)?;
+        self.lapse(pack, month).await?;
         self.run(pack, by, month, true).await
+    }
+
+    /// What nobody judged while it could be judged lapses, and counts against whose duty it was. It is the system's act: nobody lets an
+    /// entry lapse, and no machine approves one.
+    async fn lapse(&self, pack: &Pack, month: Month) -> Result<(), MonthFailure> {
+        let today = self.0.now().day(pack.zone());
+        let closes = rules(pack)?.entry_on(month.last()).map(|rule| window::judging_closes(rule, month));
+        if closes.is_none_or(|closes| today <= closes) || self.0.is_frozen(pack, month).await? {
+            return Ok(());
+        }
+        let organisation = self.0.organisation(pack).await?;
+        let chart = &organisation.chart;
+        loop {
+            let waiting = work::undecided(&self.0.db, pack.code(), month, LAPSED_AT_ONCE).await?;
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            let at = self.0.now();
+            let lapsed: Vec<_> = waiting
+                .into_iter()
+                .map(|entry| {
+                    let line = chart.line(&entry.told.position, entry.told.day, &|_| false);
+                    // What was returned lay with its author.
+                    let duty = judges(&line, entry.staff, &[]).next().map(|(_, who)| who).filter(|_| entry.status == EntryStatus::Entered);
+                    let what = EntryHappening::Lapsed;
+                    let event = EntryEvent { entry: entry.id, version: entry.version + 1, at, by: None, staff: None, what };
+                    (entry.after(&event), event, duty)
+                })
+                .collect();
+            let region = pack.code().clone();
+            self.0
+                .db
+                .write_in(pack.code(), move |tx| {
+                    Box::pin(async move {
+                        for (after, event, duty) in &lapsed {
+                            work::commit(tx, &region, event, after, *duty).await?;
+                        }
+                        Ok::<_, Failure>(())
+                    })
+                })
+                .await?;
+        }
+    }
+
+    /// Notes a sanction, which cuts from a month on.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for who does not keep months; [`Failure::NotFound`] where there is no such person or kind of sanction, or
+    /// no letter.
+    pub async fn sanction(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        number: &str,
+        kind: &str,
+        (from, letter): (Month, &str),
+    ) -> Result<(), Failure> {
+        let rules = rules(pack)?;
+        let actor = self.by(pack, visitor, &rules.kept_by)?;
+        let organisation = self.0.organisation(pack).await?;
+        let staff = organisation.chart.staff().find(|s| s.number == number.trim()).ok_or(Failure::NotFound)?.id;
+        let rule = rules.sanction(kind).ok_or(Failure::NotFound)?;
+        let letter: String = letter.trim().chars().take(200).collect();
+        if letter.is_empty() || self.0.is_frozen(pack, from).await? {
+            return Err(Failure::NotFound);
+        }
+        let (region, at) = (pack.code().clone(), self.0.now());
+        let new = NewSanction { id: self.0.id(), staff, kind: rule.key.clone(), from, months: rule.months, letter, actor, at };
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    months::put_sanction(tx, &region, &new).await?;
+                    let told = serde_json::json!({ "staff": new.staff, "sanction": new.kind, "from": new.from, "letter": new.letter });
+                    work::note(tx, &region, new.id, (at, "sanction", Some(actor)), &told).await?;
+                    Ok::<_, Failure>(())
+                })
+            })
+            .await
     }
 
     /// Opens a frozen month once more.
@@ -262,6 +357,7 @@ impl Performance {
             flags: months::flags_of(db, region, month, person.id).await?,
             others: months::slips_of(db, region, person.id, LISTED).await?.into_iter().map(|s| s.month).collect(),
             own: is_own,
+            checks: !is_own && sees_everybody(pack, visitor) && !holds(pack, visitor, &rules.kept_by),
             person,
             slip,
         })

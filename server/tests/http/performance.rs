@@ -410,6 +410,85 @@ pub(crate) async fn organised(town: &Town) {
     assert!(bring(town, &keeper, "angka", "bulan;kode;milik;realisasi;target\n", &[]).await.contains("Tabelnya kosong"));
 }
 
+/// Those who stand above walk through the organisation; overseers say whether a pattern holds; a sanction cuts from its month on; and what
+/// nobody judged lapses when a month is frozen.
+pub(crate) async fn overseen(town: &Town) {
+    staffed(town).await;
+    let (keeper, clerk, overseer) = (town.persona("kepegawaian").await, town.persona("pegawai").await, town.persona("inspektorat").await);
+    let head = town.persona("kasi-izin").await;
+    let whole = town.get(&at("/organisasi"), Some(&overseer)).await.says();
+    assert!(whole.contains("Dinas Contoh"), "{whole}");
+    assert_eq!(town.get(&at("/organisasi"), Some(&clerk)).await.status, 403, "who leads nobody has nothing to walk through");
+    let unit = town.get(&at("/organisasi?unit=bidang-izin"), Some(&head)).await.says();
+    assert!(unit.contains("Verifikator Pendaftaran") && unit.contains("Menunggu"), "{unit}");
+    assert_eq!(town.get(&at("/organisasi?unit=bidang-hibah"), Some(&head)).await.status, 403, "nor another's unit");
+    assert_eq!(town.get(&at("/organisasi?unit=entah"), Some(&overseer)).await.status, 404);
+    // A pattern is answered by whom it is about, and judged by whoever watches; the keeper of months does neither.
+    let month = town.get(&at("/bulan/2026-05"), Some(&overseer)).await.says();
+    let marked = month.split("/kinerja/slip/2026-05?pegawai=").nth(1).unwrap().get(..18).unwrap().to_owned();
+    let slip = at(&format!("/slip/2026-05?pegawai={marked}"));
+    assert!(town.get(&slip, Some(&overseer)).await.says().contains("Tidak terbukti"));
+    assert!(!town.get(&slip, Some(&keeper)).await.says().contains("Tidak terbukti"));
+    let flag = town
+        .get(&slip, Some(&overseer))
+        .await
+        .says()
+        .split("name=\"tanda\" value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let check = pairs(&[("tanda", &flag), ("pegawai", &marked), ("tindakan", "tidak")]);
+    let refused = Browser::of(town, &keeper).follow(&at("/slip/2026-05/pemeriksaan"), &check).await.says();
+    assert!(!refused.contains("Hasil pemeriksaan tercatat"), "{refused}");
+    let checked = Browser::of(town, &overseer).follow(&at("/slip/2026-05/pemeriksaan"), &check).await.says();
+    assert!(checked.contains("Hasil pemeriksaan tercatat") && checked.contains("Diperiksa: tidak terbukti"), "{checked}");
+    // A sanction, for one month, from July on.
+    let mut of_keeper = Browser::of(town, &keeper);
+    of_keeper.follow(&at("/bulan/2026-05"), &pairs(&[("tindakan", "hitung"), ("kata", "")])).await;
+    let number = number_on(&town.get(&at("/slip/2026-05"), Some(&clerk)).await.says());
+    let sanction = |number: &str, from: &str| pairs(&[("nomor", number), ("hukuman", "teguran"), ("mulai", from), ("surat", "SK/12/2026")]);
+    assert!(of_keeper.follow(&at("/data/hukuman"), &sanction("000", "2026-07")).await.says().contains("Periksa nomor pegawai"));
+    assert!(
+        of_keeper.follow(&at("/data/hukuman"), &sanction(&number, "2026-04")).await.says().contains("Periksa nomor pegawai"),
+        "April is paid"
+    );
+    assert!(of_keeper.follow(&at("/data/hukuman"), &sanction(&number, "2026-07")).await.says().contains("Hukuman tercatat"));
+    // One entry of July waits; when the month is frozen nobody has judged it.
+    let told = [
+        ("kode", "A01"),
+        ("jumlah", "1"),
+        ("uraian", "Surat terakhir bulan Juli nomor 99"),
+        ("hari", "2026-07-03"),
+        ("mulai", "20:00"),
+        ("selesai", "20:30"),
+    ];
+    tell(town, &clerk, &at("/catat"), &told).await;
+    let id = town.get(&at("?hari=2026-07-03"), Some(&clerk)).await.says();
+    let id = entries(id.split("Surat terakhir bulan Juli nomor 99").nth(1).unwrap()).remove(0);
+    // The ninth of August: July can be judged no more.
+    town.later(34);
+    let (keeper, clerk) = (town.persona("kepegawaian").await, town.persona("pegawai").await);
+    Browser::of(town, &keeper).follow(&at("/bulan/2026-07"), &pairs(&[("tindakan", "kunci"), ("kata", "")])).await;
+    assert!(town.get(&at(&format!("/catatan/{id}")), Some(&clerk)).await.says().contains("Lewat waktu tanpa dinilai"));
+    let slip = town.get(&at("/slip/2026-07"), Some(&clerk)).await.says();
+    assert!(slip.contains("Teguran lisan atau tertulis") && slip.contains("Potongan hukuman"), "{slip}");
+    let late = town
+        .get(
+            &at(&format!("/slip/2026-07?pegawai={}", number_on(&town.get(&at("/slip/2026-07"), Some(&keeper)).await.says()))),
+            Some(&keeper),
+        )
+        .await;
+    assert!(late.says().contains("Kegiatan bawahan yang terlambat divalidasi"), "it counts against whose duty it was");
+}
+
+#[tokio::test]
+async fn offices_are_overseen() {
+    overseen(&Town::open().await).await;
+}
+
 #[tokio::test]
 async fn a_correction_is_a_line_of_the_next_month() {
     corrected(&Town::open().await).await;

@@ -205,3 +205,8 @@ async fn a_month_is_corrected() {
 async fn an_organisation_is_brought_in() {
     on_postgres(async |town| crate::performance::organised(town).await).await;
 }
+
+#[tokio::test]
+async fn an_organisation_is_overseen() {
+    on_postgres(async |town| crate::performance::overseen(town).await).await;
+}

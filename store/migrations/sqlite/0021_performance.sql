@@ -88,8 +88,9 @@ CREATE TABLE work_entry (
     state TEXT NOT NULL
 ) STRICT;
 CREATE INDEX work_entry_day ON work_entry (region, staff_id, day);
-CREATE INDEX work_entry_month ON work_entry (region, month, staff_id, status, day, minutes);
+CREATE INDEX work_entry_month ON work_entry (region, month, staff_id, status, day, minutes, since);
 CREATE INDEX work_entry_waiting ON work_entry (region, staff_id, since) WHERE status = 'entered';
+CREATE INDEX work_entry_undecided ON work_entry (region, month, id) WHERE status IN ('entered', 'returned');
 CREATE INDEX work_entry_late ON work_entry (region, month, late_for) WHERE late_for IS NOT NULL;
 CREATE UNIQUE INDEX work_entry_case ON work_entry (region, staff_id, case_seq) WHERE case_seq IS NOT NULL AND status <> 'withdrawn';
 

@@ -46,6 +46,11 @@ pub async fn put<'p>(
     Ok(())
 }
 
+/// A day with its marks.
+type Marks = (i32, Option<i32>, Option<i32>, Option<String>);
+/// The same, with whose it is.
+type WhoseMarks = (Uuid, i32, Option<i32>, Option<i32>, Option<String>);
+
 fn presence(came: Option<i32>, left: Option<i32>, absence: Option<String>) -> Presence {
     let minute = |m: Option<i32>| m.and_then(|m| u16::try_from(m).ok());
     Presence { came: minute(came), left: minute(left), absence }
@@ -61,7 +66,7 @@ pub async fn of_days(
     staff: StaffId,
     (from, until): (Day, Day),
 ) -> Result<BTreeMap<Day, Presence>, StoreError> {
-    let rows: Vec<(i32, Option<i32>, Option<i32>, Option<String>)> = read!(db, "read presence", sql!("attendance/of_days"), fetch_all;
+    let rows: Vec<Marks> = read!(db, "read presence", sql!("attendance/of_days"), fetch_all;
         region.as_str(), staff.0, from.number(), until.number())?;
     Ok(rows.into_iter().filter_map(|(day, came, left, why)| Some((Day::from_number(day)?, presence(came, left, why)))).collect())
 }
@@ -71,7 +76,7 @@ pub async fn of_days(
 /// # Errors
 /// [`StoreError::Failed`].
 pub async fn of_month(db: &Db, region: &RegionCode, (from, until): (Day, Day)) -> Result<Vec<(StaffId, Day, Presence)>, StoreError> {
-    let rows: Vec<(Uuid, i32, Option<i32>, Option<i32>, Option<String>)> =
+    let rows: Vec<WhoseMarks> =
         read!(db, "read presence", sql!("attendance/of_month"), fetch_all; region.as_str(), from.number(), until.number())?;
     let known = |(staff, day, came, left, why)| Some((StaffId(staff), Day::from_number(day)?, presence(came, left, why)));
     Ok(rows.into_iter().filter_map(known).collect())

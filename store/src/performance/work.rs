@@ -9,7 +9,7 @@ use domain::{
     case::Event,
     people::AccountId,
     performance::{
-        entry::{Entry, EntryEvent, EntryId},
+        entry::{Entry, EntryEvent, EntryId, EntryStatus},
         month::Month,
         organisation::StaffId,
     },
@@ -146,6 +146,32 @@ pub async fn of_people(db: &Db, region: &RegionCode, month: Month, people: &[Sta
     let ids: Vec<Hex> = people.iter().map(|s| Hex(s.0)).collect();
     entries(read!(db, "read a month's entries", sql!(both "work/of_people"), fetch_all;
         region.as_str(), month.number(), json::write("read a month's entries", &ids)?)?)
+}
+
+/// What somebody has in a month with one status: how many entries, their minutes, and since when the oldest stands so.
+pub type Held = (StaffId, EntryStatus, u32, u32, Instant);
+
+/// What some people have in a month by how it stands.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn load(db: &Db, region: &RegionCode, month: Month, people: &[StaffId]) -> Result<Vec<Held>, StoreError> {
+    let ids: Vec<Hex> = people.iter().map(|s| Hex(s.0)).collect();
+    let rows: Vec<(Uuid, String, i64, i64, i64)> = read!(db, "read what people have", sql!(both "work/load"), fetch_all;
+        region.as_str(), month.number(), json::write("read what people have", &ids)?)?;
+    let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    let held = |(staff, status, n, minutes, since): (Uuid, String, i64, i64, i64)| {
+        Some((StaffId(staff), EntryStatus::of(&status)?, small(n), small(minutes), Instant(since)))
+    };
+    Ok(rows.into_iter().filter_map(held).collect())
+}
+
+/// Entries of a month that nobody has decided on.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn undecided(db: &Db, region: &RegionCode, month: Month, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    entries(read!(db, "read undecided entries", sql!("work/undecided"), fetch_all; region.as_str(), month.number(), i64::from(limit))?)
 }
 
 /// Approved minutes of a month by person and day.

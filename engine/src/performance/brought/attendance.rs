@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     pack::Pack,
+    people::AccountId,
     performance::{Month, PerformanceRules, StaffId, cut::Presence, entry::EntryStatus, run::MonthState},
     time::Day,
 };
@@ -56,6 +57,7 @@ impl Performance {
     pub(super) async fn bring_attendance(
         &self,
         pack: &Pack,
+        by: AccountId,
         text: &str,
         (why, whole): (&str, Option<Month>),
         write: bool,
@@ -113,7 +115,7 @@ impl Performance {
         }
         let states = self.compare(pack, &read, &mut brought).await?;
         if write && brought.faults.is_empty() {
-            self.keep_attendance(pack, read, states, (why, whole)).await?;
+            self.keep_attendance(pack, read, states, (why, whole), (by, brought.told(text))).await?;
         }
         Ok(Ok(brought))
     }
@@ -178,6 +180,7 @@ impl Performance {
         read: BTreeMap<(StaffId, Day), (u64, Presence)>,
         states: BTreeMap<Month, Option<MonthState>>,
         (why, whole): (&str, Option<Month>),
+        (by, told): (AccountId, serde_json::Value),
     ) -> Result<(), Failure> {
         let at = self.0.now();
         let signed = |month: &Month| states.get(month).and_then(Option::as_ref).is_some_and(|s| s.signed_at.is_some());
@@ -186,12 +189,13 @@ impl Performance {
         let reason: String = why.trim().chars().take(200).collect();
         let changes: Vec<Change> =
             people.into_iter().map(|(month, staff)| Change { id: self.0.id(), month, staff, why: reason.clone() }).collect();
-        let region = pack.code().clone();
+        let (region, id) = (pack.code().clone(), self.0.id());
         self.0
             .db
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
                     attendance::put(tx, &region, read.iter().map(|((staff, day), (_, p))| (*staff, *day, p))).await?;
+                    work::note(tx, &region, id, (at, "attendance", Some(by)), &told).await?;
                     for change in &changes {
                         months::put_change(tx, &region, change, at).await?;
                     }

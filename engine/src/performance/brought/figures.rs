@@ -10,7 +10,10 @@ use domain::{
     performance::{Month, organisation::UnitKey, rules::FigureOf},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
-use store::performance::months::{self, Figure};
+use store::performance::{
+    months::{self, Figure},
+    work,
+};
 
 const MONTH: &str = "bulan";
 const KEY: &str = "kode";
@@ -101,11 +104,12 @@ impl Performance {
             }
         }
         if write && brought.faults.is_empty() {
-            let (region, at) = (pack.code().clone(), self.0.now());
+            let (region, at, id, told) = (pack.code().clone(), self.0.now(), self.0.id(), brought.told(text));
             self.0
                 .db
                 .write_in(pack.code(), move |tx| {
                     Box::pin(async move {
+                        work::note(tx, &region, id, (at, "figures", Some(by)), &told).await?;
                         for (month, figures) in &by_month {
                             months::put_figures(tx, &region, *month, (Some(by), at), figures).await?;
                         }

@@ -168,14 +168,19 @@ impl Performance {
             brought.faults.push((0, LineFault::Chart(in_words(&fault, &after))));
         }
         if write && brought.faults.is_empty() {
-            self.keep_organisation(pack, by, part, &brought).await?;
+            self.keep_organisation(pack, by, part, brought.told(text)).await?;
         }
         Ok(Ok(brought))
     }
 
-    async fn keep_organisation(&self, pack: &Pack, by: AccountId, part: organisation::Part, brought: &Brought) -> Result<(), Failure> {
+    async fn keep_organisation(
+        &self,
+        pack: &Pack,
+        by: AccountId,
+        part: organisation::Part,
+        told: serde_json::Value,
+    ) -> Result<(), Failure> {
         let (region, at, id) = (pack.code().clone(), self.0.now(), self.0.id());
-        let told = serde_json::json!({ "new": brought.new, "changed": brought.changed.iter().map(|(_, what)| what).collect::<Vec<_>>() });
         self.0
             .db
             .write_in(pack.code(), move |tx| {

@@ -1,0 +1,215 @@
+//! The organisation to walk through, with who works on how much: for those who stand above, and whoever sees everybody's.
+use super::{Performance, rules, sees_everybody};
+use crate::{Failure, Visitor};
+use domain::{
+    pack::Pack,
+    performance::{
+        Month, StaffId,
+        entry::EntryStatus,
+        organisation::{Hold, Position, Unit, UnitKey},
+        target,
+    },
+    time::Instant,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::performance::{attendance, work};
+
+/// Of a unit with more people below it only their number is said: whoever looks at a whole region walks down.
+const SUMMED: usize = 2_000;
+
+/// What somebody, or a unit, has in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// People.
+    pub people: u32,
+    /// Approved minutes.
+    pub approved: u32,
+    /// Minutes expected until today.
+    pub expected: u32,
+    /// Entries that wait to be judged.
+    pub waiting: u32,
+    /// Entries that were returned.
+    pub returned: u32,
+    /// Since when the oldest waits.
+    pub oldest: Option<Instant>,
+}
+
+/// A position with whoever holds it.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The position.
+    pub position: Position,
+    /// Who: number, name, how, and why they are away today; nothing where it is vacant.
+    pub holder: Option<(String, String, Hold, Option<String>)>,
+    /// What they have.
+    pub load: Load,
+}
+
+/// A unit.
+#[derive(Debug)]
+pub struct UnitView {
+    /// The month.
+    pub month: Month,
+    /// It; nothing at the top.
+    pub unit: Option<Unit>,
+    /// Those that it is in, the outermost first.
+    pub path: Vec<Unit>,
+    /// Those in it, each with all below; without figures where they are too many.
+    pub units: Vec<(Unit, Load)>,
+    /// Its positions.
+    pub seats: Vec<Seat>,
+}
+
+impl Load {
+    fn add(&mut self, other: &Self) {
+        self.people += other.people;
+        self.approved = self.approved.saturating_add(other.approved);
+        self.expected = self.expected.saturating_add(other.expected);
+        self.waiting += other.waiting;
+        self.returned += other.returned;
+        self.oldest = [self.oldest, other.oldest].into_iter().flatten().min();
+    }
+}
+
+impl Performance {
+    /// A unit of the organisation, or its top.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for who neither stands above it nor sees everybody's; [`Failure::NotFound`].
+    pub async fn unit(&self, pack: &Pack, visitor: &Visitor, key: Option<&str>) -> Result<UnitView, Failure> {
+        let rules = rules(pack)?;
+        visitor.person()?;
+        let organisation = self.0.organisation(pack).await?;
+        let chart = &organisation.chart;
+        let unit = match key {
+            Some(key) => Some(chart.unit(&UnitKey(key.to_owned())).ok_or(Failure::NotFound)?.clone()),
+            None => None,
+        };
+        let today = self.0.now().day(pack.zone());
+        let own = visitor.account().and_then(|a| organisation.of_account(a));
+        // The units of which somebody stands above a position, or leads one.
+        let mut led: BTreeSet<&UnitKey> = BTreeSet::new();
+        if let Some(me) = own {
+            let mut open: Vec<&Position> =
+                chart.held(me, today).into_iter().map(|(_, p)| p).filter(|p| rules.kind(&p.kind).is_some_and(|k| k.leads)).collect();
+            let mut seen: BTreeSet<&str> = BTreeSet::new();
+            while let Some(position) = open.pop() {
+                if seen.insert(&position.key.0) {
+                    led.insert(&position.unit);
+                    open.extend(chart.below(&position.key));
+                }
+            }
+        }
+        let everybody = sees_everybody(pack, visitor);
+        let may = |key: &UnitKey| everybody || led.contains(key);
+        match &unit {
+            Some(unit) if !may(&unit.key) => return Err(Failure::Forbidden),
+            None if !everybody && led.is_empty() => return Err(Failure::Forbidden),
+            _ => {}
+        }
+        let month = Month::of(today);
+        let mut children: HashMap<Option<&UnitKey>, Vec<&Unit>> = HashMap::new();
+        for one in chart.units() {
+            // A unit whose parent one may not see stands at the top.
+            let parent = one.parent.as_ref().filter(|p| may(p));
+            children.entry(parent).or_default().push(one);
+        }
+        let mut in_unit: HashMap<&UnitKey, Vec<StaffId>> = HashMap::new();
+        for placement in chart.placements().iter().filter(|p| p.holds(today) && p.hold != Hold::Acting) {
+            if let Some(position) = chart.position(&placement.position) {
+                in_unit.entry(&position.unit).or_default().push(placement.staff);
+            }
+        }
+        let below: Vec<(&Unit, Vec<StaffId>)> = children
+            .get(&unit.as_ref().map(|u| &u.key))
+            .into_iter()
+            .flatten()
+            .filter(|u| may(&u.key))
+            .map(|u| (*u, people_below(&u.key, &children, &in_unit)))
+            .collect();
+        let own_people = unit.as_ref().and_then(|u| in_unit.get(&u.key)).cloned().unwrap_or_default();
+        let mut asked: BTreeSet<StaffId> = own_people.into_iter().collect();
+        asked.extend(below.iter().filter(|(_, people)| people.len() <= SUMMED).flat_map(|(_, people)| people).copied());
+        let loads = self.loads(pack, month, &asked.into_iter().collect::<Vec<_>>()).await?;
+        let away: BTreeMap<StaffId, String> = attendance::away(&self.0.db, pack.code(), today).await?.into_iter().collect();
+        let mut units: Vec<(Unit, Load)> = below
+            .into_iter()
+            .map(|(unit, people)| {
+                let mut load = Load::default();
+                people.iter().filter_map(|s| loads.get(s)).for_each(|one| load.add(one));
+                load.people = u32::try_from(people.len()).unwrap_or(u32::MAX);
+                (unit.clone(), load)
+            })
+            .collect();
+        units.sort_by(|a, b| a.0.name.cmp(&b.0.name));
+        let mut seats = Vec::new();
+        for position in chart.positions().filter(|p| unit.as_ref().is_some_and(|u| u.key == p.unit)) {
+            let mut held = false;
+            for placement in chart.holders_of(&position.key).filter(|p| p.holds(today)) {
+                held = true;
+                let Some(person) = chart.person(placement.staff) else { continue };
+                let why = away.get(&person.id).cloned();
+                let holder = Some((person.number.clone(), person.name.clone(), placement.hold, why));
+                seats.push(Seat { position: position.clone(), holder, load: loads.get(&person.id).copied().unwrap_or_default() });
+            }
+            if !held {
+                seats.push(Seat { position: position.clone(), holder: None, load: Load::default() });
+            }
+        }
+        let mut path = Vec::new();
+        let mut next = unit.as_ref().and_then(|u| u.parent.clone());
+        while let Some(one) = next.as_ref().and_then(|key| chart.unit(key)).filter(|u| may(&u.key) && path.len() < 20) {
+            path.insert(0, one.clone());
+            next.clone_from(&one.parent);
+        }
+        Ok(UnitView { month, unit, path, units, seats })
+    }
+
+    /// What people have in a month, beside what is expected of them until today.
+    async fn loads(&self, pack: &Pack, month: Month, people: &[StaffId]) -> Result<HashMap<StaffId, Load>, Failure> {
+        let rules = rules(pack)?;
+        let today = self.0.now().day(pack.zone());
+        let organisation = self.0.organisation(pack).await?;
+        let mut loads: HashMap<StaffId, Load> = HashMap::new();
+        let until = today.plus_days(-1).min(month.last());
+        let days = target::workdays(pack.calendar(), month.first(), until);
+        let minutes: u32 = month
+            .days()
+            .filter(|d| *d <= until && pack.calendar().is_workday(*d))
+            .map(|d| rules.hours_on(d).map_or(0, |h| h.day_minutes))
+            .sum();
+        for staff in people {
+            let held = organisation.chart.held(*staff, today);
+            let logs = held.iter().any(|(_, p)| rules.kind(&p.kind).is_some_and(|k| k.logs));
+            let expected = if logs && days > 0 { minutes } else { 0 };
+            loads.insert(*staff, Load { people: 1, expected, ..Load::default() });
+        }
+        for (staff, status, n, minutes, since) in work::load(&self.0.db, pack.code(), month, people).await? {
+            let Some(load) = loads.get_mut(&staff) else { continue };
+            match status {
+                EntryStatus::Approved => load.approved += minutes,
+                EntryStatus::Entered => (load.waiting, load.oldest) = (n, Some(since)),
+                EntryStatus::Returned => load.returned = n,
+                _ => {}
+            }
+        }
+        Ok(loads)
+    }
+}
+
+fn people_below(
+    unit: &UnitKey,
+    children: &HashMap<Option<&UnitKey>, Vec<&Unit>>,
+    in_unit: &HashMap<&UnitKey, Vec<StaffId>>,
+) -> Vec<StaffId> {
+    let mut open = vec![unit];
+    let mut people = Vec::new();
+    let mut seen: BTreeSet<&UnitKey> = BTreeSet::new();
+    while let Some(key) = open.pop() {
+        if seen.insert(key) {
+            people.extend(in_unit.get(key).into_iter().flatten());
+            open.extend(children.get(&Some(key)).into_iter().flatten().map(|u| &u.key));
+        }
+    }
+    people
+}
