@@ -32,6 +32,9 @@ pub struct DayPageView {
     shut: Option<String>,
     keeps: bool,
     brings: bool,
+    /// The working day before, and the next one where it has come.
+    before: Day,
+    next: Option<Day>,
     said: Option<String>,
 }
 
@@ -45,6 +48,8 @@ async fn load(region: String, day: Option<String>, said: Option<String>) -> Resu
     let keeps = here.any_role(|r| r.key == rules.kept_by || r.key == rules.signed_by || r.sees_all);
     let label = |i: &domain::performance::rules::CatalogueItem| (i.code.clone(), i.label.get(lang).to_owned(), i.unit.get(lang).to_owned());
     Ok(DayPageView {
+        before: pack.calendar().last_workday(view.day.plus_days(-1)),
+        next: Some(pack.calendar().next_workday(view.day.plus_days(1))).filter(|next| *next <= view.today),
         name: rules.name.get(lang).to_owned(),
         labels: rules.catalogue.iter().map(label).collect(),
         shut: view.shut.as_ref().map(|s| say::shut(s, lang)),
@@ -93,8 +98,7 @@ fn shown(v: DayPageView) -> impl IntoView {
     let returned = (d.month.returned > 0).then(|| {
         view! { <p class="note warn">{d.month.returned}" "{t("kegiatan bulan ini dikembalikan atasan dan perlu Anda perbaiki.", "of this month's entries were returned and need mending.")}</p> }
     });
-    let last = d.day.plus_days(-1);
-    let next = (d.day < d.today).then(|| d.day.plus_days(1));
+    let (last, next) = (v.before, v.next);
     let month = d.month.month;
     view! {
         <Title text=t("Catatan kerja", "Work log")/>

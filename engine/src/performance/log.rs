@@ -298,7 +298,15 @@ impl Performance {
             evidence,
             case: before.as_ref().and_then(|e| e.told.case.clone()),
         };
-        self.0.keep_told(pack, me, before, told).await
+        // Where nothing was said of times, they follow from activity and quantity, and so does what is wrong with them.
+        let typed = new.start.is_some() || new.end.is_some();
+        match self.0.keep_told(pack, me, before, told).await {
+            Err(EnterFailure::Faults(mut faults)) if !typed && faults.iter().any(|(at, _)| matches!(at, At::Code | At::Volume)) => {
+                faults.retain(|(at, _)| *at != At::Time);
+                Err(EnterFailure::Faults(faults))
+            }
+            other => other,
+        }
     }
 
     /// Takes an act on a case into one's log, as it was proposed.
