@@ -100,7 +100,7 @@ pub use store::bills::{Bill, BillStatus, Heard, Verdict};
 pub use store::cases::{Affairs, CaseLine, PublicFilter};
 pub use store::comments::{Act as CommentAct, What as CommentWhat};
 pub use store::licences::{LicenceFilter, LicenceLine};
-pub use store::performance::months::FlagRow as MonthFlag;
+pub use store::performance::flags::FlagRow as MonthFlag;
 pub use store::profiles::Paper;
 pub use store::signals::SignalKey;
 pub use store::views::DeskView;

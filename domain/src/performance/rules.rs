@@ -1,4 +1,10 @@
 //! How a region measures and pays its staff, as dated pack data. No weight, class, minute, cut or amount stands in Rust.
+mod catalogue;
+mod demonstration;
+
+pub use catalogue::{CatalogueItem, Evidence, FromCases};
+pub use demonstration::{DemoPosition, DemoUnit, Demonstration};
+
 use super::{cut::CutRule, predicate::PredicateRule};
 use crate::{text::Text, time::Day};
 use serde::{Deserialize, Serialize};
@@ -57,60 +63,6 @@ pub struct PerformanceRules {
     /// The agency that a demonstration shows.
     #[serde(default)]
     pub demonstration: Option<Demonstration>,
-}
-
-/// An agency that is made up for a demonstration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Demonstration {
-    /// The agency, by its key.
-    pub agency: String,
-    /// Its units.
-    pub units: Vec<DemoUnit>,
-    /// Its positions, those above before those below.
-    pub positions: Vec<DemoPosition>,
-}
-
-/// A unit of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DemoUnit {
-    /// Its code.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// The unit that it belongs to.
-    #[serde(default)]
-    pub under: Option<String>,
-}
-
-/// A position of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DemoPosition {
-    /// Its code.
-    pub key: String,
-    /// What it is called.
-    pub title: String,
-    /// The unit.
-    pub unit: String,
-    /// The kind of position.
-    pub kind: String,
-    /// The class.
-    pub class: String,
-    /// How many there are.
-    #[serde(default = "one")]
-    pub count: u32,
-    /// The position above it.
-    #[serde(default)]
-    pub under: Option<String>,
-    /// The role whose demonstration persons hold it.
-    #[serde(default)]
-    pub role: Option<String>,
-}
-
-const fn one() -> u32 {
-    1
 }
 
 /// A kind of position.
@@ -210,75 +162,6 @@ pub enum EntryHours {
     OutsideWork,
     /// Between two, minutes after midnight; the second may lie in the next morning.
     Between(u16, u16),
-}
-
-/// Something that staff do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CatalogueItem {
-    /// Its code, such as `C03`.
-    pub code: String,
-    /// What is done.
-    pub label: Text,
-    /// What it is counted in.
-    pub unit: Text,
-    /// Minutes that one is worth; of what takes as long as it takes, the most.
-    pub minutes: u32,
-    /// Whether it takes as long as it takes, up to `minutes`.
-    #[serde(default)]
-    pub actual: bool,
-    /// What shows that it was done.
-    pub evidence: Evidence,
-    /// What is asked for as evidence.
-    pub shows: Text,
-    /// How many of it a day has at most.
-    pub most_a_day: u32,
-    /// Whether it is the same thing again and again by its nature.
-    #[serde(default)]
-    pub routine: bool,
-    /// Whether others took part whose logs can be compared.
-    #[serde(default)]
-    pub together: bool,
-    /// Kinds of positions that may; every one that logs where nothing is named.
-    #[serde(default)]
-    pub kinds: Vec<String>,
-    /// What in the log of cases shows by itself that it was done.
-    #[serde(default)]
-    pub from_cases: Vec<FromCases>,
-    /// From this day.
-    #[serde(default)]
-    pub valid_from: Option<Day>,
-    /// Until this day.
-    #[serde(default)]
-    pub valid_until: Option<Day>,
-}
-
-/// What shows that something was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Evidence {
-    /// A number or an address in the text.
-    Reference,
-    /// A file.
-    File,
-    /// A picture.
-    Picture,
-    /// The case itself: it can't be typed.
-    Case,
-}
-
-/// What an officer did to a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FromCases {
-    /// Services, by their keys; any where nothing is named.
-    #[serde(default)]
-    pub services: Vec<String>,
-    /// Stages at which it was done; any where nothing is named.
-    #[serde(default)]
-    pub stages: Vec<String>,
-    /// What was done, by the names of deeds: `passed`, `returned`, `wrote`.
-    pub deeds: Vec<String>,
 }
 
 /// Why somebody is away.
@@ -493,25 +376,5 @@ impl PerformanceRules {
     #[must_use]
     pub fn cuts_on(&self, day: Day) -> Option<&CutRule> {
         self.cuts.iter().filter(|c| c.valid_from <= day).max_by_key(|c| c.valid_from)
-    }
-}
-
-impl CatalogueItem {
-    /// Whether the catalogue has it on a day.
-    #[must_use]
-    pub fn holds(&self, day: Day) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
-    }
-
-    /// Minutes that so many of it are worth.
-    #[must_use]
-    pub fn norm(&self, volume: u32) -> u32 {
-        if self.actual { self.minutes } else { self.minutes.saturating_mul(volume) }
-    }
-
-    /// Minutes that count of what took so long: what it took, up to the norm.
-    #[must_use]
-    pub fn counts(&self, volume: u32, took: u32) -> u32 {
-        took.min(self.norm(volume))
     }
 }

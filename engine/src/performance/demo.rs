@@ -2,6 +2,7 @@
 //! seed. Each pattern by which numbers are gamed is planted once; everybody else works honestly.
 mod days;
 mod people;
+mod sentences;
 
 use super::{Performance, REVISION, reckoning::complete_name, rules};
 use crate::{DemoPlan, Failure, MonthFailure, demo::Luck};

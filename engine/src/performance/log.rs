@@ -1,33 +1,28 @@
-//! A person's own log: a day as it stands, what can be entered next, what their acts on cases propose, entering, mending, taking back.
+//! A person's own log: a day as it stands, what can be entered next, entering, mending, taking back.
+mod keeping;
+mod proposals;
+
 use super::{Me, Performance, rules, sees_everybody};
-use crate::{Failure, Visitor, open::Inner};
+use crate::{Failure, Visitor};
 use bytes::Bytes;
 use domain::{
-    deed,
     pack::Pack,
     performance::{
-        Month, StaffId,
+        Month,
         cut::Presence,
-        enter::{At, Fault, Known, check, is_mendable, next_free},
+        enter::{At, Fault, is_mendable, next_free},
         entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, FromCase, Task, Told},
         organisation::{Placement, Position, PositionKey},
-        rules::CatalogueItem,
         target::{self, worth},
         window::{self, Shut},
     },
     time::{Day, Instant},
 };
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
-};
+use std::collections::BTreeMap;
 use store::{StoreError, performance::work};
 
 /// Activities that can be told again with one tap.
 const TEMPLATES: usize = 5;
-/// Acts on cases that are read for one day.
-const MOST_ACTS: u32 = 300;
-
 /// A month so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthSoFar {
@@ -145,15 +140,6 @@ impl From<StoreError> for EnterFailure {
     fn from(error: StoreError) -> Self {
         Self::Other(error.into())
     }
-}
-
-/// What is known of a person when they enter something for a day.
-struct Standing {
-    me: Me,
-    placements: Vec<Placement>,
-    kinds: Vec<String>,
-    presence: Option<Presence>,
-    frozen: bool,
 }
 
 impl Performance {
@@ -390,147 +376,4 @@ fn templates(pack: &Pack, all: &[Entry], day: Day) -> Vec<Told> {
     let mut often: Vec<(u32, &Entry)> = often.into_values().collect();
     often.sort_by_key(|(n, e)| (std::cmp::Reverse(*n), std::cmp::Reverse(e.told.day)));
     often.into_iter().take(TEMPLATES).map(|(_, e)| e.told.clone()).collect()
-}
-
-impl Inner {
-    /// Whether nothing of a month changes any more.
-    pub(crate) async fn is_frozen(&self, pack: &Pack, month: Month) -> Result<bool, Failure> {
-        Ok(store::performance::months::get(&self.db, pack.code(), month).await?.is_some_and(|m| m.is_frozen()))
-    }
-
-    async fn log_standing(&self, pack: &Pack, me: Me, day: Day) -> Result<Standing, Failure> {
-        let chart = &me.organisation.chart;
-        let placements: Vec<Placement> = chart.placements_of(me.staff).cloned().collect();
-        let kinds = placements.iter().map(|p| chart.position(&p.position).map(|p| p.kind.clone()).unwrap_or_default()).collect();
-        let presence = store::performance::attendance::of_days(&self.db, pack.code(), me.staff, (day, day)).await?.remove(&day);
-        let frozen = self.is_frozen(pack, Month::of(day)).await?;
-        Ok(Standing { me, placements, kinds, presence, frozen })
-    }
-
-    /// Checks what is told within the transaction that keeps it, so that two taps at once can't overlap.
-    async fn keep_told(self: &Arc<Self>, pack: &Pack, me: Me, before: Option<Entry>, told: Told) -> Result<Entry, EnterFailure> {
-        rules(pack)?;
-        let standing = self.log_standing(pack, me, told.day).await?;
-        let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        let at = self.now();
-        let id = before.as_ref().map_or_else(|| EntryId(self.id()), |e| e.id);
-        self.db
-            .write_in(pack.code(), move |tx| {
-                Box::pin(async move {
-                    let (region, staff) = (of.code(), standing.me.staff);
-                    let mut same_day = work::of_days_in(tx, region, staff, (told.day, told.day)).await?;
-                    same_day.retain(|e| e.id != id);
-                    let known = Known {
-                        rules: rules(&of)?,
-                        calendar: of.calendar(),
-                        zone: of.zone(),
-                        now: at,
-                        placements: &standing.placements,
-                        kinds: &standing.kinds,
-                        same_day: &same_day,
-                        presence: standing.presence.as_ref(),
-                        frozen: standing.frozen,
-                    };
-                    let minutes = check(&known, staff, &told).map_err(EnterFailure::Faults)?;
-                    let told = Box::new(told);
-                    let (version, what) = match &before {
-                        None => (1, EntryHappening::Entered { told, minutes }),
-                        Some(entry) => (entry.version + 1, EntryHappening::Mended { told, minutes }),
-                    };
-                    let event = EntryEvent { entry: id, version, at, by: Some(standing.me.account), staff: Some(staff), what };
-                    let after = match before {
-                        None => Entry::begin(&event).ok_or(Failure::NotFound)?,
-                        Some(entry) => entry.after(&event),
-                    };
-                    work::commit(tx, region, &event, &after, None).await?;
-                    Ok::<_, EnterFailure>(after)
-                })
-            })
-            .await
-    }
-
-    /// Keeps what happened to an entry.
-    pub(crate) async fn happen(
-        self: &Arc<Self>,
-        pack: &Pack,
-        me: &Me,
-        entry: Entry,
-        what: EntryHappening,
-        late_for: Option<StaffId>,
-    ) -> Result<Entry, EnterFailure> {
-        let event =
-            EntryEvent { entry: entry.id, version: entry.version + 1, at: self.now(), by: Some(me.account), staff: Some(me.staff), what };
-        let after = entry.after(&event);
-        let region = pack.code().clone();
-        let kept = self
-            .db
-            .write_in(pack.code(), move |tx| {
-                Box::pin(async move {
-                    work::commit(tx, &region, &event, &after, late_for).await?;
-                    Ok::<_, StoreError>(after)
-                })
-            })
-            .await;
-        match kept {
-            Err(StoreError::Duplicate { .. }) => Err(EnterFailure::Settled),
-            other => Ok(other?),
-        }
-    }
-
-    /// What somebody's acts on cases of a day propose, without what their log tells of already.
-    async fn proposals(&self, pack: &Pack, me: &Me, day: Day, same_day: &[Entry]) -> Result<Vec<Proposal>, Failure> {
-        let rules = rules(pack)?;
-        let now = self.now();
-        let (hour, minute) = now.hour_minute(pack.zone());
-        let (hour, minute) = (u16::from(hour), u16::from(minute));
-        let items: Vec<&CatalogueItem> = rules.catalogue.iter().filter(|i| !i.from_cases.is_empty() && i.holds(day)).collect();
-        if items.is_empty() {
-            return Ok(vec![]);
-        }
-        let span = (Instant::at(day, 0, 0, pack.zone()), Instant::at(day, 24, 0, pack.zone()).plus_ms(-1));
-        let acts = work::acts(&self.db, pack.code(), me.account, span, MOST_ACTS).await?;
-        let Some(first) = acts.iter().map(|a| a.seq).min() else { return Ok(vec![]) };
-        let told: HashSet<i64> = work::from_cases(&self.db, pack.code(), me.staff, first).await?.into_iter().collect();
-        let mut taken: Vec<Entry> = same_day.to_vec();
-        let mut proposals = Vec::new();
-        for act in acts.into_iter().filter(|a| !told.contains(&a.seq)) {
-            let deeds = deed::deeds(&act.event);
-            let fits = |item: &&&CatalogueItem| {
-                item.from_cases.iter().any(|from| {
-                    let service = from.services.is_empty() || from.services.contains(&act.service);
-                    let done = |d: &deed::Deed| {
-                        from.deeds.iter().any(|name| *name == d.kind.name()) && (from.stages.is_empty() || from.stages.contains(&d.stage))
-                    };
-                    service && deeds.iter().any(done)
-                })
-            };
-            let Some(item) = items.iter().find(fits) else { continue };
-            let Some((start, end)) = next_free(rules, day, &taken, u16::try_from(item.minutes).unwrap_or(u16::MAX)) else { break };
-            // What would end later than now is proposed later: nothing is entered before it is over.
-            if day == now.day(pack.zone()) && end > hour * 60 + minute {
-                break;
-            }
-            let told = Told {
-                position: PositionKey(String::new()),
-                day,
-                start,
-                end,
-                code: item.code.clone(),
-                task: Task::Main,
-                plan: None,
-                order: None,
-                volume: 1,
-                text: String::new(),
-                with: vec![],
-                evidence: vec![],
-                case: None,
-            };
-            let what = EntryHappening::Entered { told: Box::new(told), minutes: item.minutes };
-            let as_if =
-                EntryEvent { entry: EntryId(uuid::Uuid::nil()), version: 1, at: act.event.at, by: None, staff: Some(me.staff), what };
-            taken.extend(Entry::begin(&as_if));
-            proposals.push(Proposal { seq: act.seq, number: act.number, at: act.event.at, code: item.code.clone(), start, end });
-        }
-        Ok(proposals)
-    }
 }

@@ -17,7 +17,8 @@ use domain::{
 use store::{
     StoreError,
     performance::{
-        months::{self, FlagRow, NewSanction, UnitTotal},
+        flags::{self, FlagRow},
+        months::{self, NewSanction, UnitTotal},
         work,
     },
 };
@@ -118,7 +119,7 @@ impl Performance {
             organisation.chart.unit(&key).map(|u| u.name.clone()).unwrap_or_default()
         };
         let units = months::totals(db, region, month).await?.into_iter().map(|t| (t.clone(), unit(&t.unit))).collect();
-        let flags = months::flags(db, region, month).await?;
+        let flags = flags::flags(db, region, month).await?;
         Ok(MonthView {
             state,
             events,
@@ -316,7 +317,7 @@ impl Performance {
                     let after = before.after(&event);
                     if let Some((slips, seen)) = slips {
                         months::put_slips(tx, region, month, &slips).await?;
-                        months::put_flags(tx, region, month, &seen).await?;
+                        flags::put_flags(tx, region, month, &seen).await?;
                     }
                     match event.what {
                         MonthHappening::Frozen { .. } => months::settle(tx, region, month, true).await?,
@@ -354,7 +355,7 @@ impl Performance {
         Ok(SlipView {
             state: months::get(db, region, month).await?.unwrap_or_else(|| MonthState::new(month)),
             sums: slip.sums(formula),
-            flags: months::flags_of(db, region, month, person.id).await?,
+            flags: flags::flags_of(db, region, month, person.id).await?,
             others: months::slips_of(db, region, person.id, LISTED).await?.into_iter().map(|s| s.month).collect(),
             own: is_own,
             checks: !is_own && sees_everybody(pack, visitor) && !holds(pack, visitor, &rules.kept_by),

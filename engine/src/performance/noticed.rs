@@ -14,7 +14,7 @@ use domain::{
     time::Day,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::performance::{attendance, months, work};
+use store::performance::{attendance, flags, work};
 
 /// The last days of the window that count as the month's end.
 const LAST_DAYS: i64 = 2;
@@ -90,9 +90,7 @@ impl Performance {
             .0
             .db
             .write_in(pack.code(), move |tx| {
-                Box::pin(
-                    async move { Ok::<_, Failure>(months::answer_flag(tx, &region, month, (me.staff, pattern), (&answer, at)).await?) },
-                )
+                Box::pin(async move { Ok::<_, Failure>(flags::answer_flag(tx, &region, month, (me.staff, pattern), (&answer, at)).await?) })
             })
             .await?;
         if done { Ok(()) } else { Err(Failure::NotFound) }
@@ -124,7 +122,7 @@ impl Performance {
             .0
             .db
             .write_in(pack.code(), move |tx| {
-                Box::pin(async move { Ok::<_, Failure>(months::judge_flag(tx, &region, month, (staff, pattern), (word, at)).await?) })
+                Box::pin(async move { Ok::<_, Failure>(flags::judge_flag(tx, &region, month, (staff, pattern), (word, at)).await?) })
             })
             .await?;
         if done { Ok(()) } else { Err(Failure::NotFound) }

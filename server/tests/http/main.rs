@@ -37,6 +37,7 @@ mod noted;
 mod once;
 mod papers;
 mod performance;
+mod personnel;
 mod postgres;
 mod profiles;
 mod queue;

@@ -198,15 +198,15 @@ async fn a_month_is_paid() {
 
 #[tokio::test]
 async fn a_month_is_corrected() {
-    on_postgres(async |town| crate::performance::corrected(town).await).await;
+    on_postgres(async |town| crate::personnel::corrected(town).await).await;
 }
 
 #[tokio::test]
 async fn an_organisation_is_brought_in() {
-    on_postgres(async |town| crate::performance::organised(town).await).await;
+    on_postgres(async |town| crate::personnel::organised(town).await).await;
 }
 
 #[tokio::test]
 async fn an_organisation_is_overseen() {
-    on_postgres(async |town| crate::performance::overseen(town).await).await;
+    on_postgres(async |town| crate::personnel::overseen(town).await).await;
 }

@@ -1,0 +1,115 @@
+//! Entries on their way into the log: checked within the transaction that keeps them.
+use super::EnterFailure;
+use crate::{
+    Failure,
+    open::Inner,
+    performance::{Me, rules},
+};
+use domain::{
+    pack::Pack,
+    performance::{
+        Month, StaffId,
+        cut::Presence,
+        enter::{Known, check},
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
+        organisation::Placement,
+    },
+    time::Day,
+};
+use std::sync::Arc;
+use store::{StoreError, performance::work};
+
+/// What is known of a person when they enter something for a day.
+struct Standing {
+    me: Me,
+    placements: Vec<Placement>,
+    kinds: Vec<String>,
+    presence: Option<Presence>,
+    frozen: bool,
+}
+
+impl Inner {
+    /// Whether nothing of a month changes any more.
+    pub(crate) async fn is_frozen(&self, pack: &Pack, month: Month) -> Result<bool, Failure> {
+        Ok(store::performance::months::get(&self.db, pack.code(), month).await?.is_some_and(|m| m.is_frozen()))
+    }
+
+    async fn log_standing(&self, pack: &Pack, me: Me, day: Day) -> Result<Standing, Failure> {
+        let chart = &me.organisation.chart;
+        let placements: Vec<Placement> = chart.placements_of(me.staff).cloned().collect();
+        let kinds = placements.iter().map(|p| chart.position(&p.position).map(|p| p.kind.clone()).unwrap_or_default()).collect();
+        let presence = store::performance::attendance::of_days(&self.db, pack.code(), me.staff, (day, day)).await?.remove(&day);
+        let frozen = self.is_frozen(pack, Month::of(day)).await?;
+        Ok(Standing { me, placements, kinds, presence, frozen })
+    }
+
+    /// Checks what is told within the transaction that keeps it, so that two taps at once can't overlap.
+    pub(super) async fn keep_told(self: &Arc<Self>, pack: &Pack, me: Me, before: Option<Entry>, told: Told) -> Result<Entry, EnterFailure> {
+        rules(pack)?;
+        let standing = self.log_standing(pack, me, told.day).await?;
+        let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
+        let at = self.now();
+        let id = before.as_ref().map_or_else(|| EntryId(self.id()), |e| e.id);
+        self.db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    let (region, staff) = (of.code(), standing.me.staff);
+                    let mut same_day = work::of_days_in(tx, region, staff, (told.day, told.day)).await?;
+                    same_day.retain(|e| e.id != id);
+                    let known = Known {
+                        rules: rules(&of)?,
+                        calendar: of.calendar(),
+                        zone: of.zone(),
+                        now: at,
+                        placements: &standing.placements,
+                        kinds: &standing.kinds,
+                        same_day: &same_day,
+                        presence: standing.presence.as_ref(),
+                        frozen: standing.frozen,
+                    };
+                    let minutes = check(&known, staff, &told).map_err(EnterFailure::Faults)?;
+                    let told = Box::new(told);
+                    let (version, what) = match &before {
+                        None => (1, EntryHappening::Entered { told, minutes }),
+                        Some(entry) => (entry.version + 1, EntryHappening::Mended { told, minutes }),
+                    };
+                    let event = EntryEvent { entry: id, version, at, by: Some(standing.me.account), staff: Some(staff), what };
+                    let after = match before {
+                        None => Entry::begin(&event).ok_or(Failure::NotFound)?,
+                        Some(entry) => entry.after(&event),
+                    };
+                    work::commit(tx, region, &event, &after, None).await?;
+                    Ok::<_, EnterFailure>(after)
+                })
+            })
+            .await
+    }
+
+    /// Keeps what happened to an entry.
+    pub(crate) async fn happen(
+        self: &Arc<Self>,
+        pack: &Pack,
+        me: &Me,
+        entry: Entry,
+        what: EntryHappening,
+        late_for: Option<StaffId>,
+    ) -> Result<Entry, EnterFailure> {
+        let event =
+            EntryEvent { entry: entry.id, version: entry.version + 1, at: self.now(), by: Some(me.account), staff: Some(me.staff), what };
+        let after = entry.after(&event);
+        let region = pack.code().clone();
+        let kept = self
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    work::commit(tx, &region, &event, &after, late_for).await?;
+                    Ok::<_, StoreError>(after)
+                })
+            })
+            .await;
+        match kept {
+            Err(StoreError::Duplicate { .. }) => Err(EnterFailure::Settled),
+            other => Ok(other?),
+        }
+    }
+}

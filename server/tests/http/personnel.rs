@@ -1,0 +1,266 @@
+//! What the personnel office brings in, what is corrected afterwards, and who watches over it. On both databases.
+use crate::{
+    browser::{Browser, pairs},
+    performance::{Says, at, entries, staffed, tell},
+    town::{Town, parts},
+};
+use axum::body::Body;
+use http::{Request, header};
+
+/// Sends a table, and opens what it would do.
+async fn bring(town: &Town, session: &str, kind: &str, table: &str, more: &[(&str, &str)]) -> String {
+    let mut texts = vec![("jenis", kind), ("tindakan", "periksa")];
+    texts.extend_from_slice(more);
+    let (media, body) = parts(&texts, &[("tabel", "tabel.csv", "text/csv", table.as_bytes())]);
+    sent_to(town, session, &at("/data"), media, body).await
+}
+
+/// Takes what was looked at.
+async fn take(town: &Town, session: &str, looked: &str) -> String {
+    let value = |name: &str| {
+        let behind = looked.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {looked}"));
+        behind.split('"').next().unwrap().to_owned()
+    };
+    let all = ["jenis", "isi", "sebab", "lengkap"].map(|name| (name, value(name)));
+    let mut texts: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    texts.push(("tindakan", "ambil"));
+    let (media, body) = parts(&texts, &[]);
+    sent_to(town, session, &at("/data"), media, body).await
+}
+
+async fn sent_to(town: &Town, session: &str, path: &str, media: String, body: Vec<u8>) -> String {
+    let request = Request::post(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::CONTENT_TYPE, media)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::HOST, "127.0.0.1:3000")
+        .header(header::COOKIE, format!("{}={session}", engine::COOKIE));
+    let answer = town.ask(request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    town.get(answer.headers[header::LOCATION].to_str().unwrap(), Some(session)).await.says()
+}
+
+fn number_on(slip: &str) -> String {
+    slip.split("<span class=\"small\">").find_map(|s| s.get(..18).filter(|n| n.starts_with("199999"))).unwrap().to_owned()
+}
+
+/// A wrong attendance is objected to, heard, granted, mended by a table and paid in the next month; the signed month stays as it was.
+pub(crate) async fn corrected(town: &Town) {
+    staffed(town).await;
+    let [keeper, signer, clerk, assessor, judge] = [
+        town.persona("kepegawaian").await,
+        town.persona("sekda").await,
+        town.persona("verifikator-izin").await,
+        town.persona("kasi-izin").await,
+        town.persona("kabid-izin").await,
+    ];
+    let (mut of_keeper, mut of_signer) = (Browser::of(town, &keeper), Browser::of(town, &signer));
+    let act = |what: &str| pairs(&[("tindakan", what), ("kata", "")]);
+    of_keeper.follow(&at("/bulan/2026-05"), &act("hitung")).await;
+    let number = number_on(&town.get(&at("/slip/2026-05"), Some(&clerk)).await.says());
+    // A table is looked at first; what is wrong with it is said line by line, and nothing of it is taken.
+    let head = "nomor_pegawai;tanggal;datang;pulang;keterangan\n";
+    let wrong = format!(
+        "{head}{number};2026-05-12;09:00;16:00;\n320000;2026-05-12;07:30;16:00;\n{number};2026-05-12;07:30;16:00;\n{number};32-05-2026;07:30;16:00;\n{number};2026-05-13;07:30;16:00;cuti-tahunan\n{number};2026-05-18;16:00;07:30;\n{number};2026-05-19;;;liburan\n{number};2026-07-07;07:30;;\n"
+    );
+    let looked = bring(town, &keeper, "kehadiran", &wrong, &[]).await;
+    for words in [
+        "bukan pegawai daerah ini: 320000",
+        "sama dengan baris 2",
+        "32-05-2026",
+        "tercatat cuti sekaligus hadir",
+        "jam pulang sebelum jam datang",
+        "liburan",
+        "tanggalnya belum tiba",
+    ] {
+        assert!(looked.contains(words), "{words}: {looked}");
+    }
+    assert!(!looked.contains("Simpan perubahan ini"));
+    let late = format!("{head}{number};2026-05-12;09:00;16:00;\n");
+    let looked = bring(town, &keeper, "kehadiran", &late, &[]).await;
+    assert!(looked.contains("→ 09.00–16.00"), "{looked}");
+    assert!(take(town, &keeper, &looked).await.contains("Tersimpan"));
+    of_keeper.follow(&at("/bulan/2026-05"), &act("kunci")).await;
+    let frozen = bring(town, &keeper, "kehadiran", &format!("{head}{number};2026-05-12;07:30;16:00;\n"), &[]).await;
+    assert!(frozen.contains("sedang dikunci; buka dahulu"), "{frozen}");
+    let object = pairs(&[("keberatan", "Pada 12 Mei mesin hadir rusak sampai pukul 09.00")]);
+    let mut of_clerk = Browser::of(town, &clerk);
+    let early = of_clerk.follow(&at("/slip/2026-05/keberatan"), &object).await.says();
+    assert!(early.contains("belum ditandatangani"), "{early}");
+    of_signer.follow(&at("/bulan/2026-05"), &act("tandatangan")).await;
+    let slip = town.get(&at("/slip/2026-05"), Some(&clerk)).await.says();
+    assert!(slip.contains("Terlambat 90 menit") && slip.contains("Ajukan keberatan"), "{slip}");
+    let short = of_clerk.follow(&at("/slip/2026-05/keberatan"), &pairs(&[("keberatan", "salah")])).await.says();
+    assert!(short.contains("Tulis alasannya") && short.contains(">salah</textarea>"), "what was typed stays: {short}");
+    let filed = of_clerk.follow(&at("/slip/2026-05/keberatan"), &object).await.says();
+    assert!(filed.contains("Keberatan terkirim") && filed.contains("Senin, 20 Juli 2026"), "{filed}");
+    let id =
+        town.get(&at("/keberatan"), Some(&clerk)).await.says().split("/kinerja/keberatan/").nth(1).unwrap().get(..36).unwrap().to_owned();
+    let page = at(&format!("/keberatan/{id}"));
+    assert!(of_clerk.follow(&at("/slip/2026-05/keberatan"), &object).await.says().contains("sudah ada"), "one for a month");
+    // A stranger sees nothing of it; whoever judged does not decide; both sides are heard first.
+    assert_eq!(town.get(&page, Some(&town.persona("pegawai").await)).await.status, 404);
+    let grant = pairs(&[("tindakan", "kabul"), ("alasan", "Kerusakan mesin tercatat di bagian umum")]);
+    let mut of_assessor = Browser::of(town, &assessor);
+    assert!(of_assessor.follow(&page, &grant).await.says().contains("atasan dari penilai"));
+    let mut of_judge = Browser::of(town, &judge);
+    assert!(of_judge.follow(&page, &grant).await.says().contains("Penilai belum didengar"));
+    let said = of_assessor.follow(&page, &pairs(&[("tindakan", "sampaikan"), ("keterangan", "Benar, hari itu mesin rusak")])).await.says();
+    assert!(said.contains("Benar, hari itu mesin rusak"), "{said}");
+    let decided = of_judge.follow(&page, &grant).await.says();
+    assert!(decided.contains("Keputusan ini final"), "{decided}");
+    assert!(of_judge.follow(&page, &grant).await.says().contains("putusannya final"));
+    // The attendance is mended with its reason; the signed slip stays, and the next month has the line.
+    let mended = format!("{head}{number};2026-05-12;07:30;16:00;\n");
+    assert!(bring(town, &keeper, "kehadiran", &mended, &[]).await.contains("Isi sebab perubahannya"));
+    let looked = bring(town, &keeper, "kehadiran", &mended, &[("sebab", "Mesin hadir rusak 12 Mei")]).await;
+    assert!(looked.contains("menjadi koreksi"), "{looked}");
+    take(town, &keeper, &looked).await;
+    assert!(town.get(&at("/slip/2026-05"), Some(&clerk)).await.says().contains("Terlambat 90 menit"), "never a rewrite");
+    town.later(3);
+    // Sessions end by themselves over days.
+    let (keeper, clerk) = (town.persona("kepegawaian").await, town.persona("verifikator-izin").await);
+    let mut of_keeper = Browser::of(town, &keeper);
+    of_keeper.follow(&at("/bulan/2026-06"), &act("kunci")).await;
+    let next = town.get(&at("/slip/2026-06"), Some(&clerk)).await.says();
+    assert!(next.contains("Koreksi Mei 2026") && next.contains("Mesin hadir rusak 12 Mei"), "{next}");
+    let line = next.split("Koreksi Mei 2026").nth(1).unwrap().split("<dd>").nth(1).unwrap().split("</dd>").next().unwrap().to_owned();
+    assert!(line.starts_with("Rp"), "it is paid, not taken: {line}");
+    // Everybody else's slip is as it was.
+    let other = town.get(&at("/slip/2026-06"), Some(&town.persona("pegawai").await)).await.says();
+    assert!(!other.contains("Koreksi"), "{other}");
+}
+
+/// The organisation goes out as a table and comes back; what does not hold together is refused.
+pub(crate) async fn organised(town: &Town) {
+    staffed(town).await;
+    let (keeper, clerk) = (town.persona("kepegawaian").await, town.persona("pegawai").await);
+    assert_eq!(town.get(&at("/data"), Some(&clerk)).await.status, 403);
+    assert_eq!(town.get(&at("/data/organisasi.csv"), Some(&clerk)).await.status, 403);
+    let table = town.get(&at("/data/organisasi.csv"), Some(&keeper)).await.text();
+    assert_eq!(table.lines().count(), 64);
+    let same = bring(town, &keeper, "organisasi", &table, &[]).await;
+    assert!(
+        same.contains("<dt>Baru</dt><dd>0</dd>") && same.contains("<dt>Berubah</dt><dd>0</dd>") && same.contains("<dd>63</dd>"),
+        "{same}"
+    );
+    let head = table.lines().next().unwrap();
+    let line = |key: &str| table.lines().find(|l| l.starts_with(&format!("{key};"))).unwrap().to_owned();
+    // An acting head, from tomorrow: a second line for the position. Two holders at once are refused, and so is a circle.
+    let kasi = line("kasi-data");
+    let cells: Vec<&str> = kasi.split(';').collect();
+    let acting = |who: &str, name: &str, how: &str| {
+        let mut cells = cells.clone();
+        (cells[9], cells[10], cells[11], cells[12], cells[13]) = (who, name, how, "2026-07-07", "2026-07-31");
+        cells.join(";")
+    };
+    let clerk_line = line("pengolah-data-1");
+    let (number, name) = (clerk_line.split(';').nth(9).unwrap(), clerk_line.split(';').nth(10).unwrap());
+    let two = bring(town, &keeper, "organisasi", &format!("{head}\n{}\n", acting(number, name, "definitif")), &[]).await;
+    assert!(two.contains("2 × definitif") && two.contains("2 × nomor_pegawai"), "{two}");
+    let circle = line("kadis").replace(";setda;", ";verifikator-1;");
+    assert!(bring(town, &keeper, "organisasi", &format!("{head}\n{circle}\n"), &[]).await.contains("atasan ↻"));
+    let class = line("arsiparis-1").replace(";VII;", ";XX;");
+    assert!(bring(town, &keeper, "organisasi", &format!("{head}\n{class}\n"), &[]).await.contains("kelas: \"XX\" tidak dikenal"));
+    let looked = bring(town, &keeper, "organisasi", &format!("{head}\n{}\n", acting(number, name, "plt")), &[]).await;
+    assert!(looked.contains("<dt>Baru</dt><dd>1</dd>"), "{looked}");
+    assert!(take(town, &keeper, &looked).await.contains("Tersimpan"));
+    assert_eq!(town.get(&at("/data/organisasi.csv"), Some(&keeper)).await.text().lines().count(), 65, "and is there at once");
+    // Figures: whose they are has to be known, and nothing is divided by nothing.
+    let figures = "bulan;kode;milik;realisasi;target\n2026-06;budget;dpmptsp;900;1000\n2026-06;budget;entah;1;2\n2026-06;warna;dpmptsp;1;2\n2026-06;iku;dpmptsp;1;0\n";
+    let looked = bring(town, &keeper, "angka", figures, &[]).await;
+    for words in ["milik: \"entah\" tidak dikenal", "kode: \"warna\" tidak dikenal", "target: \"0\" tidak terbaca"] {
+        assert!(looked.contains(words), "{words}: {looked}");
+    }
+    assert!(bring(town, &keeper, "angka", "bulan;kode\n", &[]).await.contains("Kolom milik tidak ada"));
+    assert!(bring(town, &keeper, "angka", "bulan;kode;milik;realisasi;target\n", &[]).await.contains("Tabelnya kosong"));
+}
+
+/// Those who stand above walk through the organisation; overseers say whether a pattern holds; a sanction cuts from its month on; and what
+/// nobody judged lapses when a month is frozen.
+pub(crate) async fn overseen(town: &Town) {
+    staffed(town).await;
+    let (keeper, clerk, overseer) = (town.persona("kepegawaian").await, town.persona("pegawai").await, town.persona("inspektorat").await);
+    let head = town.persona("kasi-izin").await;
+    let whole = town.get(&at("/organisasi"), Some(&overseer)).await.says();
+    assert!(whole.contains("Dinas Contoh"), "{whole}");
+    assert_eq!(town.get(&at("/organisasi"), Some(&clerk)).await.status, 403, "who leads nobody has nothing to walk through");
+    let unit = town.get(&at("/organisasi?unit=bidang-izin"), Some(&head)).await.says();
+    assert!(unit.contains("Verifikator Pendaftaran") && unit.contains("Menunggu"), "{unit}");
+    assert_eq!(town.get(&at("/organisasi?unit=bidang-hibah"), Some(&head)).await.status, 403, "nor another's unit");
+    assert_eq!(town.get(&at("/organisasi?unit=entah"), Some(&overseer)).await.status, 404);
+    // A pattern is answered by whom it is about, and judged by whoever watches; the keeper of months does neither.
+    let month = town.get(&at("/bulan/2026-05"), Some(&overseer)).await.says();
+    let marked = month.split("/kinerja/slip/2026-05?pegawai=").nth(1).unwrap().get(..18).unwrap().to_owned();
+    let slip = at(&format!("/slip/2026-05?pegawai={marked}"));
+    assert!(town.get(&slip, Some(&overseer)).await.says().contains("Tidak terbukti"));
+    assert!(!town.get(&slip, Some(&keeper)).await.says().contains("Tidak terbukti"));
+    let flag = town
+        .get(&slip, Some(&overseer))
+        .await
+        .says()
+        .split("name=\"tanda\" value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let check = pairs(&[("tanda", &flag), ("pegawai", &marked), ("tindakan", "tidak")]);
+    let refused = Browser::of(town, &keeper).follow(&at("/slip/2026-05/pemeriksaan"), &check).await.says();
+    assert!(!refused.contains("Hasil pemeriksaan tercatat"), "{refused}");
+    let checked = Browser::of(town, &overseer).follow(&at("/slip/2026-05/pemeriksaan"), &check).await.says();
+    assert!(checked.contains("Hasil pemeriksaan tercatat") && checked.contains("Diperiksa: tidak terbukti"), "{checked}");
+    // A sanction, for one month, from July on.
+    let mut of_keeper = Browser::of(town, &keeper);
+    of_keeper.follow(&at("/bulan/2026-05"), &pairs(&[("tindakan", "hitung"), ("kata", "")])).await;
+    let number = number_on(&town.get(&at("/slip/2026-05"), Some(&clerk)).await.says());
+    let sanction = |number: &str, from: &str| pairs(&[("nomor", number), ("hukuman", "teguran"), ("mulai", from), ("surat", "SK/12/2026")]);
+    assert!(of_keeper.follow(&at("/data/hukuman"), &sanction("000", "2026-07")).await.says().contains("Periksa nomor pegawai"));
+    assert!(
+        of_keeper.follow(&at("/data/hukuman"), &sanction(&number, "2026-04")).await.says().contains("Periksa nomor pegawai"),
+        "April is paid"
+    );
+    assert!(of_keeper.follow(&at("/data/hukuman"), &sanction(&number, "2026-07")).await.says().contains("Hukuman tercatat"));
+    // One entry of July waits; when the month is frozen nobody has judged it.
+    let told = [
+        ("kode", "A01"),
+        ("jumlah", "1"),
+        ("uraian", "Surat terakhir bulan Juli nomor 99"),
+        ("hari", "2026-07-03"),
+        ("mulai", "20:00"),
+        ("selesai", "20:30"),
+    ];
+    tell(town, &clerk, &at("/catat"), &told).await;
+    let id = town.get(&at("?hari=2026-07-03"), Some(&clerk)).await.says();
+    let id = entries(id.split("Surat terakhir bulan Juli nomor 99").nth(1).unwrap()).remove(0);
+    // The ninth of August: July can be judged no more.
+    town.later(34);
+    let (keeper, clerk) = (town.persona("kepegawaian").await, town.persona("pegawai").await);
+    Browser::of(town, &keeper).follow(&at("/bulan/2026-07"), &pairs(&[("tindakan", "kunci"), ("kata", "")])).await;
+    assert!(town.get(&at(&format!("/catatan/{id}")), Some(&clerk)).await.says().contains("Lewat waktu tanpa dinilai"));
+    let slip = town.get(&at("/slip/2026-07"), Some(&clerk)).await.says();
+    assert!(slip.contains("Teguran lisan atau tertulis") && slip.contains("Potongan hukuman"), "{slip}");
+    let late = town
+        .get(
+            &at(&format!("/slip/2026-07?pegawai={}", number_on(&town.get(&at("/slip/2026-07"), Some(&keeper)).await.says()))),
+            Some(&keeper),
+        )
+        .await;
+    assert!(late.says().contains("Kegiatan bawahan yang terlambat divalidasi"), "it counts against whose duty it was");
+}
+
+#[tokio::test]
+async fn offices_are_overseen() {
+    overseen(&Town::open().await).await;
+}
+
+#[tokio::test]
+async fn a_correction_is_a_line_of_the_next_month() {
+    corrected(&Town::open().await).await;
+}
+
+#[tokio::test]
+async fn an_organisation_goes_out_and_comes_back() {
+    organised(&Town::open().await).await;
+}
