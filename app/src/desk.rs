@@ -94,6 +94,8 @@ mod view;
 #[cfg(feature = "ssr")]
 mod views;
 #[cfg(feature = "ssr")]
+mod whereabouts;
+#[cfg(feature = "ssr")]
 mod work;
 #[cfg(feature = "ssr")]
 mod work_posts;

@@ -13,6 +13,7 @@ use domain::{
     words::{self, Lang},
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Puts answers into words for one reader.
 pub(crate) struct Reader<'p> {
@@ -143,6 +144,22 @@ impl Reader<'_> {
             },
             _ => as_typed(),
         }
+    }
+
+    /// A row of a table in a line: its cells in the order of the columns, with what was computed of it.
+    pub(super) fn row(&self, field: Option<&Field>, row: &BTreeMap<String, String>, facts: &Value) -> String {
+        let columns = match field.map(|f| &f.kind) {
+            Some(Kind::Rows { columns, .. }) => columns.as_slice(),
+            _ => return row.values().cloned().collect::<Vec<_>>().join(", "),
+        };
+        let cell = |column: &Field| match &column.kind {
+            Kind::Computed { rupiah, .. } => {
+                let value = self.value(facts.get(&column.key), *rupiah);
+                (!value.is_empty()).then(|| format!("{}: {value}", column.label.get(self.lang)))
+            }
+            _ => Some(self.text(column, row.get(&column.key)?.trim())),
+        };
+        columns.iter().filter_map(cell).collect::<Vec<_>>().join(", ")
     }
 
     /// A point, with how far it is from the nearest district's centre: whoever reads it need not open a map to doubt it.

@@ -1,59 +1,19 @@
 //! A case's events in words: what happened, by which post, with what was captured. The newest first, because that is
 //! what the next decision stands on.
-use super::{
-    answers::Reader,
-    case_view::{EventView, StepView},
-};
+mod moved;
+
+use super::{answers::Reader, case_view::EventView};
 use domain::{
-    case::{CaseState, Event, Handing, Happening, Moved, Outcome, StepState, Verdict, timeline},
-    form::{Answer, Answers, Areas, Check, Documents, Field, Form, Kind},
-    money::Rupiah,
+    case::{CaseState, Event, Handing, Happening},
+    form::{Answer, Answers, Documents, Kind},
     pack::Service,
-    people::{AccountId, Actor, AgencyKey},
-    time::Day,
-    words::{self, Lang},
+    people::AccountId,
+    words,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What stands where something is sealed.
-const SEALED: &str = "••••••";
-
 impl Reader<'_> {
-    fn say(&self, id: &str, en: &str) -> String {
-        if self.lang == Lang::Id { id } else { en }.to_owned()
-    }
-
-    /// An agency's name; its key where the pack no longer has it, the applicant where there is none.
-    pub(super) fn office(&self, agency: Option<&AgencyKey>) -> String {
-        match agency {
-            None => self.say("Pemohon", "The applicant"),
-            Some(AgencyKey(key)) => self.pack.agency(key).map_or_else(|| key.clone(), |a| a.name.get(self.lang).to_owned()),
-        }
-    }
-
-    /// A post in words: role and, where it belongs to one, the agency.
-    pub(super) fn post(&self, role: &str, agency: Option<&AgencyKey>) -> String {
-        let role = self.pack.role(role).map_or_else(|| role.to_owned(), |r| r.label.get(self.lang).to_owned());
-        match agency.map(|key| self.office(Some(key))) {
-            Some(office) if office != role => format!("{role} · {office}"),
-            _ => role,
-        }
-    }
-
-    /// Who acted: a post, or the applicant.
-    pub(crate) fn who(&self, actor: &Actor) -> String {
-        match (&actor.role, actor.account) {
-            (Some(role), _) => {
-                let post = self.post(&role.0, actor.agency.as_ref());
-                if actor.acting { format!("{post} {}", self.say("(pelaksana tugas)", "(acting)")) } else { post }
-            }
-            (None, Some(_)) => self.say("Pemohon", "The applicant"),
-            // Nobody's account: a request made without one, or the system's clock.
-            (None, None) => self.say("Tanpa akun", "Without an account"),
-        }
-    }
-
     /// The events, newest first.
     pub(super) fn history(
         &self,
@@ -258,175 +218,5 @@ impl Reader<'_> {
             Happening::Moved(moved) => self.moved(service, state, moved, &mut view),
         }
         view
-    }
-
-    fn moved(&self, service: &Service, state: &CaseState, moved: &Moved, view: &mut EventView) {
-        let workflow = service.workflow(state.workflow);
-        let stage = workflow.and_then(|w| w.stage(&moved.from));
-        let action = workflow.and_then(|w| w.action(&moved.from, &moved.action));
-        // What goes off by itself has no action: it is called as the stage that it leads to.
-        let lapsed = workflow.and_then(|w| w.stage(&moved.to));
-        let done = workflow.and_then(|w| w.done(&moved.from, &moved.action));
-        view.what = done.map_or_else(
-            || lapsed.map_or_else(|| moved.action.clone(), |s| s.label.get(self.lang).to_owned()),
-            |done| done.get(self.lang).to_owned(),
-        );
-        if action.is_none() {
-            view.who = match done {
-                Some(_) => self.say("Sistem", "The system"),
-                None => self.say("Sistem: batas waktu lewat", "The system: the term is over"),
-            };
-        }
-        view.note.clone_from(&moved.public_note);
-        let form = Form::of_fields(action.map(|a| a.captures.clone()).unwrap_or_default());
-        let facts =
-            Check { form: &form, answers: &moved.captured, documents: &moved.documents, areas: self.pack as &dyn Areas, today: self.today }
-                .facts();
-        for (key, answer) in &moved.captured.0 {
-            let field = action.and_then(|a| a.captures.iter().find(|f| f.key == *key));
-            let name = field.map_or_else(|| key.clone(), |f| f.label.get(self.lang).to_owned());
-            let text = match (answer, field) {
-                (_, Some(field)) if field.is_sealed() && field.kind != Kind::Point => SEALED.to_owned(),
-                (Answer::Text(text), Some(field)) => self.text(field, text.trim()),
-                (Answer::Text(text), None) => text.clone(),
-                (Answer::Rows(rows), field) => {
-                    let rows = rows.iter().enumerate().map(|(i, row)| self.row(field, row, &facts[key][i]));
-                    rows.collect::<Vec<_>>().join("; ")
-                }
-            };
-            view.details.push((name, text));
-        }
-        for document in &moved.documents.0 {
-            let field = action.and_then(|a| a.captures.iter().find(|f| f.key == document.slot));
-            view.details.push((field.map_or_else(|| document.slot.clone(), |f| f.label.get(self.lang).to_owned()), document.name.clone()));
-        }
-        if let Some(why) = moved.amount.as_ref().and_then(|amount| amount.why_more.as_ref()) {
-            view.details.push((self.say("Alasan nilai naik", "Why the amount rises"), why.clone()));
-        }
-        for measured in &moved.measured {
-            let what = match moved.documents.0.iter().find(|d| d.hash == measured.what) {
-                Some(photo) => photo.name.clone(),
-                None => self.say("Titik peninjauan", "Where it was put on record"),
-            };
-            let words = match measured.metres {
-                Some(metres) => format!(
-                    "{} m {}",
-                    words::number(i64::from(metres), self.lang),
-                    self.say("dari titik permohonan", "from the declared place")
-                ),
-                None => self.say("tanpa koordinat", "says nothing of where it was"),
-            };
-            view.details.push((what, words));
-        }
-        if let Some(written) = moved.written_at {
-            view.details.push((
-                self.say("Ditulis tanpa sinyal pada", "Written without a line at"),
-                words::date_time(written, self.pack.zone(), self.lang),
-            ));
-        }
-        for flag in &moved.raises {
-            let words = self.pack.desk.flag(flag).map_or_else(|| flag.clone(), |f| f.label.get(self.lang).to_owned());
-            view.details.push((self.say("Tanda untuk pengawas", "Flag for the overseer"), words));
-        }
-        if let Some(skipped) = &moved.skipped {
-            let words = self.say("Didahulukan dari berkas yang lebih lama", "Taken before older cases");
-            view.details.push((words, format!("{} ({})", skipped.reason, skipped.ahead)));
-        }
-        if let Some(worked) = moved.worked.as_deref() {
-            for term in worked.inputs.iter().chain(&worked.factors).chain(&worked.steps) {
-                view.details.push((term.label.get(self.lang).to_owned(), term.value.clone()));
-            }
-            let result = Rupiah::try_from(worked.result).map_or_else(|_| worked.result.to_string(), |r| r.to_string());
-            view.details.push((
-                self.say("Hasil", "Result"),
-                format!("{result} ({} {})", self.say("rumus versi", "formula version"), worked.version),
-            ));
-        }
-        if let Some(code) = &moved.reason {
-            let words = service.reasons.iter().find(|r| r.key == *code).map_or_else(|| code.clone(), |r| r.label.get(self.lang).to_owned());
-            view.details.push((self.say("Alasan", "Reason"), words));
-        }
-        for item in &moved.items {
-            let by = item
-                .due_on
-                .map(|day| format!(" ({} {})", self.say("paling lambat", "by"), words::date(day, self.lang)))
-                .unwrap_or_default();
-            view.details.push((item.label.get(self.lang).to_owned(), format!("{}{by}", item.reason)));
-        }
-        for (key, mark) in &moved.checklist {
-            let item = stage.and_then(|s| s.checklist.iter().find(|i| i.key == *key));
-            let name = item.map_or_else(|| key.clone(), |i| i.label.get(self.lang).to_owned());
-            let (class, word) = self.verdict(mark.verdict);
-            view.marks.push((name, class.to_owned(), word, mark.evidence.clone()));
-        }
-    }
-
-    /// A row of a table in a line: its cells in the order of the columns, with what was computed of it.
-    fn row(&self, field: Option<&Field>, row: &BTreeMap<String, String>, facts: &Value) -> String {
-        let columns = match field.map(|f| &f.kind) {
-            Some(Kind::Rows { columns, .. }) => columns.as_slice(),
-            _ => return row.values().cloned().collect::<Vec<_>>().join(", "),
-        };
-        let cell = |column: &Field| match &column.kind {
-            Kind::Computed { rupiah, .. } => {
-                let value = self.value(facts.get(&column.key), *rupiah);
-                (!value.is_empty()).then(|| format!("{}: {value}", column.label.get(self.lang)))
-            }
-            _ => Some(self.text(column, row.get(&column.key)?.trim())),
-        };
-        columns.iter().filter_map(cell).collect::<Vec<_>>().join(", ")
-    }
-
-    /// A verdict as class and word.
-    fn verdict(&self, verdict: Verdict) -> (&'static str, String) {
-        match verdict {
-            Verdict::Fits => ("ok", self.say("Sesuai", "Fits")),
-            Verdict::DoesNotFit => ("bad", self.say("Tidak sesuai", "Does not fit")),
-            Verdict::DoesNotApply => ("wait", self.say("Tidak berlaku", "Does not apply")),
-        }
-    }
-
-    /// How a case ended, in a word.
-    pub(super) fn outcome(&self, outcome: Outcome) -> String {
-        match outcome {
-            Outcome::Done => self.say("Selesai", "Done"),
-            Outcome::Refused => self.say("Tidak dapat diteruskan", "Refused"),
-            Outcome::Withdrawn => self.say("Ditarik pemohon", "Withdrawn"),
-            Outcome::Lapsed => self.say("Gugur", "Lapsed"),
-        }
-    }
-
-    /// The line of light.
-    pub(super) fn steps(&self, service: &Service, state: &CaseState) -> Vec<StepView> {
-        let zone = self.pack.zone();
-        // A case may run over years: the year is left away only where it is this one.
-        let short =
-            |day: Day| if day.year() == self.today.year() { words::date_short(day, self.lang) } else { words::date(day, self.lang) };
-        let workflow = service.workflow(state.workflow);
-        timeline(self.pack, state, self.today)
-            .into_iter()
-            .map(|step| {
-                let since = step.since.map(|at| short(at.day(zone)));
-                let end = step.end.as_ref().map(|end| short(end.at.day(zone)));
-                let when = match (since, end, step.by) {
-                    (Some(since), Some(end), _) if since == end => since,
-                    (Some(since), Some(end), _) => format!("{since} – {end}"),
-                    (Some(since), None, Some(by)) if step.state == StepState::Now => {
-                        format!("{} {since}, {} {}", self.say("sejak", "since"), self.say("paling lambat", "at the latest"), short(by))
-                    }
-                    (Some(since), None, _) => since,
-                    (None, _, Some(by)) => format!("{} {}", self.say("perkiraan sampai", "expected by"), short(by)),
-                    (None, _, None) => String::new(),
-                };
-                StepView {
-                    label: workflow
-                        .and_then(|w| w.stage(&step.stage))
-                        .map_or_else(|| step.stage.clone(), |s| s.label.get(self.lang).to_owned()),
-                    state: step.state,
-                    office: self.office(step.agency.as_ref()),
-                    when,
-                }
-            })
-            .collect()
     }
 }

@@ -1,14 +1,17 @@
-//! Months of the region: reckoned, frozen, signed, handed to the payroll; and slips, for whom they are about.
-use super::{Performance, holds, reckoning::complete_name, rules, sees_everybody};
+//! Months of the region: reckoned, frozen, signed, handed to the payroll.
+mod views;
+
+pub use views::{MonthView, SlipView};
+
+use super::{Performance, holds, rules};
 use crate::{Failure, Reckoned, Visitor};
 use domain::{
-    formula::Worked,
     pack::Pack,
     people::AccountId,
     performance::{
-        Month, StaffId,
+        Month,
         entry::{EntryEvent, EntryHappening, EntryStatus},
-        organisation::{Staff, judges},
+        organisation::judges,
         pay::Slip,
         run::{MonthEvent, MonthHappening, MonthRefusal, MonthState, Totals},
         window,
@@ -17,8 +20,8 @@ use domain::{
 use store::{
     StoreError,
     performance::{
-        flags::{self, FlagRow},
-        months::{self, NewSanction, UnitTotal},
+        flags,
+        months::{self, NewSanction},
         work,
     },
 };
@@ -26,8 +29,6 @@ use uuid::Uuid;
 
 /// Entries that lapse in one transaction.
 const LAPSED_AT_ONCE: u32 = 500;
-/// Months that are listed.
-const LISTED: u32 = 24;
 
 /// Why something was not done to a month.
 #[derive(Debug)]
@@ -50,94 +51,7 @@ impl From<StoreError> for MonthFailure {
     }
 }
 
-/// A month of the region.
-#[derive(Debug)]
-pub struct MonthView {
-    /// How it stands.
-    pub state: MonthState,
-    /// What happened to it, oldest first, each with who did it.
-    pub events: Vec<(MonthEvent, String)>,
-    /// Its slips by agency and unit, with the unit's name.
-    pub units: Vec<(UnitTotal, String)>,
-    /// Other months to which something happened, the newest first.
-    pub others: Vec<MonthState>,
-    /// Whether its attendance was brought in whole.
-    pub complete: bool,
-    /// What was seen in it, with whom it is about: number and name.
-    pub flags: Vec<(FlagRow, String, String)>,
-    /// Whether the visitor keeps months.
-    pub keeps: bool,
-    /// Whether they sign them.
-    pub signs: bool,
-}
-
-/// A slip.
-#[derive(Debug)]
-pub struct SlipView {
-    /// Whose.
-    pub person: Staff,
-    /// How its month stands.
-    pub state: MonthState,
-    /// The slip.
-    pub slip: Slip,
-    /// The sum behind each stretch, done again; nothing where it does not come out.
-    pub sums: Vec<Option<Worked>>,
-    /// What was seen in the month.
-    pub flags: Vec<FlagRow>,
-    /// Other months with slips, the newest first.
-    pub others: Vec<Month>,
-    /// Whether it is the visitor's own.
-    pub own: bool,
-    /// Whether the visitor says whether a pattern holds.
-    pub checks: bool,
-}
-
 impl Performance {
-    /// A month of the region.
-    ///
-    /// # Errors
-    /// [`Failure::Forbidden`] for who may not see everybody's.
-    pub async fn month(&self, pack: &Pack, visitor: &Visitor, month: Month) -> Result<MonthView, Failure> {
-        let rules = rules(pack)?;
-        visitor.person()?;
-        if !sees_everybody(pack, visitor) {
-            return Err(Failure::Forbidden);
-        }
-        let (db, region) = (&self.0.db, pack.code());
-        let state = months::get(db, region, month).await?.unwrap_or_else(|| MonthState::new(month));
-        let mut events = Vec::new();
-        for event in months::events(db, region, self.month_id(pack, month)).await? {
-            let name = match event.by {
-                Some(by) => store::accounts::by_id(db, by).await?.map(|a| a.name).unwrap_or_default(),
-                None => String::new(),
-            };
-            events.push((event, name));
-        }
-        let organisation = self.0.organisation(pack).await?;
-        let unit = |key: &str| {
-            let key = domain::performance::organisation::UnitKey(key.to_owned());
-            organisation.chart.unit(&key).map(|u| u.name.clone()).unwrap_or_default()
-        };
-        let units = months::totals(db, region, month).await?.into_iter().map(|t| (t.clone(), unit(&t.unit))).collect();
-        let flags = flags::flags(db, region, month).await?;
-        Ok(MonthView {
-            state,
-            events,
-            units,
-            others: months::all(db, region, LISTED).await?,
-            complete: store::known::get(db, region, &complete_name(month)).await?.is_some(),
-            flags: flags
-                .into_iter()
-                .filter_map(|f| {
-                    let person = organisation.chart.person(f.seen.staff)?;
-                    Some((f, person.number.clone(), person.name.clone()))
-                })
-                .collect(),
-            keeps: holds(pack, visitor, &rules.kept_by),
-            signs: holds(pack, visitor, &rules.signed_by),
-        })
-    }
-
     fn month_id(&self, pack: &Pack, month: Month) -> Uuid {
         self.0.seal.id("month", &format!("{}/{month}", pack.code()))
     }
@@ -329,73 +243,5 @@ impl Performance {
                 })
             })
             .await
-    }
-
-    /// Somebody's slip of a month; without a person, the visitor's own.
-    ///
-    /// # Errors
-    /// [`Failure::NotFound`] where there is none, or it is not for the visitor.
-    pub async fn slip(&self, pack: &Pack, visitor: &Visitor, month: Month, number: Option<&str>) -> Result<SlipView, Failure> {
-        let rules = rules(pack)?;
-        visitor.person()?;
-        let organisation = self.0.organisation(pack).await?;
-        let own = visitor.account().and_then(|a| organisation.of_account(a));
-        let person = match number {
-            Some(number) => organisation.chart.staff().find(|s| s.number == number),
-            None => own.and_then(|id| organisation.chart.person(id)),
-        };
-        let person = person.ok_or(Failure::NotFound)?.clone();
-        let is_own = own == Some(person.id);
-        if !is_own && !sees_everybody(pack, visitor) && !self.leads(pack, visitor, person.id).await? {
-            return Err(Failure::NotFound);
-        }
-        let (db, region) = (&self.0.db, pack.code());
-        let slip = months::slip(db, region, month, person.id).await?.ok_or(Failure::NotFound)?;
-        let formula = pack.formula(&rules.allowance).ok_or(Failure::NotFound)?;
-        Ok(SlipView {
-            state: months::get(db, region, month).await?.unwrap_or_else(|| MonthState::new(month)),
-            sums: slip.sums(formula),
-            flags: flags::flags_of(db, region, month, person.id).await?,
-            others: months::slips_of(db, region, person.id, LISTED).await?.into_iter().map(|s| s.month).collect(),
-            own: is_own,
-            checks: !is_own && sees_everybody(pack, visitor) && !holds(pack, visitor, &rules.kept_by),
-            person,
-            slip,
-        })
-    }
-
-    /// Whether the visitor stands above somebody in the line.
-    async fn leads(&self, pack: &Pack, visitor: &Visitor, staff: StaffId) -> Result<bool, Failure> {
-        let Ok(me) = self.me(pack, visitor).await else { return Ok(false) };
-        let today = self.0.now().day(pack.zone());
-        let chart = &me.organisation.chart;
-        let above = |position: &domain::performance::organisation::Position| {
-            chart.line(&position.key, today, &|_| false).iter().any(|r| r.holder == Some(me.staff) || r.acting == Some(me.staff))
-        };
-        Ok(chart.held(staff, today).into_iter().any(|(_, position)| above(position)))
-    }
-
-    /// The slips of a month for the payroll: number, name and what is paid, in the order of agencies and units.
-    ///
-    /// # Errors
-    /// [`Failure::Forbidden`]; [`Failure::NotFound`] before the month was signed.
-    pub async fn payroll(&self, pack: &Pack, visitor: &Visitor, month: Month) -> Result<Vec<(Staff, String, Slip)>, Failure> {
-        let rules = rules(pack)?;
-        visitor.person()?;
-        if !holds(pack, visitor, &rules.kept_by) && !holds(pack, visitor, &rules.signed_by) {
-            return Err(Failure::Forbidden);
-        }
-        let signed = months::get(&self.0.db, pack.code(), month).await?.is_some_and(|m| m.signed_at.is_some());
-        if !signed {
-            return Err(Failure::NotFound);
-        }
-        let organisation = self.0.organisation(pack).await?;
-        let slips = months::slips(&self.0.db, pack.code(), month, None).await?;
-        let line = |slip: Slip| {
-            let person = organisation.chart.person(slip.staff)?.clone();
-            let agency = organisation.chart.agency_of(slip.staff, month.last()).unwrap_or_default().to_owned();
-            Some((person, agency, slip))
-        };
-        Ok(slips.into_iter().filter_map(line).collect())
     }
 }
