@@ -15,6 +15,8 @@ pub(crate) mod office;
 #[cfg(feature = "ssr")]
 pub(crate) mod question;
 #[cfg(feature = "ssr")]
+pub(crate) mod said;
+#[cfg(feature = "ssr")]
 pub mod summary;
 #[cfg(feature = "ssr")]
 pub(crate) mod talk;

@@ -8,7 +8,6 @@ mod list_posts;
 mod lists_page;
 mod recap_page;
 mod refunds_page;
-mod said;
 mod step;
 mod table;
 mod years;

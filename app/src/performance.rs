@@ -7,7 +7,6 @@ mod entry_page;
 mod inbox_page;
 mod month_page;
 mod objection_page;
-mod said;
 mod slip_page;
 mod unit_page;
 mod words;

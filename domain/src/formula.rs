@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// Decimal places that are trusted: a sum has some ten more, which divisions leave behind.
+const EXACT: u32 = 12;
+
 /// A calculation with its dated versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -227,9 +230,8 @@ impl Formula {
     /// Whether what was worked out before still comes out, with its own version and its own inputs.
     #[must_use]
     pub fn comes_out(&self, worked: &Worked) -> bool {
-        let version = self.versions.iter().find(|v| v.version == worked.version);
-        let given = |key: &str| worked.inputs.iter().find(|t| t.key == key).map(|t| t.value.clone());
-        version.is_some_and(|version| version.work_with(&self.key, given).is_ok_and(|again| again == *worked))
+        let inputs = worked.inputs.iter().map(|t| (t.key.clone(), t.value.clone())).collect();
+        self.again(worked.version, &inputs).as_ref() == Some(worked)
     }
 }
 
@@ -264,8 +266,10 @@ impl FormulaVersion {
             last = step.value.reckon(&known)?;
             known.insert(&step.key, last);
             let value = said(last);
+            // As with the result: what a division left beyond the twelfth place moves nothing across a bound.
+            let bound = said(last.round_dp(EXACT));
             for table in self.tables.iter().filter(|t| t.by == step.key) {
-                let factor = table.factor(&value)?;
+                let factor = table.factor(&bound)?;
                 known.insert(&table.key, factor);
                 factors.push(Term { key: table.key.clone(), label: table.label.clone(), value: said(factor), unit: None });
             }
@@ -359,7 +363,7 @@ impl Rounding {
             RoundingMode::Nearest => RoundingStrategy::MidpointAwayFromZero,
         };
         // A third of three is three: what a division left beyond the twelfth place is no reason to round to another number.
-        let exact = value.checked_div(unit).ok_or_else(too_large)?.round_dp(12);
+        let exact = value.checked_div(unit).ok_or_else(too_large)?.round_dp(EXACT);
         let units = exact.round_dp_with_strategy(0, way);
         let whole = units.checked_mul(unit).ok_or_else(too_large)?;
         i64::try_from(whole).map_err(|_| too_large())

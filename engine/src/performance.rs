@@ -77,13 +77,17 @@ pub(crate) fn holds(pack: &Pack, visitor: &Visitor, role: &str) -> bool {
     visitor.is_signed_in() && visitor.person.as_ref().is_some_and(|p| p.posts_in(pack.code()).any(|post| post.role.0 == role))
 }
 
-/// Whether the visitor may see everybody's: who keeps months, who signs them, and who watches over offices.
+/// Whether the visitor may see everybody's: who keeps months, who signs them, and who watches over them.
 pub(crate) fn sees_everybody(pack: &Pack, visitor: &Visitor) -> bool {
+    pack.performance.as_ref().is_some_and(|rules| holds(pack, visitor, &rules.kept_by)) || checks_flags(pack, visitor)
+}
+
+/// Whether the visitor says what a pattern was: who watches over months or signs them. Whoever keeps them reckons with what is found, and
+/// does not judge it.
+pub(crate) fn checks_flags(pack: &Pack, visitor: &Visitor) -> bool {
     let Some(rules) = &pack.performance else { return false };
-    let watches = |key: &str| pack.role(key).is_some_and(|r| r.sees_all);
-    holds(pack, visitor, &rules.kept_by)
-        || holds(pack, visitor, &rules.signed_by)
-        || visitor.is_signed_in() && visitor.person.as_ref().is_some_and(|p| p.posts_in(pack.code()).any(|post| watches(&post.role.0)))
+    let checks = holds(pack, visitor, &rules.signed_by) || rules.watched_by.iter().any(|role| holds(pack, visitor, role));
+    checks && !holds(pack, visitor, &rules.kept_by)
 }
 
 impl Performance {
@@ -98,12 +102,32 @@ impl Performance {
         Ok(self.0.organisation(pack).await?.of_account(person.account).is_some())
     }
 
+    /// Whether the visitor keeps the region's months.
+    #[must_use]
+    pub fn keeps(&self, pack: &Pack, visitor: &Visitor) -> bool {
+        pack.performance.as_ref().is_some_and(|rules| holds(pack, visitor, &rules.kept_by))
+    }
+
+    /// Whether the visitor may see everybody's work.
+    #[must_use]
+    pub fn sees_everybody(&self, pack: &Pack, visitor: &Visitor) -> bool {
+        sees_everybody(pack, visitor)
+    }
+
     /// What a member of staff is called.
     ///
     /// # Errors
     /// [`Failure::Unavailable`].
     pub async fn name_of(&self, pack: &Pack, staff: StaffId) -> Result<String, Failure> {
         Ok(self.0.organisation(pack).await?.chart.name(staff).to_owned())
+    }
+
+    /// The number of a member of staff.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn number_of(&self, pack: &Pack, staff: StaffId) -> Result<Option<String>, Failure> {
+        Ok(self.0.organisation(pack).await?.chart.person(staff).map(|s| s.number.clone()))
     }
 
     /// Who asks, as a member of staff.

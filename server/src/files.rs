@@ -1,4 +1,4 @@
-//! Files that citizens handed in, for whoever may see the case or the draft. They come from strangers: the browser shows
+//! Files that citizens and staff handed in, for whoever may see the case, the draft or the entry. They come from strangers: the browser shows
 //! them inside a page of ours and runs nothing in them.
 use crate::{
     here::{Here, draft_id, number},
@@ -12,13 +12,14 @@ use axum::{
     routing::get,
 };
 use bytes::Bytes;
-use domain::form::Document;
+use domain::{form::Document, performance::entry::EntryId};
 use engine::{
     Failure,
     leaves::{LeafAsked, Turn},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Nothing runs and nothing is fetched; the viewer of a PDF may style itself and show what it was given.
 const POLICY: &str =
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router {
         .route("/{region}/berkas/{number}/{hash}", get(of_case))
         .route("/{region}/berkas/{number}/{hash}/{page}", get(leaf))
         .route("/{region}/{service}/ajukan/{id}/berkas/{hash}", get(of_draft))
+        .route("/{region}/kinerja/bukti/{entry}/{hash}", get(of_entry))
         .layer(axum::middleware::from_fn(crate::problem::in_words))
 }
 
@@ -42,6 +44,12 @@ struct OfCase {
 #[derive(Deserialize)]
 struct OfDraft {
     id: String,
+    hash: String,
+}
+
+#[derive(Deserialize)]
+struct OfEntry {
+    entry: Uuid,
     hash: String,
 }
 
@@ -89,6 +97,13 @@ async fn of_draft(here: Here, Path(path): Path<OfDraft>, headers: HeaderMap) -> 
     Ok(show(&document, bytes, &headers))
 }
 
+/// What shows an activity of the work log; that a superior opened it is noted for when they judge.
+async fn of_entry(here: Here, Path(path): Path<OfEntry>, headers: HeaderMap) -> Result<Response, Failed> {
+    let (entry, hash) = (EntryId(path.entry), hash(&path.hash)?);
+    let (proof, bytes) = here.engine().performance().proof(&here.pack, here.visitor(), entry, hash).await?;
+    Ok(answer((&proof.hash, &proof.name, &proof.media), bytes, &headers))
+}
+
 fn hash(text: &str) -> Result<&str, Failed> {
     let is_hash = text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     if is_hash { Ok(text) } else { Err(Failed(Failure::NotFound)) }
@@ -96,16 +111,20 @@ fn hash(text: &str) -> Result<&str, Failed> {
 
 /// The file to look at, or that the browser has it. The right to see it was asked for in either case.
 pub(crate) fn show(document: &Document, bytes: Bytes, headers: &HeaderMap) -> Response {
-    let etag = format!("\"{}\"", document.hash);
+    answer((&document.hash, &document.name, &document.media), bytes, headers)
+}
+
+fn answer((hash, name, media): (&str, &str, &str), bytes: Bytes, headers: &HeaderMap) -> Response {
+    let etag = format!("\"{hash}\"");
     let same = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| v.split(',').any(|t| t.trim() == etag));
     let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { Response::new(Body::from(bytes)) };
     let out = response.headers_mut();
     let text = |text: &str| HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    out.insert(header::CONTENT_TYPE, text(&document.media));
+    out.insert(header::CONTENT_TYPE, text(media));
     out.insert(header::ETAG, text(&etag));
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    out.insert(header::CONTENT_DISPOSITION, disposition(&document.name));
+    out.insert(header::CONTENT_DISPOSITION, disposition(name));
     response
 }
 

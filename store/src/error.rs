@@ -10,7 +10,7 @@ pub enum StoreError {
     /// A value that must be unique is there already.
     #[error("{what} is there already")]
     Duplicate {
-        /// What is there: `login`, `number`, `idempotency key`, `resume code` or `row`.
+        /// What is there: `login`, `number`, `idempotency key`, `resume code`, `act`, `objection` or `row`.
         what: &'static str,
     },
     /// The database, or what it holds, did not allow it.
@@ -55,11 +55,13 @@ impl StoreError {
         };
         if database.is_unique_violation() {
             return match place.split(' ').next().unwrap_or_default() {
-                "event" => Self::Conflict,
+                "event" | "work_event" => Self::Conflict,
                 "cases" if place.contains("number") => Self::Duplicate { what: "number" },
                 "account" if place.contains("login") => Self::Duplicate { what: "login" },
                 "draft" if place.contains("resume") => Self::Duplicate { what: "resume code" },
                 "idempotency" => Self::Duplicate { what: "idempotency key" },
+                "work_entry" => Self::Duplicate { what: "act" },
+                "objection" => Self::Duplicate { what: "objection" },
                 _ => Self::Duplicate { what: "row" },
             };
         }

@@ -1,7 +1,7 @@
 //! What the server saw of a region's pack when it last acted on it: so that a change is noticed, once.
 use crate::{
     Db, StoreError, Tx,
-    run::{read, run},
+    run::{read, read_in, run},
     sql::sql,
 };
 use domain::region::RegionCode;
@@ -12,6 +12,15 @@ use domain::region::RegionCode;
 /// [`StoreError::Failed`].
 pub async fn get(db: &Db, region: &RegionCode, name: &str) -> Result<Option<String>, StoreError> {
     let row: Option<(String,)> = read!(db, "read what was seen", sql!("known/get"), fetch_optional; region.as_str(), name)?;
+    Ok(row.map(|(value,)| value))
+}
+
+/// The same, of what a transaction sees.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn get_in(tx: &mut Tx<'_>, region: &RegionCode, name: &str) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = read_in!(tx, "read what was seen", sql!("known/get"), fetch_optional; region.as_str(), name)?;
     Ok(row.map(|(value,)| value))
 }
 

@@ -19,8 +19,10 @@ pub struct MastView {
     unread: u32,
     desk: bool,
     board: bool,
-    /// Whether they keep a log of their work.
+    /// Whether they keep a log of their work,
     log: bool,
+    /// or watch over the logs of others without one of their own.
+    watches: bool,
 }
 
 /// Who asks and where.
@@ -41,7 +43,9 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
         // Without an answer there is no link, and the page is still whole.
-        view.log = view.desk && engine.performance().is_staff(pack, &visitor).await.unwrap_or(false);
+        let performance = engine.performance();
+        view.log = view.desk && performance.is_staff(pack, &visitor).await.unwrap_or(false);
+        view.watches = !view.log && performance.sees_everybody(pack, &visitor);
         view.board = view.desk
             && visitor
                 .person
@@ -110,7 +114,7 @@ fn links(region: &str, view: MastView) -> impl IntoView + use<> {
     let enter = if inside { format!("/masuk?kembali=/{region}") } else { "/masuk".to_owned() };
     view! {
         {(inside && view.desk).then(|| view! { <a rel="external" href=at("meja")>{t("Meja", "Desk")}</a> })}
-        {(inside && view.log).then(|| view! { <a rel="external" href=at("kinerja")>{t("Kinerja", "Work log")}</a> })}
+        {(inside && (view.log || view.watches)).then(|| view! { <a rel="external" href=at(if view.log { "kinerja" } else { "kinerja/organisasi" })>{t("Kinerja", "Work log")}</a> })}
         {(inside && view.board).then(|| view! { <a rel="external" href=at("komando")>{t("Komando", "Command")}</a> })}
         {(inside && view.name.is_some()).then(|| view! { <a rel="external" href=at("akun")>{t("Akun", "Account")}{unread}</a> })}
         {view.name.is_none().then(|| view! { <a rel="external" href=enter>{t("Masuk", "Sign in")}</a> })}

@@ -1,12 +1,11 @@
 //! Budgets of a year: what there is, what is given, what is left, who set it and why.
 use super::{
-    said::Said,
     table::{BudgetRow, budget_table},
     years::years,
 };
 use crate::{
     citizen::page::{Loading, Place, page, param, queried_year, query},
-    components::id::id_of,
+    components::{id::id_of, said::Said},
     desk::here::Here,
     error::AppError,
     lang::t,

@@ -1,6 +1,6 @@
 //! What is sent about budgets.
-use super::said::Said;
 use crate::{
+    components::said::Said,
     desk::office::Office,
     server::{away, see},
 };
@@ -54,5 +54,5 @@ async fn set(office: Office, Form(s): Form<Setting>) -> Response {
         Ok(()) => Said::done(if lang == Lang::Id { "Pagu tercatat" } else { "The budget is set" }),
         Err(failure) => Said::refused(&failure, lang, typed),
     };
-    see(&format!("{page}&kata={}", said.keep()))
+    see(&format!("{page}&kata={}", said.keep(&here.visitor)))
 }

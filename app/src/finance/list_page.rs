@@ -4,13 +4,15 @@ mod forms;
 use self::forms::{approve_form, drop_form, sign_form};
 use super::{
     lists_page::status,
-    said::Said,
     step::{StepView, step_form, step_view},
     table::{BudgetRow, budget_table},
 };
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
-    components::issued::{IssuedView, in_words, issued},
+    components::{
+        issued::{IssuedView, in_words, issued},
+        said::Said,
+    },
     desk::here::Here,
     error::AppError,
     lang::{pick, t},

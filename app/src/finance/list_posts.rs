@@ -1,6 +1,7 @@
 //! What is sent about lists: beginning one, drawing it up, trying it out, deciding on it.
-use super::{said::Said, step::shared_name};
+use super::step::shared_name;
 use crate::{
+    components::said::Said,
     desk::{here::Here, office::Office},
     server::{away, see},
 };
@@ -40,7 +41,7 @@ async fn begin(office: Office, Form(b): Form<Beginning>) -> Response {
     let year = b.tahun.parse().unwrap_or(0);
     match here.engine.lists().begin(&here.pack, &here.visitor, &b.layanan, year).await {
         Ok(number) => see(&format!("{page}/{number}")),
-        Err(failure) => see(&format!("{page}?kata={}", Said::refused(&failure, here.lang, BTreeMap::new()).keep())),
+        Err(failure) => see(&format!("{page}?kata={}", Said::refused(&failure, here.lang, BTreeMap::new()).keep(&here.visitor))),
     }
 }
 
@@ -62,7 +63,7 @@ async fn deed(office: Office, Path(path): Path<OfList>, Form(pairs): Form<Pairs>
         "bersama" => carry_on(&here, &number, &pairs).await,
         other => decide(&here, &number, other, &pairs).await,
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }
 
 fn of<'p>(pairs: &'p Pairs, name: &str) -> &'p str {

@@ -1,7 +1,7 @@
 //! All lists of a region, and what waits for one.
-use super::said::Said;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
+    components::said::Said,
     desk::here::Here,
     error::AppError,
     lang::t,

@@ -1,11 +1,11 @@
 //! Money that came in and has to be given back: what fits no bill, and what was paid for a request that ended without a licence. Banks say
 //! what came in; whoever assesses fees says, with the bank's number of it, that it was given back.
-use super::said::Said;
 use crate::{
     citizen::{
         licences::bill::grouped,
         page::{Loading, Place, page, param, query},
     },
+    components::said::Said,
     desk::{here::Here, office::Office},
     error::AppError,
     lang::t,
@@ -159,5 +159,5 @@ async fn give_back(office: Office, Form(given): Form<Given>) -> Response {
             Said { problems: refused.problems.into_iter().map(|(_, words)| (name.clone(), words)).collect(), ..refused }
         }
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }

@@ -1,10 +1,10 @@
 //! What follows for the cases of an approved list, entered for many at once: what is the same for all of them above, one line
 //! each below. A line that is refused comes back with its reason; the others have gone on.
-use super::said::Said;
 use crate::{
     components::{
         id::id_of,
         question::{FieldView, Given, question},
+        said::Said,
     },
     desk::here::Here,
     lang::t,

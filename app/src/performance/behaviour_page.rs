@@ -1,7 +1,8 @@
 //! A round of behaviour: one judges superior, colleagues and those below by the values, and reads of oneself what groups said.
-use super::{said::Said, words as say};
+use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
+    components::said::Said,
     desk::{here::Here, office::Office},
     error::AppError,
     lang::{lang, pick, t},
@@ -73,7 +74,7 @@ fn shown(v: RoundView) -> impl IntoView {
     let base = format!("/{}/kinerja", v.region);
     let month = v.round.month;
     let open = v.round.people.iter().filter(|p| p.given.is_none()).count();
-    let cards: Vec<_> = v.round.people.iter().map(|p| card(p, &v, &base)).collect();
+    let cards: Vec<_> = v.round.people.iter().map(|p| card(p, &v, &base, &said)).collect();
     let none = cards.is_empty();
     let own = v.round.own.as_ref().map(|judged| {
         let groups: Vec<_> = judged
@@ -113,18 +114,19 @@ fn shown(v: RoundView) -> impl IntoView {
     }
 }
 
-fn card(p: &ToRate, v: &RoundView, base: &str) -> impl IntoView + use<> {
+fn card(p: &ToRate, v: &RoundView, base: &str, said: &Said) -> impl IntoView + use<> {
     let frozen = v.round.frozen;
     let rows: Vec<_> = v
         .values
         .iter()
         .map(|(key, label, expects)| {
-            let given = p.given.as_ref().and_then(|g| g.values.get(key)).copied();
             let id = format!("{key}-{}", p.number);
+            let given = p.given.as_ref().and_then(|g| g.values.get(key)).map(u8::to_string).unwrap_or_default();
+            let given = said.typed(&id, &given);
             let levels: Vec<_> = v
                 .levels
                 .iter()
-                .map(|(score, words)| view! { <option value=score.to_string() selected={given == Some(*score)}>{words.clone()}</option> })
+                .map(|(score, words)| view! { <option value=score.to_string() selected={given == score.to_string()}>{words.clone()}</option> })
                 .collect();
             view! {
                 <div class="field"><label for=id.clone()>{label.clone()}</label><p class="hint">{expects.clone()}</p>
@@ -133,13 +135,14 @@ fn card(p: &ToRate, v: &RoundView, base: &str) -> impl IntoView + use<> {
         })
         .collect();
     let done = p.given.is_some();
+    let came_back = said.typed.keys().any(|name| name.ends_with(&format!("-{}", p.number)));
     let mark = if done {
         view! { <span class="tag ok">{t("sudah dinilai", "judged")}</span> }.into_any()
     } else {
         view! { <span class="tag now">{t("belum", "not yet")}</span> }.into_any()
     };
     view! {
-        <details class="card">
+        <details class="card" open=came_back>
             <summary><span class="between"><span>{p.name.clone()}" · "{as_whom(p.by)}</span>{mark}</span></summary>
             <form method="post" action=format!("{base}/perilaku")>
                 <input type="hidden" name="bulan" value=v.round.month.to_string()/>
@@ -167,11 +170,13 @@ async fn rate(office: Office, Form(pairs): Form<Vec<(String, String)>>) -> Respo
     let said = match here.engine.performance().rate(&here.pack, &here.visitor, month, &text("pegawai"), &scores).await {
         Ok(()) => Said::done(pick(here.lang, "Penilaian tersimpan.", "It is saved.")),
         Err(RateFailure::Incomplete) => {
-            Said::not(pick(here.lang, "Nilai semua butirnya, lalu simpan lagi.", "Judge every value, and save again."))
+            let number = text("pegawai");
+            let typed = pairs.iter().filter_map(|(n, v)| Some((format!("{}-{number}", n.strip_prefix("nilai-")?), v.clone()))).collect();
+            Said { typed, ..Said::not(pick(here.lang, "Nilai semua butirnya, lalu simpan lagi.", "Judge every value, and save again.")) }
         }
         Err(RateFailure::Frozen) => Said::not(pick(here.lang, "Bulan ini sudah dikunci.", "This month is frozen.")),
         Err(RateFailure::Other(failure @ Failure::SignedOut)) => return away(&failure, &page),
         Err(RateFailure::Other(failure)) => Said::not(failure.text(here.lang)),
     };
-    see(&format!("{page}&kata={}", said.keep()))
+    see(&format!("{page}&kata={}", said.keep(&here.visitor)))
 }

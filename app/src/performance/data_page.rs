@@ -1,11 +1,10 @@
 //! Tables that the personnel office brings in: looked at first, with what each line would change, and then taken or not.
-use super::said::Said;
 use crate::{
     citizen::{
         apply::posts::read,
         page::{Loading, Place, page, param, query},
     },
-    components::id::id_of,
+    components::{id::id_of, said::Said},
     desk::{
         here::Here,
         kept::{self, Kept},
@@ -58,6 +57,8 @@ struct Shown {
     same: usize,
     later: usize,
     changed: Vec<(u64, String)>,
+    /// How many lines change something, of which some are shown.
+    changes: usize,
     clashes: Vec<(u64, String)>,
     faults: Vec<(u64, String)>,
     more: usize,
@@ -74,7 +75,7 @@ async fn load(region: String, result: Option<String>, said: Option<String>) -> R
     let here = Here::of_page(&region)?;
     let lang = here.lang;
     let rules = here.pack.performance.as_ref().ok_or(AppError::NotFound)?;
-    if !here.any_role(|r| r.key == rules.kept_by) {
+    if !here.engine.performance().keeps(&here.pack, &here.visitor) {
         return Err(AppError::Forbidden);
     }
     let join = |of: Vec<String>| of.join(", ");
@@ -111,11 +112,18 @@ fn shown(v: DataView) -> impl IntoView {
     let said = Said::of(v.said.as_deref());
     let base = format!("/{}/kinerja", v.region);
     let action = format!("{base}/data");
+    let kind = said.typed("hukuman", "");
+    // What was said of a table stays beside it until it is taken.
+    let (whole, why) = v.result.iter().filter(|r| !r.taken).map(|r| (r.whole.clone(), r.why.clone())).next().unwrap_or_default();
     let result = v.result.clone().map(|r| outcome(r, &action));
     let file = |id: &'static str| {
         view! { <div class="field"><label for=id>{t("Tabel (CSV)", "Table (CSV)")}</label><input id=id name="tabel" type="file" accept=".csv,text/csv"/></div> }
     };
-    let sanctions: Vec<_> = v.sanctions.iter().map(|(key, words)| view! { <option value=key.clone()>{words.clone()}</option> }).collect();
+    let sanctions: Vec<_> = v
+        .sanctions
+        .iter()
+        .map(|(key, words)| view! { <option value=key.clone() selected={*key == kind}>{words.clone()}</option> })
+        .collect();
     let look = || view! { <p><button class="btn" name="tindakan" value="periksa">{t("Periksa dahulu", "Look at it first")}</button></p> };
     view! {
         <Title text=t("Data kepegawaian", "Personnel data")/>
@@ -130,10 +138,10 @@ fn shown(v: DataView) -> impl IntoView {
             {file("f-kehadiran")}
             <div class="field"><label for=id_of("lengkap")>{t("Kehadiran lengkap untuk bulan", "Whole attendance of the month")}</label>
                 <p class="hint">{t("Kosongkan bila tabel ini hanya sebagian. Hari tanpa catatan baru dihitung tidak hadir setelah bulannya lengkap.", "Leave it empty where this is only a part. Days without marks count as absent only once the month is whole.")}</p>
-                <input id=id_of("lengkap") name="lengkap" placeholder=v.month.to_string() autocomplete="off"/></div>
+                <input id=id_of("lengkap") name="lengkap" value=whole placeholder=v.month.to_string() autocomplete="off"/></div>
             <div class="field"><label for=id_of("sebab")>{t("Sebab perubahan", "Why it changes")}</label>
                 <p class="hint">{t("Wajib untuk bulan yang sudah ditandatangani: tertulis pada koreksi di slip.", "Needed for a month that is signed: it stands with the correction on the slip.")}</p>
-                <input id=id_of("sebab") name="sebab" maxlength="200" autocomplete="off"/></div>
+                <input id=id_of("sebab") name="sebab" value=why maxlength="200" autocomplete="off"/></div>
             {look()}
         </form>
         <form method="post" action=action.clone() enctype="multipart/form-data" class="card">
@@ -176,8 +184,9 @@ fn outcome(r: Shown, action: &str) -> impl IntoView + use<> {
             .collect()
     };
     let (some_faults, some_clashes, some_changes) = (!r.faults.is_empty(), !r.clashes.is_empty(), !r.changed.is_empty());
-    let changed = r.changed.len();
-    let take = (!some_faults && !r.taken && (r.new + changed) > 0).then(|| {
+    // A month that is whole now is a change of its own.
+    let something = r.new + r.changes > 0 || !r.whole.is_empty();
+    let take = (!some_faults && !r.taken && something).then(|| {
         view! {
             <form method="post" action=action.to_owned() enctype="multipart/form-data">
                 <input type="hidden" name="jenis" value=r.table.clone()/>
@@ -194,7 +203,7 @@ fn outcome(r: Shown, action: &str) -> impl IntoView + use<> {
             <h2>{if r.taken { t("Tersimpan", "Taken") } else { t("Hasil pemeriksaan", "What it would do") }}</h2>
             <dl class="ladder">
                 <dt>{t("Baru", "New")}</dt><dd>{n(r.new)}</dd>
-                <dt>{t("Berubah", "Changed")}</dt><dd>{n(changed)}</dd>
+                <dt>{t("Berubah", "Changed")}</dt><dd>{n(r.changes)}</dd>
                 <dt>{t("Sama dengan yang ada", "As it is already")}</dt><dd>{n(r.same)}</dd>
                 {(r.later > 0).then(|| view! { <dt>{t("Untuk bulan yang sudah ditandatangani (menjadi koreksi)", "Of signed months (become corrections)")}</dt><dd>{n(r.later)}</dd> })}
             </dl>
@@ -230,7 +239,7 @@ async fn sanction(office: Office, Form(pairs): Form<Vec<(String, String)>>) -> R
             "Check the number, a month that is not frozen (such as 2026-07), and the letter.",
         ))
     };
-    let Ok(from) = text("mulai").parse::<Month>() else { return see(&format!("{page}?kata={}", wrong().keep())) };
+    let Ok(from) = text("mulai").parse::<Month>() else { return see(&format!("{page}?kata={}", wrong().keep(&here.visitor))) };
     let (number, kind, letter) = (text("nomor"), text("hukuman"), text("surat"));
     let said = match here.engine.performance().sanction(&here.pack, &here.visitor, &number, &kind, (from, &letter)).await {
         Ok(()) => {
@@ -238,9 +247,9 @@ async fn sanction(office: Office, Form(pairs): Form<Vec<(String, String)>>) -> R
         }
         Err(Failure::NotFound) => wrong(),
         Err(failure @ Failure::SignedOut) => return away(&failure, &page),
-        Err(failure) => Said::not(failure.text(here.lang)),
+        Err(failure) => Said { typed: pairs.iter().cloned().collect(), ..Said::not(failure.text(here.lang)) },
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }
 
 async fn organisation(office: Office) -> Response {
@@ -265,7 +274,7 @@ async fn take(office: Office, form: Multipart) -> Response {
             see(&format!("{page}?hasil={}", kept::keep(&here.visitor, Kept::Imported(serde_json::to_string(&shown).unwrap_or_default()))))
         }
         Err(failure @ Failure::SignedOut) => away(&failure, &page),
-        Err(failure) => see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep())),
+        Err(failure) => see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep(&here.visitor))),
     }
 }
 
@@ -321,16 +330,6 @@ async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
         Ok(brought) => brought,
         Err(why) => return trouble(shown, &troubled(&why, lang)),
     };
-    if brought.later > 0 && shown.why.is_empty() && !write {
-        return trouble(
-            shown,
-            pick(
-                lang,
-                "Tabel ini mengubah bulan yang sudah ditandatangani. Isi sebab perubahannya, lalu periksa lagi.",
-                "It changes a month that is signed. Say why, and look at it again.",
-            ),
-        );
-    }
     shown.taken = write && brought.faults.is_empty();
     if !shown.taken {
         shown.kept = Some(kept::keep(&here.visitor, Kept::Imported(body)));
@@ -344,6 +343,7 @@ fn fill(mut shown: Shown, brought: Brought, lang: Lang) -> Shown {
     shown.new = brought.new;
     shown.same = brought.same;
     shown.later = brought.later;
+    shown.changes = brought.changed.len();
     shown.faults = first(brought.faults.into_iter().map(|(line, fault)| (line, in_words(&fault, lang))).collect());
     shown.clashes = first(brought.clashes);
     shown.changed = first(brought.changed);
@@ -382,6 +382,17 @@ fn in_words(fault: &LineFault, lang: Lang) -> String {
         LineFault::Frozen(month) => {
             format!("{} {month} {}", say("bulan", "month"), say("sedang dikunci; buka dahulu", "is frozen; open it first"))
         }
+        LineFault::Signed(month) => {
+            format!(
+                "{} {month} {}",
+                say("bulan", "month"),
+                say("sudah ditandatangani dan angkanya tetap", "is signed, and its figures stay")
+            )
+        }
+        LineFault::NoReason => say(
+            "mengubah bulan yang sudah ditandatangani; isi sebab perubahannya, lalu periksa lagi",
+            "it changes a month that is signed; say why, and look at it again",
+        ),
         LineFault::Chart(what) => format!("{}: {what}", say("susunan organisasi tidak utuh", "the organisation does not hold together")),
     }
 }

@@ -1,7 +1,8 @@
 //! One's own day: how much of it is told, what acts on cases propose, what was entered, and what can be told again with one tap.
-use super::{said::Said, words as say};
+use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
+    components::said::Said,
     desk::{here::Here, office::Office},
     error::AppError,
     lang::{lang, t},
@@ -9,10 +10,7 @@ use crate::{
 };
 use axum::{Form, Router, response::Response, routing::post};
 use domain::{
-    performance::{
-        entry::{Entry, EntryId, EntryStatus},
-        judge::Looked,
-    },
+    performance::entry::{Entry, EntryId, EntryStatus},
     time::Day,
     words::{self, Lang},
 };
@@ -30,6 +28,8 @@ pub struct DayPageView {
     /// The label and unit of each activity, by its code.
     labels: Vec<(String, String, String)>,
     shut: Option<String>,
+    /// Codes of what is the same thing again and again.
+    routine: Vec<String>,
     keeps: bool,
     brings: bool,
     /// The working day before, and the next one where it has come.
@@ -45,7 +45,7 @@ async fn load(region: String, day: Option<String>, said: Option<String>) -> Resu
     let rules = pack.performance.as_ref().ok_or(AppError::NotFound)?;
     let day = day.and_then(|d| Day::parse_loose(&d).ok());
     let view = here.engine.performance().day(pack, &here.visitor, day).await?;
-    let keeps = here.any_role(|r| r.key == rules.kept_by || r.key == rules.signed_by || r.sees_all);
+    let performance = here.engine.performance();
     let label = |i: &domain::performance::rules::CatalogueItem| (i.code.clone(), i.label.get(lang).to_owned(), i.unit.get(lang).to_owned());
     Ok(DayPageView {
         before: pack.calendar().last_workday(view.day.plus_days(-1)),
@@ -54,8 +54,9 @@ async fn load(region: String, day: Option<String>, said: Option<String>) -> Resu
         labels: rules.catalogue.iter().map(label).collect(),
         shut: view.shut.as_ref().map(|s| say::shut(s, lang)),
         day: view,
-        keeps,
-        brings: here.any_role(|r| r.key == rules.kept_by),
+        keeps: performance.sees_everybody(pack, &here.visitor),
+        brings: performance.keeps(pack, &here.visitor),
+        routine: rules.catalogue.iter().filter(|i| i.routine).map(|i| i.code.clone()).collect(),
         said,
         region,
     })
@@ -123,7 +124,7 @@ fn shown(v: DayPageView) -> impl IntoView {
         {open.then(|| view! { <p><a class="btn block" rel="external" href=format!("{base}/catat?hari={day_query}")>{t("Catat kegiatan lain", "Enter another activity")}</a></p> })}
         <h2>{t("Yang tercatat", "What is entered")}</h2>
         {if none {
-            view! { <p class="card">{t("Belum ada kegiatan tercatat untuk hari ini.", "Nothing is entered for this day yet.")}</p> }.into_any()
+            view! { <p class="card">{t("Belum ada kegiatan tercatat untuk tanggal ini.", "Nothing is entered for this day yet.")}</p> }.into_any()
         } else {
             view! { <ul class="plain">{entries}</ul> }.into_any()
         }}
@@ -132,7 +133,7 @@ fn shown(v: DayPageView) -> impl IntoView {
             {next.map(|next| view! { <a rel="external" href=format!("{base}?hari={next}")>{words::date(next, lang)}" →"</a> })}
         </nav>
         <ul class="plain more">
-            <li><a rel="external" href=format!("{base}/slip/{}", month.before())>{t("Slip TPP saya", "My slip")}</a></li>
+            {d.slip.map(|slip| view! { <li><a rel="external" href=format!("{base}/slip/{slip}")>{t("Slip tunjangan (TPP) saya", "My allowance slip")}</a></li> })}
             <li><a rel="external" href=format!("{base}/perilaku")>{t("Penilaian perilaku", "Behaviour")}</a></li>
             <li><a rel="external" href=format!("{base}/keberatan")>{t("Keberatan", "Objections")}</a></li>
             {d.leads.then(|| view! { <li><a rel="external" href=format!("{base}/validasi")>{t("Validasi kegiatan bawahan", "Judge the entries of your staff")}</a></li> })}
@@ -201,14 +202,17 @@ fn again(v: &DayPageView, base: &str, lang: Lang) -> Option<AnyView> {
         .day
         .templates
         .iter()
-        .enumerate()
-        .map(|(n, told)| {
+        .map(|told| {
+            let (code, change) = (told.code.clone(), format!("{base}/catat?hari={}&contoh={}", v.day.day, crate::server::in_query(&told.code)));
+            // With one tap only what says the same by its nature; the rest has a result of its own each time.
+            let tap = (v.day.day_minutes > 0 && v.routine.contains(&told.code))
+                .then(|| view! { <button class="btn second small" name="ulang" value=code>{t("Catat lagi", "Again")}</button> });
             view! {
                 <li class="between">
                     <span><b>{label_of(&v.labels, &told.code)}</b><span class="small">" "{told.volume}" × · "{say::length(told.took(), lang)}</span><br/><span class="small prose">{told.text.clone()}</span></span>
                     <span class="row">
-                        <button class="btn second small" name="ulang" value=n.to_string()>{t("Catat lagi", "Again")}</button>
-                        <a class="btn quiet small" rel="external" href=format!("{base}/catat?hari={}&contoh={n}", v.day.day)>{t("Ubah dulu", "Change it first")}</a>
+                        {tap}
+                        <a class="btn quiet small" rel="external" href=change>{t("Ubah dulu", "Change it first")}</a>
                     </span>
                 </li>
             }
@@ -251,30 +255,43 @@ async fn tap(office: Office, Form(tap): Form<Tap>) -> Response {
     };
     let Ok(day) = tap.hari.parse::<Day>() else { return see(&page) };
     let back = format!("{page}?hari={day}");
-    let said = match taps(&here, day, &tap).await {
-        Ok(n) => Said::done(if here.lang == Lang::Id { format!("{n} kegiatan tercatat.") } else { format!("{n} entered.") }),
+    let (n, done) = taps(&here, day, &tap).await;
+    let entered = if here.lang == Lang::Id { format!("{n} kegiatan tercatat.") } else { format!("{n} entered.") };
+    let said = match done {
+        Ok(()) => Said::done(entered),
         Err(EnterFailure::Other(failure @ engine::Failure::SignedOut)) => return away(&failure, &back),
-        Err(failure) => Said::not(in_words(&failure, &here)),
+        Err(failure) if n == 0 => Said::not(in_words(&failure, &here)),
+        Err(failure) => Said::not(format!("{entered} {}", in_words(&failure, &here))),
     };
-    see(&format!("{back}&kata={}", said.keep()))
+    see(&format!("{back}&kata={}", said.keep(&here.visitor)))
 }
 
-async fn taps(here: &Here, day: Day, tap: &Tap) -> Result<usize, EnterFailure> {
+/// How many were entered, and why no more.
+async fn taps(here: &Here, day: Day, tap: &Tap) -> (usize, Result<(), EnterFailure>) {
+    let performance = here.engine.performance();
+    if tap.semua != "ya" {
+        let done = one_tap(here, day, tap).await;
+        return (usize::from(done.is_ok()), done);
+    }
+    let view = match performance.day(&here.pack, &here.visitor, Some(day)).await {
+        Ok(view) => view,
+        Err(failure) => return (0, Err(failure.into())),
+    };
+    for (done, proposal) in view.proposals.iter().enumerate() {
+        if let Err(failure) = performance.accept(&here.pack, &here.visitor, day, proposal.seq).await {
+            return (done, Err(failure));
+        }
+    }
+    (view.proposals.len(), Ok(()))
+}
+
+async fn one_tap(here: &Here, day: Day, tap: &Tap) -> Result<(), EnterFailure> {
     let performance = here.engine.performance();
     if let Ok(seq) = tap.seq.parse() {
-        performance.accept(&here.pack, &here.visitor, day, seq).await?;
-        return Ok(1);
+        return performance.accept(&here.pack, &here.visitor, day, seq).await.map(|_| ());
     }
     let view = performance.day(&here.pack, &here.visitor, Some(day)).await?;
-    if tap.semua == "ya" {
-        let mut done = 0;
-        for proposal in view.proposals {
-            performance.accept(&here.pack, &here.visitor, day, proposal.seq).await?;
-            done += 1;
-        }
-        return Ok(done);
-    }
-    let template = tap.ulang.parse::<usize>().ok().and_then(|n| view.templates.get(n)).ok_or(engine::Failure::NotFound)?;
+    let template = view.templates.iter().find(|told| told.code == tap.ulang).ok_or(engine::Failure::NotFound)?;
     let new = NewEntry {
         day: Some(day),
         code: template.code.clone(),
@@ -283,8 +300,7 @@ async fn taps(here: &Here, day: Day, tap: &Tap) -> Result<usize, EnterFailure> {
         minutes: u16::try_from(template.took()).ok(),
         ..NewEntry::default()
     };
-    performance.enter(&here.pack, &here.visitor, new).await?;
-    Ok(1)
+    performance.enter(&here.pack, &here.visitor, new).await.map(|_| ())
 }
 
 /// Why something was not entered, in one line.
@@ -315,12 +331,5 @@ async fn withdraw(office: Office, axum::extract::Path((_, entry)): axum::extract
         Ok(()) => Said::done(if here.lang == Lang::Id { "Kegiatan ditarik." } else { "It was taken back." }),
         Err(failure) => Said::not(in_words(&failure, &here)),
     };
-    see(&format!("{page}?kata={}", said.keep()))
-}
-
-/// How long something was looked at, from when its page was made, milliseconds.
-pub(super) fn looked(now: i64, made: &str, together: bool, n: usize) -> Looked {
-    let made = made.parse::<i64>().unwrap_or(now);
-    let each = (now - made).max(0) / 1_000 / i64::try_from(n.max(1)).unwrap_or(1);
-    Looked { together, seconds: u32::try_from(each.min(3_600)).unwrap_or(0), evidence: false }
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }

@@ -1,11 +1,11 @@
 //! One activity: entered, mended, and with what happened to it.
-use super::{day_page::in_words, said::Said, words as say};
+use super::{day_page::in_words, words as say};
 use crate::{
     citizen::{
         apply::posts::read,
         page::{Loading, Place, page, param, query},
     },
-    components::{id::id_of, text_area::TextArea},
+    components::{id::id_of, said::Said, text_area::TextArea},
     desk::{here::Here, office::Office},
     error::AppError,
     lang::{lang, pick, t},
@@ -14,20 +14,19 @@ use crate::{
 use axum::{
     Router,
     extract::{Multipart, Path},
-    response::{IntoResponse, Response},
-    routing::{get, post},
+    response::Response,
+    routing::post,
 };
 use domain::{
     performance::{
         enter::is_mendable,
-        entry::{Entry, EntryEvent, EntryHappening, EntryId, Task},
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
         rules::{CatalogueItem, Evidence},
     },
     time::Day,
     words::{self, Lang},
 };
 use engine::{EnterFailure, Failure, NewEntry};
-use http::{StatusCode, header};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -88,29 +87,40 @@ async fn load(
         }
         day = found.told.day;
         fill(&mut typed, &found.told, true);
+        let mut with = Vec::new();
+        for who in &found.told.with {
+            with.extend(performance.number_of(pack, *who).await?);
+        }
+        typed.insert("bersama".to_owned(), with.join(", "));
         entry = Some(found);
-    } else {
+    }
+    let mut kinds = Vec::new();
+    if own {
         let view = performance.day(pack, &here.visitor, Some(day)).await?;
-        if let Some(told) = template.and_then(|n| n.parse::<usize>().ok()).and_then(|n| view.templates.get(n).cloned()) {
+        kinds = view.positions.iter().map(|p| p.kind.clone()).collect();
+        if entry.is_none()
+            && let Some(told) = template.and_then(|code| view.templates.iter().find(|told| told.code == code).cloned())
+        {
             fill(&mut typed, &told, false);
         }
     }
     typed.insert("hari".to_owned(), day.to_string());
     let words = |i: &CatalogueItem| {
         let minutes = if i.actual { pick(lang, "paling lama", "at most") } else { "" };
-        format!("{} · {} ({minutes} {} {} / {})", i.code, i.label.get(lang), i.minutes, pick(lang, "menit", "min"), i.unit.get(lang))
-            .replace("( ", "(")
+        let norm = format!("{minutes} {} {} / {}", i.minutes, pick(lang, "menit", "min"), i.unit.get(lang));
+        format!("{} · {} ({}). {}: {}", i.code, i.label.get(lang), norm.trim(), pick(lang, "Bukti", "Evidence"), i.shows.get(lang))
     };
     let items = rules
         .catalogue
         .iter()
         .filter(|i| i.holds(day) && i.evidence != Evidence::Case)
+        .filter(|i| i.kinds.is_empty() || i.kinds.iter().any(|kind| kinds.contains(kind)))
         .map(|i| Choice { code: i.code.clone(), words: words(i) })
         .collect();
     Ok(EntryPageView { region, day, today, typed, items, entry, history, own, reasons, made: here.engine.now().millis(), name, said })
 }
 
-fn fill(typed: &mut BTreeMap<String, String>, told: &domain::performance::entry::Told, times: bool) {
+fn fill(typed: &mut BTreeMap<String, String>, told: &Told, times: bool) {
     let mut put = |name: &str, value: String| typed.insert(name.to_owned(), value);
     put("kode", told.code.clone());
     put("jumlah", told.volume.to_string());
@@ -119,9 +129,6 @@ fn fill(typed: &mut BTreeMap<String, String>, told: &domain::performance::entry:
     if times {
         put("mulai", say::in_box(told.start));
         put("selesai", say::in_box(told.end));
-    }
-    if told.task == Task::Ordered {
-        put("tambahan", "ya".to_owned());
     }
 }
 
@@ -140,10 +147,8 @@ fn happened(event: &EntryEvent, pack: &domain::pack::Pack, lang: Lang) -> String
         }
         (EntryHappening::Returned { reason: key, why }, _) => format!("{}: {}. {why}", pick(lang, "Dikembalikan", "Returned"), reason(key)),
         (EntryHappening::Refused { reason: key, why }, _) => format!("{}: {}. {why}", pick(lang, "Ditolak", "Refused"), reason(key)),
-        (EntryHappening::Annulled { why }, _) => format!("{}: {why}", pick(lang, "Dibatalkan setelah diperiksa", "Annulled by a check")),
         (EntryHappening::Overruled { minutes, why }, Lang::Id) => format!("Dihitung atas keberatan, {minutes} menit: {why}"),
         (EntryHappening::Overruled { minutes, why }, Lang::En) => format!("Counts by an objection, {minutes} minutes: {why}"),
-        (EntryHappening::Upheld, _) => pick(lang, "Diperiksa dan tetap berlaku", "Checked, and it holds").to_owned(),
         (EntryHappening::Lapsed, _) => pick(lang, "Lewat waktu tanpa dinilai", "Lapsed without a verdict").to_owned(),
     }
 }
@@ -177,8 +182,8 @@ fn shown(v: EntryPageView) -> impl IntoView {
     };
     let told = v.entry.as_ref().map(|e| told(e, &base, lang));
     let verdict = v.entry.as_ref().zip(v.reasons.as_ref()).map(|(e, reasons)| {
-        let form = super::inbox_page::verdict(&e.id.0.to_string(), e.minutes, &v.region, reasons, &v.made.to_string());
-        view! { <section class="card judge"><h2>{t("Nilai kegiatan ini", "Judge this entry")}</h2>{form}</section> }
+        let form = super::inbox_page::verdict(&e.id.0.to_string(), e.minutes, &v.region, reasons, &v.made.to_string(), &said);
+        view! { <section class="card"><h2>{t("Nilai kegiatan ini", "Judge this entry")}</h2>{form}</section> }
     });
     let author = (!v.own).then(|| view! { <p><b>{v.name.clone()}</b></p> });
     let history: Vec<_> =
@@ -232,7 +237,6 @@ fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoVie
         .flat_map(|e| &e.told.evidence)
         .map(|p| view! { <label class="tick"><input type="checkbox" name="simpan" value=p.hash.clone() checked/>{p.name.clone()}</label> })
         .collect();
-    let ordered = value("tambahan") == "ya";
     let action = v.entry.as_ref().map_or_else(|| format!("{base}/catat"), |e| format!("{base}/catatan/{}", e.id.0));
     let field = |name: &'static str,
                  label: &'static str,
@@ -250,34 +254,34 @@ fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoVie
     };
     view! {
         <form method="post" action=action enctype="multipart/form-data" novalidate>
-            {if from_case {
-                view! { <input type="hidden" name="kode" value=chosen/> }.into_any()
-            } else {
+            {(!from_case).then(|| {
                 view! {
                     <div class=class("kode")><label for=id_of("kode")>{t("Kegiatan", "Activity")}</label>
                         {wrong("kode")}
                         <select id=id_of("kode") name="kode"><option value="">{t("Pilih kegiatan", "Choose an activity")}</option>{options}</select>
                     </div>
-                }.into_any()
-            }}
-            {field("jumlah", t("Jumlah", "How many"), "", "text", Some("numeric"), None)}
+                    {field("jumlah", t("Jumlah", "How many"), "", "text", Some("numeric"), None)}
+                }
+            })}
+            {from_case.then(|| view! { <p class="note">{t("Kegiatan, jumlah, dan jamnya berasal dari berkas yang Anda kerjakan. Anda dapat menambah keterangan dan bukti.", "What it was, how many and when come from the case that you worked on. You can add words and evidence.")}</p> })}
             <div class=class("uraian")><label for=id_of("uraian")>{t("Hasilnya", "What came of it")}</label>
                 <p class="hint" id=format!("{}-h", id_of("uraian"))>{t("Satu kalimat: nomor surat, nama berkas, atau apa yang selesai.", "A sentence: the letter's number, the file's name, or what is done.")}</p>
                 {wrong("uraian")}
                 <TextArea id=id_of("uraian") name="uraian".to_owned() value=value("uraian") rows=3 describedby=format!("{}-h", id_of("uraian"))/>
             </div>
+            {(!from_case).then(|| view! {
             {field("hari", t("Tanggal", "Day"), "", "date", None, Some(v.today.to_string()))}
             <div class="row two">
                 {field("mulai", t("Mulai", "Began"), "", "time", None, None)}
                 {field("selesai", t("Selesai", "Ended"), "", "time", None, None)}
             </div>
             <p class="hint">{t("Kosongkan keduanya bila jamnya boleh diatur sendiri: dipasang setelah kegiatan terakhir, sepanjang normanya.", "Leave both empty to have it put behind the last activity, as long as its norm.")}</p>
-            <details class="card" open={ordered || !value("perintah").is_empty() || said.problem("perintah").is_some() || said.problem("bersama").is_some()}>
-                <summary>{t("Tugas tambahan atau bersama orang lain", "By an order, or with others")}</summary>
-                <label class="tick"><input type="checkbox" name="tambahan" value="ya" checked=ordered/>{t("Tugas tambahan di luar jabatan", "Ordered beyond one's position")}</label>
-                {field("perintah", t("Nomor surat perintah", "Letter of the order"), t("Wajib untuk tugas tambahan, hari libur, dan hari cuti.", "Needed for ordered tasks, holidays and days of leave."), "text", None, None)}
+            <details class="card" open={!value("perintah").is_empty() || !value("bersama").is_empty() || said.problem("bersama").is_some()}>
+                <summary>{t("Atas surat perintah, atau bersama orang lain", "By an order, or with others")}</summary>
+                {field("perintah", t("Nomor surat perintah", "Letter of the order"), t("Wajib untuk tugas di luar jabatan, hari libur, dan hari cuti.", "Needed for tasks beyond one's position, holidays and days of leave."), "text", None, None)}
                 {field("bersama", t("Nomor pegawai yang ikut", "Numbers of those who took part"), t("Pisahkan dengan koma.", "With commas between them."), "text", None, None)}
             </details>
+            })}
             <div class=class("bukti")>
                 <label for=id_of("bukti")>{t("Bukti", "Evidence")}</label>
                 <p class="hint" id=format!("{}-h", id_of("bukti"))>{t("Foto atau PDF, paling besar 5 MB.", "A picture or PDF, at most 5 MB.")}</p>
@@ -292,10 +296,7 @@ fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoVie
 }
 
 pub(super) fn posts() -> Router {
-    Router::new()
-        .route("/{region}/kinerja/catat", post(enter))
-        .route("/{region}/kinerja/catatan/{entry}", post(mend))
-        .route("/{region}/kinerja/bukti/{entry}/{hash}", get(proof))
+    Router::new().route("/{region}/kinerja/catat", post(enter)).route("/{region}/kinerja/catatan/{entry}", post(mend))
 }
 
 async fn enter(office: Office, form: Multipart) -> Response {
@@ -316,7 +317,7 @@ async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String
     };
     let sent = match read(form).await {
         Ok(sent) => sent,
-        Err(failure) => return see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep())),
+        Err(failure) => return see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep(&here.visitor))),
     };
     let all = |name: &str| sent.pairs.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
     let text = |name: &str| sent.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default();
@@ -327,11 +328,9 @@ async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String
         end: say::minute(&text("selesai")),
         minutes: None,
         code: text("kode"),
-        ordered: text("tambahan") == "ya",
         order: text("perintah"),
         volume: text("jumlah").parse().unwrap_or(0),
         text: text("uraian"),
-        position: None,
         with: text("bersama").split([',', ';', ' ']).map(str::to_owned).collect(),
         files: sent.files.iter().map(|(_, name, bytes)| (name.clone(), bytes.clone())).collect(),
         keep: all("simpan"),
@@ -341,7 +340,7 @@ async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String
     match here.engine.performance().enter(&here.pack, &here.visitor, new).await {
         Ok(entry) => {
             let done = pick(here.lang, "Kegiatan tersimpan dan menunggu atasan.", "The activity is saved and waits for your superior.");
-            see(&format!("{log}?hari={}&kata={}", entry.told.day, Said::done(done).keep()))
+            see(&format!("{log}?hari={}&kata={}", entry.told.day, Said::done(done).keep(&here.visitor)))
         }
         Err(EnterFailure::Other(failure @ Failure::SignedOut)) => away(&failure, &page),
         Err(failure) => {
@@ -355,34 +354,9 @@ async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String
                 }
                 _ => vec![],
             };
-            let said = Said { text: in_words(&failure, &here), well: false, problems, typed };
+            let said = Said { text: in_words(&failure, &here), problems, typed, ..Said::default() };
             let day = day.map(|d| format!("hari={d}&")).unwrap_or_default();
-            see(&format!("{page}?{day}kata={}", said.keep()))
+            see(&format!("{page}?{day}kata={}", said.keep(&here.visitor)))
         }
-    }
-}
-
-/// A file that shows something; that a superior opened it is noted for when they judge.
-async fn proof(office: Office, Path((_, entry, hash)): Path<(String, Uuid, String)>) -> Response {
-    let here = match office.here() {
-        Ok(here) => here,
-        Err(failure) => return away(&failure, &office.page("kinerja")),
-    };
-    match here.engine.performance().proof(&here.pack, &here.visitor, EntryId(entry), &hash).await {
-        Ok((proof, bytes)) => {
-            let name = crate::server::in_query(&proof.name);
-            (
-                [
-                    (header::CONTENT_TYPE, proof.media),
-                    (header::CONTENT_DISPOSITION, format!("inline; filename*=UTF-8''{name}")),
-                    (header::CACHE_CONTROL, "private, no-store".to_owned()),
-                    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-                    (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-                ],
-                bytes,
-            )
-                .into_response()
-        }
-        Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
     }
 }

@@ -1,7 +1,8 @@
 //! What waits for a superior: what looks odd first, each with its evidence and its verdict beside it; the rest can be approved together.
-use super::{day_page::looked, said::Said, words as say};
+use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
+    components::said::Said,
     desk::{here::Here, office::Office},
     error::AppError,
     lang::{lang, pick, t},
@@ -9,7 +10,10 @@ use crate::{
 };
 use axum::{Form, Router, response::Response, routing::post};
 use domain::{
-    performance::{entry::EntryId, judge::Verdict},
+    performance::{
+        entry::EntryId,
+        judge::{Looked, NoVerdict, Verdict},
+    },
     words::{self, Lang},
 };
 use engine::{Failure, JudgeFailure, Waiting};
@@ -51,7 +55,7 @@ async fn load(region: String, said: Option<String>) -> Result<InboxView, AppErro
     let inbox = here.engine.performance().inbox(pack, &here.visitor).await?;
     let all = inbox.waiting.len();
     let row = |waiting: Waiting| {
-        let item = rules.item_ever(&waiting.entry.told.code);
+        let item = rules.item(&waiting.entry.told.code, waiting.entry.told.day);
         Row {
             label: item.map_or_else(|| waiting.entry.told.code.clone(), |i| i.label.get(lang).to_owned()),
             unit: item.map(|i| i.unit.get(lang).to_owned()).unwrap_or_default(),
@@ -99,7 +103,7 @@ fn shown(v: InboxView) -> impl IntoView {
     let (some_odd, some_plain, n) = (!odd.is_empty(), !plain.is_empty(), plain.len());
     let reasons = v.reasons;
     let made = v.made.to_string();
-    let odd: Vec<_> = odd.iter().map(|r| card(r, &v.region, &reasons, &made, lang)).collect();
+    let odd: Vec<_> = odd.iter().map(|r| card(r, &v.region, &reasons, (&made, &said), lang)).collect();
     let together: Vec<_> = plain.iter().map(|r| tick(r, &v.region, lang)).collect();
     let empty = !some_odd && !some_plain;
     let people = v.people.join(", ");
@@ -153,38 +157,54 @@ fn tick(r: &Row, region: &str, lang: Lang) -> impl IntoView + use<> {
     view! {
         <li>
             <label class="tick"><input type="checkbox" name="kegiatan" value=id checked/><span>{what(r, region, lang)}</span></label>
-            <a class="small" rel="external" href=open>{t("Nilai sendiri", "Judge it by itself")}</a>
+            <a class="small" rel="external" href=open>{t("Buka yang ini", "Open this one")}</a>
         </li>
     }
 }
 
-fn card(r: &Row, region: &str, reasons: &[(String, String)], made: &str, lang: Lang) -> impl IntoView + use<> {
+fn card(r: &Row, region: &str, reasons: &[(String, String)], (made, said): (&str, &Said), lang: Lang) -> impl IntoView + use<> {
     let doubts: Vec<_> = r.doubts.iter().map(|d| view! { <span class="tag warn">{d.clone()}</span>" " }).collect();
     let for_another =
         r.waiting.for_another.then(|| view! { <span class="tag">{t("atasan langsung terlambat", "the direct superior is late")}</span> });
     view! {
-        <section class="card judge">
+        <section class="card">
             {what(r, region, lang)}
             <p>{doubts}{for_another}</p>
-            {verdict(&r.waiting.entry.id.0.to_string(), r.waiting.entry.minutes, region, reasons, made)}
+            {verdict(&r.waiting.entry.id.0.to_string(), r.waiting.entry.minutes, region, reasons, made, said)}
         </section>
     }
 }
 
 /// The form by which one entry is judged.
-pub(super) fn verdict(id: &str, minutes: u32, region: &str, reasons: &[(String, String)], made: &str) -> impl IntoView + use<> {
-    let options: Vec<_> = reasons.iter().map(|(key, label)| view! { <option value=key.clone()>{label.clone()}</option> }).collect();
+pub(super) fn verdict(
+    id: &str,
+    minutes: u32,
+    region: &str,
+    reasons: &[(String, String)],
+    made: &str,
+    said: &Said,
+) -> impl IntoView + use<> {
     let name = |what: &str| format!("{what}-{id}");
+    let chosen = said.typed(&name("alasan"), "");
+    let options: Vec<_> =
+        reasons.iter().map(|(key, label)| view! { <option value=key.clone() selected={*key == chosen}>{label.clone()}</option> }).collect();
+    let opened = said.typed.contains_key(&name("menit"));
+    let minutes = said.typed(&name("menit"), &minutes.to_string());
+    let why = said.typed(&name("penjelasan"), "");
     view! {
         <form method="post" action=format!("/{region}/kinerja/validasi")>
             <input type="hidden" name="dibuat" value=made.to_owned()/>
             <input type="hidden" name="kegiatan" value=id.to_owned()/>
             <p class="row"><button class="btn" name="tindakan" value="setuju">{t("Setujui", "Approve")}</button></p>
-            <details>
+        </form>
+        <form method="post" action=format!("/{region}/kinerja/validasi")>
+            <input type="hidden" name="dibuat" value=made.to_owned()/>
+            <input type="hidden" name="kegiatan" value=id.to_owned()/>
+            <details open=opened>
                 <summary>{t("Koreksi menit, kembalikan, atau tolak", "Correct the minutes, return or refuse")}</summary>
-                <div class="field"><label for=name("menit")>{t("Menit yang dihitung", "Minutes that count")}</label><input id=name("menit") name="menit" inputmode="numeric" value=minutes.to_string() autocomplete="off"/></div>
+                <div class="field"><label for=name("menit")>{t("Menit yang dihitung", "Minutes that count")}</label><input id=name("menit") name="menit" inputmode="numeric" value=minutes autocomplete="off"/></div>
                 <div class="field"><label for=name("alasan")>{t("Alasan", "Reason")}</label><select id=name("alasan") name="alasan">{options}</select></div>
-                <div class="field"><label for=name("penjelasan")>{t("Penjelasan", "In words")}</label><input id=name("penjelasan") name="penjelasan" maxlength="500" autocomplete="off"/></div>
+                <div class="field"><label for=name("penjelasan")>{t("Penjelasan", "In words")}</label><input id=name("penjelasan") name="penjelasan" maxlength="500" value=why autocomplete="off"/></div>
                 <p class="row">
                     <button class="btn second" name="tindakan" value="koreksi">{t("Setujui dengan menit ini", "Approve with these minutes")}</button>
                     <button class="btn second" name="tindakan" value="kembalikan">{t("Kembalikan untuk diperbaiki", "Return to be mended")}</button>
@@ -210,37 +230,43 @@ async fn judge(office: Office, Form(pairs): Form<Vec<(String, String)>>) -> Resp
         Err(failure @ Failure::SignedOut) => return away(&failure, &page),
         Err(failure) => Said::not(failure.text(here.lang)),
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }
 
 async fn judged(here: &Here, pairs: &[(String, String)]) -> Result<Said, Failure> {
     let text = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default();
     let ids: Vec<EntryId> = pairs.iter().filter(|(n, _)| n == "kegiatan").filter_map(|(_, v)| v.parse().ok()).map(EntryId).collect();
-    let lang = here.lang;
-    if ids.is_empty() {
-        return Ok(Said::not(pick(lang, "Centang dahulu kegiatannya.", "Tick something first.")));
-    }
-    let together = text("tindakan") == "bersama";
+    let (lang, performance) = (here.lang, here.engine.performance());
     let (reason, why) = (text("alasan"), text("penjelasan"));
-    let verdict = || match text("tindakan").as_str() {
-        "koreksi" => Some(Verdict::Correct { minutes: text("menit").parse().ok()?, why: why.clone() }),
-        "kembalikan" => Some(Verdict::Return { reason: reason.clone(), why: why.clone() }),
-        "tolak" => Some(Verdict::Refuse { reason: reason.clone(), why: why.clone() }),
-        _ => Some(Verdict::Approve),
-    };
-    let looked = looked(here.engine.now().millis(), &text("dibuat"), together, ids.len());
-    let mut done = 0;
-    let mut refused: Vec<&'static str> = vec![];
-    for id in ids {
-        let Some(verdict) = verdict() else {
-            return Ok(Said::not(pick(lang, "Isi menitnya dengan angka.", "Give the minutes as a number.")));
-        };
-        match here.engine.performance().judge(&here.pack, &here.visitor, id, verdict, looked).await {
-            Ok(_) => done += 1,
-            Err(JudgeFailure::No(no)) => refused.push(say::no_verdict(no, lang)),
-            Err(JudgeFailure::Other(failure)) => return Err(failure),
+    let seconds = looked(here.engine.now().millis(), &text("dibuat"), ids.len());
+    let (done, refused) = match (text("tindakan").as_str(), ids.as_slice()) {
+        (_, []) => return Ok(Said::not(pick(lang, "Centang dahulu kegiatannya", "Tick something first"))),
+        ("bersama", ids) => {
+            let each = performance.judge_together(&here.pack, &here.visitor, ids, seconds).await?;
+            let all = each.len();
+            let refused = each.into_iter().filter_map(|(_, one)| one.err()).map(no).collect::<Result<Vec<_>, _>>()?;
+            (all - refused.len(), refused)
         }
-    }
+        (deed, [id]) => {
+            let verdict = match deed {
+                "setuju" => Verdict::Approve,
+                "koreksi" => match text("menit").parse() {
+                    Ok(minutes) => Verdict::Correct { minutes, why },
+                    Err(_) => return Ok(again(id, pairs, pick(lang, "Isi menitnya dengan angka", "Give the minutes as a number"))),
+                },
+                "kembalikan" => Verdict::Return { reason, why },
+                "tolak" => Verdict::Refuse { reason, why },
+                _ => return Err(Failure::NotFound),
+            };
+            let looked = Looked { seconds, ..Looked::default() };
+            match performance.judge(&here.pack, &here.visitor, *id, verdict, looked).await {
+                Ok(_) => (1, vec![]),
+                Err(failure) => return Ok(again(id, pairs, say::no_verdict(no(failure)?, lang))),
+            }
+        }
+        _ => return Err(Failure::NotFound),
+    };
+    let mut refused: Vec<&str> = refused.into_iter().map(|no| say::no_verdict(no, lang)).collect();
     refused.dedup();
     let words = match (done, lang) {
         (0, _) => String::new(),
@@ -248,5 +274,26 @@ async fn judged(here: &Here, pairs: &[(String, String)]) -> Result<Said, Failure
         (n, Lang::En) => format!("{n} judged. "),
     };
     let text = format!("{words}{}", refused.join(". "));
-    Ok(if refused.is_empty() { Said::done(text) } else { Said::not(text) })
+    Ok(if refused.is_empty() { Said::done(text.trim_end()) } else { Said::not(text) })
+}
+
+/// A verdict that came back, with what was typed.
+fn again(id: &EntryId, pairs: &[(String, String)], words: &str) -> Said {
+    let typed = ["menit", "alasan", "penjelasan"].into_iter();
+    let typed = typed.filter_map(|name| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| (format!("{name}-{}", id.0), v.clone())));
+    Said { typed: typed.collect(), ..Said::not(words) }
+}
+
+fn no(failure: JudgeFailure) -> Result<NoVerdict, Failure> {
+    match failure {
+        JudgeFailure::No(no) => Ok(no),
+        JudgeFailure::Other(failure) => Err(failure),
+    }
+}
+
+/// For how many seconds each of `n` was looked at, from when their page was made, milliseconds.
+fn looked(now: i64, made: &str, n: usize) -> u32 {
+    let made = made.parse::<i64>().unwrap_or(now);
+    let each = (now - made).max(0) / 1_000 / i64::try_from(n.max(1)).unwrap_or(1);
+    u32::try_from(each.min(3_600)).unwrap_or(0)
 }

@@ -1,9 +1,9 @@
 //! A month of the region: reckoned to be looked at, frozen, signed by somebody else, handed to the payroll; by agency and unit, with what
 //! was seen in it.
-use super::{said::Said, words as say};
+use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
-    components::id::id_of,
+    components::{id::id_of, said::Said},
     desk::{here::Here, office::Office},
     error::AppError,
     lang::{lang, pick, t},
@@ -134,7 +134,7 @@ fn shown(v: MonthPageView) -> impl IntoView {
                 <dt>{t("Hasil kerja bulan ini", "This month's work")}</dt><dd>{say::rupiah(totals.earned, lang)}</dd>
                 <dt><b>{t("Dibayarkan", "Paid out")}</b></dt><dd class="big">{say::rupiah(totals.paid, lang)}</dd>
             </dl>
-            <p class="small prose">{t("Sidik semua slip (SHA-256): ", "Fingerprint of all slips (SHA-256): ")}{totals.digest}</p>
+            <p class="small prose">{t("Sidik jari digital semua slip (SHA-256): ", "Fingerprint of all slips (SHA-256): ")}{totals.digest}</p>
         }
     });
     let events: Vec<_> = v.events.iter().map(|(what, at)| view! { <li><b>{what.clone()}</b><time>{at.clone()}</time></li> }).collect();
@@ -190,9 +190,11 @@ fn acts(v: &MonthPageView, base: &str) -> impl IntoView + use<> {
     let word = |label: &'static str| {
         view! { <div class="field"><label for=id_of("kata")>{label}</label><input id=id_of("kata") name="kata" maxlength="200" autocomplete="off"/></div> }
     };
+    let froze = (status == MonthStatus::Frozen && v.view.signs && v.view.froze)
+        .then(|| view! { <p class="small">{t("Anda yang mengunci bulan ini, jadi orang lain yang menandatanganinya.", "You froze this month, so somebody else signs it.")}</p> });
     let form = match status {
         MonthStatus::Open if keeps => Some(view! { {button("hitung", t("Hitung untuk dilihat", "Reckon to look at it"), "btn second")}" "{button("kunci", t("Hitung dan kunci", "Reckon and freeze"), "btn")} }.into_any()),
-        MonthStatus::Frozen if v.view.signs => Some(view! { {button("tandatangan", t("Tandatangani bulan ini", "Sign this month"), "btn")} }.into_any()),
+        MonthStatus::Frozen if v.view.signs && !v.view.froze => Some(view! { {button("tandatangan", t("Tandatangani bulan ini", "Sign this month"), "btn")} }.into_any()),
         MonthStatus::Frozen if keeps => {
             Some(view! { {word(t("Alasan membuka kembali", "Why it is opened once more"))}{button("buka", t("Buka kembali", "Open once more"), "btn second")} }.into_any())
         }
@@ -207,6 +209,7 @@ fn acts(v: &MonthPageView, base: &str) -> impl IntoView + use<> {
     });
     view! {
         {form.map(|inner| view! { <form method="post" action=action>{inner}</form> })}
+        {froze}
         {payroll}
     }
 }
@@ -236,7 +239,7 @@ async fn act(office: Office, Path((_, month)): Path<(String, String)>, Form(sent
         Err(MonthFailure::Other(failure @ Failure::SignedOut)) => return away(&failure, &page),
         Err(MonthFailure::Other(failure)) => Said::not(failure.text(here.lang)),
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }
 
 async fn done(here: &Here, month: Month, sent: &Sent) -> Result<Said, MonthFailure> {

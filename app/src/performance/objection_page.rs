@@ -1,8 +1,8 @@
 //! Objections: filed on a slip, both sides heard, decided by the superior of whoever judged.
-use super::{said::Said, words as say};
+use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
-    components::{id::id_of, text_area::TextArea},
+    components::{id::id_of, said::Said, text_area::TextArea},
     desk::{here::Here, office::Office},
     error::AppError,
     lang::{lang, pick, t},
@@ -44,10 +44,10 @@ async fn list(region: String, said: Option<String>) -> Result<ListView, AppError
 }
 
 fn standing(v: &ObjectionView, lang: Lang) -> (String, &'static str) {
-    match (&v.objection.decided, v.decides, lang) {
-        (Some((Outcome::Granted, ..)), ..) => (pick(lang, "dikabulkan", "granted").to_owned(), "tag ok"),
-        (Some((Outcome::Partly, ..)), ..) => (pick(lang, "dikabulkan sebagian", "granted in part").to_owned(), "tag ok"),
-        (Some((Outcome::Denied, ..)), ..) => (pick(lang, "tidak dikabulkan", "denied").to_owned(), "tag bad"),
+    match (v.objection.decided.as_ref().map(|d| d.outcome), v.decides, lang) {
+        (Some(Outcome::Granted), ..) => (pick(lang, "dikabulkan", "granted").to_owned(), "tag ok"),
+        (Some(Outcome::Partly), ..) => (pick(lang, "dikabulkan sebagian", "granted in part").to_owned(), "tag ok"),
+        (Some(Outcome::Denied), ..) => (pick(lang, "tidak dikabulkan", "denied").to_owned(), "tag bad"),
         (None, true, _) => (pick(lang, "menunggu keputusan Anda", "waits for your decision").to_owned(), "tag now"),
         (None, false, Lang::Id) => (format!("menunggu jawaban sampai {}", words::date(v.objection.due, lang)), "tag wait"),
         (None, false, Lang::En) => (format!("an answer is due by {}", words::date(v.objection.due, lang)), "tag wait"),
@@ -117,11 +117,19 @@ async fn one(region: String, id: String, said: Option<String>) -> Result<OneView
         Side::Owner => view.name.clone(),
         Side::Assessor => view.assessor.clone(),
     };
+    let mut heard = Vec::new();
+    for said in &view.objection.heard {
+        let who = match said.by {
+            Some(by) => here.engine.performance().name_of(pack, by).await?,
+            None => side(said.side),
+        };
+        heard.push((who, when(said.at), said.words.clone()));
+    }
     let (word, class) = standing(&view, lang);
     Ok(OneView {
         labels: view.entries.iter().map(|e| label(&e.told.code)).collect(),
-        heard: view.objection.heard.iter().map(|(who, at, words)| (side(*who), when(*at), words.clone())).collect(),
-        decided: view.objection.decided.as_ref().map(|(_, why, at)| (why.clone(), when(*at))),
+        heard,
+        decided: view.objection.decided.as_ref().map(|d| (d.why.clone(), when(d.at))),
         word,
         class,
         view,
@@ -176,7 +184,7 @@ fn shown(v: OneView) -> impl IntoView {
         .entries
         .iter()
         .zip(&v.labels)
-        .map(|(e, label)| view! { <label class="tick"><input type="checkbox" name="kegiatan" value=e.id.0.to_string()/>{words::date(e.told.day, lang)}" · "{label.clone()}</label> })
+        .map(|(e, label)| view! { <label class="tick"><input type="checkbox" name="kegiatan" value=e.id.0.to_string() checked=said.has_chosen(&e.id.0.to_string())/>{words::date(e.told.day, lang)}" · "{label.clone()}</label> })
         .collect();
     let some = !choose.is_empty();
     let heard: Vec<_> = v
@@ -295,13 +303,14 @@ async fn file(office: Office, Path((_, month)): Path<(String, String)>, Form(pai
                 "Keberatan terkirim. Penilai Anda dimintai keterangan.",
                 "The objection is filed. Whoever judged is asked.",
             ));
-            see(&office.page(&format!("kinerja/keberatan/{}?kata={}", id.0, said.keep())))
+            see(&office.page(&format!("kinerja/keberatan/{}?kata={}", id.0, said.keep(&here.visitor))))
         }
         Err(ObjectionFailure::Other(failure @ Failure::SignedOut)) => away(&failure, &page),
         Err(failure) => {
             let mut said = Said::not(format!("{}.", refused(&failure, here.lang)));
+            said.chosen = Some(chosen(&pairs).iter().map(|e| e.0.to_string()).collect());
             said.typed = pairs.into_iter().filter(|(n, _)| n == "keberatan").collect();
-            see(&format!("{page}?kata={}", said.keep()))
+            see(&format!("{page}?kata={}", said.keep(&here.visitor)))
         }
     }
 }
@@ -319,9 +328,12 @@ async fn explain(office: Office, Path((_, month)): Path<(String, String)>, Form(
         Ok(()) => Said::done(pick(here.lang, "Penjelasan Anda tercatat.", "What you said is on record.")),
         Err(Failure::NotFound) => Said::not(pick(here.lang, "Tulis penjelasannya dahulu.", "Write the explanation first.")),
         Err(failure @ Failure::SignedOut) => return away(&failure, &page),
-        Err(failure) => Said::not(failure.text(here.lang)),
+        Err(failure) => {
+            let typed = [(format!("penjelasan-{}", pattern.name()), text(&pairs, "penjelasan"))].into();
+            Said { typed, ..Said::not(failure.text(here.lang)) }
+        }
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }
 
 /// What a check of a pattern gave.
@@ -340,7 +352,7 @@ async fn check(office: Office, Path((_, month)): Path<(String, String)>, Form(pa
         Err(failure @ Failure::SignedOut) => return away(&failure, &page),
         Err(failure) => Said::not(failure.text(here.lang)),
     };
-    see(&format!("{page}&kata={}", said.keep()))
+    see(&format!("{page}&kata={}", said.keep(&here.visitor)))
 }
 
 async fn act(office: Office, Path((_, id)): Path<(String, Uuid)>, Form(pairs): Form<Vec<(String, String)>>) -> Response {
@@ -368,9 +380,10 @@ async fn act(office: Office, Path((_, id)): Path<(String, Uuid)>, Form(pairs): F
         Err(ObjectionFailure::Other(failure @ Failure::SignedOut)) => return away(&failure, &page),
         Err(failure) => {
             let mut said = Said::not(format!("{}.", refused(&failure, here.lang)));
+            said.chosen = Some(chosen(&pairs).iter().map(|e| e.0.to_string()).collect());
             said.typed = pairs.into_iter().filter(|(n, _)| n == "keterangan" || n == "alasan").collect();
             said
         }
     };
-    see(&format!("{page}?kata={}", said.keep()))
+    see(&format!("{page}?kata={}", said.keep(&here.visitor)))
 }

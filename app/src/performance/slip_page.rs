@@ -1,7 +1,8 @@
 //! A slip: what is paid for a month, and every line from which it comes, so that whoever is paid can do the sum again.
-use super::{said::Said, words as say};
+use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
+    components::said::Said,
     desk::here::Here,
     error::AppError,
     lang::{lang, t},
@@ -61,7 +62,7 @@ async fn load(region: String, month: String, number: Option<String>, said: Optio
     };
     let until = view.state.objections_close(rules, pack.zone());
     let disputable = match until {
-        Some(until) if view.own && here.today() <= until => {
+        Some(until) if view.own && !view.objected && here.today() <= until => {
             let entries = here.engine.performance().disputable(pack, &here.visitor, month).await?;
             let words = |e: &domain::performance::entry::Entry| {
                 let (word, _) = say::status(e.status, lang);
@@ -122,7 +123,7 @@ fn shown(v: SlipPageView) -> impl IntoView {
         .collect();
     let some_cuts = !cuts.is_empty();
     let here = format!("/{}/kinerja/slip/{}", v.region, slip.month);
-    let flags: Vec<_> = v.flags.iter().map(|flag| flag_line(flag, &here, &v.view)).collect();
+    let flags: Vec<_> = v.flags.iter().map(|flag| flag_line(flag, &here, &v.view, &said)).collect();
     let object = v.disputable.as_ref().map(|entries| object_form(entries, &here, &said));
     let some_flags = !flags.is_empty();
     let others: Vec<_> = v
@@ -172,7 +173,7 @@ fn shown(v: SlipPageView) -> impl IntoView {
 }
 
 /// A pattern, with a box to answer it where it is one's own and not judged yet.
-fn flag_line(flag: &Flag, here: &str, view: &SlipView) -> impl IntoView + use<> {
+fn flag_line(flag: &Flag, here: &str, view: &SlipView, said: &Said) -> impl IntoView + use<> {
     let own = view.own;
     let checks = (view.checks && flag.verdict.is_none()).then(|| {
         view! {
@@ -190,11 +191,12 @@ fn flag_line(flag: &Flag, here: &str, view: &SlipView) -> impl IntoView + use<> 
         None => "",
     };
     let name = format!("penjelasan-{}", flag.key);
+    let answer = said.typed(&name, flag.answer.as_deref().unwrap_or_default());
     let answers = (own && flag.verdict.is_none()).then(|| {
         view! {
             <form method="post" action=format!("{here}/penjelasan") class="no-print">
                 <input type="hidden" name="tanda" value=flag.key/>
-                <div class="field"><label for=name.clone()>{t("Penjelasan Anda", "Your explanation")}</label><input id=name name="penjelasan" maxlength="1000" value=flag.answer.clone().unwrap_or_default() autocomplete="off"/></div>
+                <div class="field"><label for=name.clone()>{t("Penjelasan Anda", "Your explanation")}</label><input id=name name="penjelasan" maxlength="1000" value=answer autocomplete="off"/></div>
                 <p><button class="btn second small">{t("Simpan penjelasan", "Save it")}</button></p>
             </form>
         }
@@ -207,7 +209,7 @@ fn flag_line(flag: &Flag, here: &str, view: &SlipView) -> impl IntoView + use<> 
 fn object_form(entries: &[(String, String)], here: &str, said: &Said) -> impl IntoView + use<> {
     let ticks: Vec<_> = entries
         .iter()
-        .map(|(id, words)| view! { <label class="tick"><input type="checkbox" name="kegiatan" value=id.clone()/>{words.clone()}</label> })
+        .map(|(id, words)| view! { <label class="tick"><input type="checkbox" name="kegiatan" value=id.clone() checked=said.has_chosen(id)/>{words.clone()}</label> })
         .collect();
     let some = !ticks.is_empty();
     view! {

@@ -127,9 +127,12 @@ fn row(seat: &Seat, v: &UnitPageView, base: &str) -> impl IntoView + use<> {
             };
             let away =
                 away.as_ref().map(|key| v.absences.iter().find(|(k, _)| k == key).map_or_else(|| key.clone(), |(_, label)| label.clone()));
-            let to = format!("{base}/slip/{}?pegawai={}", v.view.month.before().before(), crate::server::in_query(number));
-            view! { <a rel="external" href=to>{name.clone()}</a>{how}{away.map(|why| view! { " "<span class="tag">{why}</span> })} }
-                .into_any()
+            let slip = v.view.reckoned.map(|month| format!("{base}/slip/{month}?pegawai={}", crate::server::in_query(number)));
+            let name = match slip {
+                Some(to) => view! { <a rel="external" href=to>{name.clone()}</a> }.into_any(),
+                None => name.clone().into_any(),
+            };
+            view! { {name}{how}{away.map(|why| view! { " "<span class="tag">{why}</span> })} }.into_any()
         }
     };
     view! { <tr><th scope="row">{seat.position.title.clone()}<br/><span class="small">{t("kelas ", "class ")}{seat.position.class.clone()}</span></th><td>{holder}</td>{figures(&seat.load, v)}</tr> }

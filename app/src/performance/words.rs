@@ -78,7 +78,6 @@ pub(super) fn status(status: EntryStatus, lang: Lang) -> (&'static str, &'static
         EntryStatus::Approved => (pick(lang, "disetujui", "approved"), "tag ok"),
         EntryStatus::Refused => (pick(lang, "ditolak", "refused"), "tag bad"),
         EntryStatus::Withdrawn => (pick(lang, "ditarik", "taken back"), "tag"),
-        EntryStatus::Annulled => (pick(lang, "dibatalkan setelah diperiksa", "annulled by a check"), "tag bad"),
         EntryStatus::Lapsed => (pick(lang, "lewat waktu, tidak dinilai", "lapsed, nobody judged it"), "tag bad"),
     }
 }
@@ -96,7 +95,7 @@ pub(super) fn month_status(status: MonthStatus, lang: Lang) -> (&'static str, &'
 /// Why nothing can be entered for a day.
 pub(super) fn shut(shut: &Shut, lang: Lang) -> String {
     match (shut, lang) {
-        (Shut::NoRule, Lang::Id) => "Hari ini belum ada aturan pengisiannya".to_owned(),
+        (Shut::NoRule, Lang::Id) => "Untuk hari itu belum ada aturan pengisiannya".to_owned(),
         (Shut::NoRule, Lang::En) => "No rule says how this day is entered".to_owned(),
         (Shut::Future, Lang::Id) => "Hari itu belum tiba. Pilih hari ini atau hari sebelumnya".to_owned(),
         (Shut::Future, Lang::En) => "That day has not come. Choose today or an earlier day".to_owned(),
@@ -117,7 +116,6 @@ pub(super) const fn box_of(at: At) -> &'static str {
         At::Time => "mulai",
         At::Volume => "jumlah",
         At::Text => "uraian",
-        At::Order => "perintah",
         At::Evidence => "bukti",
         At::With => "bersama",
     }
@@ -154,6 +152,10 @@ pub(super) fn fault(fault: &Fault, pack: &Pack, lang: Lang) -> String {
             "Kegiatan itu tercatat sendiri dari berkas yang Anda kerjakan dan tidak dapat diketik",
             "That activity comes by itself from the cases you work on, and can't be typed",
         ),
+        Fault::NotFromCase => say(
+            "Kegiatan ini berasal dari berkas, jadi jenis dan jumlahnya tetap. Yang dapat diubah hanya uraiannya",
+            "It comes from a case, so what it is and how many stay. Only its words can change",
+        ),
         Fault::NoTime => say("Jam selesai harus sesudah jam mulai", "The end has to be after the beginning"),
         Fault::NotOver => say("Jam selesai belum lewat. Catat setelah kegiatannya selesai", "It is not over yet. Enter it when it is"),
         Fault::Overlaps(from, until) if lang == Lang::Id => {
@@ -171,7 +173,6 @@ pub(super) fn fault(fault: &Fault, pack: &Pack, lang: Lang) -> String {
         Fault::TextLong => {
             say("Terlalu panjang. Ringkas menjadi paling banyak 1.000 huruf", "Too long. Shorten it to at most 1,000 characters")
         }
-        Fault::NoOrder => say("Isi nomor surat perintahnya", "Give the number of the order's letter"),
         Fault::NoFile => say("Lampirkan berkas hasilnya (foto atau PDF)", "Attach the file (a picture or a PDF)"),
         Fault::NoPicture => say("Lampirkan fotonya", "Attach the picture"),
         Fault::TooManyFiles => say("Paling banyak empat berkas", "At most four files"),
@@ -222,6 +223,10 @@ pub(super) fn no_month(no: MonthRefusal, lang: Lang) -> String {
         (MonthRefusal::NotNow, _) => {
             pick(lang, "Tidak dapat dilakukan pada keadaan bulan ini sekarang", "Not as this month stands now").to_owned()
         }
+        (MonthRefusal::Earlier(earlier), Lang::Id) => format!("Kunci dahulu bulan {}", month(earlier, lang)),
+        (MonthRefusal::Earlier(earlier), Lang::En) => format!("{} has to be frozen first", month(earlier, lang)),
+        (MonthRefusal::Later(later), Lang::Id) => format!("Buka dahulu bulan {}, yang dihitung sesudahnya", month(later, lang)),
+        (MonthRefusal::Later(later), Lang::En) => format!("Open {} first, which was reckoned after it", month(later, lang)),
         (MonthRefusal::Faults(n), Lang::Id) => format!("{n} orang belum dapat dihitung. Perbaiki datanya, lalu hitung lagi"),
         (MonthRefusal::Faults(n), Lang::En) => format!("{n} could not be reckoned. Mend their data and reckon again"),
         (MonthRefusal::SamePerson, _) => {

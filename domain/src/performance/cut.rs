@@ -1,9 +1,12 @@
 //! What being late, leaving early and being absent cost, day by day. Each line is kept with the slip, so that whoever is cut sees the
 //! day and the minutes.
-use super::rules::{AbsenceKind, PerformanceRules};
+use super::{
+    organisation::StaffId,
+    rules::{AbsenceKind, PerformanceRules},
+};
 use crate::{calendar::WorkCalendar, time::Day};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A set of cuts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +37,9 @@ pub struct CutBand {
     /// Basis points.
     pub bp: u32,
 }
+
+/// What is known of people's presence, by person and day.
+pub type Presences = HashMap<StaffId, BTreeMap<Day, Presence>>;
 
 /// What is known of a person's presence on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 //! already. Everything that is wrong is said at once, each at the box that it stands in.
 use super::{
     cut::Presence,
-    entry::{Entry, EntryStatus, Task, Told},
+    entry::{Entry, EntryStatus, Told},
     organisation::{Placement, StaffId},
     rules::{CatalogueItem, Evidence, PerformanceRules},
     window::{self, Shut},
@@ -40,6 +40,8 @@ pub struct Known<'a> {
     pub presence: Option<&'a Presence>,
     /// Whether the month is past changing: its run is frozen.
     pub frozen: bool,
+    /// When it was returned to be mended, where it was: its author then has as long as for a new one.
+    pub returned: Option<Instant>,
 }
 
 /// Where something is wrong.
@@ -55,8 +57,6 @@ pub enum At {
     Volume,
     /// The words.
     Text,
-    /// The letter of the order.
-    Order,
     /// What shows it.
     Evidence,
     /// The others who took part.
@@ -82,6 +82,8 @@ pub enum Fault {
     NotForKind,
     /// Such an entry comes from the log of cases and can't be typed.
     FromCasesOnly,
+    /// It was taken from a case, which shows something else.
+    NotFromCase,
     /// The end is not after the beginning.
     NoTime,
     /// It ends later than now.
@@ -96,8 +98,6 @@ pub enum Fault {
     TextShort,
     /// Too long.
     TextLong,
-    /// A letter is needed.
-    NoOrder,
     /// A file is needed.
     NoFile,
     /// A picture is needed.
@@ -116,7 +116,7 @@ pub fn check(known: &Known<'_>, staff: StaffId, told: &Told) -> Result<u32, Vec<
     let mut faults: Vec<(At, Fault)> = Vec::new();
     if known.frozen {
         faults.push((At::Day, Fault::Frozen));
-    } else if let Err(shut) = window::may_enter(known.rules, known.calendar, known.zone, told.day, known.now) {
+    } else if let Err(shut) = window::may_enter(known.rules, known.calendar, known.zone, (told.day, known.returned), known.now) {
         faults.push((At::Day, Fault::Shut(shut)));
     }
     let kind = kind_on(known, told);
@@ -130,13 +130,14 @@ pub fn check(known: &Known<'_>, staff: StaffId, told: &Told) -> Result<u32, Vec<
         _ if !known.calendar.is_workday(told.day) && !ordered => faults.push((At::Day, Fault::NoWorkday)),
         _ => {}
     }
-    if told.task == Task::Ordered && !ordered {
-        faults.push((At::Order, Fault::NoOrder));
-    }
     let item = known.rules.item(&told.code, told.day);
     match item {
         None => faults.push((At::Code, Fault::NoItem)),
         Some(item) => {
+            // What comes from a case is one of what that case shows, and no other thing.
+            if told.case.is_some() && (item.from_cases.is_empty() || told.volume != 1) {
+                faults.push((At::Code, Fault::NotFromCase));
+            }
             if logs && !item.kinds.is_empty() && !kind.is_some_and(|k| item.kinds.iter().any(|i| i == k)) {
                 faults.push((At::Code, Fault::NotForKind));
             }

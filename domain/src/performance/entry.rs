@@ -12,16 +12,6 @@ use uuid::Uuid;
 #[serde(transparent)]
 pub struct EntryId(pub Uuid);
 
-/// Whether something belongs to one's position, or was ordered beyond it (*utama*, *tambahan*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Task {
-    /// A task of one's position.
-    Main,
-    /// By an order, with its letter.
-    Ordered,
-}
-
 /// What was done, as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
@@ -35,12 +25,7 @@ pub struct Told {
     pub end: u16,
     /// Its code in the catalogue.
     pub code: String,
-    /// Of the position or by an order.
-    pub task: Task,
-    /// The line of the year's plan that it serves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plan: Option<Uuid>,
-    /// The letter of the order.
+    /// The letter of the order, where it was ordered beyond the position (*tambahan*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<String>,
     /// How many.
@@ -61,7 +46,7 @@ pub struct Told {
 /// A file that shows something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
-    /// SHA-256 of its content, by which it is kept.
+    /// BLAKE3 of its content, by which it is kept.
     pub hash: String,
     /// What it was called.
     pub name: String,
@@ -99,6 +84,9 @@ pub struct EntryEvent {
     pub by: Option<AccountId>,
     /// By which member of staff.
     pub staff: Option<StaffId>,
+    /// Whose duty it was to judge it before, and who did not do so in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_for: Option<StaffId>,
     /// What.
     pub what: EntryHappening,
 }
@@ -154,11 +142,6 @@ pub enum EntryHappening {
         /// In words.
         why: String,
     },
-    /// A sample was checked, and it does not hold.
-    Annulled {
-        /// In words.
-        why: String,
-    },
     /// An objection was granted: it counts after all.
     Overruled {
         /// Minutes.
@@ -166,8 +149,6 @@ pub enum EntryHappening {
         /// In words.
         why: String,
     },
-    /// A sample was checked, and it holds.
-    Upheld,
     /// Nobody judged it in time.
     Lapsed,
 }
@@ -186,16 +167,13 @@ pub enum EntryStatus {
     Refused,
     /// It was taken back.
     Withdrawn,
-    /// It counted until a sample was checked.
-    Annulled,
     /// Nobody judged it in time.
     Lapsed,
 }
 
 impl EntryStatus {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Entered, Self::Returned, Self::Approved, Self::Refused, Self::Withdrawn, Self::Annulled, Self::Lapsed];
+    pub const ALL: [Self; 6] = [Self::Entered, Self::Returned, Self::Approved, Self::Refused, Self::Withdrawn, Self::Lapsed];
 
     /// Its name in the store.
     #[must_use]
@@ -206,7 +184,6 @@ impl EntryStatus {
             Self::Approved => "approved",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
-            Self::Annulled => "annulled",
             Self::Lapsed => "lapsed",
         }
     }
@@ -252,6 +229,9 @@ pub struct Entry {
     /// Whether its evidence was opened then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub evidence_opened: bool,
+    /// Who was late to judge it, at whatever time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_for: Option<StaffId>,
     /// The reason's key, where it was returned or refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -283,6 +263,7 @@ impl Entry {
             judged_by: None,
             looked: None,
             evidence_opened: false,
+            late_for: None,
             reason: None,
             why: None,
         })
@@ -293,6 +274,7 @@ impl Entry {
     pub fn after(mut self, event: &EntryEvent) -> Self {
         self.version = event.version;
         self.since = event.at;
+        self.late_for = event.late_for.or(self.late_for);
         let said = |entry: &mut Self, status, reason: Option<&String>, why: Option<&String>| {
             entry.status = status;
             entry.judged_by = event.staff;
@@ -316,16 +298,11 @@ impl Entry {
             }
             EntryHappening::Returned { reason, why } => said(&mut self, EntryStatus::Returned, Some(reason), Some(why)),
             EntryHappening::Refused { reason, why } => said(&mut self, EntryStatus::Refused, Some(reason), Some(why)),
-            EntryHappening::Annulled { why } => {
-                self.status = EntryStatus::Annulled;
-                self.why = Some(why.clone());
-            }
             EntryHappening::Overruled { minutes, why } => {
                 self.minutes = *minutes;
                 self.status = EntryStatus::Approved;
                 self.why = Some(why.clone());
             }
-            EntryHappening::Upheld => {}
             EntryHappening::Lapsed => self.status = EntryStatus::Lapsed,
         }
         self
@@ -351,9 +328,7 @@ impl EntryHappening {
             Self::Approved { .. } => "approved",
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
-            Self::Annulled { .. } => "annulled",
             Self::Overruled { .. } => "overruled",
-            Self::Upheld => "upheld",
             Self::Lapsed => "lapsed",
         }
     }

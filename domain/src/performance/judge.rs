@@ -69,7 +69,7 @@ pub enum NoVerdict {
     NoReason,
     /// Words are missing.
     NoWhy,
-    /// More minutes than it took.
+    /// More minutes than it took, or than its norm.
     TooManyMinutes,
     /// It carries a flag, and is judged by itself.
     Flagged,
@@ -132,7 +132,7 @@ pub fn judge(bench: &Bench<'_>, entry: &Entry, by: StaffId, verdict: Verdict, lo
     };
     match verdict {
         Verdict::Approve => Ok(stands(entry.minutes, None)),
-        Verdict::Correct { minutes, .. } if minutes > entry.took() => Err(NoVerdict::TooManyMinutes),
+        Verdict::Correct { minutes, .. } if minutes > bench.rules.worth(&entry.told) => Err(NoVerdict::TooManyMinutes),
         Verdict::Correct { why, .. } if why.trim().chars().count() < LEAST_WHY => Err(NoVerdict::NoWhy),
         Verdict::Correct { minutes, why } => Ok(stands(minutes, Some(why.trim().to_owned()))),
         Verdict::Return { reason, why } => reasoned(&reason, &why).map(|()| EntryHappening::Returned { reason, why }),

@@ -69,6 +69,8 @@ pub enum ObjectionHappening {
         why: String,
         /// The entries that are in dispute.
         entries: Vec<EntryId>,
+        /// Who judged what is in dispute: none of them decides on it.
+        assessors: Vec<StaffId>,
         /// The last day for the answer.
         due: Day,
     },
@@ -115,20 +117,45 @@ pub struct Objection {
     pub why: String,
     /// The entries that are in dispute.
     pub entries: Vec<EntryId>,
+    /// Who judged what is in dispute.
+    pub assessors: Vec<StaffId>,
     /// When it was filed.
     pub filed_at: Instant,
     /// The last day for the answer.
     pub due: Day,
     /// What was said, in its order.
-    pub heard: Vec<(Side, Instant, String)>,
-    /// How it was decided, why, and when.
+    pub heard: Vec<Heard>,
+    /// How it was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decided: Option<(Outcome, String, Instant)>,
-    /// Who decided it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decided_by: Option<StaffId>,
+    pub decided: Option<Decided>,
     /// How many events it has.
     pub version: u32,
+}
+
+/// What a side said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// Which side.
+    pub side: Side,
+    /// Who spoke for it.
+    pub by: Option<StaffId>,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub words: String,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// How.
+    pub outcome: Outcome,
+    /// Why.
+    pub why: String,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: Option<StaffId>,
 }
 
 /// Why something is not done with one.
@@ -157,12 +184,21 @@ pub enum NoObjection {
 /// The fewest characters of a reason.
 pub const LEAST_WORDS: usize = 10;
 
-/// Who judged, and who decides: the first two in power up the line.
+/// Who judged what is in dispute: whoever did, as the entries say; where nobody did yet, whose duty it is.
 #[must_use]
-pub fn sides(line: &[Rung], owner: StaffId) -> (Option<StaffId>, Option<StaffId>) {
-    let mut powers = judges(line, owner, &[]).map(|(_, who)| who);
-    let assessor = powers.next();
-    (assessor, powers.find(|who| Some(*who) != assessor))
+pub fn assessors(line: &[Rung], owner: StaffId, judged_by: impl IntoIterator<Item = StaffId>) -> Vec<StaffId> {
+    let mut all: Vec<StaffId> = judged_by.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
+    if all.is_empty() { judges(line, owner, &[]).next().map(|(_, who)| who).into_iter().collect() } else { all }
+}
+
+/// Who decides: the first in power up the line above all who judged. Nobody, where somebody at its top did.
+#[must_use]
+pub fn decider(line: &[Rung], owner: StaffId, assessors: &[StaffId]) -> Option<StaffId> {
+    let powers: Vec<StaffId> = judges(line, owner, &[]).map(|(_, who)| who).collect();
+    let above = powers.iter().rposition(|who| assessors.contains(who)).map_or(0, |at| at + 1);
+    powers.get(above..)?.first().copied()
 }
 
 /// Whether one may be filed on a day against a month that was signed then.
@@ -184,18 +220,20 @@ impl Objection {
     /// It after its first event; nothing where that is another one.
     #[must_use]
     pub fn begin(event: &ObjectionEvent) -> Option<Self> {
-        let (ObjectionHappening::Filed { month, why, entries, due }, Some(staff)) = (&event.what, event.staff) else { return None };
+        let (ObjectionHappening::Filed { month, why, entries, assessors, due }, Some(staff)) = (&event.what, event.staff) else {
+            return None;
+        };
         Some(Self {
             id: event.objection,
             staff,
             month: *month,
             why: why.clone(),
             entries: entries.clone(),
+            assessors: assessors.clone(),
             filed_at: event.at,
             due: *due,
             heard: vec![],
             decided: None,
-            decided_by: None,
             version: event.version,
         })
     }
@@ -206,10 +244,11 @@ impl Objection {
         self.version = event.version;
         match &event.what {
             ObjectionHappening::Filed { .. } => {}
-            ObjectionHappening::Heard { side, words } => self.heard.push((*side, event.at, words.clone())),
+            ObjectionHappening::Heard { side, words } => {
+                self.heard.push(Heard { side: *side, by: event.staff, at: event.at, words: words.clone() });
+            }
             ObjectionHappening::Decided { outcome, why, .. } => {
-                self.decided = Some((*outcome, why.clone(), event.at));
-                self.decided_by = event.staff;
+                self.decided = Some(Decided { outcome: *outcome, why: why.clone(), at: event.at, by: event.staff });
             }
         }
         self
@@ -219,13 +258,13 @@ impl Objection {
     ///
     /// # Errors
     /// [`NoObjection`].
-    pub fn say(&self, line: &[Rung], who: StaffId, words: &str) -> Result<ObjectionHappening, NoObjection> {
+    pub fn say(&self, who: StaffId, words: &str) -> Result<ObjectionHappening, NoObjection> {
         if self.decided.is_some() {
             return Err(NoObjection::Decided);
         }
-        let side = match sides(line, self.staff).0 {
+        let side = match who {
             _ if who == self.staff => Side::Owner,
-            Some(assessor) if assessor == who => Side::Assessor,
+            _ if self.assessors.contains(&who) => Side::Assessor,
             _ => return Err(NoObjection::NoSide),
         };
         let words = words.trim();
@@ -250,11 +289,11 @@ impl Objection {
         if self.decided.is_some() {
             return Err(NoObjection::Decided);
         }
-        if sides(line, self.staff).1 != Some(who) {
+        if decider(line, self.staff, &self.assessors) != Some(who) {
             return Err(NoObjection::NotJudge);
         }
         let until = self.filed_at.day(zone).plus_days(i64::from(rule.hear_days));
-        if !self.heard.iter().any(|(side, ..)| *side == Side::Assessor) && today <= until {
+        if !self.heard.iter().any(|h| h.side == Side::Assessor) && today <= until {
             return Err(NoObjection::NotHeard(until));
         }
         if why.trim().chars().count() < LEAST_WORDS {
@@ -264,7 +303,7 @@ impl Objection {
         let entries = match outcome {
             Outcome::Granted => self.entries.clone(),
             Outcome::Denied => vec![],
-            Outcome::Partly if self.entries.len() > 1 && (chosen.is_empty() || chosen.len() == self.entries.len()) => {
+            Outcome::Partly if !self.entries.is_empty() && (chosen.is_empty() || chosen.len() == self.entries.len()) => {
                 return Err(NoObjection::NotPartly);
             }
             Outcome::Partly => chosen,
@@ -287,7 +326,13 @@ mod tests {
 
     fn filed(entries: &[u128]) -> Objection {
         let entries = entries.iter().map(|n| EntryId(Uuid::from_u128(*n))).collect();
-        let what = ObjectionHappening::Filed { month: month("2026-05"), why: "Menit ditolak".into(), entries, due: day("2026-07-20") };
+        let what = ObjectionHappening::Filed {
+            month: month("2026-05"),
+            why: "Menit ditolak".into(),
+            entries,
+            assessors: vec![who(2)],
+            due: day("2026-07-20"),
+        };
         let event = ObjectionEvent {
             objection: ObjectionId(Uuid::from_u128(7)),
             version: 1,
@@ -321,8 +366,8 @@ mod tests {
         assert_eq!(decide(&objection, 2, "2026-07-07", Outcome::Granted, &[]), Err(NoObjection::NotJudge), "not whoever judged");
         assert_eq!(decide(&objection, 3, "2026-07-07", Outcome::Granted, &[]), Err(NoObjection::NotHeard(day("2026-07-13"))));
         assert!(decide(&objection, 3, "2026-07-14", Outcome::Granted, &[]).is_ok(), "who lets their days pass is not waited for");
-        assert_eq!(objection.say(&line(), who(9), "Saya tahu sesuatu"), Err(NoObjection::NoSide));
-        let heard = objection.say(&line(), who(2), "Notulennya tidak ada").expect("heard");
+        assert_eq!(objection.say(who(9), "Saya tahu sesuatu"), Err(NoObjection::NoSide));
+        let heard = objection.say(who(2), "Notulennya tidak ada").expect("heard");
         let event = |n, by, what| ObjectionEvent {
             objection: objection.id,
             version: n,
@@ -332,14 +377,35 @@ mod tests {
             what,
         };
         let after = objection.clone().after(&event(2, 2, heard));
-        assert_eq!(after.heard[0].0, Side::Assessor);
+        assert_eq!(after.heard[0].side, Side::Assessor);
         assert_eq!(decide(&after, 3, "2026-07-09", Outcome::Partly, &[]), Err(NoObjection::NotPartly));
         assert_eq!(decide(&after, 3, "2026-07-09", Outcome::Partly, &[1, 2]), Err(NoObjection::NotPartly));
         let decided = decide(&after, 3, "2026-07-09", Outcome::Partly, &[2, 99]).expect("decided");
         let ObjectionHappening::Decided { entries, .. } = &decided else { panic!("{decided:?}") };
         assert_eq!(entries.len(), 1, "only what was in dispute");
         let end = after.after(&event(3, 3, decided));
-        assert_eq!(end.say(&line(), who(1), "Saya tetap keberatan"), Err(NoObjection::Decided));
+        assert_eq!(end.say(who(1), "Saya tetap keberatan"), Err(NoObjection::Decided));
         assert_eq!(decide(&end, 3, "2026-07-10", Outcome::Denied, &[]), Err(NoObjection::Decided));
+    }
+
+    #[test]
+    fn whoever_judged_does_not_decide_however_they_came_to_judge() {
+        let up = [2u128, 3, 4].map(|n| Rung { position: PositionKey(n.to_string()), holder: Some(who(n)), acting: None, away: false });
+        assert_eq!(assessors(&up, who(1), []), [who(2)], "whose duty it is, where nobody has judged");
+        assert_eq!(decider(&up, who(1), &[who(2)]), Some(who(3)));
+        // The first was late and the next one judged: then the one above both decides.
+        assert_eq!(assessors(&up, who(1), [who(3), who(3)]), [who(3)]);
+        assert_eq!(decider(&up, who(1), &[who(3)]), Some(who(4)));
+        assert_eq!(decider(&up, who(1), &[who(4)]), None, "nobody is above the top");
+        assert_eq!(decider(&up, who(1), &[who(9)]), Some(who(2)), "whoever judged has left");
+        assert_eq!(
+            filed(&[1]).decide(
+                &rules().objection,
+                (&line(), who(3)),
+                (Zone::Wib, day("2026-07-14")),
+                (Outcome::Partly, "Hanya sebagian saja", &[])
+            ),
+            Err(NoObjection::NotPartly)
+        );
     }
 }

@@ -8,7 +8,7 @@ pub use alike::{Shingles, looks_like};
 pub use superiors::{Approvals, blanket};
 
 use super::{
-    cut::Presence,
+    cut::Presences,
     entry::{Entry, EntryId},
     organisation::StaffId,
     rules::{PatternRule, PerformanceRules},
@@ -119,7 +119,7 @@ pub struct Looking<'a> {
     /// The last days on which something can be entered for the month begin with this one.
     pub last_days_from: Day,
     /// What is known of presence.
-    pub presence: &'a BTreeMap<(StaffId, Day), Presence>,
+    pub presence: &'a Presences,
     /// Days on which the service was away, so that late entries are nobody's fault.
     pub outages: &'a [Day],
 }

@@ -4,7 +4,7 @@ use super::{
     cut::{Cost, Cut},
     month::Month,
     organisation::{Hold, Placement, Position, PositionKey, StaffId},
-    rules::{FigureOf, PerformanceRules},
+    rules::PerformanceRules,
     target::{self, Worth},
 };
 use crate::{
@@ -21,34 +21,31 @@ use std::collections::BTreeMap;
 pub struct Inputs<'a> {
     /// Whose.
     pub staff: StaffId,
-    /// Their placements that touch the month, with the positions.
-    pub placements: Vec<(&'a Placement, &'a Position)>,
+    /// Their placements that touch the month.
+    pub placements: Vec<Held<'a>>,
     /// What is known of their presence.
     pub presence: BTreeMap<Day, super::cut::Presence>,
     /// Approved minutes by day.
     pub minutes: BTreeMap<Day, u32>,
-    /// Approved minutes of direct subordinates, each up to their target; and their targets.
-    pub below: Option<(u64, u64)>,
     /// What behaviour is worth, basis points.
     pub behaviour: Option<u32>,
-    /// Figures by their key and whose they are: basis points of what was to be reached.
-    pub figures: BTreeMap<(String, Whose), u32>,
     /// What was cut.
     pub cuts: Vec<Cut>,
     /// How many entries they did not judge in time.
     pub late_judgements: u32,
 }
 
-/// Whose a figure is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Whose {
-    /// An agency's, by its key.
-    Agency(String),
-    /// A unit's, by its code.
-    Unit(String),
-    /// A person's.
-    Person(StaffId),
+/// A placement with what belongs to it alone.
+#[derive(Clone, Debug)]
+pub struct Held<'a> {
+    /// The placement.
+    pub placement: &'a Placement,
+    /// Its position.
+    pub position: &'a Position,
+    /// Approved minutes of direct subordinates on the days on which it was held, each up to their target; and their targets.
+    pub below: Option<(u64, u64)>,
+    /// Figures of its agency, its unit and its holder by their key: basis points of what was to be reached.
+    pub figures: BTreeMap<String, u32>,
 }
 
 /// One stretch of the month: a position under one version of the formula.
@@ -103,6 +100,14 @@ pub struct Slip {
     /// What earlier months owe.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// What could not be taken in the months before, below zero: no correction of any month, and so never settled with one.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub carried: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_nothing(rupiah: &i64) -> bool {
+    *rupiah == 0
 }
 
 impl Correction {
@@ -133,7 +138,8 @@ impl Slip {
     }
 
     fn balance(&self) -> i64 {
-        self.corrections.iter().map(Correction::adds).fold(self.earned(), i64::saturating_add)
+        let own = self.earned().saturating_add(self.carried);
+        self.corrections.iter().map(Correction::adds).fold(own, i64::saturating_add)
     }
 
     /// The sums behind its stretches, done again with the versions that they name; nothing for a stretch whose version the region
@@ -158,11 +164,12 @@ pub fn reckon(
     let (first, last) = (month.first(), month.last());
     let month_days = target::workdays(calendar, first, last);
     let mut stretches = Vec::new();
-    for (placement, position) in &inputs.placements {
+    for held in &inputs.placements {
+        let (placement, position) = (held.placement, held.position);
         let Some((from, until)) = placement.within(first, last) else { continue };
         for (from, until) in by_version(formula, from, until) {
             let worth = target::worth(rules, calendar, (from, until), month_days, &inputs.presence);
-            let facts = facts(rules, month_days, worth, (from, until), placement, position, inputs);
+            let facts = facts(month_days, worth, (from, until), held, inputs);
             let worked = formula.work(&facts, from).map_err(|e| (from, e))?;
             let score = worked.steps.iter().find(|t| t.key == rules.score).and_then(|t| t.value.split('.').next()?.parse().ok());
             stretches.push(Stretch {
@@ -178,7 +185,7 @@ pub fn reckon(
             });
         }
     }
-    Ok(Slip { staff: inputs.staff, month, stretches, cuts: inputs.cuts.clone(), corrections: vec![] })
+    Ok(Slip { staff: inputs.staff, month, stretches, cuts: inputs.cuts.clone(), corrections: vec![], carried: 0 })
 }
 
 /// The parts of a stretch of days on which one version of the formula holds: a rule that changes in mid-month holds from its day.
@@ -198,24 +205,8 @@ fn by_version(formula: &Formula, from: Day, until: Day) -> Vec<(Day, Day)> {
 }
 
 /// What a formula may ask of a stretch. Parts of which nothing is known are left out, so that the formula says what then holds.
-fn facts(
-    rules: &PerformanceRules,
-    month_days: u32,
-    worth: Worth,
-    (from, until): (Day, Day),
-    placement: &Placement,
-    position: &Position,
-    inputs: &Inputs<'_>,
-) -> Value {
+fn facts(month_days: u32, worth: Worth, (from, until): (Day, Day), held: &Held<'_>, inputs: &Inputs<'_>) -> Value {
     let validated: u64 = inputs.minutes.range(from..=until).map(|(_, minutes)| u64::from(*minutes)).sum();
-    let figures: serde_json::Map<String, Value> = rules
-        .figures
-        .iter()
-        .filter_map(|kind| {
-            let found = inputs.figures.iter().find(|((key, whose), _)| *key == kind.key && whose.is_of(kind.of))?;
-            Some((kind.key.clone(), json!(found.1)))
-        })
-        .collect();
     let cut: u64 = inputs.cuts.iter().filter(|c| !c.is_sanction()).map(|c| u64::from(c.bp)).sum();
     let sanction: u64 = inputs.cuts.iter().filter(|c| c.is_sanction()).map(|c| u64::from(c.bp)).sum();
     let mut facts = json!({
@@ -226,28 +217,22 @@ fn facts(
             "late_judgements": inputs.late_judgements,
         },
         "position": {
-            "class": position.class,
-            "kind": position.kind,
-            "hold": placement.hold.name(),
+            "class": held.position.class,
+            "kind": held.position.kind,
+            "hold": held.placement.hold.name(),
             "days": worth.days,
         },
         "attendance": { "cut": cut },
         "sanctions": { "cut": sanction },
-        "figures": figures,
+        "figures": held.figures,
     });
     if let Some(score) = inputs.behaviour {
         facts["behaviour"] = json!({ "score": score });
     }
-    if let Some((validated, target)) = inputs.below {
+    if let Some((validated, target)) = held.below {
         facts["below"] = json!({ "validated": validated, "target": target });
     }
     facts
-}
-
-impl Whose {
-    fn is_of(&self, of: FigureOf) -> bool {
-        matches!((self, of), (Self::Agency(_), FigureOf::Agency) | (Self::Unit(_), FigureOf::Unit) | (Self::Person(_), FigureOf::Person))
-    }
 }
 
 impl Cut {

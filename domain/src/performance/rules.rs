@@ -5,7 +5,7 @@ mod demonstration;
 pub use catalogue::{CatalogueItem, Evidence, FromCases};
 pub use demonstration::{DemoPosition, DemoUnit, Demonstration};
 
-use super::{cut::CutRule, predicate::PredicateRule};
+use super::{cut::CutRule, entry::Told, predicate::PredicateRule};
 use crate::{text::Text, time::Day};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub struct PerformanceRules {
     pub kept_by: String,
     /// The role that signs a month.
     pub signed_by: String,
+    /// The roles that watch over it: they see everybody's, and say whether a pattern holds.
+    pub watched_by: Vec<String>,
     /// Kinds of positions, by which weights differ.
     pub kinds: Vec<PositionKind>,
     /// Classes of positions, the lowest first; amounts hang on them in the formula.
@@ -333,6 +335,12 @@ impl PerformanceRules {
     #[must_use]
     pub fn item_ever(&self, code: &str) -> Option<&CatalogueItem> {
         self.catalogue.iter().rev().find(|c| c.code == code)
+    }
+
+    /// Minutes that something counts for if it stands: what it took, up to its norm on its day.
+    #[must_use]
+    pub fn worth(&self, told: &Told) -> u32 {
+        self.item(&told.code, told.day).map_or(0, |item| item.counts(told.volume, told.took()))
     }
 
     /// A kind of absence.

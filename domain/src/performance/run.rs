@@ -146,6 +146,10 @@ pub enum MonthRefusal {
     NotOver(Day),
     /// It is not in the state for it.
     NotNow,
+    /// An earlier month was reckoned and not frozen yet: what it owes would be lost.
+    Earlier(Month),
+    /// A later month is frozen: it took over what this one owes.
+    Later(Month),
     /// People in it could not be reckoned.
     Faults(u32),
     /// Whoever froze it does not sign it.

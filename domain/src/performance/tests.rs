@@ -7,7 +7,7 @@ mod said;
 use super::{
     PerformanceRules,
     cut::Presence,
-    entry::{Entry, EntryEvent, EntryHappening, EntryId, Task, Told},
+    entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
     month::Month,
     organisation::{Hold, Placement, Position, PositionKey, StaffId, UnitKey},
 };
@@ -40,7 +40,7 @@ pub(in crate::performance) fn calendar() -> WorkCalendar {
 pub(in crate::performance) fn rules() -> PerformanceRules {
     let text = |word: &str| json!({"id": word, "en": word});
     serde_json::from_value(json!({
-        "name": text("e-RK"), "kept_by": "keeper", "signed_by": "signer",
+        "name": text("e-RK"), "kept_by": "keeper", "signed_by": "signer", "watched_by": ["overseer"],
         "kinds": [
             {"key": "head", "label": text("Kepala"), "logs": false, "leads": true},
             {"key": "staff", "label": text("Pelaksana"), "logs": true},
@@ -58,7 +58,7 @@ pub(in crate::performance) fn rules() -> PerformanceRules {
         "catalogue": [
             {"code": "A01", "label": text("Konsep surat"), "unit": text("surat"), "minutes": 30, "evidence": "reference", "shows": text("nomor"), "most_a_day": 6},
             {"code": "B01", "label": text("Rapat"), "unit": text("rapat"), "minutes": 180, "actual": true, "evidence": "reference", "shows": text("undangan"), "most_a_day": 2, "together": true},
-            {"code": "C02", "label": text("Verifikasi"), "unit": text("permohonan"), "minutes": 20, "evidence": "case", "shows": text("nomor"), "most_a_day": 15, "routine": true},
+            {"code": "C02", "label": text("Verifikasi"), "unit": text("permohonan"), "minutes": 20, "evidence": "case", "shows": text("nomor"), "most_a_day": 15, "routine": true, "from_cases": [{"deeds": ["passed"]}]},
             {"code": "D01", "label": text("Laporan"), "unit": text("dokumen"), "minutes": 125, "evidence": "file", "shows": text("berkas"), "most_a_day": 2, "valid_until": "2026-07-20"},
         ],
         "absences": [
@@ -166,8 +166,6 @@ pub(in crate::performance) fn told(on: &str, start: u16, end: u16, code: &str, v
         start,
         end,
         code: code.into(),
-        task: Task::Main,
-        plan: None,
         order: None,
         volume,
         text: text.into(),
@@ -185,7 +183,7 @@ pub(in crate::performance) fn at(on: &str, hour: u8, minute: u8) -> Instant {
 pub(in crate::performance) fn entered(n: u128, staff: StaffId, told: Told, when: Instant) -> Entry {
     let minutes = told.took();
     let what = EntryHappening::Entered { told: Box::new(told), minutes };
-    let event = EntryEvent { entry: EntryId(Uuid::from_u128(n)), version: 1, at: when, by: None, staff: Some(staff), what };
+    let event = EntryEvent { entry: EntryId(Uuid::from_u128(n)), version: 1, at: when, by: None, staff: Some(staff), late_for: None, what };
     Entry::begin(&event).expect("a beginning")
 }
 

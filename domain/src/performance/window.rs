@@ -23,17 +23,25 @@ pub enum Shut {
     NotToday,
 }
 
-/// Whether something can be entered for `day` at a moment.
+/// Whether something can be entered for a day at a moment; or mended, where it was returned at one: then its author has as long for it as
+/// for a new one, until the month can be judged no more.
 ///
 /// # Errors
 /// Why not.
-pub fn may_enter(rules: &PerformanceRules, calendar: &WorkCalendar, zone: Zone, day: Day, now: Instant) -> Result<(), Shut> {
+pub fn may_enter(
+    rules: &PerformanceRules,
+    calendar: &WorkCalendar,
+    zone: Zone,
+    (day, returned): (Day, Option<Instant>),
+    now: Instant,
+) -> Result<(), Shut> {
     let today = now.day(zone);
     let rule = rules.entry_on(day).ok_or(Shut::NoRule)?;
     if day > today {
         return Err(Shut::Future);
     }
-    let last = last_entry(rule, calendar, day);
+    let mended = returned.map(|at| later(rule, calendar, at.day(zone)).min(judging_closes(rule, Month::of(day))));
+    let last = last_entry(rule, calendar, day).max(mended.unwrap_or(Day::MIN));
     if today > last {
         return Err(Shut::TooLate(last));
     }
@@ -61,8 +69,12 @@ pub fn may_enter(rules: &PerformanceRules, calendar: &WorkCalendar, zone: Zone, 
 /// The last day on which something can be entered for `day`: so many days after it, and never beyond its month's grace.
 #[must_use]
 pub fn last_entry(rule: &EntryRule, calendar: &WorkCalendar, day: Day) -> Day {
-    let late = if rule.late_working { calendar.add_workdays(day, rule.late_days) } else { day.plus_days(i64::from(rule.late_days)) };
-    late.min(entry_closes(rule, Month::of(day)))
+    later(rule, calendar, day).min(entry_closes(rule, Month::of(day)))
+}
+
+/// So many days after a day, as the rule counts them.
+fn later(rule: &EntryRule, calendar: &WorkCalendar, day: Day) -> Day {
+    if rule.late_working { calendar.add_workdays(day, rule.late_days) } else { day.plus_days(i64::from(rule.late_days)) }
 }
 
 /// The last day on which anything can be entered for a month.

@@ -1,6 +1,6 @@
 //! A round of behaviour: everybody judges their superior, their colleagues and those below them; of what is said of oneself one sees the
 //! groups alone, and never those that are too small to hide who spoke.
-use super::{Performance, rules};
+use super::{Performance, months::change_inputs, rules};
 use crate::{Failure, Visitor};
 use domain::{
     pack::Pack,
@@ -11,7 +11,7 @@ use domain::{
     },
 };
 use std::collections::BTreeMap;
-use store::performance::months;
+use store::{StoreError, performance::months};
 
 /// Colleagues whom one is asked about.
 const PEERS: usize = 12;
@@ -53,6 +53,12 @@ pub enum RateFailure {
     Frozen,
     /// Something else.
     Other(Failure),
+}
+
+impl From<StoreError> for RateFailure {
+    fn from(error: StoreError) -> Self {
+        Self::Other(error.into())
+    }
 }
 
 impl From<Failure> for RateFailure {
@@ -131,13 +137,17 @@ impl Performance {
         let score = |key: &str| scores.get(key).copied().filter(|s| levels.iter().any(|l| l.score == *s));
         let values: Option<BTreeMap<String, u8>> = rules.behaviour.values.iter().map(|v| Some((v.key.clone(), score(&v.key)?))).collect();
         let rating = Rating { by: whom.by, values: values.ok_or(RateFailure::Incomplete)? };
-        let (region, at) = (pack.code().clone(), self.0.now());
+        let (region, at, revision) = (pack.code().clone(), self.0.now(), self.0.id());
         self.0
             .db
             .write_in(pack.code(), move |tx| {
-                Box::pin(async move { Ok::<_, Failure>(months::rate(tx, &region, month, (me.staff, whom.staff), &rating, at).await?) })
+                Box::pin(async move {
+                    if change_inputs(tx, &region, month, revision).await?.is_some_and(|m| m.is_frozen()) {
+                        return Err(RateFailure::Frozen);
+                    }
+                    Ok(months::rate(tx, &region, month, (me.staff, whom.staff), &rating, at).await?)
+                })
             })
-            .await?;
-        Ok(())
+            .await
     }
 }

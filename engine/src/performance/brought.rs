@@ -48,6 +48,10 @@ pub enum LineFault {
     Future,
     /// The month is frozen and not signed yet: it is opened once more first.
     Frozen(Month),
+    /// The month is signed, and such a thing of it can't change any more.
+    Signed(Month),
+    /// It changes what is signed, and nobody said why.
+    NoReason,
     /// The organisation does not hold together with it.
     Chart(String),
 }

@@ -109,9 +109,9 @@ impl Performance {
             MonthFailure::No(refusal) => Failure::unavailable("make a demonstration month", &format!("{refusal:?}")),
         };
         self.run(pack, keeper, oldest, true).await.map_err(ours)?;
-        self.keep(pack, signer, oldest, MonthHappening::Signed, None).await.map_err(ours)?;
+        self.to_month(pack, signer, oldest, MonthHappening::Signed).await.map_err(ours)?;
         let paid = MonthHappening::Paid { reference: "SP2D-CONTOH".to_owned() };
-        self.keep(pack, keeper, oldest, paid, None).await.map_err(ours)?;
+        self.to_month(pack, keeper, oldest, paid).await.map_err(ours)?;
         self.run(pack, keeper, this.before().before(), false).await.map_err(ours)?;
         Ok(())
     }

@@ -1,15 +1,15 @@
 //! What waits for a superior: what looks odd first, each with its evidence beside it; what shows nothing can be approved together.
-use super::{Me, Performance, log::EnterFailure, rules};
+use super::{Me, Performance, log::EnterFailure, reckoning::by_person, rules};
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
     pack::Pack,
     performance::{
         Month, StaffId,
-        cut::Presence,
         entry::{Entry, EntryId},
         judge::{Bench, Looked, NoVerdict, Verdict, judge},
         organisation::{Rung, judges},
         pattern::{self, Looking, PatternKind},
+        rules::PerformanceRules,
         window,
     },
     time::{Day, Instant},
@@ -22,6 +22,10 @@ use store::performance::{attendance, work};
 
 /// The most entries that are shown at once.
 const MOST: u32 = 300;
+/// An entry that took so many times its norm, in quarters, is looked at by itself;
+const ABOVE_NORM_QUARTERS: u32 = 5;
+/// so is one that was entered more than so many days after it was done.
+const LATE_AFTER: i64 = 2;
 /// Days before an entry that are looked at for what is odd about it.
 const LOOKED_BACK: i64 = 40;
 
@@ -96,8 +100,11 @@ impl Performance {
             .map(|(s, _)| s)
             .filter(|s| *s != me.staff)
             .collect();
-        let all: Vec<StaffId> = own.union(&below).copied().collect();
-        let entries = work::waiting(&self.0.db, pack.code(), &all, MOST).await?;
+        let (db, region, now) = (&self.0.db, pack.code(), self.0.now());
+        let mut entries = work::waiting(db, region, &own.iter().copied().collect::<Vec<_>>(), now.plus_ms(1), MOST).await?;
+        // Only what is late is asked for, so that what others still have time for crowds nothing out.
+        let below: Vec<StaffId> = below.difference(&own).copied().collect();
+        entries.extend(work::waiting(db, region, &below, late_since(rules, pack, today), MOST).await?);
         let odd = self.0.odd(pack, &entries).await?;
         let mut waiting = Vec::new();
         for entry in entries {
@@ -109,15 +116,7 @@ impl Performance {
             if for_another && (today <= by || !line.iter().any(|r| r.in_power() == Some(me.staff))) {
                 continue;
             }
-            let mut doubts: Vec<Doubt> = odd.get(&entry.id).into_iter().flatten().map(|p| Doubt::Pattern(*p)).collect();
-            let norm = rules.item_ever(&entry.told.code).map_or(0, |item| item.norm(entry.told.volume));
-            if entry.took() * 4 > norm * 5 {
-                doubts.push(Doubt::AboveNorm);
-            }
-            let days = entry.told.day.days_until(entry.entered_at.day(pack.zone()));
-            if days > 2 {
-                doubts.push(Doubt::Late);
-            }
+            let doubts = doubts(pack, &entry, odd.get(&entry.id).map_or(&[], Vec::as_slice));
             let name = chart.name(entry.staff).to_owned();
             waiting.push(Waiting { name, doubts, by, for_another, entry });
         }
@@ -138,7 +137,7 @@ impl Performance {
         Ok(judge(&bench.of(pack)?, entry, me.staff, Verdict::Approve, Looked::default()).is_ok())
     }
 
-    /// Judges an entry.
+    /// Judges an entry by itself.
     ///
     /// # Errors
     /// [`JudgeFailure`].
@@ -153,25 +152,64 @@ impl Performance {
         rules(pack)?;
         let me = self.me(pack, visitor).await?;
         let evidence = self.0.opened.lock().unwrap_or_else(PoisonError::into_inner).has(me.account, id);
-        let looked = Looked { evidence, ..looked };
+        let looked = Looked { together: false, evidence, ..looked };
         let entry = work::one(&self.0.db, pack.code(), id).await.map_err(Failure::from)?.ok_or(Failure::NotFound)?;
-        let (bench, late_for) = self.bench(pack, &me, &entry, looked.together).await?;
+        self.say(pack, &me, entry, false, verdict, looked).await
+    }
+
+    /// Approves entries together, each in a transaction of its own: those that show nothing odd, looked at as a whole.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for who is not of the region's staff; of each entry [`JudgeFailure`].
+    pub async fn judge_together(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        ids: &[EntryId],
+        seconds: u32,
+    ) -> Result<Vec<(EntryId, Result<Entry, JudgeFailure>)>, Failure> {
+        rules(pack)?;
+        let me = self.me(pack, visitor).await?;
+        let mut entries = Vec::with_capacity(ids.len());
+        for id in ids {
+            entries.push(work::one(&self.0.db, pack.code(), *id).await?.ok_or(Failure::NotFound)?);
+        }
+        let odd = self.0.odd(pack, &entries).await?;
+        let mut done = Vec::with_capacity(ids.len());
+        for entry in entries {
+            let id = entry.id;
+            let flagged = !doubts(pack, &entry, odd.get(&id).map_or(&[], Vec::as_slice)).is_empty();
+            let looked = Looked { together: true, seconds, evidence: false };
+            done.push((id, self.say(pack, &me, entry, flagged, Verdict::Approve, looked).await));
+        }
+        Ok(done)
+    }
+
+    async fn say(
+        &self,
+        pack: &Pack,
+        me: &Me,
+        entry: Entry,
+        flagged: bool,
+        verdict: Verdict,
+        looked: Looked,
+    ) -> Result<Entry, JudgeFailure> {
+        let (bench, late_for) = self.bench(pack, me, &entry, flagged).await?;
         let what = judge(&bench.of(pack)?, &entry, me.staff, verdict, looked).map_err(JudgeFailure::No)?;
-        self.0.happen(pack, &me, entry, what, late_for).await.map_err(|failure| match failure {
+        self.0.happen(pack, me, entry, what, late_for).await.map_err(|failure| match failure {
             EnterFailure::Other(failure) => JudgeFailure::Other(failure),
             _ => JudgeFailure::No(NoVerdict::NotWaiting),
         })
     }
 
     /// What is known when somebody judges an entry, and whose duty it was where their time is over.
-    async fn bench(&self, pack: &Pack, me: &Me, entry: &Entry, together: bool) -> Result<(Judging, Option<StaffId>), Failure> {
+    async fn bench(&self, pack: &Pack, me: &Me, entry: &Entry, flagged: bool) -> Result<(Judging, Option<StaffId>), Failure> {
         let now = self.0.now();
         let today = now.day(pack.zone());
         let chart = &me.organisation.chart;
         let away = self.0.away_on(pack, today).await?;
         let line = chart.line(&entry.told.position, today, &|s| away.contains(&s));
         let below: Vec<StaffId> = chart.judged_by(entry.staff, today, &|s| away.contains(&s)).into_iter().map(|(s, _)| s).collect();
-        let flagged = together && self.0.odd(pack, std::slice::from_ref(entry)).await?.contains_key(&entry.id);
         let frozen = self.0.is_frozen(pack, Month::of(entry.told.day)).await?;
         let duty = judges(&line, entry.staff, &below).next().map(|(_, who)| who);
         let rule = rules(pack)?.entry_on(entry.told.day);
@@ -213,13 +251,9 @@ impl Inner {
         };
         let span = (first.plus_days(-LOOKED_BACK), last);
         let authors: BTreeSet<StaffId> = entries.iter().map(|e| e.staff).collect();
-        let mut all = Vec::new();
-        let mut known: BTreeMap<(StaffId, Day), Presence> = BTreeMap::new();
-        for staff in authors {
-            all.extend(work::of_days(&self.db, pack.code(), staff, span).await?);
-            let days = attendance::of_days(&self.db, pack.code(), staff, span).await?;
-            known.extend(days.into_iter().map(|(day, p)| ((staff, day), p)));
-        }
+        let authors: Vec<StaffId> = authors.into_iter().collect();
+        let all = work::of_people_days(&self.db, pack.code(), &authors, span).await?;
+        let known = by_person(attendance::of_people(&self.db, pack.code(), &authors, span).await?);
         let looking =
             Looking { rules, calendar: pack.calendar(), zone: pack.zone(), last_days_from: Day::MAX, presence: &known, outages: &[] };
         let mut odd: BTreeMap<EntryId, Vec<PatternKind>> = BTreeMap::new();
@@ -231,4 +265,28 @@ impl Inner {
         odd.retain(|id, _| entries.iter().any(|e| e.id == *id));
         Ok(odd)
     }
+}
+
+/// What is odd about an entry, with the patterns that it is a part of.
+fn doubts(pack: &Pack, entry: &Entry, patterns: &[PatternKind]) -> Vec<Doubt> {
+    let mut doubts: Vec<Doubt> = patterns.iter().map(|p| Doubt::Pattern(*p)).collect();
+    let item = pack.performance.as_ref().and_then(|r| r.item(&entry.told.code, entry.told.day));
+    if entry.took() * 4 > item.map_or(0, |item| item.norm(entry.told.volume)) * ABOVE_NORM_QUARTERS {
+        doubts.push(Doubt::AboveNorm);
+    }
+    if entry.told.day.days_until(entry.entered_at.day(pack.zone())) > LATE_AFTER {
+        doubts.push(Doubt::Late);
+    }
+    doubts
+}
+
+/// What has waited since before this moment is late, by the rule that leaves the least time; what another leaves more is told apart
+/// entry by entry.
+fn late_since(rules: &PerformanceRules, pack: &Pack, today: Day) -> Instant {
+    let least = rules.entry.iter().map(|rule| rule.judge_days).min().unwrap_or(0);
+    let mut day = today.plus_days(-1);
+    while pack.calendar().add_workdays(day, least) >= today {
+        day = day.plus_days(-1);
+    }
+    Instant::at(day, 24, 0, pack.zone())
 }

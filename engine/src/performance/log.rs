@@ -10,8 +10,8 @@ use domain::{
     performance::{
         Month,
         cut::Presence,
-        enter::{At, Fault, is_mendable, next_free},
-        entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, FromCase, Task, Told},
+        enter::{At, Fault, MOST_PROOFS, is_mendable, next_free},
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, FromCase, Told},
         organisation::{Placement, Position, PositionKey},
         target::{self, worth},
         window::{self, Shut},
@@ -82,6 +82,8 @@ pub struct DayView {
     pub day_minutes: u32,
     /// Whether the visitor judges others.
     pub leads: bool,
+    /// The newest month of which they have a slip.
+    pub slip: Option<Month>,
 }
 
 /// What somebody enters, as it was read from a form.
@@ -99,16 +101,12 @@ pub struct NewEntry {
     pub minutes: Option<u16>,
     /// The activity's code.
     pub code: String,
-    /// By an order.
-    pub ordered: bool,
-    /// Its letter.
+    /// The letter of an order, where it was ordered beyond the position.
     pub order: String,
     /// How many.
     pub volume: u32,
     /// What came of it.
     pub text: String,
-    /// The position, where more than one is held.
-    pub position: Option<String>,
     /// Numbers of those who took part.
     pub with: Vec<String>,
     /// Files: name and content.
@@ -138,7 +136,11 @@ impl From<Failure> for EnterFailure {
 
 impl From<StoreError> for EnterFailure {
     fn from(error: StoreError) -> Self {
-        Self::Other(error.into())
+        match error {
+            // Somebody judged it meanwhile, or another tap told of the same act.
+            StoreError::Conflict | StoreError::Duplicate { what: "act" } => Self::Settled,
+            other => Self::Other(other.into()),
+        }
     }
 }
 
@@ -172,10 +174,11 @@ impl Performance {
             returned: u32::try_from(of_month(EntryStatus::Returned).count()).unwrap_or(u32::MAX),
             frozen,
         };
-        let shut = window::may_enter(rules, pack.calendar(), pack.zone(), day, now).err();
+        let shut = window::may_enter(rules, pack.calendar(), pack.zone(), (day, None), now).err();
         let logs = positions.iter().any(|p| rules.kind(&p.kind).is_some_and(|k| k.logs));
         let proposals = if shut.is_none() && logs && !frozen { self.0.proposals(pack, &me, day, &entries).await? } else { vec![] };
         let leads = !self.0.judged_by(pack, &me).await?.is_empty();
+        let slip = store::performance::months::slips_of(db, region, me.staff, 1).await?.first().map(|slip| slip.month);
         Ok(DayView {
             day,
             today,
@@ -188,6 +191,7 @@ impl Performance {
             entries,
             month,
             leads,
+            slip,
         })
     }
 
@@ -234,28 +238,37 @@ impl Performance {
     /// [`EnterFailure`].
     pub async fn enter(&self, pack: &Pack, visitor: &Visitor, new: NewEntry) -> Result<Entry, EnterFailure> {
         let me = self.me(pack, visitor).await?;
-        let Some(day) = new.day else { return Err(EnterFailure::Faults(vec![(At::Day, Fault::NoPosition)])) };
-        let chart = &me.organisation.chart;
-        let held = chart.held(me.staff, day);
-        let position = match &new.position {
-            Some(key) => PositionKey(key.clone()),
-            None => held.first().map_or_else(|| PositionKey(String::new()), |(_, p)| p.key.clone()),
-        };
-        let mut with = Vec::new();
-        for number in new.with.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
-            let who = chart.staff().find(|s| s.number == number).ok_or_else(|| EnterFailure::Unknown(number.to_owned()))?;
-            with.push(who.id);
-        }
         let before = match new.of {
             Some(id) => Some(self.own(pack, &me, id).await?),
             None => None,
         };
+        let from_case = before.as_ref().filter(|e| e.told.case.is_some()).map(|e| &e.told);
+        let Some(day) = from_case.map(|told| told.day).or(new.day) else {
+            return Err(EnterFailure::Faults(vec![(At::Day, Fault::NoPosition)]));
+        };
+        let chart = &me.organisation.chart;
+        let held = chart.held(me.staff, day);
+        let position = held.first().map_or_else(|| PositionKey(String::new()), |(_, p)| p.key.clone());
+        let mut with = Vec::new();
+        for number in new.with.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+            let who = chart.by_number(number).ok_or_else(|| EnterFailure::Unknown(number.to_owned()))?;
+            with.push(who.id);
+        }
         let mut evidence = vec![];
         for proof in before.iter().flat_map(|e| &e.told.evidence).filter(|p| new.keep.contains(&p.hash)) {
             evidence.push(proof.clone());
         }
+        // Too many are refused before any of them is kept.
+        if evidence.len() + new.files.len() > MOST_PROOFS {
+            return Err(EnterFailure::Faults(vec![(At::Evidence, Fault::TooManyFiles)]));
+        }
         for (name, bytes) in new.files {
             evidence.push(self.0.take_proof(&name, bytes).await?);
+        }
+        let text = new.text.trim().to_owned();
+        // What comes from a case is shown by it: what it was and when stays, whatever is typed beside it.
+        if let Some(told) = from_case.cloned() {
+            return self.0.keep_told(pack, me, before, Told { text, with, evidence, ..told }).await;
         }
         let norm = rules(pack)?.item(&new.code, day).map(|item| item.norm(new.volume)).and_then(|n| u16::try_from(n).ok());
         let length = new.minutes.or(norm).unwrap_or(0);
@@ -275,14 +288,12 @@ impl Performance {
             start,
             end,
             code: new.code,
-            task: if new.ordered { Task::Ordered } else { Task::Main },
-            plan: before.as_ref().and_then(|e| e.told.plan),
             order: Some(new.order.trim().to_owned()).filter(|o| !o.is_empty()),
             volume: new.volume,
-            text: new.text.trim().to_owned(),
+            text,
             with,
             evidence,
-            case: before.as_ref().and_then(|e| e.told.case.clone()),
+            case: None,
         };
         // Where nothing was said of times, they follow from activity and quantity, and so does what is wrong with them.
         let typed = new.start.is_some() || new.end.is_some();
@@ -311,8 +322,6 @@ impl Performance {
             start: proposal.start,
             end: proposal.end,
             code: proposal.code,
-            task: Task::Main,
-            plan: None,
             order: None,
             volume: 1,
             text: proposal.number.clone(),

@@ -1,22 +1,27 @@
 //! Months of the region: reckoned, frozen, signed, handed to the payroll.
+mod inputs;
 mod views;
 
+pub(super) use inputs::change_inputs;
 pub use views::{MonthView, SlipView};
 
 use super::{Performance, holds, rules};
 use crate::{Failure, Reckoned, Visitor};
 use domain::{
+    case::Refusal,
     pack::Pack,
     people::AccountId,
     performance::{
         Month,
         entry::{EntryEvent, EntryHappening, EntryStatus},
         organisation::judges,
+        pattern::Seen,
         pay::Slip,
         run::{MonthEvent, MonthHappening, MonthRefusal, MonthState, Totals},
         window,
     },
 };
+use inputs::Inputs;
 use store::{
     StoreError,
     performance::{
@@ -29,6 +34,8 @@ use uuid::Uuid;
 
 /// Entries that lapse in one transaction.
 const LAPSED_AT_ONCE: u32 = 500;
+/// How often a month is reckoned where what goes into it changes meanwhile.
+const AGAIN: u32 = 3;
 
 /// Why something was not done to a month.
 #[derive(Debug)]
@@ -84,10 +91,12 @@ impl Performance {
     /// entry lapse, and no machine approves one.
     async fn lapse(&self, pack: &Pack, month: Month) -> Result<(), MonthFailure> {
         let today = self.0.now().day(pack.zone());
-        let closes = rules(pack)?.entry_on(month.last()).map(|rule| window::judging_closes(rule, month));
-        if closes.is_none_or(|closes| today <= closes) || self.0.is_frozen(pack, month).await? {
+        let rules = rules(pack)?;
+        let Some(closes) = rules.entry_on(month.last()).map(|rule| window::judging_closes(rule, month)) else { return Ok(()) };
+        if today <= closes || self.0.is_frozen(pack, month).await? {
             return Ok(());
         }
+        let away = self.0.away_on(pack, closes).await?;
         let organisation = self.0.organisation(pack).await?;
         let chart = &organisation.chart;
         loop {
@@ -99,12 +108,15 @@ impl Performance {
             let lapsed: Vec<_> = waiting
                 .into_iter()
                 .map(|entry| {
-                    let line = chart.line(&entry.told.position, entry.told.day, &|_| false);
-                    // What was returned lay with its author.
-                    let duty = judges(&line, entry.staff, &[]).next().map(|(_, who)| who).filter(|_| entry.status == EntryStatus::Entered);
+                    let line = chart.line(&entry.told.position, closes, &|staff| away.contains(&staff));
+                    let rule = rules.entry_on(entry.told.day);
+                    let late = rule.is_some_and(|rule| window::judge_by(rule, pack.calendar(), pack.zone(), entry.since) <= closes);
+                    // What was returned lay with its author; and what came in the last days nobody was late to judge.
+                    let lay = late && entry.status == EntryStatus::Entered;
+                    let late_for = judges(&line, entry.staff, &[]).next().map(|(_, who)| who).filter(|_| lay);
                     let what = EntryHappening::Lapsed;
-                    let event = EntryEvent { entry: entry.id, version: entry.version + 1, at, by: None, staff: None, what };
-                    (entry.after(&event), event, duty)
+                    let event = EntryEvent { entry: entry.id, version: entry.version + 1, at, by: None, staff: None, late_for, what };
+                    (entry.after(&event), event)
                 })
                 .collect();
             let region = pack.code().clone();
@@ -112,8 +124,8 @@ impl Performance {
                 .db
                 .write_in(pack.code(), move |tx| {
                     Box::pin(async move {
-                        for (after, event, duty) in &lapsed {
-                            work::commit(tx, &region, event, after, *duty).await?;
+                        for (after, event) in &lapsed {
+                            work::commit(tx, &region, event, after).await?;
                         }
                         Ok::<_, Failure>(())
                     })
@@ -138,18 +150,24 @@ impl Performance {
         let rules = rules(pack)?;
         let actor = self.by(pack, visitor, &rules.kept_by)?;
         let organisation = self.0.organisation(pack).await?;
-        let staff = organisation.chart.staff().find(|s| s.number == number.trim()).ok_or(Failure::NotFound)?.id;
+        let staff = organisation.chart.by_number(number).ok_or(Failure::NotFound)?.id;
         let rule = rules.sanction(kind).ok_or(Failure::NotFound)?;
         let letter: String = letter.trim().chars().take(200).collect();
-        if letter.is_empty() || self.0.is_frozen(pack, from).await? {
+        if letter.is_empty() {
             return Err(Failure::NotFound);
         }
+        let cut: Vec<Month> = std::iter::successors(Some(from), |m| Some(m.next())).take(rule.months as usize).collect();
         let (region, at) = (pack.code().clone(), self.0.now());
         let new = NewSanction { id: self.0.id(), staff, kind: rule.key.clone(), from, months: rule.months, letter, actor, at };
         self.0
             .db
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
+                    for month in cut {
+                        if change_inputs(tx, &region, month, new.id).await?.is_some_and(|m| m.is_frozen()) {
+                            return Err(Failure::NotFound);
+                        }
+                    }
                     months::put_sanction(tx, &region, &new).await?;
                     let told = serde_json::json!({ "staff": new.staff, "sanction": new.kind, "from": new.from, "letter": new.letter });
                     work::note(tx, &region, new.id, (at, "sanction", Some(actor)), &told).await?;
@@ -187,36 +205,48 @@ impl Performance {
     }
 
     pub(crate) async fn run(&self, pack: &Pack, by: AccountId, month: Month, last: bool) -> Result<Reckoned, MonthFailure> {
-        let reckoned = self.reckoned(pack, month).await?;
-        let faults = u32::try_from(reckoned.faults.len()).unwrap_or(u32::MAX);
-        if last && faults > 0 {
-            return Err(MonthFailure::No(MonthRefusal::Faults(faults)));
+        for _ in 0..AGAIN {
+            let inputs = Inputs::now(self, pack, month).await?;
+            let presences = self.0.presences(pack, month).await?;
+            let mut reckoned = self.reckoned(pack, month, &presences).await?;
+            let faults = u32::try_from(reckoned.faults.len()).unwrap_or(u32::MAX);
+            if last && faults > 0 {
+                return Err(MonthFailure::No(MonthRefusal::Faults(faults)));
+            }
+            let sum = |of: fn(&Slip) -> i64| reckoned.slips.iter().map(|row| of(&row.slip)).fold(0, i64::saturating_add);
+            let totals = Totals {
+                people: u32::try_from(reckoned.slips.len()).unwrap_or(u32::MAX),
+                earned: sum(Slip::earned),
+                paid: sum(Slip::paid),
+                digest: reckoned.digest()?,
+            };
+            let what = if last { MonthHappening::Frozen { totals } } else { MonthHappening::Reckoned { totals, faults } };
+            let result = Outcome {
+                slips: std::mem::take(&mut reckoned.slips),
+                settled: std::mem::take(&mut reckoned.settled),
+                seen: self.noticed(pack, month, &presences).await?,
+                inputs,
+            };
+            if self.keep(pack, by, month, what, Some(result)).await? {
+                return Ok(reckoned);
+            }
         }
-        let sum = |of: fn(&Slip) -> i64| reckoned.slips.iter().map(|row| of(&row.slip)).fold(0, i64::saturating_add);
-        let totals = Totals {
-            people: u32::try_from(reckoned.slips.len()).unwrap_or(u32::MAX),
-            earned: sum(Slip::earned),
-            paid: sum(Slip::paid),
-            digest: reckoned.digest()?,
-        };
-        let what = if last { MonthHappening::Frozen { totals } } else { MonthHappening::Reckoned { totals, faults } };
-        let seen = self.noticed(pack, month).await?;
-        self.keep(pack, by, month, what, Some((reckoned.slips.clone(), seen))).await?;
-        Ok(reckoned)
+        Err(stale().into())
     }
 
-    async fn to_month(&self, pack: &Pack, by: AccountId, month: Month, what: MonthHappening) -> Result<(), MonthFailure> {
-        self.keep(pack, by, month, what, None).await
+    pub(super) async fn to_month(&self, pack: &Pack, by: AccountId, month: Month, what: MonthHappening) -> Result<(), MonthFailure> {
+        self.keep(pack, by, month, what, None).await.map(|_| ())
     }
 
-    pub(super) async fn keep(
+    /// Keeps what happened to a month; false where what it was reckoned from changed meanwhile.
+    async fn keep(
         &self,
         pack: &Pack,
         by: AccountId,
         month: Month,
         what: MonthHappening,
-        slips: Option<(Vec<months::SlipRow>, Vec<domain::performance::pattern::Seen>)>,
-    ) -> Result<(), MonthFailure> {
+        result: Option<Outcome>,
+    ) -> Result<bool, MonthFailure> {
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let id = self.month_id(pack, month);
         let at = self.0.now();
@@ -225,23 +255,51 @@ impl Performance {
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
                     let region = of.code();
-                    let before = months::get_in(tx, region, month).await?.unwrap_or_else(|| MonthState::new(month));
+                    let before = months::hold(tx, region, month).await?.unwrap_or_else(|| MonthState::new(month));
                     before.may(rules(&of)?, at.day(of.zone()), by, &what).map_err(MonthFailure::No)?;
-                    let event = MonthEvent { month, version: before.version + 1, at, by: Some(by), what };
-                    let after = before.after(&event);
-                    if let Some((slips, seen)) = slips {
-                        months::put_slips(tx, region, month, &slips).await?;
-                        flags::put_flags(tx, region, month, &seen).await?;
-                    }
-                    match event.what {
-                        MonthHappening::Frozen { .. } => months::settle(tx, region, month, true).await?,
-                        MonthHappening::Thawed { .. } => months::settle(tx, region, month, false).await?,
+                    match what {
+                        MonthHappening::Frozen { .. } => {
+                            if let Some(earlier) = months::open_before(tx, region, month).await? {
+                                return Err(MonthFailure::No(MonthRefusal::Earlier(earlier)));
+                            }
+                        }
+                        MonthHappening::Thawed { .. } => {
+                            if let Some(later) = months::frozen_after(tx, region, month).await? {
+                                return Err(MonthFailure::No(MonthRefusal::Later(later)));
+                            }
+                            months::unsettle(tx, region, month).await?;
+                        }
                         _ => {}
                     }
+                    if let Some(result) = &result {
+                        if result.inputs != Inputs::seen(tx, region, month).await? {
+                            return Ok(false);
+                        }
+                        months::put_slips(tx, region, month, &result.slips).await?;
+                        flags::put_flags(tx, region, month, &result.seen).await?;
+                        if matches!(what, MonthHappening::Frozen { .. }) {
+                            months::settle(tx, region, month, &result.settled).await?;
+                        }
+                    }
+                    let event = MonthEvent { month, version: before.version + 1, at, by: Some(by), what };
+                    let after = before.after(&event);
                     months::commit(tx, region, id, &event, &after).await?;
-                    Ok::<_, MonthFailure>(())
+                    Ok::<_, MonthFailure>(true)
                 })
             })
             .await
     }
+}
+
+/// What a reckoned month gives, with what it was reckoned from.
+struct Outcome {
+    slips: Vec<months::SlipRow>,
+    settled: Vec<Uuid>,
+    seen: Vec<Seen>,
+    inputs: Inputs,
+}
+
+/// That something was changed by somebody else meanwhile: it is looked at again.
+pub(super) const fn stale() -> Failure {
+    Failure::Refused(Refusal::Stale { seen: 0, now: 0 })
 }

@@ -1,20 +1,19 @@
 //! Patterns of a whole month, unit by unit, and what those whom they are about say of them.
-use super::{Performance, holds, rules, sees_everybody};
+use super::{Performance, checks_flags, rules};
 use crate::{Failure, Visitor};
 use domain::{
     pack::Pack,
     performance::{
         Month, StaffId,
-        cut::Presence,
+        cut::Presences,
         entry::EntryStatus,
         organisation::UnitKey,
         pattern::{self, Approvals, Looking, PatternKind, Seen, blanket},
         window,
     },
-    time::Day,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::performance::{attendance, flags, work};
+use store::performance::{flags, work};
 
 /// The last days of the window that count as the month's end.
 const LAST_DAYS: i64 = 2;
@@ -23,22 +22,18 @@ const MOST_ANSWER: usize = 1_000;
 
 impl Performance {
     /// What a month's entries show. Read person by person and looked at unit by unit, so that a region of any size fits.
-    pub(crate) async fn noticed(&self, pack: &Pack, month: Month) -> Result<Vec<Seen>, Failure> {
+    pub(crate) async fn noticed(&self, pack: &Pack, month: Month, presences: &Presences) -> Result<Vec<Seen>, Failure> {
         let rules = rules(pack)?;
         let (db, region) = (&self.0.db, pack.code());
         let organisation = self.0.organisation(pack).await?;
         let chart = &organisation.chart;
-        let mut known: BTreeMap<(StaffId, Day), Presence> = BTreeMap::new();
-        for (staff, day, one) in attendance::of_month(db, region, (month.first(), month.last())).await? {
-            known.insert((staff, day), one);
-        }
         let closes = rules.entry_on(month.last()).map_or(month.last(), |rule| window::entry_closes(rule, month));
         let looking = Looking {
             rules,
             calendar: pack.calendar(),
             zone: pack.zone(),
             last_days_from: closes.plus_days(-LAST_DAYS),
-            presence: &known,
+            presence: presences,
             outages: &[],
         };
         let mut by_unit: BTreeMap<&UnitKey, BTreeSet<StaffId>> = BTreeMap::new();
@@ -99,7 +94,8 @@ impl Performance {
     /// What a check of a pattern gave: it holds, or it was none.
     ///
     /// # Errors
-    /// [`Failure::Forbidden`] for who does not watch over offices; [`Failure::NotFound`].
+    /// [`Failure::Forbidden`] for who does not watch over offices, and of one's own month; [`Failure::NotFound`] where it is not there
+    /// or was judged already.
     pub async fn judge_flag(
         &self,
         pack: &Pack,
@@ -108,21 +104,26 @@ impl Performance {
         (number, pattern): (&str, PatternKind),
         holds_true: bool,
     ) -> Result<(), Failure> {
-        let rules = rules(pack)?;
-        visitor.person()?;
-        // Whoever keeps months reckons with what is found, and does not judge it.
-        if !sees_everybody(pack, visitor) || holds(pack, visitor, &rules.kept_by) {
+        let actor = visitor.person()?.account;
+        let organisation = self.0.organisation(pack).await?;
+        let staff = organisation.chart.by_number(number).ok_or(Failure::NotFound)?.id;
+        if !checks_flags(pack, visitor) || organisation.of_account(actor) == Some(staff) {
             return Err(Failure::Forbidden);
         }
-        let organisation = self.0.organisation(pack).await?;
-        let staff = organisation.chart.staff().find(|s| s.number == number).ok_or(Failure::NotFound)?.id;
-        let (region, at) = (pack.code().clone(), self.0.now());
+        let (region, at, id) = (pack.code().clone(), self.0.now(), self.0.id());
         let word = if holds_true { "upheld" } else { "dropped" };
         let done = self
             .0
             .db
             .write_in(pack.code(), move |tx| {
-                Box::pin(async move { Ok::<_, Failure>(flags::judge_flag(tx, &region, month, (staff, pattern), (word, at)).await?) })
+                Box::pin(async move {
+                    let done = flags::judge_flag(tx, &region, month, (staff, pattern), (word, at)).await?;
+                    if done {
+                        let told = serde_json::json!({ "staff": staff, "month": month, "pattern": pattern, "verdict": word });
+                        work::note(tx, &region, id, (at, "flag_judged", Some(actor)), &told).await?;
+                    }
+                    Ok::<_, Failure>(done)
+                })
             })
             .await?;
         if done { Ok(()) } else { Err(Failure::NotFound) }

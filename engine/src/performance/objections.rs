@@ -1,16 +1,18 @@
 //! Objections: filed on a slip, heard from both sides, decided by the superior of whoever judged. What is granted counts after all, and
 //! is paid as a line of a later month.
-use super::{Me, Performance, rules, sees_everybody};
+use super::{Me, Organisation, Performance, rules, sees_everybody};
 use crate::{Failure, Visitor};
 use domain::{
     pack::Pack,
     performance::{
         Month, StaffId,
         entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus},
-        objection::{NoObjection, Objection, ObjectionEvent, ObjectionHappening, ObjectionId, Outcome, may_file, sides},
-        organisation::Rung,
+        objection::{NoObjection, Objection, ObjectionEvent, ObjectionHappening, ObjectionId, Outcome, assessors, decider, may_file},
+        organisation::{Chart, Hold, Rung},
     },
+    time::Day,
 };
+use std::{collections::HashSet, sync::Arc};
 use store::{
     StoreError,
     performance::{
@@ -40,7 +42,7 @@ impl From<Failure> for ObjectionFailure {
 impl From<StoreError> for ObjectionFailure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Duplicate { .. } => Self::No(NoObjection::Twice),
+            StoreError::Duplicate { what: "objection" } => Self::No(NoObjection::Twice),
             other => Self::Other(other.into()),
         }
     }
@@ -73,11 +75,10 @@ impl Performance {
     pub async fn disputable(&self, pack: &Pack, visitor: &Visitor, month: Month) -> Result<Vec<Entry>, Failure> {
         let me = self.me(pack, visitor).await?;
         let all = work::of_days(&self.0.db, pack.code(), me.staff, (month.first(), month.last())).await?;
-        let norm =
-            |e: &Entry| rules(pack).ok().and_then(|r| r.item_ever(&e.told.code)).map_or(0, |i| i.counts(e.told.volume, e.told.took()));
+        let rules = rules(pack)?;
         let less = |e: &Entry| match e.status {
-            EntryStatus::Refused | EntryStatus::Lapsed | EntryStatus::Annulled | EntryStatus::Returned | EntryStatus::Entered => true,
-            EntryStatus::Approved => e.minutes < norm(e),
+            EntryStatus::Refused | EntryStatus::Lapsed | EntryStatus::Returned | EntryStatus::Entered => true,
+            EntryStatus::Approved => e.minutes < rules.worth(&e.told),
             EntryStatus::Withdrawn => false,
         };
         Ok(all.into_iter().filter(less).collect())
@@ -103,10 +104,17 @@ impl Performance {
         if objections::of_month(&self.0.db, pack.code(), me.staff, month).await?.is_some() {
             return Err(ObjectionFailure::No(NoObjection::Twice));
         }
-        let own = self.disputable(pack, visitor, month).await?;
-        let entries = own.iter().map(|e| e.id).filter(|id| entries.contains(id)).collect();
+        let mut disputed = self.disputable(pack, visitor, month).await?;
+        disputed.retain(|e| entries.contains(&e.id));
         let id = ObjectionId(self.0.id());
-        let what = ObjectionHappening::Filed { month, why: why.trim().to_owned(), entries, due };
+        let line = self.line_of(pack, &me.organisation.chart, me.staff, month).await?;
+        let what = ObjectionHappening::Filed {
+            month,
+            why: why.trim().to_owned(),
+            entries: disputed.iter().map(|e| e.id).collect(),
+            assessors: assessors(&line, me.staff, disputed.iter().filter_map(|e| e.judged_by)),
+            due,
+        };
         let event = ObjectionEvent { objection: id, version: 1, at, by: Some(me.account), staff: Some(me.staff), what };
         let after = Objection::begin(&event).ok_or(Failure::NotFound)?;
         self.keep_objection(pack, event, after, vec![], None).await?;
@@ -118,20 +126,11 @@ impl Performance {
     /// # Errors
     /// [`Failure::SignedOut`], [`Failure::Forbidden`].
     pub async fn objections(&self, pack: &Pack, visitor: &Visitor) -> Result<Vec<ObjectionView>, Failure> {
-        rules(pack)?;
-        visitor.person()?;
-        let everybody = sees_everybody(pack, visitor);
-        let me = match self.me(pack, visitor).await {
-            Ok(me) => Some(me),
-            Err(_) if everybody => None,
-            Err(failure) => return Err(failure),
-        };
+        let viewer = self.viewer(pack, visitor).await?;
         let mut found = Vec::new();
         for objection in objections::newest(&self.0.db, pack.code(), LISTED).await? {
-            let view = self.seen(pack, me.as_ref(), objection).await?;
-            let own = me.as_ref().is_some_and(|me| me.staff == view.objection.staff);
-            if everybody || own || view.speaks || view.decides || view.is_of(me.as_ref()) {
-                found.push(view);
+            if viewer.may_see(&objection) {
+                found.push(self.seen(pack, &viewer, objection).await?);
             }
         }
         Ok(found)
@@ -142,7 +141,10 @@ impl Performance {
     /// # Errors
     /// [`Failure::NotFound`].
     pub async fn objection(&self, pack: &Pack, visitor: &Visitor, id: ObjectionId) -> Result<ObjectionView, Failure> {
-        self.objections(pack, visitor).await?.into_iter().find(|v| v.objection.id == id).ok_or(Failure::NotFound)
+        let viewer = self.viewer(pack, visitor).await?;
+        let objection = objections::one(&self.0.db, pack.code(), id).await?;
+        let objection = objection.filter(|o| viewer.may_see(o)).ok_or(Failure::NotFound)?;
+        self.seen(pack, &viewer, objection).await
     }
 
     /// What a side says.
@@ -152,8 +154,7 @@ impl Performance {
     pub async fn say_on(&self, pack: &Pack, visitor: &Visitor, id: ObjectionId, words: &str) -> Result<(), ObjectionFailure> {
         let me = self.me(pack, visitor).await?;
         let objection = objections::one(&self.0.db, pack.code(), id).await?.ok_or(Failure::NotFound)?;
-        let line = self.line_of(pack, &me, &objection).await?;
-        let what = objection.say(&line, me.staff, words).map_err(ObjectionFailure::No)?;
+        let what = objection.say(me.staff, words).map_err(ObjectionFailure::No)?;
         self.go_on(pack, &me, objection, what, vec![], None).await
     }
 
@@ -171,7 +172,7 @@ impl Performance {
         let me = self.me(pack, visitor).await?;
         let rules = rules(pack)?;
         let objection = objections::one(&self.0.db, pack.code(), id).await?.ok_or(Failure::NotFound)?;
-        let line = self.line_of(pack, &me, &objection).await?;
+        let line = self.line_of(pack, &me.organisation.chart, objection.staff, objection.month).await?;
         let today = self.0.now().day(pack.zone());
         let what = objection
             .decide(&rules.objection, (&line, me.staff), (pack.zone(), today), (outcome, why, entries))
@@ -227,22 +228,20 @@ impl Performance {
                 Box::pin(async move {
                     let region = of.code();
                     objections::commit(tx, region, &event, &after).await?;
-                    let why = after.decided.as_ref().map(|(_, why, _)| why.clone()).unwrap_or_default();
+                    let why = after.decided.as_ref().map(|decided| decided.why.clone()).unwrap_or_default();
                     for entry in granted {
-                        let worth = rules(&of)?
-                            .item_ever(&entry.told.code)
-                            .map_or(entry.minutes, |i| i.counts(entry.told.volume, entry.told.took()));
-                        let what = EntryHappening::Overruled { minutes: worth, why: why.clone() };
+                        let what = EntryHappening::Overruled { minutes: rules(&of)?.worth(&entry.told), why: why.clone() };
                         let happened = EntryEvent {
                             entry: entry.id,
                             version: entry.version + 1,
                             at: event.at,
                             by: event.by,
                             staff: event.staff,
+                            late_for: None,
                             what,
                         };
                         let entry = entry.after(&happened);
-                        work::commit(tx, region, &happened, &entry, None).await?;
+                        work::commit(tx, region, &happened, &entry).await?;
                     }
                     if let Some(change) = change {
                         months::put_change(tx, region, &change, event.at).await?;
@@ -253,45 +252,81 @@ impl Performance {
             .await
     }
 
-    /// The line up from the position that the owner held at the month's end.
-    async fn line_of(&self, pack: &Pack, me: &Me, objection: &Objection) -> Result<Vec<Rung>, Failure> {
+    /// The line up from the position that somebody held last in a month.
+    async fn line_of(&self, pack: &Pack, chart: &Chart, staff: StaffId, month: Month) -> Result<Vec<Rung>, Failure> {
         let today = self.0.now().day(pack.zone());
         let away = self.0.away_on(pack, today).await?;
-        let chart = &me.organisation.chart;
-        let held = chart.held(objection.staff, objection.month.last());
-        Ok(held.first().map_or_else(Vec::new, |(_, position)| chart.line(&position.key, today, &|s: StaffId| away.contains(&s))))
+        Ok(line(chart, &away, today, (staff, month)))
     }
 
-    async fn seen(&self, pack: &Pack, me: Option<&Me>, objection: Objection) -> Result<ObjectionView, Failure> {
-        let organisation = self.0.organisation(pack).await?;
+    async fn viewer(&self, pack: &Pack, visitor: &Visitor) -> Result<Viewer, Failure> {
+        rules(pack)?;
+        visitor.person()?;
+        let everybody = sees_everybody(pack, visitor);
+        let (staff, organisation) = match self.me(pack, visitor).await {
+            Ok(me) => (Some(me.staff), me.organisation),
+            Err(_) if everybody => (None, self.0.organisation(pack).await?),
+            Err(failure) => return Err(failure),
+        };
         let today = self.0.now().day(pack.zone());
         let away = self.0.away_on(pack, today).await?;
-        let chart = &organisation.chart;
-        let held = chart.held(objection.staff, objection.month.last());
-        let line = held.first().map_or_else(Vec::new, |(_, position)| chart.line(&position.key, today, &|s| away.contains(&s)));
-        let (assessor, judge) = sides(&line, objection.staff);
+        Ok(Viewer { staff, everybody, organisation, away, today })
+    }
+
+    async fn seen(&self, pack: &Pack, viewer: &Viewer, objection: Objection) -> Result<ObjectionView, Failure> {
+        let chart = &viewer.organisation.chart;
         let mut entries = Vec::new();
         for id in &objection.entries {
             entries.extend(work::one(&self.0.db, pack.code(), *id).await?);
         }
+        let names = |who: &[StaffId]| who.iter().map(|s| chart.name(*s)).collect::<Vec<_>>().join(", ");
+        let judge = objection.decided.as_ref().map_or_else(|| viewer.decider(&objection), |decided| decided.by);
         let open = objection.decided.is_none();
-        let is = |who: Option<StaffId>| me.is_some_and(|me| who == Some(me.staff));
-        let name = |who: Option<StaffId>| who.map(|s| chart.name(s).to_owned()).unwrap_or_default();
         Ok(ObjectionView {
             name: chart.name(objection.staff).to_owned(),
-            assessor: name(assessor),
-            judge: name(judge),
-            speaks: open && (is(assessor) || is(Some(objection.staff))),
-            decides: open && is(judge),
+            assessor: names(&objection.assessors),
+            judge: names(judge.as_slice()),
+            speaks: open && (viewer.is(Some(objection.staff)) || objection.assessors.iter().any(|s| viewer.is(Some(*s)))),
+            decides: open && viewer.is(judge),
             entries,
             objection,
         })
     }
 }
 
-impl ObjectionView {
-    /// Whether somebody had a part in it.
-    fn is_of(&self, me: Option<&Me>) -> bool {
-        me.is_some_and(|me| self.objection.decided_by == Some(me.staff))
+/// Who looks at objections, and what tells whose they are.
+struct Viewer {
+    staff: Option<StaffId>,
+    everybody: bool,
+    organisation: Arc<Organisation>,
+    away: HashSet<StaffId>,
+    today: Day,
+}
+
+impl Viewer {
+    fn is(&self, who: Option<StaffId>) -> bool {
+        self.staff.is_some() && who == self.staff
     }
+
+    fn decider(&self, objection: &Objection) -> Option<StaffId> {
+        let line = line(&self.organisation.chart, &self.away, self.today, (objection.staff, objection.month));
+        decider(&line, objection.staff, &objection.assessors)
+    }
+
+    /// Whether they have a part in it, or may see everybody's.
+    fn may_see(&self, objection: &Objection) -> bool {
+        let decided = objection.decided.as_ref().and_then(|decided| decided.by);
+        self.everybody
+            || self.is(Some(objection.staff))
+            || objection.assessors.iter().any(|s| self.is(Some(*s)))
+            || self.is(decided)
+            || (objection.decided.is_none() && self.is(self.decider(objection)))
+    }
+}
+
+fn line(chart: &Chart, away: &HashSet<StaffId>, today: Day, (staff, month): (StaffId, Month)) -> Vec<Rung> {
+    let own = chart.placements_of(staff).filter(|p| p.hold != Hold::Acting);
+    let held = own.filter_map(|p| Some((p.within(month.first(), month.last())?, p)));
+    let last = held.max_by_key(|((_, until), _)| *until);
+    last.map_or_else(Vec::new, |(_, p)| chart.line(&p.position, today, &|s| away.contains(&s)))
 }

@@ -1,19 +1,21 @@
 //! The organisation to walk through, with who works on how much: for those who stand above, and whoever sees everybody's.
-use super::{Performance, rules, sees_everybody};
+use super::{Performance, reckoning::by_person, rules, sees_everybody};
 use crate::{Failure, Visitor};
 use domain::{
     pack::Pack,
     performance::{
         Month, StaffId,
         entry::EntryStatus,
-        organisation::{Hold, Position, Unit, UnitKey},
+        organisation::{Hold, Placement, Position, Unit, UnitKey},
         target,
     },
     time::Instant,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::performance::{attendance, work};
+use store::performance::{attendance, months, work};
 
+/// Months among which the newest reckoned one is looked for.
+const MONTHS: u32 = 12;
 /// Of a unit with more people below it only their number is said: whoever looks at a whole region walks down.
 const SUMMED: usize = 2_000;
 
@@ -58,6 +60,8 @@ pub struct UnitView {
     pub units: Vec<(Unit, Load)>,
     /// Its positions.
     pub seats: Vec<Seat>,
+    /// The newest month that was reckoned.
+    pub reckoned: Option<Month>,
 }
 
 impl Load {
@@ -162,7 +166,8 @@ impl Performance {
             path.insert(0, one.clone());
             next.clone_from(&one.parent);
         }
-        Ok(UnitView { month, unit, path, units, seats })
+        let reckoned = months::all(&self.0.db, pack.code(), MONTHS).await?.into_iter().find(|m| m.totals.is_some()).map(|m| m.month);
+        Ok(UnitView { month, unit, path, units, seats, reckoned })
     }
 
     /// What people have in a month, beside what is expected of them until today.
@@ -172,16 +177,16 @@ impl Performance {
         let organisation = self.0.organisation(pack).await?;
         let mut loads: HashMap<StaffId, Load> = HashMap::new();
         let until = today.plus_days(-1).min(month.last());
-        let days = target::workdays(pack.calendar(), month.first(), until);
-        let minutes: u32 = month
-            .days()
-            .filter(|d| *d <= until && pack.calendar().is_workday(*d))
-            .map(|d| rules.hours_on(d).map_or(0, |h| h.day_minutes))
-            .sum();
+        let month_days = target::workdays(pack.calendar(), month.first(), month.last());
+        let known = by_person(attendance::of_people(&self.0.db, pack.code(), people, (month.first(), until)).await?);
+        let none = BTreeMap::new();
         for staff in people {
-            let held = organisation.chart.held(*staff, today);
-            let logs = held.iter().any(|(_, p)| rules.kind(&p.kind).is_some_and(|k| k.logs));
-            let expected = if logs && days > 0 { minutes } else { 0 };
+            let chart = &organisation.chart;
+            let logs = |p: &&Placement| chart.position(&p.position).and_then(|p| rules.kind(&p.kind)).is_some_and(|k| k.logs);
+            let own = chart.placements_of(*staff).filter(|p| p.hold != Hold::Acting).filter(logs);
+            let stretches = own.filter_map(|p| p.within(month.first(), until));
+            let known = known.get(staff).unwrap_or(&none);
+            let expected = stretches.map(|stretch| target::worth(rules, pack.calendar(), stretch, month_days, known).minutes).sum();
             loads.insert(*staff, Load { people: 1, expected, ..Load::default() });
         }
         for (staff, status, n, minutes, since) in work::load(&self.0.db, pack.code(), month, people).await? {

@@ -1,5 +1,8 @@
 //! A browser without scripts: forms, redirects and one cookie.
-use crate::{answers::Answer, town::Town};
+use crate::{
+    answers::Answer,
+    town::{Part, Town, parts},
+};
 use axum::body::Body;
 use http::{Request, header};
 
@@ -51,6 +54,22 @@ impl<'t> Browser<'t> {
         assert_eq!(sent.status, 303, "{path}: {}", sent.text());
         let to = sent.headers[header::LOCATION].to_str().unwrap().to_owned();
         self.open(&to).await
+    }
+
+    /// Sends a form with files, and opens the page that it leads to.
+    pub(crate) async fn send_parts(&self, path: &str, texts: &[(&str, &str)], files: &[Part<'_>]) -> Answer {
+        let (media, body) = parts(texts, files);
+        let mut request = Request::post(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, media)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::HOST, "127.0.0.1:3000");
+        if let Some(token) = &self.cookie {
+            request = request.header(header::COOKIE, format!("{}={token}", engine::COOKIE));
+        }
+        let sent = self.town.ask(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(sent.status, 303, "{path}: {}", sent.text());
+        self.open(sent.headers[header::LOCATION].to_str().unwrap()).await
     }
 
     pub(crate) async fn open(&self, path: &str) -> Answer {

@@ -2,11 +2,10 @@
 use crate::{
     answers::Answer,
     browser::{Browser, pairs},
-    town::{REGION, Town, parts},
+    town::{REGION, Town},
 };
-use axum::body::Body;
 use engine::DemoPlan;
-use http::{Request, header};
+use http::header;
 
 /// A town whose demonstration agency has its months.
 pub(crate) async fn staffed(town: &Town) {
@@ -15,16 +14,7 @@ pub(crate) async fn staffed(town: &Town) {
 
 /// Sends a form in parts and opens the page that it leads to.
 pub(crate) async fn tell(town: &Town, session: &str, path: &str, texts: &[(&str, &str)]) -> Answer {
-    let (kind, body) = parts(texts, &[]);
-    let request = Request::post(path)
-        .header(header::ACCEPT, "text/html")
-        .header(header::CONTENT_TYPE, kind)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::HOST, "127.0.0.1:3000")
-        .header(header::COOKIE, format!("{}={session}", engine::COOKIE));
-    let answer = town.ask(request.body(Body::from(body)).unwrap()).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    town.get(answer.headers[header::LOCATION].to_str().unwrap(), Some(session)).await
+    Browser::of(town, session).send_parts(path, texts, &[]).await
 }
 
 /// What a page says, without the marks between its pieces.
@@ -172,12 +162,12 @@ pub(crate) async fn judged(town: &Town) {
     let again = of_head.follow(&at("/validasi"), &judge("setuju", &[])).await.says();
     assert!(again.contains("sudah dinilai"), "{again}");
     let history = town.get(&at(&format!("/catatan/{id}")), Some(&clerk)).await.says();
-    for words in ["Dicatat", "Kurang jelas", "Diperbaiki", "Disetujui, 45 menit: Satu surat singkat"] {
-        assert!(history.contains(words) || words == "Kurang jelas", "{words}: {history}");
+    for words in ["Dicatat", "Dikembalikan: Uraian kurang jelas. Nomor suratnya dua?", "Diperbaiki", "Disetujui, 45 menit: Satu surat singkat"] {
+        assert!(history.contains(words), "{words}: {history}");
     }
     assert!(!history.contains("Simpan kegiatan"), "what was judged is not changed any more");
     // What carries a mark is not approved together with others.
-    let odd = inbox.split("<section class=\"card judge\">").nth(1).unwrap();
+    let odd = inbox.split("Perlu dilihat satu per satu").nth(1).unwrap().split("Tanpa catatan janggal").next().unwrap();
     let marked = odd.split("name=\"kegiatan\" value=\"").nth(1).unwrap().get(..36).unwrap();
     let bulk = of_head.follow(&at("/validasi"), &pairs(&[("kegiatan", marked), ("tindakan", "bersama")])).await.says();
     assert!(bulk.contains("dinilai satu per satu"), "{bulk}");
@@ -221,6 +211,10 @@ pub(crate) async fn paid(town: &Town) {
     for role in ["kepegawaian", "inspektorat", "kadis-izin"] {
         assert_eq!(town.get(&at(&query), Some(&town.persona(role).await)).await.status, 200, "{role}");
     }
+    let over = of_keeper.follow(&at("/bulan/2026-05"), &pairs(&[("tindakan", "serahkan"), ("kata", "SPM/17/2026")])).await.says();
+    assert!(over.contains("Penyerahan tercatat") && over.contains("SPM/17/2026"), "{over}");
+    let twice = of_keeper.follow(&at("/bulan/2026-05"), &pairs(&[("tindakan", "serahkan"), ("kata", "SPM/18/2026")])).await.says();
+    assert!(!twice.contains("SPM/18/2026"), "{twice}");
     // Nothing is entered for a month that is frozen, whatever the window says.
     town.later(3);
     // Sessions end by themselves over days.
@@ -239,6 +233,68 @@ pub(crate) async fn paid(town: &Town) {
     assert!(tell(town, &clerk, &at("/catat"), &late).await.says().contains("sudah dikunci"));
     let opened = of_keeper.follow(&at("/bulan/2026-06"), &pairs(&[("tindakan", "buka"), ("kata", "Berkas hadir susulan")])).await.says();
     assert!(opened.contains("Bulan dibuka kembali") && opened.contains("Berkas hadir susulan"), "{opened}");
+}
+
+/// What shows an activity is seen by whoever judges it, and by no stranger; what was not judged yet is taken back.
+pub(crate) async fn shown(town: &Town) {
+    staffed(town).await;
+    let (clerk, head) = (town.persona("pegawai").await, town.persona("kepegawaian").await);
+    let study = [
+        ("kode", "A02"),
+        ("jumlah", "1"),
+        ("uraian", "Telaahan staf tentang ruang arsip"),
+        ("hari", "2026-07-06"),
+        ("mulai", "07:30"),
+        ("selesai", "08:50"),
+    ];
+    let without = tell(town, &clerk, &at("/catat"), &study).await.says();
+    assert!(without.contains("Lampirkan berkas hasilnya"), "{without}");
+    let file = crate::filler::pdf("telaahan");
+    let five: Vec<_> = (0..5).map(|_| ("bukti", "telaahan.pdf", "application/pdf", file.as_slice())).collect();
+    let many = Browser::of(town, &clerk).send_parts(&at("/catat"), &study, &five).await.says();
+    assert!(many.contains("Paling banyak empat berkas"), "{many}");
+    let kept = Browser::of(town, &clerk).send_parts(&at("/catat"), &study, &five[..1]).await.says();
+    assert!(kept.contains("Kegiatan tersimpan"), "{kept}");
+    let page = at(&format!("/catatan/{}", entries(&kept)[0]));
+    let own = town.get(&page, Some(&clerk)).await.says();
+    let path = own.split("/kinerja/bukti/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let proof = at(&format!("/bukti/{path}"));
+    assert_eq!(town.get(&proof, Some(&town.persona("verifikator-izin").await)).await.status, 404);
+    assert_eq!(town.get(&proof, None).await.status, 401);
+    let seen = town.get(&proof, Some(&head)).await;
+    assert_eq!((seen.status.as_u16(), seen.headers[header::CONTENT_TYPE].to_str().unwrap()), (200, "application/pdf"));
+    assert!(seen.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"));
+    let gone = Browser::of(town, &clerk).follow(&format!("{page}/tarik"), &[]).await.says();
+    assert!(gone.contains("Kegiatan ditarik") && !gone.contains("Telaahan staf tentang ruang arsip"), "{gone}");
+    assert!(town.get(&page, Some(&clerk)).await.says().contains("ditarik"), "it stays on record");
+    let twice = Browser::of(town, &clerk).follow(&format!("{page}/tarik"), &[]).await.says();
+    assert!(twice.contains("sudah dinilai"), "{twice}");
+}
+
+/// Words that came back are for whom they were said to.
+pub(crate) async fn private(town: &Town) {
+    staffed(town).await;
+    let (clerk, other) = (town.persona("pegawai").await, town.persona("verifikator-izin").await);
+    let mut of_clerk = Browser::of(town, &clerk);
+    let sent = of_clerk.send(&at("/validasi"), &[("tindakan", "setuju")]).await;
+    let to = sent.headers[header::LOCATION].to_str().unwrap().to_owned();
+    assert!(of_clerk.open(&to).await.says().contains("Centang dahulu kegiatannya"));
+    assert!(!town.get(&to, Some(&other)).await.says().contains("Centang dahulu kegiatannya"));
+    let odd = of_clerk
+        .follow(&at("/validasi"), &pairs(&[("tindakan", "entah"), ("kegiatan", "00000000-0000-0000-0000-000000000001")]))
+        .await
+        .says();
+    assert!(!odd.contains("kegiatan dinilai"), "a word that nobody knows approves nothing: {odd}");
+}
+
+#[tokio::test]
+async fn what_shows_an_activity_is_for_whoever_judges_it() {
+    shown(&Town::open().await).await;
+}
+
+#[tokio::test]
+async fn what_came_back_is_for_whoever_sent_it() {
+    private(&Town::open().await).await;
 }
 
 #[tokio::test]

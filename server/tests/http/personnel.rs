@@ -2,17 +2,14 @@
 use crate::{
     browser::{Browser, pairs},
     performance::{Says, at, entries, staffed, tell},
-    town::{Town, parts},
+    town::Town,
 };
-use axum::body::Body;
-use http::{Request, header};
 
 /// Sends a table, and opens what it would do.
 async fn bring(town: &Town, session: &str, kind: &str, table: &str, more: &[(&str, &str)]) -> String {
     let mut texts = vec![("jenis", kind), ("tindakan", "periksa")];
     texts.extend_from_slice(more);
-    let (media, body) = parts(&texts, &[("tabel", "tabel.csv", "text/csv", table.as_bytes())]);
-    sent_to(town, session, &at("/data"), media, body).await
+    Browser::of(town, session).send_parts(&at("/data"), &texts, &[("tabel", "tabel.csv", "text/csv", table.as_bytes())]).await.says()
 }
 
 /// Takes what was looked at.
@@ -24,20 +21,7 @@ async fn take(town: &Town, session: &str, looked: &str) -> String {
     let all = ["jenis", "isi", "sebab", "lengkap"].map(|name| (name, value(name)));
     let mut texts: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
     texts.push(("tindakan", "ambil"));
-    let (media, body) = parts(&texts, &[]);
-    sent_to(town, session, &at("/data"), media, body).await
-}
-
-async fn sent_to(town: &Town, session: &str, path: &str, media: String, body: Vec<u8>) -> String {
-    let request = Request::post(path)
-        .header(header::ACCEPT, "text/html")
-        .header(header::CONTENT_TYPE, media)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::HOST, "127.0.0.1:3000")
-        .header(header::COOKIE, format!("{}={session}", engine::COOKIE));
-    let answer = town.ask(request.body(Body::from(body)).unwrap()).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    town.get(answer.headers[header::LOCATION].to_str().unwrap(), Some(session)).await.says()
+    Browser::of(town, session).send_parts(&at("/data"), &texts, &[]).await.says()
 }
 
 fn number_on(slip: &str) -> String {
@@ -112,7 +96,7 @@ pub(crate) async fn corrected(town: &Town) {
     assert!(of_judge.follow(&page, &grant).await.says().contains("putusannya final"));
     // The attendance is mended with its reason; the signed slip stays, and the next month has the line.
     let mended = format!("{head}{number};2026-05-12;07:30;16:00;\n");
-    assert!(bring(town, &keeper, "kehadiran", &mended, &[]).await.contains("Isi sebab perubahannya"));
+    assert!(bring(town, &keeper, "kehadiran", &mended, &[]).await.contains("isi sebab perubahannya"));
     let looked = bring(town, &keeper, "kehadiran", &mended, &[("sebab", "Mesin hadir rusak 12 Mei")]).await;
     assert!(looked.contains("menjadi koreksi"), "{looked}");
     take(town, &keeper, &looked).await;
@@ -206,6 +190,10 @@ pub(crate) async fn overseen(town: &Town) {
         .next()
         .unwrap()
         .to_owned();
+    // Whom it is about answers it, once a sentence stands there; nobody answers for them.
+    let answer = pairs(&[("tanda", &flag), ("penjelasan", "Menit itu dari rapat yang diperpanjang")]);
+    let other = Browser::of(town, &clerk).follow(&at("/slip/2026-05/penjelasan"), &answer).await.says();
+    assert!(!town.get(&slip, Some(&overseer)).await.says().contains("Menit itu dari rapat"), "{other}");
     let check = pairs(&[("tanda", &flag), ("pegawai", &marked), ("tindakan", "tidak")]);
     let refused = Browser::of(town, &keeper).follow(&at("/slip/2026-05/pemeriksaan"), &check).await.says();
     assert!(!refused.contains("Hasil pemeriksaan tercatat"), "{refused}");
@@ -237,7 +225,15 @@ pub(crate) async fn overseen(town: &Town) {
     // The ninth of August: July can be judged no more.
     town.later(34);
     let (keeper, clerk) = (town.persona("kepegawaian").await, town.persona("pegawai").await);
-    Browser::of(town, &keeper).follow(&at("/bulan/2026-07"), &pairs(&[("tindakan", "kunci"), ("kata", "")])).await;
+    let freeze = pairs(&[("tindakan", "kunci"), ("kata", "")]);
+    let mut of_keeper = Browser::of(town, &keeper);
+    let first = of_keeper.follow(&at("/bulan/2026-07"), &freeze).await.says();
+    assert!(first.contains("Kunci dahulu bulan Mei 2026"), "months are frozen in their order: {first}");
+    for month in ["2026-05", "2026-06", "2026-07"] {
+        of_keeper.follow(&at(&format!("/bulan/{month}")), &freeze).await;
+    }
+    let back = of_keeper.follow(&at("/bulan/2026-06"), &pairs(&[("tindakan", "buka"), ("kata", "Berkas susulan")])).await.says();
+    assert!(back.contains("Buka dahulu bulan Juli 2026"), "and opened from the last: {back}");
     assert!(town.get(&at(&format!("/catatan/{id}")), Some(&clerk)).await.says().contains("Lewat waktu tanpa dinilai"));
     let slip = town.get(&at("/slip/2026-07"), Some(&clerk)).await.says();
     assert!(slip.contains("Teguran lisan atau tertulis") && slip.contains("Potongan hukuman"), "{slip}");

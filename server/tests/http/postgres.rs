@@ -210,3 +210,8 @@ async fn an_organisation_is_brought_in() {
 async fn an_organisation_is_overseen() {
     on_postgres(async |town| crate::personnel::overseen(town).await).await;
 }
+
+#[tokio::test]
+async fn what_shows_an_activity_is_seen() {
+    on_postgres(async |town| crate::performance::shown(town).await).await;
+}

@@ -76,10 +76,27 @@ pub async fn of_days(
 /// # Errors
 /// [`StoreError::Failed`].
 pub async fn of_month(db: &Db, region: &RegionCode, (from, until): (Day, Day)) -> Result<Vec<(StaffId, Day, Presence)>, StoreError> {
-    let rows: Vec<WhoseMarks> =
-        read!(db, "read presence", sql!("attendance/of_month"), fetch_all; region.as_str(), from.number(), until.number())?;
+    Ok(whose(read!(db, "read presence", sql!("attendance/of_month"), fetch_all; region.as_str(), from.number(), until.number())?))
+}
+
+/// What is known of some people between two days.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn of_people(
+    db: &Db,
+    region: &RegionCode,
+    people: &[StaffId],
+    (from, until): (Day, Day),
+) -> Result<Vec<(StaffId, Day, Presence)>, StoreError> {
+    let ids: Vec<Hex> = people.iter().map(|s| Hex(s.0)).collect();
+    Ok(whose(read!(db, "read presence", sql!(both "attendance/of_people"), fetch_all;
+        region.as_str(), json::write("read presence", &ids)?, from.number(), until.number())?))
+}
+
+fn whose(rows: Vec<WhoseMarks>) -> Vec<(StaffId, Day, Presence)> {
     let known = |(staff, day, came, left, why)| Some((StaffId(staff), Day::from_number(day)?, presence(came, left, why)));
-    Ok(rows.into_iter().filter_map(known).collect())
+    rows.into_iter().filter_map(known).collect()
 }
 
 /// Who was granted to be away on a day, and by what kind.

@@ -24,7 +24,7 @@ pub struct FlagRow {
     pub seen: Seen,
     /// What the person says of it.
     pub answer: Option<String>,
-    /// What a check gave: `upheld` or `annulled`.
+    /// What a check gave: `upheld` or `dropped`.
     pub verdict: Option<String>,
 }
 
@@ -105,7 +105,7 @@ pub async fn answer_flag(
     Ok(done > 0)
 }
 
-/// What a check of a pattern gave; false where it is not there.
+/// What a check of a pattern gave; false where it is not there, or was judged already.
 ///
 /// # Errors
 /// [`StoreError::Failed`].

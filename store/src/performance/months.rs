@@ -3,7 +3,7 @@ use crate::{
     Db, StoreError, Tx,
     json::{self, Hex, fits},
     run::{read, read_in, run},
-    sql::sql,
+    sql::{Sql, sql},
 };
 use domain::{
     people::AccountId,
@@ -25,7 +25,7 @@ const DOING: &str = "keep a month";
 /// Keeps an event of a month and the month as it is after it.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] where somebody else was faster.
+/// [`StoreError::Conflict`] where somebody else was faster.
 pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, id: Uuid, event: &MonthEvent, after: &MonthState) -> Result<(), StoreError> {
     super::work::append(tx, region, (id, event.version), (event.at, event.what.name(), event.by), event).await?;
     let version: i32 = fits(DOING, after.version)?;
@@ -43,13 +43,36 @@ pub async fn get(db: &Db, region: &RegionCode, month: Month) -> Result<Option<Mo
     row.map(|(state,)| json::read("read a month", &state)).transpose()
 }
 
-/// The same, of what a transaction sees.
+/// A month as it stands, with all of the region's kept from others until the transaction ends: what is written for it is written before
+/// it is frozen, or not at all. SQLite has one writer.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn get_in(tx: &mut Tx<'_>, region: &RegionCode, month: Month) -> Result<Option<MonthState>, StoreError> {
+pub async fn hold(tx: &mut Tx<'_>, region: &RegionCode, month: Month) -> Result<Option<MonthState>, StoreError> {
+    if !tx.is_sqlite() {
+        let sql = Sql::only_postgres(include_str!("../../sql/months/lock.postgres.sql"));
+        run!(tx, "keep months from others", sql; region.as_str())?;
+    }
     let row: Option<(String,)> = read_in!(tx, "read a month", sql!("months/get"), fetch_optional; region.as_str(), month.number())?;
     row.map(|(state,)| json::read("read a month", &state)).transpose()
+}
+
+/// The newest month before one that was reckoned and is not frozen.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn open_before(tx: &mut Tx<'_>, region: &RegionCode, month: Month) -> Result<Option<Month>, StoreError> {
+    let row: Option<(i32,)> = read_in!(tx, "read months", sql!("months/open_before"), fetch_optional; region.as_str(), month.number())?;
+    Ok(row.and_then(|(month,)| Month::from_number(month)))
+}
+
+/// The first month after one that is frozen.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn frozen_after(tx: &mut Tx<'_>, region: &RegionCode, month: Month) -> Result<Option<Month>, StoreError> {
+    let row: Option<(i32,)> = read_in!(tx, "read months", sql!("months/frozen_after"), fetch_optional; region.as_str(), month.number())?;
+    Ok(row.and_then(|(month,)| Month::from_number(month)))
 }
 
 /// The months of a region to which something happened, the newest first.
@@ -91,6 +114,7 @@ struct SlipLine<'a> {
     unit: &'a str,
     earned: i64,
     paid: i64,
+    owed: i64,
     performance: Option<u32>,
     state: String,
 }
@@ -112,6 +136,7 @@ pub async fn put_slips(tx: &mut Tx<'_>, region: &RegionCode, month: Month, slips
                     unit: &row.unit,
                     earned: row.slip.earned(),
                     paid: row.slip.paid(),
+                    owed: row.slip.owed(),
                     performance: row.performance,
                     state: json::write("keep slips", &row.slip)?,
                 })
@@ -143,12 +168,32 @@ pub async fn slips_of(db: &Db, region: &RegionCode, staff: StaffId, limit: u32) 
     slips_of_rows(read!(db, "read slips", sql!("months/slips_of"), fetch_all; region.as_str(), staff.0, i64::from(limit))?)
 }
 
-/// The slips of a month of one agency, or of all.
+/// The slips of a month, each with the agency that pays it, in the order of agencies and units.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn slips(db: &Db, region: &RegionCode, month: Month, agency: Option<&str>) -> Result<Vec<Slip>, StoreError> {
-    slips_of_rows(read!(db, "read slips", sql!("months/slips"), fetch_all; region.as_str(), month.number(), agency.unwrap_or_default())?)
+pub async fn slips(db: &Db, region: &RegionCode, month: Month) -> Result<Vec<(String, Slip)>, StoreError> {
+    let rows: Vec<(String, String)> = read!(db, "read slips", sql!("months/slips"), fetch_all; region.as_str(), month.number())?;
+    rows.into_iter().map(|(agency, state)| Ok((agency, json::read("read slips", &state)?))).collect()
+}
+
+/// Slips of some people in frozen months before a month, oldest first: what was paid, and what that settled.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn final_slips(db: &Db, region: &RegionCode, before: Month, people: &[StaffId]) -> Result<Vec<Slip>, StoreError> {
+    let ids: Vec<Hex> = people.iter().map(|s| Hex(s.0)).collect();
+    slips_of_rows(read!(db, "read slips", sql!(both "months/final_slips"), fetch_all;
+        region.as_str(), before.number(), json::write("read slips", &ids)?)?)
+}
+
+/// Who still owes what: below zero, from each one's last slip of a frozen month before a month.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn owing(db: &Db, region: &RegionCode, before: Month) -> Result<Vec<(StaffId, i64)>, StoreError> {
+    let rows: Vec<(Uuid, i64)> = read!(db, "read who owes", sql!("months/owing"), fetch_all; region.as_str(), before.number())?;
+    Ok(rows.into_iter().map(|(staff, owed)| (StaffId(staff), owed)).collect())
 }
 
 /// What a month is worth in one unit.
@@ -227,9 +272,6 @@ pub async fn put_sanction(tx: &mut Tx<'_>, region: &RegionCode, new: &NewSanctio
 /// A figure of a month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Figure {
-    /// The month, by its number.
-    #[serde(skip)]
-    pub month: Option<Month>,
     /// Its kind.
     pub key: String,
     /// Whose: an agency's or a unit's key, a person's number.
@@ -263,7 +305,7 @@ pub async fn put_figures(
     figures: &[Figure],
 ) -> Result<(), StoreError> {
     let line = |f| {
-        let Figure { key, whose, realised, target, .. }: &Figure = f;
+        let Figure { key, whose, realised, target }: &Figure = f;
         FigureLine {
             month: month.number(),
             key,
@@ -286,7 +328,7 @@ pub async fn put_figures(
 pub async fn figures(db: &Db, region: &RegionCode, month: Month) -> Result<Vec<Figure>, StoreError> {
     let rows: Vec<(String, String, i64, i64)> =
         read!(db, "read figures", sql!("months/figures"), fetch_all; region.as_str(), month.number())?;
-    Ok(rows.into_iter().map(|(key, whose, realised, target)| Figure { month: Some(month), key, whose, realised, target }).collect())
+    Ok(rows.into_iter().map(|(key, whose, realised, target)| Figure { key, whose, realised, target }).collect())
 }
 
 type RatingRow = (Uuid, String, String);
@@ -375,15 +417,22 @@ pub async fn changes(db: &Db, region: &RegionCode, before: Month) -> Result<Vec<
     Ok(rows.into_iter().filter_map(change).collect())
 }
 
-/// Says that what was open is settled in a month, or, where it was opened once more, that it is not.
+/// Says of changes that they are settled in a month: of those alone that its slips hold.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn settle(tx: &mut Tx<'_>, region: &RegionCode, month: Month, settled: bool) -> Result<(), StoreError> {
-    if settled {
-        run!(tx, "settle changes", sql!("months/settle_changes"); region.as_str(), month.number())?;
-    } else {
-        run!(tx, "settle changes", sql!("months/unsettle_changes"); region.as_str(), month.number())?;
-    }
+pub async fn settle(tx: &mut Tx<'_>, region: &RegionCode, month: Month, settled: &[Uuid]) -> Result<(), StoreError> {
+    let ids: Vec<Hex> = settled.iter().map(|id| Hex(*id)).collect();
+    run!(tx, "settle changes", sql!(both "months/settle_changes");
+        region.as_str(), month.number(), json::write("settle changes", &ids)?)?;
+    Ok(())
+}
+
+/// Opens again what a month settled, since it was itself opened once more.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn unsettle(tx: &mut Tx<'_>, region: &RegionCode, month: Month) -> Result<(), StoreError> {
+    run!(tx, "settle changes", sql!("months/unsettle_changes"); region.as_str(), month.number())?;
     Ok(())
 }

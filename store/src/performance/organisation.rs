@@ -92,8 +92,6 @@ pub struct Part {
     pub staff: Vec<Staff>,
     /// Placements.
     pub placements: Vec<Placement>,
-    /// Placements that were a mistake.
-    pub dropped: Vec<Placement>,
 }
 
 /// Writes a part of an organisation.
@@ -101,10 +99,6 @@ pub struct Part {
 /// # Errors
 /// [`StoreError::Failed`]; [`StoreError::Duplicate`] where a number is somebody else's.
 pub async fn put(tx: &mut Tx<'_>, region: &RegionCode, part: &Part) -> Result<(), StoreError> {
-    for gone in &part.dropped {
-        run!(tx, "keep the organisation", sql!("organisation/drop_placement");
-            region.as_str(), gone.staff.0, gone.position.0.as_str(), gone.from.number())?;
-    }
     if !part.units.is_empty() {
         run!(tx, "keep the organisation", sql!(both "organisation/put_units"); region.as_str(), json::write(KEEPING, &part.units)?)?;
     }

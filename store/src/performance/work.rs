@@ -3,7 +3,7 @@ use crate::{
     Db, StoreError, Tx,
     json::{self, Hex, fits},
     run::{read, read_in, run},
-    sql::sql,
+    sql::{Sql, sql},
 };
 use domain::{
     case::Event,
@@ -25,7 +25,7 @@ const DOING: &str = "keep an entry";
 /// Appends what happened to something in the log of work.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] where somebody else was faster.
+/// [`StoreError::Conflict`] where somebody else was faster.
 pub(super) async fn append(
     tx: &mut Tx<'_>,
     region: &RegionCode,
@@ -53,31 +53,26 @@ pub async fn note(
     append(tx, region, (subject, 1), what, body).await
 }
 
-/// Keeps an event of an entry and the entry as it is after it. `late_for` is whose duty it was to judge it before somebody else did.
+/// Keeps an event of an entry and the entry as it is after it.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] where somebody else was faster, or an act on a case is told of twice; else [`StoreError::Failed`].
-pub async fn commit(
-    tx: &mut Tx<'_>,
-    region: &RegionCode,
-    event: &EntryEvent,
-    after: &Entry,
-    late_for: Option<StaffId>,
-) -> Result<(), StoreError> {
+/// [`StoreError::Conflict`] where somebody else was faster, [`StoreError::Duplicate`] where an act on a case is told of twice; else
+/// [`StoreError::Failed`].
+pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, event: &EntryEvent, after: &Entry) -> Result<(), StoreError> {
     append(tx, region, (event.entry.0, event.version), (event.at, event.what.name(), event.by), event).await?;
-    put(tx, region, after, late_for).await
+    put(tx, region, after).await
 }
 
 /// Writes an entry as it stands.
 ///
 /// # Errors
 /// As [`commit`].
-pub async fn put(tx: &mut Tx<'_>, region: &RegionCode, entry: &Entry, late_for: Option<StaffId>) -> Result<(), StoreError> {
+pub async fn put(tx: &mut Tx<'_>, region: &RegionCode, entry: &Entry) -> Result<(), StoreError> {
     let (version, minutes): (i32, i32) = (fits(DOING, entry.version)?, fits(DOING, entry.minutes)?);
     let told = &entry.told;
     run!(tx, "keep an entry", sql!("work/put"); entry.id.0, region.as_str(), entry.staff.0, Month::of(told.day).number(),
         told.day.number(), told.code.as_str(), entry.status.name(), minutes, entry.since.millis(), entry.judged_by.map(|s| s.0),
-        late_for.map(|s| s.0), told.case.as_ref().map(|c| c.seq), version, json::write(DOING, entry)?)?;
+        entry.late_for.map(|s| s.0), told.case.as_ref().map(|c| c.seq), version, json::write(DOING, entry)?)?;
     Ok(())
 }
 
@@ -94,13 +89,16 @@ pub async fn one(db: &Db, region: &RegionCode, id: EntryId) -> Result<Option<Ent
     row.map(|(state,)| json::read("read an entry", &state)).transpose()
 }
 
-/// An entry, kept from others until the transaction ends.
+/// Keeps somebody's log from their other taps until the transaction ends. SQLite has one writer.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn for_update(tx: &mut Tx<'_>, region: &RegionCode, id: EntryId) -> Result<Option<Entry>, StoreError> {
-    let row: Option<(String,)> = read_in!(tx, "read an entry", sql!(both "work/for_update"), fetch_optional; region.as_str(), id.0)?;
-    row.map(|(state,)| json::read("read an entry", &state)).transpose()
+pub async fn lock(tx: &mut Tx<'_>, region: &RegionCode, staff: StaffId) -> Result<(), StoreError> {
+    if !tx.is_sqlite() {
+        let sql = Sql::only_postgres(include_str!("../../sql/work/lock.postgres.sql"));
+        run!(tx, "write in a log", sql; region.as_str(), staff.0)?;
+    }
+    Ok(())
 }
 
 /// What happened to an entry, oldest first.
@@ -128,14 +126,24 @@ pub async fn of_days_in(tx: &mut Tx<'_>, region: &RegionCode, staff: StaffId, (f
     entries(read_in!(tx, "read entries", sql!("work/of_days"), fetch_all; region.as_str(), staff.0, from.number(), until.number())?)
 }
 
-/// Entries of some people that wait to be judged, the longest first.
+/// Entries of some people between two days.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
-pub async fn waiting(db: &Db, region: &RegionCode, of: &[StaffId], limit: u32) -> Result<Vec<Entry>, StoreError> {
+pub async fn of_people_days(db: &Db, region: &RegionCode, people: &[StaffId], (from, until): (Day, Day)) -> Result<Vec<Entry>, StoreError> {
+    let ids: Vec<Hex> = people.iter().map(|s| Hex(s.0)).collect();
+    entries(read!(db, "read entries", sql!(both "work/of_people_days"), fetch_all;
+        region.as_str(), json::write("read entries", &ids)?, from.number(), until.number())?)
+}
+
+/// Entries of some people that wait to be judged since before a moment, the longest first.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn waiting(db: &Db, region: &RegionCode, of: &[StaffId], before: Instant, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let ids: Vec<Hex> = of.iter().map(|s| Hex(s.0)).collect();
     entries(read!(db, "read waiting entries", sql!(both "work/waiting"), fetch_all;
-        region.as_str(), json::write("read waiting entries", &ids)?, i64::from(limit))?)
+        region.as_str(), json::write("read waiting entries", &ids)?, before.millis(), i64::from(limit))?)
 }
 
 /// Entries of some people in a month.
@@ -182,15 +190,6 @@ pub async fn sums(db: &Db, region: &RegionCode, month: Month) -> Result<Vec<(Sta
     let rows: Vec<(Uuid, i32, i64)> = read!(db, "add up a month", sql!("work/sums"), fetch_all; region.as_str(), month.number())?;
     let sum = |(staff, day, minutes)| Some((StaffId(staff), Day::from_number(day)?, u32::try_from(minutes).unwrap_or(u32::MAX)));
     Ok(rows.into_iter().filter_map(sum).collect())
-}
-
-/// Approved minutes of one person in a month by day.
-///
-/// # Errors
-/// [`StoreError::Failed`].
-pub async fn sums_of(db: &Db, region: &RegionCode, month: Month, staff: StaffId) -> Result<BTreeMap<Day, u32>, StoreError> {
-    let rows: Vec<(i32, i64)> = read!(db, "add up a month", sql!("work/sums_of"), fetch_all; region.as_str(), month.number(), staff.0)?;
-    Ok(rows.into_iter().filter_map(|(day, n)| Some((Day::from_number(day)?, u32::try_from(n).unwrap_or(u32::MAX)))).collect())
 }
 
 /// How many entries of a month each was late to judge.

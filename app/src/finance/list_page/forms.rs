@@ -1,6 +1,9 @@
 //! What is decided on a list: its signature, its approval or return, and that it is given up.
 use super::ListView;
-use crate::{components::id::id_of, finance::said::Said, lang::t};
+use crate::{
+    components::{id::id_of, said::Said},
+    lang::t,
+};
 use leptos::prelude::*;
 
 pub(super) fn sign_form(v: &ListView, base: &str, said: &Said) -> impl IntoView + use<> {

@@ -6,24 +6,28 @@ use crate::{
     performance::{
         PerformanceRules,
         predicate::Level,
-        rules::{EntryHours, TargetMode},
+        rules::{EntryHours, Evidence, TargetMode},
     },
 };
 use rust_decimal::Decimal;
 
 pub(super) fn hold(found: &mut Findings, pack: &Pack) {
     let Some(rules) = &pack.performance else { return };
-    for (at, role) in [("kept_by", &rules.kept_by), ("signed_by", &rules.signed_by)] {
+    let watched = rules.watched_by.iter().map(|role| ("watched_by", role));
+    for (at, role) in [("kept_by", &rules.kept_by), ("signed_by", &rules.signed_by)].into_iter().chain(watched) {
         if pack.role(role).is_none() {
             found.add(&format!("performance/{at}"), format!("no role `{role}`"), "name a role of the region");
         }
+    }
+    if rules.watched_by.contains(&rules.kept_by) {
+        found.add("performance/watched_by", "who keeps a month watches over it too", "name other roles");
     }
     if rules.kept_by == rules.signed_by {
         found.add("performance/signed_by", "who keeps a month signs it too", "name two roles");
     }
     keys_hold(found, rules);
     dated_hold(found, rules);
-    catalogue_holds(found, rules);
+    catalogue_holds(found, pack, rules);
     cuts_hold(found, rules);
     predicates_hold(found, rules);
     let behaviour = &rules.behaviour;
@@ -81,6 +85,19 @@ fn dated_hold(found: &mut Findings, rules: &PerformanceRules) {
             found.add(&format!("{at}/legal_base"), "the rule has no legal base", "name the regulation and article, or write \"usulan\"");
         }
     };
+    for (i, absence) in rules.absences.iter().enumerate() {
+        base(found, format!("performance/absences/{i}"), &absence.legal_base);
+        if absence.excused && !absence.away {
+            let what = "a day that takes nothing from the target can't be worked for it too";
+            found.add(&format!("performance/absences/{i}/excused"), what, "write `away = true`, or `excused = false`");
+        }
+    }
+    for (i, sanction) in rules.sanctions.iter().enumerate() {
+        base(found, format!("performance/sanctions/{i}"), &sanction.legal_base);
+        if sanction.cut_bp > 10_000 || sanction.months == 0 {
+            found.add(&format!("performance/sanctions/{i}"), "a sanction cuts at most everything, for a month or more", "mend it");
+        }
+    }
     for (i, hours) in rules.hours.iter().enumerate() {
         let at = format!("performance/hours/{i}");
         base(found, at.clone(), &hours.legal_base);
@@ -127,7 +144,7 @@ fn dated_hold(found: &mut Findings, rules: &PerformanceRules) {
     }
 }
 
-fn catalogue_holds(found: &mut Findings, rules: &PerformanceRules) {
+fn catalogue_holds(found: &mut Findings, pack: &Pack, rules: &PerformanceRules) {
     for (i, item) in rules.catalogue.iter().enumerate() {
         let at = format!("performance/catalogue/{i}");
         found.text(&format!("{at}/label"), &item.label);
@@ -138,10 +155,20 @@ fn catalogue_holds(found: &mut Findings, rules: &PerformanceRules) {
         if item.most_a_day == 0 {
             found.add(&format!("{at}/most_a_day"), "nobody could ever enter it", "write 1 or more");
         }
+        if item.evidence == Evidence::Case && item.from_cases.is_empty() {
+            found.add(&format!("{at}/from_cases"), "nobody can type it, and no case shows it", "say what in the log of cases shows it");
+        }
         for key in item.kinds.iter().filter(|key| rules.kind(key).is_none()) {
             found.add(&format!("{at}/kinds"), format!("no kind of position `{key}`"), "name one of `kinds`");
         }
         for (f, from) in item.from_cases.iter().enumerate() {
+            for key in from.services.iter().filter(|key| pack.service(key).is_none()) {
+                found.add(&format!("{at}/from_cases/{f}/services"), format!("no service `{key}`"), "name a service of the region");
+            }
+            let known = |stage: &String| pack.services.iter().flat_map(|s| &s.workflows).any(|w| w.stage(stage).is_some());
+            for stage in from.stages.iter().filter(|stage| !known(stage)) {
+                found.add(&format!("{at}/from_cases/{f}/stages"), format!("no stage `{stage}`"), "name a stage of a service");
+            }
             for deed in from.deeds.iter().filter(|d| crate::deed::DeedKind::of(d).is_none()) {
                 found.add(
                     &format!("{at}/from_cases/{f}/deeds"),

@@ -9,6 +9,7 @@ pub struct Chart {
     units: BTreeMap<UnitKey, Unit>,
     positions: BTreeMap<PositionKey, Position>,
     staff: HashMap<StaffId, Staff>,
+    by_number: HashMap<String, StaffId>,
     placements: Vec<Placement>,
     by_staff: HashMap<StaffId, Vec<usize>>,
     by_position: HashMap<PositionKey, Vec<usize>>,
@@ -30,7 +31,7 @@ pub enum ChartFault {
     NoPosition(StaffId, PositionKey),
     /// A placement is of nobody.
     NoStaff(PositionKey),
-    /// Somebody holds two positions by appointment on the same day.
+    /// Somebody holds two positions for themselves on the same day; who is lent out holds their own no more while that lasts.
     TwoPositions(StaffId, Day),
     /// Two people hold one position that has one holder on the same day. Only where it leads: many can be drivers.
     TwoHolders(PositionKey, Day),
@@ -49,6 +50,7 @@ impl Chart {
             placements,
             ..Self::default()
         };
+        chart.by_number = chart.staff.values().map(|s| (s.number.clone(), s.id)).collect();
         for (at, placement) in chart.placements.iter().enumerate() {
             chart.by_staff.entry(placement.staff).or_default().push(at);
             chart.by_position.entry(placement.position.clone()).or_default().push(at);
@@ -94,6 +96,12 @@ impl Chart {
         self.staff.get(&id)
     }
 
+    /// Whoever has a number.
+    #[must_use]
+    pub fn by_number(&self, number: &str) -> Option<&Staff> {
+        self.by_number.get(number.trim()).and_then(|id| self.staff.get(id))
+    }
+
     /// What somebody is called; nothing where they are not there.
     #[must_use]
     pub fn name(&self, id: StaffId) -> &str {
@@ -128,12 +136,6 @@ impl Chart {
         let mut held: Vec<_> = self.placements_of(staff).filter(held).filter_map(|p| Some((p, self.positions.get(&p.position)?))).collect();
         held.sort_by_key(|(p, _)| p.hold == Hold::Acting);
         held
-    }
-
-    /// The agency that somebody works at on a day, by its key.
-    #[must_use]
-    pub fn agency_of(&self, staff: StaffId, day: Day) -> Option<&str> {
-        self.held(staff, day).first().and_then(|(_, position)| self.units.get(&position.unit)).map(|unit| unit.agency.as_str())
     }
 
     /// The line up from a position, the nearest first: the positions whose holders judge what is done in it.
@@ -228,7 +230,7 @@ impl Chart {
             }
         }
         for (staff, own) in &self.by_staff {
-            faults.extend(self.both(own, |p| p.hold == Hold::Own).map(|day| ChartFault::TwoPositions(*staff, day)));
+            faults.extend(self.both(own, |p| p.hold != Hold::Acting).map(|day| ChartFault::TwoPositions(*staff, day)));
         }
         for (key, holders) in &self.by_position {
             if self.positions.get(key).is_some_and(|p| leads(&p.kind)) {

@@ -22,7 +22,7 @@ pub(super) fn beyond_presence(looking: &Looking<'_>, rule: &PatternRule, staff: 
     let mut shows = Vec::new();
     let mut n = 0;
     for (day, (minutes, entries)) in days {
-        let Some(presence) = looking.presence.get(&(staff, day)).filter(|p| p.absence.is_none()) else { continue };
+        let Some(presence) = looking.presence.get(&staff).and_then(|days| days.get(&day)).filter(|p| p.absence.is_none()) else { continue };
         let (Some(there), Some(hours)) = (presence.minutes(), looking.rules.hours_on(day)) else { continue };
         if minutes > u32::from(there.saturating_sub(hours.rest)) {
             n += 1;
@@ -35,7 +35,7 @@ pub(super) fn beyond_presence(looking: &Looking<'_>, rule: &PatternRule, staff: 
 /// Activities on days on which one was away, or nobody worked, without an order.
 pub(super) fn while_away(looking: &Looking<'_>, rule: &PatternRule, staff: StaffId, own: &[&Entry]) -> Option<Seen> {
     let away = |e: &&&Entry| {
-        let presence = looking.presence.get(&(staff, e.told.day));
+        let presence = looking.presence.get(&staff).and_then(|days| days.get(&e.told.day));
         let granted = presence.and_then(|p| p.granted(looking.rules)).is_some_and(|kind| kind.away);
         e.told.order.is_none() && (granted || !looking.calendar.is_workday(e.told.day))
     };

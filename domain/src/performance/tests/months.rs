@@ -3,23 +3,30 @@ use super::*;
 use crate::performance::{
     behaviour::{Rater, Rating, judged},
     cut::{Cost, Cut, cuts},
-    pay::{Correction, Inputs, Slip, Whose, reckon},
+    pay::{Correction, Held, Inputs, Slip, reckon},
     predicate::Level,
     target::worth,
 };
 use std::collections::BTreeMap;
 
 fn inputs<'a>(placements: Vec<(&'a Placement, &'a Position)>) -> Inputs<'a> {
+    let figures = BTreeMap::from([("budget".to_owned(), 8_800)]);
+    let held = |(placement, position)| Held { placement, position, below: None, figures: figures.clone() };
     Inputs {
         staff: who(1),
-        placements,
+        placements: placements.into_iter().map(held).collect(),
         presence: BTreeMap::new(),
         minutes: BTreeMap::new(),
-        below: None,
         behaviour: Some(9_500),
-        figures: BTreeMap::from([(("budget".to_owned(), Whose::Agency("dinas".into())), 8_800)]),
         cuts: vec![],
         late_judgements: 0,
+    }
+}
+
+/// The same month with another figure, or with none.
+fn reached(month: &mut Inputs<'_>, budget: Option<u32>) {
+    for held in &mut month.placements {
+        held.figures = budget.map(|b| ("budget".to_owned(), b)).into_iter().collect();
     }
 }
 
@@ -63,7 +70,7 @@ fn a_month_on_leave_drops_activity_and_divides_by_nothing() {
     // (10 x 9500 + 20 x 8800) / 30
     assert_eq!(slip.paid(), 4_516_666, "{slip:?}");
     month.behaviour = None;
-    month.figures.clear();
+    reached(&mut month, None);
     assert_eq!(paid("2026-06", &month).paid(), 0, "nothing that counts is worth nothing, and no error");
 }
 
@@ -73,7 +80,7 @@ fn a_move_in_mid_month_is_split_by_working_days_and_so_is_a_beginning() {
     let places = [placed("p", Hold::Own, "2020-01-01", Some("2026-06-14")), placed("q", Hold::Own, "2026-06-15", None)];
     let mut month = inputs(vec![(&places[0], &old), (&places[1], &new)]);
     month.behaviour = Some(10_000);
-    month.figures = BTreeMap::from([(("budget".to_owned(), Whose::Agency("dinas".into())), 10_000)]);
+    reached(&mut month, Some(10_000));
     month.minutes = worked("2026-06-01", 22);
     let slip = paid("2026-06", &month);
     assert_eq!(slip.stretches.iter().map(|s| s.rupiah).collect::<Vec<_>>(), [5_000_000 * 10 / 22, 9_000_000 * 12 / 22]);
@@ -85,7 +92,7 @@ fn a_move_in_mid_month_is_split_by_working_days_and_so_is_a_beginning() {
     let mut one = inputs(vec![(&last, &old)]);
     one.minutes = BTreeMap::from([(day("2026-06-30"), 300)]);
     one.behaviour = None;
-    one.figures.clear();
+    reached(&mut one, None);
     assert_eq!(paid("2026-06", &one).paid(), 5_000_000 / 22);
 }
 
@@ -151,6 +158,9 @@ fn leave_that_is_cancelled_afterwards_is_a_line_in_the_next_month() {
     next.corrections.push(Correction { month: super::month("2026-05"), was: i64::MAX, now: 0, why: "melimpah".into() });
     assert_eq!(next.paid(), 0, "never below nothing");
     assert!(next.owed() < 0, "and what could not be taken stays owed");
+    next.corrections.clear();
+    next.carried = -1_000;
+    assert_eq!(next.paid(), (next.earned() - 1_000).max(0), "a debt is taken in the month after, and is no correction of any");
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! Each pattern is seen where it was planted, and honest work is not.
 use super::*;
 use crate::performance::{
+    cut::Presences,
     entry::Proof,
     pattern::{Approvals, Looking, PatternKind, Seen, Shingles, blanket, looks_like, seen},
 };
-use std::collections::BTreeMap;
 
 #[derive(Default)]
 struct Month {
     entries: Vec<Entry>,
-    presence: BTreeMap<(StaffId, Day), Presence>,
+    presence: Presences,
     outages: Vec<Day>,
 }
 
@@ -57,7 +57,7 @@ fn honest_work_shows_nothing() {
     let mut month = Month::default();
     for (n, text) in (1..=8).zip(HONEST) {
         month.add(1, told(&june(n), 480, 507, "A01", 1, text), at(&june(n), 17, 0));
-        month.presence.insert((who(1), day(&june(n))), there(445, 965));
+        month.presence.entry(who(1)).or_default().insert(day(&june(n)), there(445, 965));
     }
     // The 6th and 7th are a weekend.
     month.entries.retain(|e| ![day("2026-06-06"), day("2026-06-07")].contains(&e.told.day));
@@ -132,12 +132,12 @@ fn files_and_pictures_are_known_again() {
 fn nobody_works_longer_than_they_are_there_or_while_away() {
     let mut month = Month::default();
     month.add(1, told("2026-06-01", 450, 930, "B01", 1, HONEST[0]), at("2026-06-01", 17, 0));
-    month.presence.insert((who(1), day("2026-06-01")), there(450, 960));
+    month.presence.entry(who(1)).or_default().insert(day("2026-06-01"), there(450, 960));
     assert_eq!(month.kinds(), [(PatternKind::BeyondPresence, who(1))], "480 minutes in 510 less a break of 60");
     month.entries[0].told.order = Some("ST/1".into());
     assert_eq!(month.kinds(), [], "by an order");
     month.entries[0].told.order = None;
-    month.presence.insert((who(1), day("2026-06-01")), away("leave"));
+    month.presence.entry(who(1)).or_default().insert(day("2026-06-01"), away("leave"));
     assert_eq!(month.kinds(), [(PatternKind::WhileAway, who(1))]);
     month.presence.clear();
     assert_eq!(month.kinds(), [], "without marks nobody is accused");

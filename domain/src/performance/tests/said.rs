@@ -2,10 +2,11 @@
 use super::*;
 use crate::performance::{
     enter::{At, Fault, Known, check, next_free},
+    entry::FromCase,
     judge::{Bench, Looked, NoVerdict, Verdict, judge},
     organisation::{Rung, judges},
     rules::EntryHours,
-    window::{Shut, last_entry},
+    window::{Shut, last_entry, may_enter},
 };
 
 struct Desk {
@@ -44,6 +45,7 @@ impl Desk {
             same_day: &self.same_day,
             presence: self.presence.as_ref(),
             frozen: self.frozen,
+            returned: None,
         };
         check(&known, who(1), told)
     }
@@ -66,10 +68,9 @@ fn an_activity_counts_for_its_norm_and_no_more() {
 #[test]
 fn what_is_wrong_is_said_where_it_is_wrong_and_all_at_once() {
     let mut desk = Desk::at(at("2026-06-02", 17, 0));
-    let mut wrong = told("2026-06-02", 600, 600, "Z99", 0, "-");
-    wrong.task = Task::Ordered;
+    let wrong = told("2026-06-02", 600, 600, "Z99", 0, "-");
     let faults = desk.check(&wrong).unwrap_err();
-    assert_eq!(faults.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [At::Order, At::Code, At::Volume, At::Time, At::Text]);
+    assert_eq!(faults.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [At::Code, At::Volume, At::Time, At::Text]);
     assert_eq!(desk.faults(&told("2026-06-02", 480, 1030, "B01", 1, WORDS)), [Fault::NotOver], "nothing is entered before it is over");
     assert_eq!(desk.faults(&told("2026-06-03", 480, 500, "A01", 1, WORDS)), [Fault::Shut(Shut::Future)]);
     assert_eq!(desk.faults(&told("2026-06-02", 480, 500, "C02", 1, WORDS)), [Fault::FromCasesOnly]);
@@ -151,6 +152,29 @@ fn the_next_activity_begins_where_there_is_room() {
     assert_eq!(next_free(&rules, day("2026-06-02"), &[one(1, 450, 1430)], 30), None);
 }
 
+#[test]
+fn what_was_returned_may_be_mended_as_long_as_something_new() {
+    let rules = rules();
+    let may = |returned: &str, now: &str| {
+        may_enter(&rules, &calendar(), Zone::Wib, (day("2026-06-05"), Some(at(returned, 9, 0))), at(now, 10, 0))
+    };
+    assert_eq!(may("2026-06-10", "2026-06-15"), Ok(()), "three working days after it came back");
+    assert_eq!(may("2026-06-10", "2026-06-16"), Err(Shut::TooLate(day("2026-06-15"))));
+    assert_eq!(may("2026-07-08", "2026-07-09"), Err(Shut::TooLate(day("2026-07-08"))), "and not once the month can't be judged any more");
+}
+
+#[test]
+fn what_comes_from_a_case_is_one_of_what_it_shows() {
+    let desk = Desk::at(at("2026-06-02", 17, 0));
+    let mut from_case = told("2026-06-02", 480, 500, "C02", 1, "");
+    from_case.case = Some(FromCase { seq: 7, number: "TDG-2026-000001-1".into() });
+    assert_eq!(desk.check(&from_case), Ok(20));
+    from_case.volume = 15;
+    assert_eq!(desk.faults(&from_case), [Fault::NotFromCase]);
+    (from_case.volume, from_case.code) = (1, "D01".into());
+    assert_eq!(desk.faults(&from_case), [Fault::NotFromCase], "nor something that needs a file");
+}
+
 fn rung(n: u128, acting: Option<u128>, away: bool) -> Rung {
     Rung { position: PositionKey(format!("r{n}")), holder: Some(who(n)), acting: acting.map(who), away }
 }
@@ -197,7 +221,15 @@ fn a_verdict_needs_the_power_the_time_and_the_words() {
     let refuse = |reason: &str| say(2, soon, Verdict::Refuse { reason: reason.into(), why: "tidak terbaca".into() }, false, false, false);
     assert_eq!(refuse("none"), Err(NoVerdict::NoReason));
     let refused = refuse("unclear").expect("a refusal");
-    let after = entry.clone().after(&EntryEvent { entry: entry.id, version: 2, at: soon, by: None, staff: Some(who(2)), what: refused });
+    let after = entry.clone().after(&EntryEvent {
+        entry: entry.id,
+        version: 2,
+        at: soon,
+        by: None,
+        staff: Some(who(2)),
+        late_for: None,
+        what: refused,
+    });
     assert_eq!((after.status.name(), after.judged_by, after.reason.as_deref()), ("refused", Some(who(2)), Some("unclear")));
     let bench =
         Bench { rules: &rules, calendar: &calendar, zone: Zone::Wib, now: soon, line: &line, below: &[], frozen: false, flagged: false };

@@ -79,7 +79,7 @@ fn bands_that_pay_nothing_are_a_pack() {
 fn windows_and_targets_are_a_pack() {
     let noon = Instant::at(day("2026-06-02"), 12, 0, Zone::Wib);
     let enters =
-        |pack: &Pack, at: Instant, of: &str| may_enter(pack.performance.as_ref().unwrap(), pack.calendar(), Zone::Wib, day(of), at);
+        |pack: &Pack, at: Instant, of: &str| may_enter(pack.performance.as_ref().unwrap(), pack.calendar(), Zone::Wib, (day(of), None), at);
     let pack = shipped();
     assert_eq!(enters(&pack, noon, "2026-06-02"), Ok(()));
     let outside = Copy::new();

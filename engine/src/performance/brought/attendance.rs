@@ -2,15 +2,25 @@
 use super::{Brought, LineFault, Lines, TableTrouble, day_of, shortened};
 use crate::{
     Failure,
-    performance::{Performance, reckoning::complete_name, rules},
+    performance::{
+        Performance,
+        months::{change_inputs, stale},
+        reckoning::complete_name,
+        rules,
+    },
 };
 use domain::{
     pack::Pack,
     people::AccountId,
-    performance::{Month, PerformanceRules, StaffId, cut::Presence, entry::EntryStatus, run::MonthState},
+    performance::{
+        Month, PerformanceRules, StaffId,
+        cut::Presence,
+        entry::{Entry, EntryStatus},
+        run::MonthStatus,
+    },
     time::Day,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use store::performance::{
     attendance,
     months::{self, Change},
@@ -53,6 +63,24 @@ fn said(presence: &Presence) -> String {
     }
 }
 
+/// How a table stands beside what is there.
+#[derive(Default)]
+struct Compared {
+    /// The months that it touches, as they stood.
+    states: BTreeMap<Month, MonthStatus>,
+    /// Whose signed months it changes.
+    later: BTreeSet<(Month, StaffId)>,
+}
+
+/// Why attendance of a month can't simply change.
+const fn shut(month: Month, status: MonthStatus) -> Option<LineFault> {
+    match status {
+        MonthStatus::Open => None,
+        MonthStatus::Frozen => Some(LineFault::Frozen(month)),
+        MonthStatus::Signed | MonthStatus::Paid => Some(LineFault::Signed(month)),
+    }
+}
+
 impl Performance {
     pub(super) async fn bring_attendance(
         &self,
@@ -70,7 +98,6 @@ impl Performance {
         let organisation = self.0.organisation(pack).await?;
         let chart = &organisation.chart;
         let today = self.0.now().day(pack.zone());
-        let by_number: HashMap<&str, StaffId> = chart.staff().map(|s| (s.number.as_str(), s.id)).collect();
         let mut brought = Brought::default();
         let mut read: BTreeMap<(StaffId, Day), (u64, Presence)> = BTreeMap::new();
         for (line, record) in &lines.rows {
@@ -80,7 +107,7 @@ impl Performance {
                 if number.is_empty() {
                     return Err(LineFault::Missing(NUMBER));
                 }
-                let staff = *by_number.get(number).ok_or_else(|| LineFault::NoStaff(shortened(number)))?;
+                let staff = chart.by_number(number).ok_or_else(|| LineFault::NoStaff(shortened(number)))?.id;
                 let day = day_of(DAY, lines.cell(record, DAY))?;
                 let presence = Presence {
                     came: minute(CAME, lines.cell(record, CAME))?,
@@ -113,11 +140,24 @@ impl Performance {
                 },
             }
         }
-        let states = self.compare(pack, &read, &mut brought).await?;
+        let mut found = self.compare(pack, &read, &mut brought).await?;
+        if let Some(month) = whole {
+            let status = self.status_of(pack, month).await?;
+            brought.faults.extend(shut(month, status).map(|fault| (0, fault)));
+            found.states.insert(month, status);
+        }
+        let reason: String = why.trim().chars().take(200).collect();
+        if brought.later > 0 && reason.is_empty() {
+            brought.faults.push((0, LineFault::NoReason));
+        }
         if write && brought.faults.is_empty() {
-            self.keep_attendance(pack, read, states, (why, whole), (by, brought.told(text))).await?;
+            self.keep_attendance(pack, read, found, (reason, whole), (by, brought.told(text))).await?;
         }
         Ok(Ok(brought))
+    }
+
+    async fn status_of(&self, pack: &Pack, month: Month) -> Result<MonthStatus, Failure> {
+        Ok(months::get(&self.0.db, pack.code(), month).await?.map(|m| m.status).unwrap_or_default())
     }
 
     /// What the lines change, and how the months stand that they are about.
@@ -126,23 +166,19 @@ impl Performance {
         pack: &Pack,
         read: &BTreeMap<(StaffId, Day), (u64, Presence)>,
         brought: &mut Brought,
-    ) -> Result<BTreeMap<Month, Option<MonthState>>, Failure> {
+    ) -> Result<Compared, Failure> {
         let rules = rules(pack)?;
         let (db, region) = (&self.0.db, pack.code());
         let organisation = self.0.organisation(pack).await?;
         let months_of: BTreeSet<Month> = read.keys().map(|(_, day)| Month::of(*day)).collect();
-        let mut states = BTreeMap::new();
+        let mut compared = Compared::default();
         for month in months_of {
-            let known: HashMap<(StaffId, Day), Presence> = attendance::of_month(db, region, (month.first(), month.last()))
-                .await?
-                .into_iter()
-                .map(|(staff, day, presence)| ((staff, day), presence))
-                .collect();
-            let state = months::get(db, region, month).await?;
-            let signed = state.as_ref().is_some_and(|s| s.signed_at.is_some());
-            let frozen = state.as_ref().is_some_and(MonthState::is_frozen);
+            let known = self.0.presences(pack, month).await?;
+            let status = self.status_of(pack, month).await?;
+            let fault = shut(month, status);
+            let mut away: BTreeMap<(StaffId, Day), u64> = BTreeMap::new();
             for ((staff, day), (line, presence)) in read.iter().filter(|((_, day), _)| month.has(*day)) {
-                match known.get(&(*staff, *day)) {
+                match known.get(staff).and_then(|days| days.get(day)) {
                     Some(before) if before == presence => {
                         brought.same += 1;
                         continue;
@@ -153,47 +189,56 @@ impl Performance {
                     }
                     None => brought.new += 1,
                 }
-                if signed {
-                    brought.later += 1;
-                } else if frozen {
-                    brought.faults.push((*line, LineFault::Frozen(month)));
+                match &fault {
+                    Some(LineFault::Signed(_)) => {
+                        brought.later += 1;
+                        compared.later.insert((month, *staff));
+                    }
+                    Some(frozen) => brought.faults.push((*line, frozen.clone())),
+                    None => {}
                 }
                 if presence.granted(rules).is_some_and(|kind| kind.away) {
-                    let entered = work::of_days(db, region, *staff, (*day, *day)).await?;
-                    let worked = entered
-                        .iter()
-                        .filter(|e| e.told.order.is_none() && matches!(e.status, EntryStatus::Approved | EntryStatus::Entered));
-                    let n = worked.count();
-                    if n > 0 {
-                        brought.clashes.push((*line, format!("{}, {day}: {n}", organisation.chart.name(*staff))));
-                    }
+                    away.insert((*staff, *day), *line);
                 }
             }
-            states.insert(month, state);
+            let people: BTreeSet<StaffId> = away.keys().map(|(staff, _)| *staff).collect();
+            let entered = work::of_people(db, region, month, &people.into_iter().collect::<Vec<_>>()).await?;
+            let mut worked: BTreeMap<u64, (StaffId, Day, u32)> = BTreeMap::new();
+            let counts = |e: &&Entry| e.told.order.is_none() && matches!(e.status, EntryStatus::Approved | EntryStatus::Entered);
+            for entry in entered.iter().filter(counts) {
+                if let Some(line) = away.get(&(entry.staff, entry.told.day)) {
+                    worked.entry(*line).or_insert((entry.staff, entry.told.day, 0)).2 += 1;
+                }
+            }
+            let said = |(line, (staff, day, n))| (line, format!("{}, {day}: {n}", organisation.chart.name(staff)));
+            brought.clashes.extend(worked.into_iter().map(said));
+            compared.states.insert(month, status);
         }
-        Ok(states)
+        Ok(compared)
     }
 
     async fn keep_attendance(
         &self,
         pack: &Pack,
         read: BTreeMap<(StaffId, Day), (u64, Presence)>,
-        states: BTreeMap<Month, Option<MonthState>>,
-        (why, whole): (&str, Option<Month>),
+        compared: Compared,
+        (reason, whole): (String, Option<Month>),
         (by, told): (AccountId, serde_json::Value),
     ) -> Result<(), Failure> {
         let at = self.0.now();
-        let signed = |month: &Month| states.get(month).and_then(Option::as_ref).is_some_and(|s| s.signed_at.is_some());
-        let people: BTreeSet<(Month, StaffId)> =
-            read.keys().map(|(staff, day)| (Month::of(*day), *staff)).filter(|(month, _)| signed(month)).collect();
-        let reason: String = why.trim().chars().take(200).collect();
-        let changes: Vec<Change> =
-            people.into_iter().map(|(month, staff)| Change { id: self.0.id(), month, staff, why: reason.clone() }).collect();
+        let change = |(month, staff)| Change { id: self.0.id(), month, staff, why: reason.clone() };
+        let changes: Vec<Change> = compared.later.into_iter().map(change).collect();
         let (region, id) = (pack.code().clone(), self.0.id());
         self.0
             .db
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
+                    for (month, status) in compared.states {
+                        let now = change_inputs(tx, &region, month, id).await?.map(|m| m.status).unwrap_or_default();
+                        if now != status {
+                            return Err(stale());
+                        }
+                    }
                     attendance::put(tx, &region, read.iter().map(|((staff, day), (_, p))| (*staff, *day, p))).await?;
                     work::note(tx, &region, id, (at, "attendance", Some(by)), &told).await?;
                     for change in &changes {

@@ -2,14 +2,18 @@
 use super::{Brought, LineFault, Lines, TableTrouble, shortened};
 use crate::{
     Failure,
-    performance::{Performance, rules},
+    performance::{
+        Performance,
+        months::{change_inputs, stale},
+        rules,
+    },
 };
 use domain::{
     pack::Pack,
     people::AccountId,
     performance::{Month, organisation::UnitKey, rules::FigureOf},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use store::performance::{
     months::{self, Figure},
     work,
@@ -44,7 +48,6 @@ impl Performance {
         };
         let rules = rules(pack)?;
         let organisation = self.0.organisation(pack).await?;
-        let numbers: HashSet<&str> = organisation.chart.staff().map(|s| s.number.as_str()).collect();
         let mut brought = Brought::default();
         let mut read: BTreeMap<(Month, String, String), (u64, i64, i64)> = BTreeMap::new();
         for (line, record) in &lines.rows {
@@ -58,7 +61,7 @@ impl Performance {
                 let known = match kind.of {
                     FigureOf::Agency => pack.agency(whose).is_some(),
                     FigureOf::Unit => organisation.chart.unit(&UnitKey(whose.to_owned())).is_some(),
-                    FigureOf::Person => numbers.contains(whose),
+                    FigureOf::Person => organisation.chart.by_number(whose).is_some(),
                 };
                 if !known {
                     return Err(LineFault::Unknown(WHOSE, shortened(whose)));
@@ -83,7 +86,11 @@ impl Performance {
         let mut known: HashMap<(Month, String, String), (i64, i64)> = HashMap::new();
         let all: Vec<Month> = read.keys().map(|(month, ..)| *month).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
         for month in all {
-            let frozen = self.0.is_frozen(pack, month).await?;
+            let state = months::get(&self.0.db, pack.code(), month).await?;
+            let shut = state.filter(|m| m.is_frozen()).map(|m| match m.signed_at {
+                Some(_) => LineFault::Signed(month),
+                None => LineFault::Frozen(month),
+            });
             for f in months::figures(&self.0.db, pack.code(), month).await? {
                 known.insert((month, f.key, f.whose), (f.realised, f.target));
             }
@@ -96,10 +103,8 @@ impl Performance {
                     Some((r, t)) => brought.changed.push((*line, format!("{key} {whose}: {r}/{t} → {realised}/{target}"))),
                     None => brought.new += 1,
                 }
-                if frozen {
-                    brought.faults.push((*line, LineFault::Frozen(month)));
-                }
-                let figure = Figure { month: Some(month), key: key.clone(), whose: whose.clone(), realised: *realised, target: *target };
+                brought.faults.extend(shut.clone().map(|fault| (*line, fault)));
+                let figure = Figure { key: key.clone(), whose: whose.clone(), realised: *realised, target: *target };
                 by_month.entry(month).or_default().push(figure);
             }
         }
@@ -111,6 +116,9 @@ impl Performance {
                     Box::pin(async move {
                         work::note(tx, &region, id, (at, "figures", Some(by)), &told).await?;
                         for (month, figures) in &by_month {
+                            if change_inputs(tx, &region, *month, id).await?.is_some_and(|m| m.is_frozen()) {
+                                return Err(stale());
+                            }
                             months::put_figures(tx, &region, *month, (Some(by), at), figures).await?;
                         }
                         Ok::<_, Failure>(())

@@ -112,7 +112,7 @@ impl Performance {
                 Err(fault) => brought.faults.push((*line, fault)),
             }
         }
-        let known: HashMap<&str, &Staff> = before.staff().map(|s| (s.number.as_str(), s)).collect();
+        let mut placed: HashMap<(StaffId, PositionKey, Day), u64> = HashMap::new();
         let mut part = organisation::Part::default();
         let mut people: BTreeMap<String, Staff> = BTreeMap::new();
         let mut units: BTreeMap<UnitKey, (u64, Unit)> = BTreeMap::new();
@@ -134,11 +134,16 @@ impl Performance {
                 }
             }
             let Some((number, name, hold, from, until)) = &one.placed else { continue };
-            let id =
-                known.get(number.as_str()).map_or_else(|| StaffId(self.0.seal.id("staff", &format!("{}/{number}", pack.code()))), |s| s.id);
-            let began = known.get(number.as_str()).map_or(*from, |s| s.from.min(*from));
-            people.entry(number.clone()).or_insert(Staff { id, number: number.clone(), name: name.clone(), from: began, until: None });
+            let known = before.by_number(number);
+            let id = known.map_or_else(|| StaffId(self.0.seal.id("staff", &format!("{}/{number}", pack.code()))), |s| s.id);
+            let began = known.map_or(*from, |s| s.from.min(*from));
+            let person = || Staff { id, number: number.clone(), name: name.clone(), from: began, until: None };
+            people.entry(number.clone()).and_modify(|s| s.from = s.from.min(began)).or_insert_with(person);
             let placement = Placement { staff: id, position: one.position.key.clone(), hold: *hold, from: *from, until: *until };
+            if let Some(first) = placed.insert((id, placement.position.clone(), *from), *line) {
+                brought.faults.push((*line, LineFault::Twice(first)));
+                continue;
+            }
             let same_key = |p: &&Placement| p.position == placement.position && p.from == placement.from;
             match before.placements_of(id).find(same_key) {
                 Some(there) if *there == placement => brought.same += 1,

@@ -7,7 +7,7 @@ use domain::{
         Month, PerformanceRules, StaffId,
         behaviour::{Rater, Rating},
         cut::Presence,
-        entry::{Entry, EntryEvent, EntryHappening, EntryId, Proof, Task, Told},
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, Proof, Told},
         organisation::{Chart, Placement, Position},
         rules::{CatalogueItem, Evidence, FigureOf},
     },
@@ -157,13 +157,7 @@ impl<'a> Diary<'a> {
         let mut all = Vec::new();
         let mut add = |key: &str, whose: &str, luck: &mut Luck| {
             let target = 1_000;
-            all.push(Figure {
-                month: Some(self.month),
-                key: key.to_owned(),
-                whose: whose.to_owned(),
-                realised: luck.between(820, 990),
-                target,
-            });
+            all.push(Figure { key: key.to_owned(), whose: whose.to_owned(), realised: luck.between(820, 990), target });
         };
         let mut agencies: Vec<&str> = self.chart.units().map(|u| u.agency.as_str()).collect();
         agencies.sort_unstable();
@@ -255,8 +249,6 @@ impl<'a> Diary<'a> {
                 start,
                 end: start + length,
                 code: item.code.clone(),
-                task: Task::Main,
-                plan: None,
                 order: None,
                 volume,
                 text,
@@ -297,11 +289,11 @@ impl<'a> Diary<'a> {
         let hour = if habit == Habit::CopiesColleague { 22 } else { 17 + u8::try_from(luck.between(0, 3)).unwrap_or(0) };
         let minute = u8::try_from(luck.between(0, 59)).unwrap_or(0);
         let at = Instant::at(entered_on, hour, minute, zone).plus_ms(luck.between(0, 59_000));
-        let minutes = self.rules.item_ever(&told.code).map_or(0, |i| i.counts(told.volume, told.took()));
+        let minutes = self.rules.worth(&told);
         let chance = (u128::from(luck.below(u64::MAX)) << 64) | u128::from(luck.below(u64::MAX));
         let id = EntryId(uuid::Builder::from_random_bytes(chance.to_be_bytes()).into_uuid());
         let what = EntryHappening::Entered { told: Box::new(told), minutes };
-        let mut events = vec![EntryEvent { entry: id, version: 1, at, by: None, staff: Some(staff), what }];
+        let mut events = vec![EntryEvent { entry: id, version: 1, at, by: None, staff: Some(staff), late_for: None, what }];
         let judged_on = self.pack.calendar().add_workdays(entered_on, 1);
         if judged_on < self.today.plus_days(-1)
             && let Some(judge) = judge
@@ -322,6 +314,7 @@ impl<'a> Diary<'a> {
                 at: Instant::at(judged_on, 9, 0, zone).plus_ms(pace),
                 by: None,
                 staff: Some(judge),
+                late_for: None,
                 what,
             });
         }

@@ -11,13 +11,13 @@ use domain::{
         Month, StaffId,
         cut::Presence,
         enter::{Known, check},
-        entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, Told},
         organisation::Placement,
     },
     time::Day,
 };
 use std::sync::Arc;
-use store::{StoreError, performance::work};
+use store::performance::work;
 
 /// What is known of a person when they enter something for a day.
 struct Standing {
@@ -46,6 +46,12 @@ impl Inner {
     /// Checks what is told within the transaction that keeps it, so that two taps at once can't overlap.
     pub(super) async fn keep_told(self: &Arc<Self>, pack: &Pack, me: Me, before: Option<Entry>, told: Told) -> Result<Entry, EnterFailure> {
         rules(pack)?;
+        // What counted in a frozen month does not leave it for another day.
+        if let Some(entry) = &before
+            && self.is_frozen(pack, Month::of(entry.told.day)).await?
+        {
+            return Err(EnterFailure::Settled);
+        }
         let standing = self.log_standing(pack, me, told.day).await?;
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let at = self.now();
@@ -54,6 +60,7 @@ impl Inner {
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
                     let (region, staff) = (of.code(), standing.me.staff);
+                    work::lock(tx, region, staff).await?;
                     let mut same_day = work::of_days_in(tx, region, staff, (told.day, told.day)).await?;
                     same_day.retain(|e| e.id != id);
                     let known = Known {
@@ -66,6 +73,7 @@ impl Inner {
                         same_day: &same_day,
                         presence: standing.presence.as_ref(),
                         frozen: standing.frozen,
+                        returned: before.as_ref().filter(|e| e.status == EntryStatus::Returned).map(|e| e.since),
                     };
                     let minutes = check(&known, staff, &told).map_err(EnterFailure::Faults)?;
                     let told = Box::new(told);
@@ -73,19 +81,20 @@ impl Inner {
                         None => (1, EntryHappening::Entered { told, minutes }),
                         Some(entry) => (entry.version + 1, EntryHappening::Mended { told, minutes }),
                     };
-                    let event = EntryEvent { entry: id, version, at, by: Some(standing.me.account), staff: Some(staff), what };
+                    let event =
+                        EntryEvent { entry: id, version, at, by: Some(standing.me.account), staff: Some(staff), late_for: None, what };
                     let after = match before {
                         None => Entry::begin(&event).ok_or(Failure::NotFound)?,
                         Some(entry) => entry.after(&event),
                     };
-                    work::commit(tx, region, &event, &after, None).await?;
+                    work::commit(tx, region, &event, &after).await?;
                     Ok::<_, EnterFailure>(after)
                 })
             })
             .await
     }
 
-    /// Keeps what happened to an entry.
+    /// Keeps what happened to an entry, and whose duty it was where their time for it is over.
     pub(crate) async fn happen(
         self: &Arc<Self>,
         pack: &Pack,
@@ -94,22 +103,24 @@ impl Inner {
         what: EntryHappening,
         late_for: Option<StaffId>,
     ) -> Result<Entry, EnterFailure> {
-        let event =
-            EntryEvent { entry: entry.id, version: entry.version + 1, at: self.now(), by: Some(me.account), staff: Some(me.staff), what };
+        let event = EntryEvent {
+            entry: entry.id,
+            version: entry.version + 1,
+            at: self.now(),
+            by: Some(me.account),
+            staff: Some(me.staff),
+            late_for,
+            what,
+        };
         let after = entry.after(&event);
         let region = pack.code().clone();
-        let kept = self
-            .db
+        self.db
             .write_in(pack.code(), move |tx| {
                 Box::pin(async move {
-                    work::commit(tx, &region, &event, &after, late_for).await?;
-                    Ok::<_, StoreError>(after)
+                    work::commit(tx, &region, &event, &after).await?;
+                    Ok::<_, EnterFailure>(after)
                 })
             })
-            .await;
-        match kept {
-            Err(StoreError::Duplicate { .. }) => Err(EnterFailure::Settled),
-            other => Ok(other?),
-        }
+            .await
     }
 }

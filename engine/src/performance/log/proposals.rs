@@ -9,7 +9,7 @@ use domain::{
     deed,
     pack::Pack,
     performance::{
-        entry::{Entry, EntryEvent, EntryHappening, EntryId, Task, Told},
+        entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
         organisation::PositionKey,
         rules::CatalogueItem,
     },
@@ -61,8 +61,6 @@ impl Inner {
                 start,
                 end,
                 code: item.code.clone(),
-                task: Task::Main,
-                plan: None,
                 order: None,
                 volume: 1,
                 text: String::new(),
@@ -71,8 +69,8 @@ impl Inner {
                 case: None,
             };
             let what = EntryHappening::Entered { told: Box::new(told), minutes: item.minutes };
-            let as_if =
-                EntryEvent { entry: EntryId(uuid::Uuid::nil()), version: 1, at: act.event.at, by: None, staff: Some(me.staff), what };
+            let entry = EntryId(uuid::Uuid::nil());
+            let as_if = EntryEvent { entry, version: 1, at: act.event.at, by: None, staff: Some(me.staff), late_for: None, what };
             taken.extend(Entry::begin(&as_if));
             proposals.push(Proposal { seq: act.seq, number: act.number, at: act.event.at, code: item.code.clone(), start, end });
         }

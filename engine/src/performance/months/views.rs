@@ -1,7 +1,7 @@
 //! What is seen of a month: the region's, somebody's slip, and the slips for the payroll; each for whom it is about.
 use crate::{
     Failure, Visitor,
-    performance::{Performance, holds, reckoning::complete_name, rules, sees_everybody},
+    performance::{Performance, checks_flags, holds, reckoning::complete_name, rules, sees_everybody},
 };
 use domain::{
     formula::Worked,
@@ -16,6 +16,7 @@ use domain::{
 use store::performance::{
     flags::{self, FlagRow},
     months::{self, UnitTotal},
+    objections,
 };
 
 /// Months that are listed.
@@ -40,6 +41,8 @@ pub struct MonthView {
     pub keeps: bool,
     /// Whether they sign them.
     pub signs: bool,
+    /// Whether they froze it, and so leave the signature to somebody else.
+    pub froze: bool,
 }
 
 /// A slip.
@@ -61,6 +64,8 @@ pub struct SlipView {
     pub own: bool,
     /// Whether the visitor says whether a pattern holds.
     pub checks: bool,
+    /// Whether there is an objection to it.
+    pub objected: bool,
 }
 
 impl Performance {
@@ -84,6 +89,8 @@ impl Performance {
             };
             events.push((event, name));
         }
+        let frozen_by = state.frozen_by.filter(|_| state.is_frozen());
+        let froze = frozen_by.is_some() && frozen_by == visitor.account();
         let organisation = self.0.organisation(pack).await?;
         let unit = |key: &str| {
             let key = domain::performance::organisation::UnitKey(key.to_owned());
@@ -106,6 +113,7 @@ impl Performance {
                 .collect(),
             keeps: holds(pack, visitor, &rules.kept_by),
             signs: holds(pack, visitor, &rules.signed_by),
+            froze,
         })
     }
 
@@ -119,7 +127,7 @@ impl Performance {
         let organisation = self.0.organisation(pack).await?;
         let own = visitor.account().and_then(|a| organisation.of_account(a));
         let person = match number {
-            Some(number) => organisation.chart.staff().find(|s| s.number == number),
+            Some(number) => organisation.chart.by_number(number),
             None => own.and_then(|id| organisation.chart.person(id)),
         };
         let person = person.ok_or(Failure::NotFound)?.clone();
@@ -136,7 +144,8 @@ impl Performance {
             flags: flags::flags_of(db, region, month, person.id).await?,
             others: months::slips_of(db, region, person.id, LISTED).await?.into_iter().map(|s| s.month).collect(),
             own: is_own,
-            checks: !is_own && sees_everybody(pack, visitor) && !holds(pack, visitor, &rules.kept_by),
+            checks: !is_own && checks_flags(pack, visitor),
+            objected: objections::of_month(db, region, person.id, month).await?.is_some(),
             person,
             slip,
         })
@@ -168,12 +177,8 @@ impl Performance {
             return Err(Failure::NotFound);
         }
         let organisation = self.0.organisation(pack).await?;
-        let slips = months::slips(&self.0.db, pack.code(), month, None).await?;
-        let line = |slip: Slip| {
-            let person = organisation.chart.person(slip.staff)?.clone();
-            let agency = organisation.chart.agency_of(slip.staff, month.last()).unwrap_or_default().to_owned();
-            Some((person, agency, slip))
-        };
+        let slips = months::slips(&self.0.db, pack.code(), month).await?;
+        let line = |(agency, slip): (String, Slip)| Some((organisation.chart.person(slip.staff)?.clone(), agency, slip));
         Ok(slips.into_iter().filter_map(line).collect())
     }
 }

@@ -1,0 +1,3 @@
+-- What is known of some people's presence ($2, a JSON list) between two days. Stretches of the primary key.
+SELECT staff_id, day, came_at, left_at, absence FROM attendance
+WHERE region = $1 AND staff_id IN (SELECT unhex(value) FROM json_each($2)) AND day BETWEEN $3 AND $4 ORDER BY staff_id, day
