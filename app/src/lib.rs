@@ -79,7 +79,9 @@ use leptos_router::{
     path,
 };
 #[cfg(feature = "ssr")]
-use performance::{DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, RoundPage, SlipPage, UnitPage};
+use performance::{
+    DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, PlanPage, RoundPage, SlipPage, UnitPage, WordsPage,
+};
 
 /// All pages.
 #[component]
@@ -137,6 +139,8 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/kinerja/catatan/:entry") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/validasi") view={Lazy::<InboxPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/organisasi") view={Lazy::<UnitPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/rencana") view={Lazy::<PlanPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/predikat") view={Lazy::<WordsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/perilaku") view={Lazy::<RoundPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/keberatan") view={Lazy::<ObjectionsPage>::new()} ssr=SsrMode::Async/>

@@ -7,9 +7,11 @@ mod entry_page;
 mod inbox_page;
 mod month_page;
 mod objection_page;
+mod plan_page;
 mod slip_page;
 mod unit_page;
 mod words;
+mod words_page;
 
 pub(crate) use behaviour_page::RoundPage;
 pub(crate) use data_page::DataPage;
@@ -18,8 +20,10 @@ pub(crate) use entry_page::EntryPage;
 pub(crate) use inbox_page::InboxPage;
 pub(crate) use month_page::MonthPage;
 pub(crate) use objection_page::{ObjectionPage, ObjectionsPage};
+pub(crate) use plan_page::PlanPage;
 pub(crate) use slip_page::SlipPage;
 pub(crate) use unit_page::UnitPage;
+pub(crate) use words_page::WordsPage;
 
 /// The handlers.
 pub(crate) fn posts() -> axum::Router {
@@ -30,4 +34,7 @@ pub(crate) fn posts() -> axum::Router {
         .merge(objection_page::posts())
         .merge(data_page::posts())
         .merge(behaviour_page::posts())
+        .merge(plan_page::posts())
+        .merge(slip_page::posts())
+        .merge(words_page::posts())
 }

@@ -10,6 +10,7 @@ pub mod objection;
 pub mod organisation;
 pub mod pattern;
 pub mod pay;
+pub mod plan;
 pub mod predicate;
 pub mod rules;
 pub mod run;

@@ -85,9 +85,10 @@ pub use pack::Packs;
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
-    Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES, MonthFailure, MonthSoFar, MonthView,
-    NewEntry, ObjectionFailure, ObjectionView, Performance, Proposal, RateFailure, Reckoned, Round, Seat, SlipView, Table, TableTrouble,
-    ToRate, UnitView, Waiting,
+    AgencyWords, AttendanceLine, Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES,
+    MonthFailure, MonthSoFar, MonthView, NewAim, NewEntry, ObjectionFailure, ObjectionView, Performance, PlanFailure, PlanRow, PlanView,
+    Proposal, RateFailure, Reckoned, Round, Seat, Serving as AimServing, SlipView, Table, TableTrouble, ToRate, UnitView, Waiting,
+    WordsView,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

@@ -3,6 +3,7 @@
 mod actions;
 mod alike;
 mod assign;
+mod attendance;
 mod batches;
 mod board;
 mod budgets;
@@ -71,6 +72,7 @@ fn described() -> OpenApiRouter {
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))
         .routes(routes!(signals::take))
+        .routes(routes!(attendance::take))
         .routes(routes!(payments::hear))
         .routes(routes!(lists::all, lists::begin))
         .routes(routes!(lists::open, lists::compose))

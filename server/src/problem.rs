@@ -155,7 +155,8 @@ pub(crate) async fn in_words(request: Request, next: Next) -> Response {
         };
     }
     let status = response.status();
-    let is_document = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(MEDIA.as_bytes()));
+    // What a handler says in JSON is its own answer, such as what is wrong with each line; the framework refuses in plain text.
+    let is_document = says(&response, MEDIA) || says(&response, "application/json");
     if !(status.is_client_error() || status.is_server_error()) || is_document {
         return response;
     }
@@ -166,6 +167,10 @@ pub(crate) async fn in_words(request: Request, next: Next) -> Response {
     let mut problem = Problem::plain(status, code, title.to_owned());
     problem.detail = detail;
     with_parts_of(Response::from_parts(parts, Body::empty()), problem)
+}
+
+fn says(response: &Response, media: &str) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(media.as_bytes()))
 }
 
 /// The document with the headers and marks of the answer it replaces.

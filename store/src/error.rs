@@ -62,6 +62,7 @@ impl StoreError {
                 "idempotency" => Self::Duplicate { what: "idempotency key" },
                 "work_entry" => Self::Duplicate { what: "act" },
                 "objection" => Self::Duplicate { what: "objection" },
+                "work_plan" => Self::Duplicate { what: "plan" },
                 _ => Self::Duplicate { what: "row" },
             };
         }

@@ -4,4 +4,5 @@ pub mod flags;
 pub mod months;
 pub mod objections;
 pub mod organisation;
+pub mod plans;
 pub mod work;

@@ -30,6 +30,8 @@ pub struct DayPageView {
     shut: Option<String>,
     /// Codes of what is the same thing again and again.
     routine: Vec<String>,
+    /// Whether the region makes plans.
+    plans: bool,
     keeps: bool,
     brings: bool,
     /// The working day before, and the next one where it has come.
@@ -56,6 +58,7 @@ async fn load(region: String, day: Option<String>, said: Option<String>) -> Resu
         day: view,
         keeps: performance.sees_everybody(pack, &here.visitor),
         brings: performance.keeps(pack, &here.visitor),
+        plans: rules.plan.is_some(),
         routine: rules.catalogue.iter().filter(|i| i.routine).map(|i| i.code.clone()).collect(),
         said,
         region,
@@ -107,6 +110,7 @@ fn shown(v: DayPageView) -> impl IntoView {
         <h1>{heading}</h1>
         {said.shown()}
         {returned}
+        {(v.plans && d.aims.is_empty() && d.month.target > 0).then(|| view! { <p class="note warn"><a rel="external" href=format!("{base}/rencana")>{t("Rencana kinerja Anda tahun ini belum disetujui.", "Your plan for this year is not agreed yet.")}</a>" "{t("Kegiatan tetap dapat dicatat, tetapi terlihat tanpa tugas.", "Activities can be entered, and are seen to serve nothing.")}</p> })}
         <section class="card" aria-label=t("Sejauh ini", "So far")>
             {(d.day_minutes > 0).then(|| view! {
                 <p class="between"><b>{say::length(told, lang)}</b><span>{t("dari ", "of ")}{say::length(d.day_minutes, lang)}</span></p>
@@ -134,6 +138,7 @@ fn shown(v: DayPageView) -> impl IntoView {
         </nav>
         <ul class="plain more">
             {d.slip.map(|slip| view! { <li><a rel="external" href=format!("{base}/slip/{slip}")>{t("Slip tunjangan (TPP) saya", "My allowance slip")}</a></li> })}
+            {v.plans.then(|| view! { <li><a rel="external" href=format!("{base}/rencana")>{t("Rencana kinerja saya", "My plan")}</a></li> })}
             <li><a rel="external" href=format!("{base}/perilaku")>{t("Penilaian perilaku", "Behaviour")}</a></li>
             <li><a rel="external" href=format!("{base}/keberatan")>{t("Keberatan", "Objections")}</a></li>
             {d.leads.then(|| view! { <li><a rel="external" href=format!("{base}/validasi")>{t("Validasi kegiatan bawahan", "Judge the entries of your staff")}</a></li> })}

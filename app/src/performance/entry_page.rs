@@ -21,6 +21,7 @@ use domain::{
     performance::{
         enter::is_mendable,
         entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
+        plan::AimId,
         rules::{CatalogueItem, Evidence},
     },
     time::Day,
@@ -41,6 +42,10 @@ pub struct EntryPageView {
     /// What stands in the boxes.
     typed: BTreeMap<String, String>,
     items: Vec<Choice>,
+    /// The aims that were agreed.
+    aims: Vec<Choice>,
+    /// The aim that it serves, in words.
+    serves: Option<String>,
     entry: Option<Entry>,
     history: Vec<(String, String)>,
     own: bool,
@@ -95,9 +100,14 @@ async fn load(
         entry = Some(found);
     }
     let mut kinds = Vec::new();
+    let (mut aims, mut serves) = (Vec::new(), None);
+    if let Some((staff, aim)) = entry.as_ref().and_then(|e| Some((e.staff, e.told.aim?))) {
+        serves = performance.aim_in_words(pack, staff, day, aim).await?;
+    }
     if own {
         let view = performance.day(pack, &here.visitor, Some(day)).await?;
         kinds = view.positions.iter().map(|p| p.kind.clone()).collect();
+        aims = view.aims.iter().map(|a| Choice { code: a.id.0.to_string(), words: a.result.clone() }).collect();
         if entry.is_none()
             && let Some(told) = template.and_then(|code| view.templates.iter().find(|told| told.code == code).cloned())
         {
@@ -117,7 +127,22 @@ async fn load(
         .filter(|i| i.kinds.is_empty() || i.kinds.iter().any(|kind| kinds.contains(kind)))
         .map(|i| Choice { code: i.code.clone(), words: words(i) })
         .collect();
-    Ok(EntryPageView { region, day, today, typed, items, entry, history, own, reasons, made: here.engine.now().millis(), name, said })
+    Ok(EntryPageView {
+        region,
+        day,
+        today,
+        typed,
+        items,
+        aims,
+        serves,
+        entry,
+        history,
+        own,
+        reasons,
+        made: here.engine.now().millis(),
+        name,
+        said,
+    })
 }
 
 fn fill(typed: &mut BTreeMap<String, String>, told: &Told, times: bool) {
@@ -126,6 +151,9 @@ fn fill(typed: &mut BTreeMap<String, String>, told: &Told, times: bool) {
     put("jumlah", told.volume.to_string());
     put("uraian", told.text.clone());
     put("perintah", told.order.clone().unwrap_or_default());
+    if times {
+        put("rencana", told.aim.map(|a| a.0.to_string()).unwrap_or_default());
+    }
     if times {
         put("mulai", say::in_box(told.start));
         put("selesai", say::in_box(told.end));
@@ -180,7 +208,7 @@ fn shown(v: EntryPageView) -> impl IntoView {
         Some(_) if mendable => t("Ubah kegiatan", "Change an activity"),
         Some(_) => t("Kegiatan", "Activity"),
     };
-    let told = v.entry.as_ref().map(|e| told(e, &base, lang));
+    let told = v.entry.as_ref().map(|e| told(e, &v.serves, &base, lang));
     let verdict = v.entry.as_ref().zip(v.reasons.as_ref()).map(|(e, reasons)| {
         let form = super::inbox_page::verdict(&e.id.0.to_string(), e.minutes, &v.region, reasons, &v.made.to_string(), &said);
         view! { <section class="card"><h2>{t("Nilai kegiatan ini", "Judge this entry")}</h2>{form}</section> }
@@ -205,7 +233,7 @@ fn shown(v: EntryPageView) -> impl IntoView {
     }
 }
 
-fn told(e: &Entry, base: &str, lang: Lang) -> impl IntoView + use<> {
+fn told(e: &Entry, serves: &Option<String>, base: &str, lang: Lang) -> impl IntoView + use<> {
     let (word, class) = say::status(e.status, lang);
     let proofs: Vec<_> = e
         .told
@@ -217,6 +245,8 @@ fn told(e: &Entry, base: &str, lang: Lang) -> impl IntoView + use<> {
         <section class="card">
             <p class="between"><span>{words::date_long(e.told.day, lang)}", "{say::clock(e.told.start)}"–"{say::clock(e.told.end)}</span><span class=class>{word}</span></p>
             <p class="prose">{e.told.text.clone()}</p>
+            {serves.clone().map(|words| view! { <p class="small">{t("Untuk rencana: ", "Serves: ")}{words}</p> })}
+            {e.told.order.clone().map(|order| view! { <p class="small">{t("Atas perintah: ", "By order: ")}{order}</p> })}
             {e.why.clone().map(|why| view! { <p class="msg">{why}</p> })}
             <ul class="plain">{proofs}</ul>
         </section>
@@ -230,6 +260,9 @@ fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoVie
     let chosen = value("kode");
     let options: Vec<_> =
         v.items.iter().map(|i| view! { <option value=i.code.clone() selected={i.code == chosen}>{i.words.clone()}</option> }).collect();
+    let aim = value("rencana");
+    let aims: Vec<_> =
+        v.aims.iter().map(|i| view! { <option value=i.code.clone() selected={i.code == aim}>{i.words.clone()}</option> }).collect();
     let from_case = v.entry.as_ref().is_some_and(|e| e.told.case.is_some());
     let kept: Vec<_> = v
         .entry
@@ -276,6 +309,12 @@ fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoVie
                 {field("selesai", t("Selesai", "Ended"), "", "time", None, None)}
             </div>
             <p class="hint">{t("Kosongkan keduanya bila jamnya boleh diatur sendiri: dipasang setelah kegiatan terakhir, sepanjang normanya.", "Leave both empty to have it put behind the last activity, as long as its norm.")}</p>
+            {(!aims.is_empty()).then(|| view! {
+                <div class=class("rencana")><label for=id_of("rencana")>{t("Untuk rencana kinerja", "Which aim it serves")}</label>
+                    {wrong("rencana")}
+                    <select id=id_of("rencana") name="rencana"><option value="">{t("Sesuai kegiatannya", "The one that names it")}</option>{aims}</select>
+                </div>
+            })}
             <details class="card" open={!value("perintah").is_empty() || !value("bersama").is_empty() || said.problem("bersama").is_some()}>
                 <summary>{t("Atas surat perintah, atau bersama orang lain", "By an order, or with others")}</summary>
                 {field("perintah", t("Nomor surat perintah", "Letter of the order"), t("Wajib untuk tugas di luar jabatan, hari libur, dan hari cuti.", "Needed for tasks beyond one's position, holidays and days of leave."), "text", None, None)}
@@ -328,6 +367,7 @@ async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String
         end: say::minute(&text("selesai")),
         minutes: None,
         code: text("kode"),
+        aim: text("rencana").parse().ok().map(AimId),
         order: text("perintah"),
         volume: text("jumlah").parse().unwrap_or(0),
         text: text("uraian"),

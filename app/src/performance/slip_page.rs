@@ -3,20 +3,31 @@ use super::words as say;
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
     components::said::Said,
-    desk::here::Here,
+    desk::{here::Here, office::Office},
     error::AppError,
-    lang::{lang, t},
+    lang::{lang, pick, t},
+    server::{away, in_query, see},
+};
+use axum::{
+    Router,
+    extract::{Path, Query},
+    response::{IntoResponse, Response},
+    routing::get,
 };
 use domain::{
     formula::{RoundingMode, Term, Worked},
+    pack::Pack,
     performance::{Month, organisation::Hold, pay::Stretch},
     text::Text,
     words::{self, Lang},
 };
 use engine::SlipView;
+use http::{StatusCode, header};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
+use serde::Deserialize;
+use serde_json::json;
 
 /// The page.
 pub struct SlipPageView {
@@ -30,6 +41,8 @@ pub struct SlipPageView {
     disputable: Option<Vec<(String, String)>>,
     objections_until: Option<String>,
     signed: Option<String>,
+    /// Whether it can be printed.
+    prints: bool,
     said: Option<String>,
 }
 
@@ -78,6 +91,7 @@ async fn load(region: String, month: String, number: Option<String>, said: Optio
         flags: view.flags.iter().map(flag).collect(),
         objections_until: until.map(|d| words::date_long(d, lang)),
         disputable,
+        prints: here.engine.performance().prints_slips(pack),
         signed: view.state.signed_at.map(|at| words::date_time(at, pack.zone(), lang)),
         cuts,
         view,
@@ -168,6 +182,10 @@ fn shown(v: SlipPageView) -> impl IntoView {
             <ul class="plain">{flags}</ul>
         })}
         {object}
+        {v.prints.then(|| {
+            let who = if v.view.own { String::new() } else { format!("?pegawai={}", in_query(&v.view.person.number)) };
+            view! { <p class="no-print"><a rel="external" href=format!("{here}/slip.pdf{who}")>{t("Unduh slip (PDF)", "Download the slip (PDF)")}</a></p> }
+        })}
         {(!others.is_empty()).then(|| view! { <h2 class="no-print">{t("Bulan lain", "Other months")}</h2><ul class="plain no-print">{others}</ul> })}
     }
 }
@@ -227,12 +245,7 @@ fn object_form(entries: &[(String, String)], here: &str, said: &Said) -> impl In
 }
 
 fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use<> {
-    let hold = match s.hold {
-        Hold::Own => "",
-        Hold::Acting => t(" (pelaksana tugas)", " (acting)"),
-        Hold::Seconded => t(" (diperbantukan)", " (seconded)"),
-    };
-    let heading = format!("{}{hold}", s.title);
+    let heading = format!("{}{}", s.title, hold(s.hold, lang));
     let span = format!("{} – {}", words::date(s.from, lang), words::date(s.until, lang));
     let rows = |terms: &[Term]| -> Vec<_> {
         terms
@@ -273,6 +286,92 @@ fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use
             {s.score.map(|score| view! { <p>{t("Nilai kinerja ", "Performance ")}<b>{say::percent(i64::from(score), lang)}</b></p> })}
             {body}
         </section>
+    }
+}
+
+/// What stands on the paper, in words.
+fn printed(view: &SlipView, pack: &Pack) -> serde_json::Value {
+    let lang = Lang::Id;
+    let slip = &view.slip;
+    let correction = |c: &domain::performance::pay::Correction| json!({ "label": format!("Koreksi {}: {}", say::month(c.month, lang), c.why), "value": say::rupiah(c.adds(), lang) });
+    let cut = |c: &domain::performance::cut::Cut| json!({ "day": words::date(c.day, lang), "why": say::cost(&c.cost, pack, lang), "share": say::percent(i64::from(c.bp), lang) });
+    let part = |(s, sum): (&Stretch, &Option<Worked>)| {
+        let terms = sum.iter().flat_map(|sum| sum.inputs.iter().filter(|t| t.value != "-1").chain(&sum.factors).chain(&sum.steps));
+        let row = |term: &Term| {
+            let unit = term.unit.as_ref().map(|u: &Text| format!(" {}", u.get(lang))).unwrap_or_default();
+            json!({ "label": term.label.get(lang), "value": format!("{}{unit}", decimal(&term.value, lang)) })
+        };
+        let rule = sum.as_ref().map(|sum| format!("Aturan {}, versi {}. {}", sum.formula, sum.version, sum.legal_base)).unwrap_or_default();
+        json!({
+            "title": format!("{}{}", s.title, hold(s.hold, lang)),
+            "span": format!("{} – {}", words::date(s.from, lang), words::date(s.until, lang)),
+            "rupiah": say::rupiah(s.rupiah, lang),
+            "score": s.score.map(|score| say::percent(i64::from(score), lang)).unwrap_or_default(),
+            "rows": terms.map(row).collect::<Vec<_>>(),
+            "rule": rule,
+        })
+    };
+    let signed = view.state.signed_at.map(|at| format!("ditandatangani {}", words::date_time(at, pack.zone(), lang)));
+    let digest = view.state.totals.as_ref().filter(|_| view.state.signed_at.is_some()).map(|totals| totals.digest.clone());
+    json!({
+        "name": view.person.name,
+        "number": view.person.number,
+        "month": say::month(slip.month, lang),
+        "standing": signed.unwrap_or_else(|| "perhitungan sementara, dapat berubah sampai ditandatangani".to_owned()),
+        "earned": say::rupiah(slip.earned(), lang),
+        "paid": say::rupiah(slip.paid(), lang),
+        "corrections": slip.corrections.iter().map(correction).collect::<Vec<_>>(),
+        "stretches": slip.stretches.iter().zip(&view.sums).map(part).collect::<Vec<_>>(),
+        "cuts": slip.cuts.iter().map(cut).collect::<Vec<_>>(),
+        "fingerprint": digest.map(|d| format!("Sidik jari digital semua slip bulan ini (SHA-256): {d}")).unwrap_or_default(),
+    })
+}
+
+pub(super) fn posts() -> Router {
+    Router::new().route("/{region}/kinerja/slip/{month}/slip.pdf", get(print))
+}
+
+#[derive(Deserialize)]
+struct Of {
+    pegawai: Option<String>,
+}
+
+/// A slip on paper, for whoever may see it.
+async fn print(office: Office, Path((_, month)): Path<(String, String)>, Query(of): Query<Of>) -> Response {
+    let page = office.page("kinerja");
+    let here = match office.here() {
+        Ok(here) => here,
+        Err(failure) => return away(&failure, &page),
+    };
+    let Ok(month) = month.parse::<Month>() else { return see(&page) };
+    let performance = here.engine.performance();
+    let pdf = match performance.slip(&here.pack, &here.visitor, month, of.pegawai.as_deref()).await {
+        Ok(view) => {
+            let slip = printed(&view, &here.pack);
+            let standing = slip["standing"].as_str().unwrap_or_default().to_owned();
+            performance.print_slip(&here.pack, &view, ("Slip Tambahan Penghasilan Pegawai", &standing), slip).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match pdf {
+        Ok(bytes) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/pdf".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("inline; filename=\"slip-{month}.pdf\"")),
+                (header::CACHE_CONTROL, "private, no-store".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
+    }
+}
+
+/// How a position is held, where it is not one's own.
+const fn hold(hold: Hold, lang: Lang) -> &'static str {
+    match hold {
+        Hold::Own => "",
+        Hold::Acting => pick(lang, " (pelaksana tugas)", " (acting)"),
+        Hold::Seconded => pick(lang, " (diperbantukan)", " (seconded)"),
     }
 }
 

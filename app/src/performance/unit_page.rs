@@ -20,6 +20,10 @@ pub struct UnitPageView {
     /// Names of kinds of absence, by key.
     absences: Vec<(String, String)>,
     zone: domain::time::Zone,
+    /// Whether the region makes plans.
+    plans: bool,
+    /// Whether the visitor sees everybody's.
+    watches: bool,
 }
 
 /// **Needs**: to stand above the unit, or to keep, sign or watch over months. **Errors**: `SignedOut`, `Forbidden`, `NotFound`.
@@ -30,7 +34,8 @@ async fn load(region: String, unit: Option<String>) -> Result<UnitPageView, AppE
     let view = here.engine.performance().unit(pack, &here.visitor, unit.as_deref()).await?;
     let agency = view.unit.as_ref().and_then(|u| pack.agency(&u.agency)).map(|a| a.name.get(lang).to_owned()).unwrap_or_default();
     let absences = rules.absences.iter().map(|a| (a.key.clone(), a.label.get(lang).to_owned())).collect();
-    Ok(UnitPageView { zone: pack.zone(), view, agency, absences, region })
+    let (plans, watches) = (rules.plan.is_some(), here.engine.performance().sees_everybody(pack, &here.visitor));
+    Ok(UnitPageView { plans, watches, zone: pack.zone(), view, agency, absences, region })
 }
 
 /// The page's route.
@@ -74,10 +79,21 @@ fn shown(v: UnitPageView) -> impl IntoView {
         })
         .collect();
     let seats: Vec<_> = v.view.seats.iter().map(|seat| row(seat, &v, &base)).collect();
+    let unserved: Vec<_> = v
+        .view
+        .unserved
+        .iter()
+        .map(|(number, name, result)| {
+            let to = format!("{base}/rencana?pegawai={}", crate::server::in_query(number));
+            view! { <li>{result.clone()}" · "<a rel="external" href=to>{name.clone()}</a></li> }
+        })
+        .collect();
+    let some_unserved = !unserved.is_empty();
     let (some_units, some_seats) = (!units.is_empty(), !seats.is_empty());
     let heads = || {
         view! {
             <th scope="col" class="end">{t("Disetujui / target s.d. kemarin", "Approved / expected until yesterday")}</th>
+            {v.plans.then(|| view! { <th scope="col" class="end">{t("Tanpa tugas", "Serving nothing")}</th> })}
             <th scope="col" class="end">{t("Menunggu", "Waiting")}</th>
             <th scope="col">{t("Terlama sejak", "Oldest since")}</th>
         }
@@ -100,6 +116,12 @@ fn shown(v: UnitPageView) -> impl IntoView {
                 <tbody>{seats}</tbody>
             </table></div>
         })}
+        {some_unserved.then(|| view! {
+            <h2>{t("Rencana tanpa pelaksana", "Aims without anybody")}</h2>
+            <p class="small">{t("Belum ada rencana bawahan yang mendukungnya.", "No plan below serves them.")}</p>
+            <ul class="plain">{unserved}</ul>
+        })}
+        {(v.watches && v.plans).then(|| view! { <p><a rel="external" href=format!("{base}/predikat")>{t("Predikat kinerja", "Predicates")}</a></p> })}
         {(!some_units && !some_seats).then(|| view! { <p class="card face">{t("Belum ada organisasi. Pengelola kepegawaian memasukkannya lewat Data kepegawaian.", "There is no organisation yet. The personnel office brings it in.")}</p> })}
     }
 }
@@ -111,6 +133,7 @@ fn figures(load: &Load, v: &UnitPageView) -> impl IntoView + use<> {
     let oldest = load.oldest.map(|at| words::date(at.day(v.zone), lang)).unwrap_or_default();
     view! {
         <td class="end">{numbers}{share.map(|s| view! { <br/><span class="small">{s}</span> })}</td>
+        {v.plans.then(|| view! { <td class="end">{say::number(i64::from(load.loose), lang)}</td> })}
         <td class="end">{say::number(i64::from(load.waiting), lang)}</td>
         <td>{oldest}</td>
     }
@@ -132,7 +155,8 @@ fn row(seat: &Seat, v: &UnitPageView, base: &str) -> impl IntoView + use<> {
                 Some(to) => view! { <a rel="external" href=to>{name.clone()}</a> }.into_any(),
                 None => name.clone().into_any(),
             };
-            view! { {name}{how}{away.map(|why| view! { " "<span class="tag">{why}</span> })} }.into_any()
+            let plan = v.plans.then(|| view! { " · "<a rel="external" href=format!("{base}/rencana?pegawai={}", crate::server::in_query(number))>{t("rencana", "plan")}</a> });
+            view! { {name}{how}{plan}{away.map(|why| view! { " "<span class="tag">{why}</span> })} }.into_any()
         }
     };
     view! { <tr><th scope="row">{seat.position.title.clone()}<br/><span class="small">{t("kelas ", "class ")}{seat.position.class.clone()}</span></th><td>{holder}</td>{figures(&seat.load, v)}</tr> }

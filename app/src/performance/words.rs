@@ -117,6 +117,7 @@ pub(super) const fn box_of(at: At) -> &'static str {
         At::Volume => "jumlah",
         At::Text => "uraian",
         At::Evidence => "bukti",
+        At::Aim => "rencana",
         At::With => "bersama",
     }
 }
@@ -176,6 +177,10 @@ pub(super) fn fault(fault: &Fault, pack: &Pack, lang: Lang) -> String {
         Fault::NoFile => say("Lampirkan berkas hasilnya (foto atau PDF)", "Attach the file (a picture or a PDF)"),
         Fault::NoPicture => say("Lampirkan fotonya", "Attach the picture"),
         Fault::TooManyFiles => say("Paling banyak empat berkas", "At most four files"),
+        Fault::NoAim => say(
+            "Pilih rencana kinerja yang didukung, atau isi nomor surat perintahnya",
+            "Choose the aim of your plan that it serves, or give the order",
+        ),
         Fault::Self_ => say("Jangan cantumkan diri sendiri", "Don't name yourself"),
     }
 }

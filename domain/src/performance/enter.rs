@@ -4,6 +4,7 @@ use super::{
     cut::Presence,
     entry::{Entry, EntryStatus, Told},
     organisation::{Placement, StaffId},
+    plan::AimId,
     rules::{CatalogueItem, Evidence, PerformanceRules},
     window::{self, Shut},
 };
@@ -40,6 +41,8 @@ pub struct Known<'a> {
     pub presence: Option<&'a Presence>,
     /// Whether the month is past changing: its run is frozen.
     pub frozen: bool,
+    /// The aims that were agreed with them for the year; none where no plan was.
+    pub aims: &'a [AimId],
     /// When it was returned to be mended, where it was: its author then has as long as for a new one.
     pub returned: Option<Instant>,
 }
@@ -59,6 +62,8 @@ pub enum At {
     Text,
     /// What shows it.
     Evidence,
+    /// What it serves.
+    Aim,
     /// The others who took part.
     With,
 }
@@ -104,6 +109,8 @@ pub enum Fault {
     NoPicture,
     /// Too many files.
     TooManyFiles,
+    /// It serves none of the aims that were agreed, and no order.
+    NoAim,
     /// They name themselves.
     Self_,
 }
@@ -161,6 +168,15 @@ pub fn check(known: &Known<'_>, staff: StaffId, told: &Told) -> Result<u32, Vec<
     }
     if told.evidence.len() > MOST_PROOFS {
         faults.push((At::Evidence, Fault::TooManyFiles));
+    }
+    // Without a plan that was agreed there is nothing to hang on: then it counts, and the leaders see that it serves nothing.
+    let lost = match told.aim {
+        Some(aim) => !known.aims.contains(&aim),
+        None => known.rules.hangs_on(told.day) && !known.aims.is_empty() && !ordered,
+    };
+    // What is not of the catalogue can serve nothing: that is told at its own box.
+    if lost && item.is_some() {
+        faults.push((At::Aim, Fault::NoAim));
     }
     if told.with.contains(&staff) {
         faults.push((At::With, Fault::Self_));

@@ -1,5 +1,8 @@
 //! An entry of the work log: what somebody did on a day, and what their superior said of it. An entry is the fold of its events.
-use super::organisation::{PositionKey, StaffId};
+use super::{
+    organisation::{PositionKey, StaffId},
+    plan::AimId,
+};
 use crate::{
     people::AccountId,
     time::{Day, Instant},
@@ -25,6 +28,9 @@ pub struct Told {
     pub end: u16,
     /// Its code in the catalogue.
     pub code: String,
+    /// The aim of their plan that it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aim: Option<AimId>,
     /// The letter of the order, where it was ordered beyond the position (*tambahan*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<String>,
@@ -310,6 +316,12 @@ impl Entry {
 }
 
 impl Told {
+    /// Whether it hangs on something: an aim of the plan, or an order.
+    #[must_use]
+    pub fn hangs(&self) -> bool {
+        self.aim.is_some() || self.order.is_some()
+    }
+
     /// How long it took, minutes.
     #[must_use]
     pub fn took(&self) -> u32 {

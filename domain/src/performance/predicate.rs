@@ -1,5 +1,6 @@
 //! What a year is called in the end: by what was achieved and how it was done, each below, as or above what was expected; and how the
 //! predicates of an organisation may spread. PermenPANRB 6/2022; the matrix and the limits are pack data.
+use super::rules::Reason;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,7 +32,9 @@ pub struct PredicateRule {
     pub words: Vec<Predicate>,
     /// For each level of the result, the words by the level of behaviour: below, as, above.
     pub matrix: BTreeMap<Level, [String; 3]>,
-    /// How the words of an organisation's staff may spread, by its own word.
+    /// The words that an agency itself can have, the best first.
+    pub agencies: Vec<Reason>,
+    /// How the words of an agency's staff may spread, by its own word.
     pub limits: Vec<SpreadRule>,
 }
 

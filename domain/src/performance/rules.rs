@@ -5,7 +5,7 @@ mod demonstration;
 pub use catalogue::{CatalogueItem, Evidence, FromCases};
 pub use demonstration::{DemoPosition, DemoUnit, Demonstration};
 
-use super::{cut::CutRule, entry::Told, predicate::PredicateRule};
+use super::{cut::CutRule, entry::Told, plan::PlanRule, predicate::PredicateRule};
 use crate::{text::Text, time::Day};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,9 @@ pub struct PerformanceRules {
     pub figures: Vec<FigureKind>,
     /// The formula that gives the allowance of a month.
     pub allowance: String,
+    /// The template of a slip on paper; none where slips are not printed.
+    #[serde(default)]
+    pub slip: Option<String>,
     /// Its step that says what performance is worth, basis points.
     pub score: String,
     /// Its tables by which the parts of a score weigh, each looked up by the kind of position.
@@ -55,6 +58,9 @@ pub struct PerformanceRules {
     pub weights: Vec<String>,
     /// Reasons by which an activity is returned or refused.
     pub reasons: Vec<Reason>,
+    /// How the plans of a year are made; none where the region plans elsewhere.
+    #[serde(default)]
+    pub plan: Option<PlanRule>,
     /// What a year is called in the end.
     pub predicates: PredicateRule,
     /// For how many days after a slip its owner can object, and for how many the answer may take.
@@ -341,6 +347,12 @@ impl PerformanceRules {
     #[must_use]
     pub fn worth(&self, told: &Told) -> u32 {
         self.item(&told.code, told.day).map_or(0, |item| item.counts(told.volume, told.took()))
+    }
+
+    /// Whether an activity of a day hangs on an aim or an order.
+    #[must_use]
+    pub fn hangs_on(&self, day: Day) -> bool {
+        self.plan.as_ref().and_then(|plan| plan.hangs_from).is_some_and(|from| from <= day)
     }
 
     /// A kind of absence.

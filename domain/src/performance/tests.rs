@@ -76,8 +76,11 @@ pub(in crate::performance) fn rules() -> PerformanceRules {
         "figures": [{"key": "budget", "label": text("Penyerapan"), "of": "agency", "unit": text("rupiah")}],
         "allowance": "pay", "score": "performance",
         "reasons": [{"key": "unclear", "label": text("Kurang jelas")}],
+        "plan": {"legal_base": "contoh", "agree_days": 31, "assess_from": 12, "least": 1, "most": 3, "hangs_from": "2026-01-01",
+            "aspects": [{"key": "kuantitas", "label": text("Kuantitas")}]},
         "predicates": {
             "legal_base": "PermenPANRB 6/2022",
+            "agencies": [{"key": "good", "label": text("Baik")}],
             "words": [
                 {"key": "very_good", "label": text("Sangat Baik"), "credit": 150}, {"key": "good", "label": text("Baik"), "credit": 100},
                 {"key": "improve", "label": text("Butuh Perbaikan"), "credit": 75}, {"key": "poor", "label": text("Kurang"), "credit": 50},
@@ -166,6 +169,7 @@ pub(in crate::performance) fn told(on: &str, start: u16, end: u16, code: &str, v
         start,
         end,
         code: code.into(),
+        aim: None,
         order: None,
         volume,
         text: text.into(),

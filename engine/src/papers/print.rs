@@ -90,6 +90,11 @@ impl Inner {
         let pictures = self.pictures(&facts).await?;
         let (qr, number) = (qr(verify), paper.serial.to_string());
         let sheet = Sheet { qr, pictures, template, facts, number, issued_at: paper.issued_at, zone: pack.zone() };
+        self.press_sheet(sheet).await
+    }
+
+    /// Prints a sheet, when it is its turn.
+    pub(crate) async fn press_sheet(&self, sheet: Sheet) -> Result<Bytes, Failure> {
         // Printing takes a processor for some milliseconds: two at a time leave room for requests.
         let _turn = self.printing.acquire().await.map_err(|e| Failure::unavailable("print a document", &e))?;
         let press = self.press.clone();

@@ -3,6 +3,9 @@
 mod attendance;
 mod figures;
 mod organisation;
+mod sent;
+
+pub use sent::AttendanceLine;
 
 use super::{Performance, REVISION, holds, rules};
 use crate::{Failure, Visitor};

@@ -2,9 +2,10 @@
 //! seed. Each pattern by which numbers are gamed is planted once; everybody else works honestly.
 mod days;
 mod people;
+mod plans;
 mod sentences;
 
-use super::{Performance, REVISION, reckoning::complete_name, rules};
+use super::{Performance, REVISION, log::year_of, reckoning::complete_name, rules};
 use crate::{DemoPlan, Failure, MonthFailure, demo::Luck};
 use days::Diary;
 use domain::{
@@ -13,7 +14,8 @@ use domain::{
     performance::{Month, StaffId, behaviour::Rating, organisation::Hold, run::MonthHappening},
     time::Day,
 };
-use std::collections::BTreeMap;
+use plans::Plans;
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::performance::{
     attendance,
     months::{self, Figure},
@@ -51,8 +53,19 @@ impl Performance {
             })
             .await?;
         let mut luck = Luck::new(asked.seed ^ 0x6b69_6e65_726a_6100);
+        let mut of_plans = Luck::new(asked.seed ^ 0x7265_6e63_616e_6100);
+        let mut years: BTreeMap<u16, Plans> = BTreeMap::new();
         for month in all {
-            let mut diary = Diary::new(pack, &made, (month, today), asked.most_a_day)?;
+            let year = year_of(month.first());
+            let plans = match years.entry(year) {
+                Entry::Occupied(there) => there.into_mut(),
+                Entry::Vacant(place) => {
+                    let new = plans::plans(pack, &made, year, &mut of_plans);
+                    self.demo_plans(pack, &new).await?;
+                    place.insert(new)
+                }
+            };
+            let mut diary = Diary::new(pack, &made, (month, today), (asked.most_a_day, plans))?;
             self.demo_month(pack, month, &mut diary, &mut luck).await?;
         }
         let keeper = officers.get(&rules(pack)?.kept_by).and_then(|a| a.first()).copied();
@@ -61,6 +74,28 @@ impl Performance {
             && let (Some(keeper), Some(signer)) = (keeper, signer)
         {
             self.demo_signed(pack, this, keeper, signer).await?;
+        }
+        Ok(())
+    }
+
+    async fn demo_plans(&self, pack: &Pack, plans: &Plans) -> Result<(), Failure> {
+        for some in plans.chunks(BATCH) {
+            let (region, some) = (pack.code().clone(), some.to_vec());
+            self.0
+                .db
+                .write_in(pack.code(), move |tx| {
+                    Box::pin(async move {
+                        for (events, plan) in &some {
+                            for event in events {
+                                work::append(tx, &region, (event.plan.0, event.version), (event.at, event.what.name(), event.by), event)
+                                    .await?;
+                            }
+                            store::performance::plans::put(tx, &region, plan).await?;
+                        }
+                        Ok::<_, Failure>(())
+                    })
+                })
+                .await?;
         }
         Ok(())
     }

@@ -3,23 +3,27 @@ mod keeping;
 mod proposals;
 
 use super::{Me, Performance, rules, sees_everybody};
-use crate::{Failure, Visitor};
+use crate::{Failure, Visitor, open::Inner};
 use bytes::Bytes;
 use domain::{
     pack::Pack,
     performance::{
-        Month,
+        Month, StaffId,
         cut::Presence,
         enter::{At, Fault, MOST_PROOFS, is_mendable, next_free},
         entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, FromCase, Told},
         organisation::{Placement, Position, PositionKey},
+        plan::{Aim, AimId},
         target::{self, worth},
         window::{self, Shut},
     },
     time::{Day, Instant},
 };
 use std::collections::BTreeMap;
-use store::{StoreError, performance::work};
+use store::{
+    StoreError,
+    performance::{plans, work},
+};
 
 /// Activities that can be told again with one tap.
 const TEMPLATES: usize = 5;
@@ -84,6 +88,8 @@ pub struct DayView {
     pub leads: bool,
     /// The newest month of which they have a slip.
     pub slip: Option<Month>,
+    /// The aims that were agreed with them for the year.
+    pub aims: Vec<Aim>,
 }
 
 /// What somebody enters, as it was read from a form.
@@ -101,6 +107,8 @@ pub struct NewEntry {
     pub minutes: Option<u16>,
     /// The activity's code.
     pub code: String,
+    /// The aim that it serves; the one that names the activity where nothing is said.
+    pub aim: Option<AimId>,
     /// The letter of an order, where it was ordered beyond the position.
     pub order: String,
     /// How many.
@@ -192,6 +200,7 @@ impl Performance {
             month,
             leads,
             slip,
+            aims: self.0.agreed_aims(pack, me.staff, year_of(day)).await?.unwrap_or_default(),
         })
     }
 
@@ -282,13 +291,18 @@ impl Performance {
                 next_free(rules(pack)?, day, &same_day, length).unwrap_or((0, 0))
             }
         };
+        let order = Some(new.order.trim().to_owned()).filter(|o| !o.is_empty());
         let told = Told {
             position,
             day,
             start,
             end,
+            aim: match (new.aim, &order) {
+                (None, None) => self.0.aim_for(pack, me.staff, day, &new.code).await?,
+                (aim, _) => aim,
+            },
             code: new.code,
-            order: Some(new.order.trim().to_owned()).filter(|o| !o.is_empty()),
+            order,
             volume: new.volume,
             text,
             with,
@@ -321,6 +335,7 @@ impl Performance {
             day,
             start: proposal.start,
             end: proposal.end,
+            aim: self.0.aim_for(pack, me.staff, day, &proposal.code).await?,
             code: proposal.code,
             order: None,
             volume: 1,
@@ -350,6 +365,19 @@ impl Performance {
     async fn own(&self, pack: &Pack, me: &Me, id: EntryId) -> Result<Entry, EnterFailure> {
         let entry = work::one(&self.0.db, pack.code(), id).await?.filter(|e| e.staff == me.staff).ok_or(Failure::NotFound)?;
         if is_mendable(entry.status) { Ok(entry) } else { Err(EnterFailure::Settled) }
+    }
+}
+
+/// The year of a day.
+pub(super) fn year_of(day: Day) -> u16 {
+    u16::try_from(day.year()).unwrap_or(u16::MAX)
+}
+
+impl Inner {
+    /// The aim on which an activity hangs by itself.
+    async fn aim_for(&self, pack: &Pack, staff: StaffId, day: Day, code: &str) -> Result<Option<AimId>, Failure> {
+        let found = plans::of_people(&self.db, pack.code(), year_of(day), &[staff]).await?;
+        Ok(found.iter().find_map(|plan| plan.aim_of(code)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Months of the region: reckoned, frozen, signed, handed to the payroll.
 mod inputs;
+mod print;
 mod views;
 
 pub(super) use inputs::change_inputs;
@@ -63,7 +64,7 @@ impl Performance {
         self.0.seal.id("month", &format!("{}/{month}", pack.code()))
     }
 
-    fn by(&self, pack: &Pack, visitor: &Visitor, role: &str) -> Result<AccountId, Failure> {
+    pub(super) fn by(&self, pack: &Pack, visitor: &Visitor, role: &str) -> Result<AccountId, Failure> {
         let account = visitor.person()?.account;
         if holds(pack, visitor, role) { Ok(account) } else { Err(Failure::Forbidden) }
     }

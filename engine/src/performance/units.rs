@@ -1,5 +1,5 @@
 //! The organisation to walk through, with who works on how much: for those who stand above, and whoever sees everybody's.
-use super::{Performance, reckoning::by_person, rules, sees_everybody};
+use super::{Organisation, Performance, log::year_of, plans::holders_below, reckoning::by_person, rules, sees_everybody};
 use crate::{Failure, Visitor};
 use domain::{
     pack::Pack,
@@ -7,12 +7,13 @@ use domain::{
         Month, StaffId,
         entry::EntryStatus,
         organisation::{Hold, Placement, Position, Unit, UnitKey},
+        plan::{Plan, unserved},
         target,
     },
     time::Instant,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::performance::{attendance, months, work};
+use store::performance::{attendance, months, plans, work};
 
 /// Months among which the newest reckoned one is looked for.
 const MONTHS: u32 = 12;
@@ -26,6 +27,8 @@ pub struct Load {
     pub people: u32,
     /// Approved minutes.
     pub approved: u32,
+    /// Minutes that serve neither an aim nor an order.
+    pub loose: u32,
     /// Minutes expected until today.
     pub expected: u32,
     /// Entries that wait to be judged.
@@ -60,6 +63,8 @@ pub struct UnitView {
     pub units: Vec<(Unit, Load)>,
     /// Its positions.
     pub seats: Vec<Seat>,
+    /// Aims of those who lead it that nobody below serves: whose (number and name), and what.
+    pub unserved: Vec<(String, String, String)>,
     /// The newest month that was reckoned.
     pub reckoned: Option<Month>,
 }
@@ -67,6 +72,7 @@ pub struct UnitView {
 impl Load {
     fn add(&mut self, other: &Self) {
         self.people += other.people;
+        self.loose = self.loose.saturating_add(other.loose);
         self.approved = self.approved.saturating_add(other.approved);
         self.expected = self.expected.saturating_add(other.expected);
         self.waiting += other.waiting;
@@ -166,8 +172,36 @@ impl Performance {
             path.insert(0, one.clone());
             next.clone_from(&one.parent);
         }
+        let unserved = self.unserved(pack, &organisation, &seats, year_of(today)).await?;
         let reckoned = months::all(&self.0.db, pack.code(), MONTHS).await?.into_iter().find(|m| m.totals.is_some()).map(|m| m.month);
-        Ok(UnitView { month, unit, path, units, seats, reckoned })
+        Ok(UnitView { month, unit, path, units, seats, unserved, reckoned })
+    }
+
+    /// Aims that were agreed with whoever leads, and that nobody below serves.
+    async fn unserved(
+        &self,
+        pack: &Pack,
+        organisation: &Organisation,
+        seats: &[Seat],
+        year: u16,
+    ) -> Result<Vec<(String, String, String)>, Failure> {
+        let rules = rules(pack)?;
+        if rules.plan.is_none() {
+            return Ok(vec![]);
+        }
+        let (db, region) = (&self.0.db, pack.code());
+        let mut found = Vec::new();
+        for seat in seats.iter().filter(|s| rules.kind(&s.position.kind).is_some_and(|k| k.leads)) {
+            let Some((number, name, ..)) = &seat.holder else { continue };
+            let Some(head) = organisation.chart.by_number(number) else { continue };
+            let people = holders_below(organisation, &seat.position.key, year);
+            let below = plans::of_people(db, region, year, &people).await?;
+            let below: Vec<&Plan> = below.iter().collect();
+            for own in plans::of_people(db, region, year, &[head.id]).await?.iter().filter(|p| p.position == seat.position.key) {
+                found.extend(unserved(&own.agreed, &below).into_iter().map(|aim| (number.clone(), name.clone(), aim.result.clone())));
+            }
+        }
+        Ok(found)
     }
 
     /// What people have in a month, beside what is expected of them until today.
@@ -189,12 +223,18 @@ impl Performance {
             let expected = stretches.map(|stretch| target::worth(rules, pack.calendar(), stretch, month_days, known).minutes).sum();
             loads.insert(*staff, Load { people: 1, expected, ..Load::default() });
         }
-        for (staff, status, n, minutes, since) in work::load(&self.0.db, pack.code(), month, people).await? {
-            let Some(load) = loads.get_mut(&staff) else { continue };
-            match status {
-                EntryStatus::Approved => load.approved += minutes,
-                EntryStatus::Entered => (load.waiting, load.oldest) = (n, Some(since)),
-                EntryStatus::Returned => load.returned = n,
+        for held in work::load(&self.0.db, pack.code(), month, people).await? {
+            let Some(load) = loads.get_mut(&held.staff) else { continue };
+            match held.status {
+                EntryStatus::Approved => {
+                    load.approved += held.minutes;
+                    load.loose += held.loose;
+                }
+                EntryStatus::Entered => {
+                    (load.waiting, load.oldest) = (held.entries, Some(held.since));
+                    load.loose += held.loose;
+                }
+                EntryStatus::Returned => load.returned = held.entries,
                 _ => {}
             }
         }

@@ -27,6 +27,7 @@ use utoipa::{
         (name = "documents", description = "What offices issued, and whether it is genuine"),
         (name = "desk", description = "Officers' queues and the command center"),
         (name = "lists", description = "Recipients that are approved together, and what can be spent"),
+        (name = "performance", description = "Attendance of staff"),
         (name = "public", description = "What everybody may read"),
         (name = "live", description = "What changes, as it changes")
     )

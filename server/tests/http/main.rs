@@ -38,6 +38,7 @@ mod once;
 mod papers;
 mod performance;
 mod personnel;
+mod plans;
 mod postgres;
 mod profiles;
 mod queue;

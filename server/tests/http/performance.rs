@@ -162,7 +162,9 @@ pub(crate) async fn judged(town: &Town) {
     let again = of_head.follow(&at("/validasi"), &judge("setuju", &[])).await.says();
     assert!(again.contains("sudah dinilai"), "{again}");
     let history = town.get(&at(&format!("/catatan/{id}")), Some(&clerk)).await.says();
-    for words in ["Dicatat", "Dikembalikan: Uraian kurang jelas. Nomor suratnya dua?", "Diperbaiki", "Disetujui, 45 menit: Satu surat singkat"] {
+    for words in
+        ["Dicatat", "Dikembalikan: Uraian kurang jelas. Nomor suratnya dua?", "Diperbaiki", "Disetujui, 45 menit: Satu surat singkat"]
+    {
         assert!(history.contains(words), "{words}: {history}");
     }
     assert!(!history.contains("Simpan kegiatan"), "what was judged is not changed any more");
@@ -205,9 +207,16 @@ pub(crate) async fn paid(town: &Town) {
     let sum: i64 = line.rsplit(';').next().unwrap().parse().unwrap();
     let dotted = domain::money::Rupiah::try_from(sum).unwrap().to_string();
     assert!(slip.contains(&dotted), "{dotted}: {slip}");
+    // On paper it is the same, each time: the bytes of what was signed don't change.
+    let paper = town.get(&at("/slip/2026-05/slip.pdf"), Some(&clerk)).await;
+    assert_eq!((paper.status.as_u16(), paper.headers[header::CONTENT_TYPE].to_str().unwrap()), (200, "application/pdf"));
+    assert!(paper.body.starts_with(b"%PDF") && paper.body == town.get(&at("/slip/2026-05/slip.pdf"), Some(&clerk)).await.body);
+    assert_eq!(town.get(&at("/slip/2026-05/slip.pdf"), None).await.status, 303);
     // Another's slip is nobody's business; whoever stands above or watches over offices sees it.
     let query = format!("/slip/2026-05?pegawai={number}");
-    assert_eq!(town.get(&at(&query), Some(&town.persona("verifikator-izin").await)).await.status, 404);
+    let stranger = town.persona("verifikator-izin").await;
+    assert_eq!(town.get(&at(&query), Some(&stranger)).await.status, 404);
+    assert_eq!(town.get(&at(&format!("/slip/2026-05/slip.pdf?pegawai={number}")), Some(&stranger)).await.status, 404);
     for role in ["kepegawaian", "inspektorat", "kadis-izin"] {
         assert_eq!(town.get(&at(&query), Some(&town.persona(role).await)).await.status, 200, "{role}");
     }

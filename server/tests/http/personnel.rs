@@ -4,6 +4,8 @@ use crate::{
     performance::{Says, at, entries, staffed, tell},
     town::Town,
 };
+use http::Method;
+use serde_json::json;
 
 /// Sends a table, and opens what it would do.
 async fn bring(town: &Town, session: &str, kind: &str, table: &str, more: &[(&str, &str)]) -> String {
@@ -113,6 +115,33 @@ pub(crate) async fn corrected(town: &Town) {
     // Everybody else's slip is as it was.
     let other = town.get(&at("/slip/2026-06"), Some(&town.persona("pegawai").await)).await.says();
     assert!(!other.contains("Koreksi"), "{other}");
+}
+
+/// A machine sends attendance: looked at first, refused whole where a line is wrong, and kept once it is right.
+pub(crate) async fn sent(town: &Town) {
+    staffed(town).await;
+    let (keeper, clerk) = (town.persona("kepegawaian").await, town.persona("pegawai").await);
+    Browser::of(town, &keeper).follow(&at("/bulan/2026-05"), &pairs(&[("tindakan", "hitung"), ("kata", "")])).await;
+    let number = number_on(&town.get(&at("/slip/2026-05"), Some(&clerk)).await.says());
+    let path = format!("/api/v1/{}/attendance", crate::town::REGION);
+    let line = |day: &str, came: &str| json!({ "number": number, "day": day, "came": came, "left": "16:00" });
+    let send = async |session: &str, body: serde_json::Value| town.api(Method::POST, &path, Some(session), Some(body)).await;
+    send(&clerk, json!({ "lines": [line("2026-06-02", "09:10")] })).await.expect(403);
+    let wrong = json!({ "lines": [line("2026-06-02", "09:10"), line("2027-06-02", "07:30"), { "number": "320000", "day": "2026-06-02" }], "write": true });
+    let refused = send(&keeper, wrong).await.expect(422);
+    assert_eq!((refused["kept"].clone(), refused["refused"][0]["fault"].clone()), (json!(false), json!("future")), "{refused}");
+    assert_eq!((refused["refused"][1]["place"].clone(), refused["refused"][1]["fault"].clone()), (json!(2), json!("unknown_staff")));
+    let looked = send(&keeper, json!({ "lines": [line("2026-06-02", "09:10")] })).await.expect(200);
+    assert_eq!((looked["kept"].clone(), looked["changed"].clone()), (json!(false), json!(1)), "{looked}");
+    let kept = send(&keeper, json!({ "lines": [line("2026-06-02", "09:10")], "write": true })).await.expect(200);
+    assert_eq!(kept["kept"], json!(true), "{kept}");
+    let again = send(&keeper, json!({ "lines": [line("2026-06-02", "09:10")], "write": true })).await.expect(200);
+    assert_eq!(again["same"], json!(1), "{again}");
+}
+
+#[tokio::test]
+async fn a_machine_sends_attendance() {
+    sent(&Town::open().await).await;
 }
 
 /// The organisation goes out as a table and comes back; what does not hold together is refused.

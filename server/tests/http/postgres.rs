@@ -215,3 +215,13 @@ async fn an_organisation_is_overseen() {
 async fn what_shows_an_activity_is_seen() {
     on_postgres(async |town| crate::performance::shown(town).await).await;
 }
+
+#[tokio::test]
+async fn a_plan_is_agreed() {
+    on_postgres(async |town| crate::plans::planned(town).await).await;
+}
+
+#[tokio::test]
+async fn a_year_is_called_by_its_word() {
+    on_postgres(async |town| crate::plans::called(town).await).await;
+}

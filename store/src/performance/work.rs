@@ -26,7 +26,7 @@ const DOING: &str = "keep an entry";
 ///
 /// # Errors
 /// [`StoreError::Conflict`] where somebody else was faster.
-pub(super) async fn append(
+pub async fn append(
     tx: &mut Tx<'_>,
     region: &RegionCode,
     (subject, version): (Uuid, u32),
@@ -72,7 +72,7 @@ pub async fn put(tx: &mut Tx<'_>, region: &RegionCode, entry: &Entry) -> Result<
     let told = &entry.told;
     run!(tx, "keep an entry", sql!("work/put"); entry.id.0, region.as_str(), entry.staff.0, Month::of(told.day).number(),
         told.day.number(), told.code.as_str(), entry.status.name(), minutes, entry.since.millis(), entry.judged_by.map(|s| s.0),
-        entry.late_for.map(|s| s.0), told.case.as_ref().map(|c| c.seq), version, json::write(DOING, entry)?)?;
+        entry.late_for.map(|s| s.0), told.case.as_ref().map(|c| c.seq), version, json::write(DOING, entry)?, told.aim.map(|a| a.0), i32::from(!told.hangs()))?;
     Ok(())
 }
 
@@ -156,8 +156,22 @@ pub async fn of_people(db: &Db, region: &RegionCode, month: Month, people: &[Sta
         region.as_str(), month.number(), json::write("read a month's entries", &ids)?)?)
 }
 
-/// What somebody has in a month with one status: how many entries, their minutes, and since when the oldest stands so.
-pub type Held = (StaffId, EntryStatus, u32, u32, Instant);
+/// What somebody has in a month with one status.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// Who.
+    pub staff: StaffId,
+    /// How it stands.
+    pub status: EntryStatus,
+    /// How many entries.
+    pub entries: u32,
+    /// Their minutes.
+    pub minutes: u32,
+    /// Of which so many serve neither an aim nor an order.
+    pub loose: u32,
+    /// Since when the oldest stands so.
+    pub since: Instant,
+}
 
 /// What some people have in a month by how it stands.
 ///
@@ -165,11 +179,12 @@ pub type Held = (StaffId, EntryStatus, u32, u32, Instant);
 /// [`StoreError::Failed`].
 pub async fn load(db: &Db, region: &RegionCode, month: Month, people: &[StaffId]) -> Result<Vec<Held>, StoreError> {
     let ids: Vec<Hex> = people.iter().map(|s| Hex(s.0)).collect();
-    let rows: Vec<(Uuid, String, i64, i64, i64)> = read!(db, "read what people have", sql!(both "work/load"), fetch_all;
+    let rows: Vec<(Uuid, String, i64, i64, i64, i64)> = read!(db, "read what people have", sql!(both "work/load"), fetch_all;
         region.as_str(), month.number(), json::write("read what people have", &ids)?)?;
     let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-    let held = |(staff, status, n, minutes, since): (Uuid, String, i64, i64, i64)| {
-        Some((StaffId(staff), EntryStatus::of(&status)?, small(n), small(minutes), Instant(since)))
+    let held = |(staff, status, n, minutes, since, loose): (Uuid, String, i64, i64, i64, i64)| {
+        let status = EntryStatus::of(&status)?;
+        Some(Held { staff: StaffId(staff), status, entries: small(n), minutes: small(minutes), loose: small(loose), since: Instant(since) })
     };
     Ok(rows.into_iter().filter_map(held).collect())
 }
@@ -266,6 +281,8 @@ struct EntryLine<'a> {
     case: Option<i64>,
     version: u32,
     state: String,
+    aim: Option<Hex>,
+    loose: u8,
 }
 
 /// Writes many new entries with everything that happened to them, for demonstrations and uploads.
@@ -299,6 +316,8 @@ pub async fn put_many(tx: &mut Tx<'_>, region: &RegionCode, many: &[(Vec<EntryEv
             case: entry.told.case.as_ref().map(|c| c.seq),
             version: entry.version,
             state: json::write(DOING, entry)?,
+            aim: entry.told.aim.map(|a| Hex(a.0)),
+            loose: u8::from(!entry.told.hangs()),
         })
     };
     let lines = many.iter().map(|(_, entry)| line(entry)).collect::<Result<Vec<_>, StoreError>>()?;

@@ -30,6 +30,7 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack) {
     catalogue_holds(found, pack, rules);
     cuts_hold(found, rules);
     predicates_hold(found, rules);
+    plan_holds(found, rules);
     let behaviour = &rules.behaviour;
     if behaviour.superior + behaviour.peers + behaviour.subordinates != 100 {
         found.add("performance/behaviour/superior", "the weights of those who judge behaviour don't add up to 100", "mend them");
@@ -49,6 +50,9 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack) {
     }
     if behaviour.group < 2 {
         found.add("performance/behaviour/group", "a group of one hides nobody", "write 2 or more");
+    }
+    if let Some(slip) = rules.slip.as_ref().filter(|name| !pack.templates.contains_key(*name)) {
+        found.add("performance/slip", format!("no template `{slip}`"), "add it to documents/ or name another");
     }
     match pack.formula(&rules.allowance) {
         None => found.add("performance/allowance", format!("no formula `{}`", rules.allowance), "add it to formulas.toml"),
@@ -214,13 +218,44 @@ fn predicates_hold(found: &mut Findings, rules: &PerformanceRules) {
             }
         }
     }
+    unique(found, "performance/predicates/agencies", rule.agencies.iter().map(|w| w.key.as_str()));
     for (i, limit) in rule.limits.iter().enumerate() {
         let at = format!("performance/predicates/limits/{i}");
+        if !rule.agencies.iter().any(|w| w.key == limit.organisation) {
+            found.add(&format!("{at}/organisation"), format!("no agency's word `{}`", limit.organisation), "name one of `agencies`");
+        }
         if limit.most.is_some() == limit.least.is_some() {
             found.add(&at, "a limit is either `most` or `least`", "write one of them");
         }
         for word in limit.words.iter().filter(|word| !rule.words.iter().any(|w| w.key == **word)) {
             found.add(&format!("{at}/words"), format!("no word `{word}`"), "name one of `words`");
+        }
+    }
+}
+
+/// What plans are made by is defined, and what a demonstration says of them is of its catalogue.
+fn plan_holds(found: &mut Findings, rules: &PerformanceRules) {
+    let Some(plan) = &rules.plan else { return };
+    if plan.legal_base.trim().is_empty() {
+        found.add("performance/plan/legal_base", "the rule has no legal base", "name the regulation and article, or write \"usulan\"");
+    }
+    unique(found, "performance/plan/aspects", plan.aspects.iter().map(|a| a.key.as_str()));
+    if plan.aspects.is_empty() {
+        found.add("performance/plan/aspects", "an indicator could measure nothing", "write at least one aspect");
+    }
+    if plan.least == 0 || plan.least > plan.most || plan.most > 50 {
+        found.add("performance/plan/most", "a plan has from `least`, at least 1, to `most`, at most 50 aims", "mend them");
+    }
+    if !(1..=12).contains(&plan.assess_from) {
+        found.add("performance/plan/assess_from", "that is no month", "write 1 to 12");
+    }
+    for (i, aim) in plan.demonstration.iter().enumerate() {
+        let at = format!("performance/plan/demonstration/{i}");
+        if rules.kind(&aim.kind).is_none() {
+            found.add(&format!("{at}/kind"), format!("no kind of position `{}`", aim.kind), "name one of `kinds`");
+        }
+        for code in aim.codes.iter().filter(|code| !rules.catalogue.iter().any(|item| item.code == **code)) {
+            found.add(&format!("{at}/codes"), format!("no activity `{code}`"), "name one of the catalogue");
         }
     }
 }

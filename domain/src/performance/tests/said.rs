@@ -5,6 +5,7 @@ use crate::performance::{
     entry::FromCase,
     judge::{Bench, Looked, NoVerdict, Verdict, judge},
     organisation::{Rung, judges},
+    plan::AimId,
     rules::EntryHours,
     window::{Shut, last_entry, may_enter},
 };
@@ -18,6 +19,7 @@ struct Desk {
     presence: Option<Presence>,
     now: Instant,
     frozen: bool,
+    aims: Vec<AimId>,
 }
 
 impl Desk {
@@ -31,6 +33,7 @@ impl Desk {
             presence: None,
             now,
             frozen: false,
+            aims: vec![],
         }
     }
 
@@ -45,6 +48,7 @@ impl Desk {
             same_day: &self.same_day,
             presence: self.presence.as_ref(),
             frozen: self.frozen,
+            aims: &self.aims,
             returned: None,
         };
         check(&known, who(1), told)
@@ -234,4 +238,23 @@ fn a_verdict_needs_the_power_the_time_and_the_words() {
     let bench =
         Bench { rules: &rules, calendar: &calendar, zone: Zone::Wib, now: soon, line: &line, below: &[], frozen: false, flagged: false };
     assert_eq!(judge(&bench, &after, who(2), Verdict::Approve, Looked::default()), Err(NoVerdict::NotWaiting));
+}
+
+#[test]
+fn an_activity_serves_an_aim_that_was_agreed_or_an_order() {
+    let id = |n: u128| AimId(Uuid::from_u128(n));
+    let mut desk = Desk::at(at("2026-06-02", 19, 0));
+    let mut letter = told("2026-06-02", 480, 540, "A01", 1, WORDS);
+    assert_eq!(desk.check(&letter), Ok(30), "without a plan there is nothing to serve");
+    desk.aims = vec![id(1)];
+    assert_eq!(desk.check(&letter), Err(vec![(At::Aim, Fault::NoAim)]));
+    letter.aim = Some(id(2));
+    assert_eq!(desk.check(&letter), Err(vec![(At::Aim, Fault::NoAim)]), "another's");
+    letter.aim = Some(id(1));
+    assert_eq!(desk.check(&letter), Ok(30));
+    (letter.aim, letter.order) = (None, Some("800/1/2026".into()));
+    assert_eq!(desk.check(&letter), Ok(30));
+    // Before the rule nothing has to.
+    desk.now = at("2025-12-02", 19, 0);
+    assert_eq!(desk.check(&told("2025-12-02", 480, 540, "A01", 1, WORDS)), Ok(30));
 }

@@ -9,6 +9,7 @@ use domain::{
         cut::Presence,
         entry::{Entry, EntryEvent, EntryHappening, EntryId, Proof, Told},
         organisation::{Chart, Placement, Position},
+        plan::{Plan, PlanEvent},
         rules::{CatalogueItem, Evidence, FigureOf},
     },
     time::{Day, Instant},
@@ -61,12 +62,19 @@ pub(super) struct Diary<'a> {
     before: Vec<(Day, u32, String, String)>,
     /// At most so many activities a day.
     most: Option<u32>,
+    /// What was agreed with everybody.
+    plans: BTreeMap<StaffId, &'a Plan>,
     /// The first superior who approves without looking.
     hurried: Option<StaffId>,
 }
 
 impl<'a> Diary<'a> {
-    pub(super) fn new(pack: &'a Pack, made: &'a Made, (month, today): (Month, Day), most: Option<u32>) -> Result<Self, Failure> {
+    pub(super) fn new(
+        pack: &'a Pack,
+        made: &'a Made,
+        (month, today): (Month, Day),
+        (most, plans): (Option<u32>, &'a [(Vec<PlanEvent>, Plan)]),
+    ) -> Result<Self, Failure> {
         let rules = rules(pack)?;
         let part = &made.part;
         let chart = Chart::new(part.units.clone(), part.positions.clone(), part.staff.clone(), part.placements.clone());
@@ -82,7 +90,8 @@ impl<'a> Diary<'a> {
                 i.evidence == Evidence::Reference && !i.together && i.kinds.is_empty() && i.minutes <= 90 && i.from_cases.is_empty()
             })
             .collect();
-        Ok(Self { pack, rules, chart, people, next: 0, month, today, known: BTreeMap::new(), typed, before: vec![], most, hurried })
+        let plans = plans.iter().map(|(_, plan)| (plan.staff, plan)).collect();
+        Ok(Self { plans, pack, rules, chart, people, next: 0, month, today, known: BTreeMap::new(), typed, before: vec![], most, hurried })
     }
 
     fn days(&self) -> Vec<Day> {
@@ -249,6 +258,7 @@ impl<'a> Diary<'a> {
                 start,
                 end: start + length,
                 code: item.code.clone(),
+                aim: self.plans.get(&placement.staff).and_then(|plan| plan.aim_of(&item.code)),
                 order: None,
                 volume,
                 text,

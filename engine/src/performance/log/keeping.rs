@@ -1,5 +1,5 @@
 //! Entries on their way into the log: checked within the transaction that keeps them.
-use super::EnterFailure;
+use super::{EnterFailure, year_of};
 use crate::{
     Failure,
     open::Inner,
@@ -13,6 +13,7 @@ use domain::{
         enter::{Known, check},
         entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, Told},
         organisation::Placement,
+        plan::AimId,
     },
     time::Day,
 };
@@ -25,6 +26,7 @@ struct Standing {
     placements: Vec<Placement>,
     kinds: Vec<String>,
     presence: Option<Presence>,
+    aims: Vec<AimId>,
     frozen: bool,
 }
 
@@ -40,7 +42,8 @@ impl Inner {
         let kinds = placements.iter().map(|p| chart.position(&p.position).map(|p| p.kind.clone()).unwrap_or_default()).collect();
         let presence = store::performance::attendance::of_days(&self.db, pack.code(), me.staff, (day, day)).await?.remove(&day);
         let frozen = self.is_frozen(pack, Month::of(day)).await?;
-        Ok(Standing { me, placements, kinds, presence, frozen })
+        let aims = self.agreed_aims(pack, me.staff, year_of(day)).await?.unwrap_or_default().iter().map(|aim| aim.id).collect();
+        Ok(Standing { me, placements, kinds, presence, aims, frozen })
     }
 
     /// Checks what is told within the transaction that keeps it, so that two taps at once can't overlap.
@@ -73,6 +76,7 @@ impl Inner {
                         same_day: &same_day,
                         presence: standing.presence.as_ref(),
                         frozen: standing.frozen,
+                        aims: &standing.aims,
                         returned: before.as_ref().filter(|e| e.status == EntryStatus::Returned).map(|e| e.since),
                     };
                     let minutes = check(&known, staff, &told).map_err(EnterFailure::Faults)?;

@@ -61,6 +61,7 @@ impl Inner {
                 start,
                 end,
                 code: item.code.clone(),
+                aim: None,
                 order: None,
                 volume: 1,
                 text: String::new(),

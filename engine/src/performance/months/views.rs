@@ -152,7 +152,7 @@ impl Performance {
     }
 
     /// Whether the visitor stands above somebody in the line.
-    async fn leads(&self, pack: &Pack, visitor: &Visitor, staff: StaffId) -> Result<bool, Failure> {
+    pub(in crate::performance) async fn leads(&self, pack: &Pack, visitor: &Visitor, staff: StaffId) -> Result<bool, Failure> {
         let Ok(me) = self.me(pack, visitor).await else { return Ok(false) };
         let today = self.0.now().day(pack.zone());
         let chart = &me.organisation.chart;

@@ -1,0 +1,403 @@
+//! Plans of a year: written by whom they are about, agreed and assessed by their superior; who below serves which aim, and what was done
+//! for it. Where nobody stands above, whoever signs months agrees.
+mod words;
+
+pub use words::{AgencyWords, WordsView};
+
+use super::{Me, Organisation, Performance, holds, log::year_of, rules, sees_everybody};
+use crate::{Failure, Visitor, open::Inner};
+use domain::{
+    pack::Pack,
+    people::AccountId,
+    performance::{
+        Month, StaffId,
+        organisation::{Hold, Position, PositionKey, Staff},
+        plan::{
+            Aim, AimFault, AimId, Indicator, NoAssessment, NoPlan, Plan, PlanEvent, PlanHappening, PlanId, PlanRule, Standing, check,
+            superior,
+        },
+    },
+    time::Day,
+};
+use std::{collections::HashMap, sync::Arc};
+use store::{StoreError, performance::plans};
+
+/// An aim as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewAim {
+    /// Which; none for a new one.
+    pub id: Option<AimId>,
+    /// What is to be achieved.
+    pub result: String,
+    /// The superior's aim that it serves.
+    pub serves: Option<AimId>,
+    /// The letter that orders it.
+    pub order: String,
+    /// How it is seen to be achieved.
+    pub indicators: Vec<Indicator>,
+    /// Codes of activities that serve it by their nature.
+    pub codes: Vec<String>,
+}
+
+/// Somebody below who serves an aim: number, name, and their aim.
+pub type Serving = (String, String, String);
+
+/// A plan as somebody sees it.
+#[derive(Debug)]
+pub struct PlanView {
+    /// Whose.
+    pub person: Staff,
+    /// Their position; nothing where they held none in the year.
+    pub position: Option<Position>,
+    /// The year.
+    pub year: u16,
+    /// It; nothing where none was begun.
+    pub plan: Option<Plan>,
+    /// What needs mending before it can be put to the superior.
+    pub faults: Vec<(Option<usize>, AimFault)>,
+    /// The superior's aims that can be served; nothing where nobody above has a plan.
+    pub above: Option<Vec<Aim>>,
+    /// Who below serves each aim.
+    pub serving: HashMap<AimId, Vec<Serving>>,
+    /// What was entered for each aim: how many, and approved minutes.
+    pub done: HashMap<AimId, (u32, u32)>,
+    /// Who agrees to it; empty where an office does.
+    pub superior: String,
+    /// The last day on which it is agreed in time.
+    pub due: Day,
+    /// Whether it is the visitor's own.
+    pub own: bool,
+    /// Whether they agree to it and assess it.
+    pub agrees: bool,
+}
+
+/// A plan in the list of whoever agrees to it.
+#[derive(Clone, Debug)]
+pub struct PlanRow {
+    /// Whose: number,
+    pub number: String,
+    /// and name.
+    pub name: String,
+    /// How it stands; nothing where none was begun.
+    pub plan: Option<Plan>,
+}
+
+/// Why something was not done with a plan.
+#[derive(Debug)]
+pub enum PlanFailure {
+    /// By the rules of planning.
+    No(NoPlan),
+    /// By those of assessing.
+    Unassessed(NoAssessment),
+    /// Something else.
+    Other(Failure),
+}
+
+impl From<Failure> for PlanFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+impl From<StoreError> for PlanFailure {
+    fn from(error: StoreError) -> Self {
+        Self::Other(match error {
+            // Another tap began the same plan.
+            StoreError::Duplicate { what: "plan" } => super::months::stale(),
+            other => other.into(),
+        })
+    }
+}
+
+/// How the region's plans are made.
+pub(super) fn plan_rule(pack: &Pack) -> Result<&PlanRule, Failure> {
+    rules(pack)?.plan.as_ref().ok_or(Failure::NotFound)
+}
+
+/// Who acts on a plan that is another's.
+struct Superior {
+    account: AccountId,
+    staff: Option<StaffId>,
+}
+
+impl Performance {
+    /// Somebody's plan for a year; without a number, the visitor's own.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] where nobody has the number or their plan is not for the visitor; [`Failure::Forbidden`] for who is not of
+    /// the region's staff and asks for their own.
+    pub async fn plan(&self, pack: &Pack, visitor: &Visitor, year: u16, number: Option<&str>) -> Result<PlanView, Failure> {
+        let rule = plan_rule(pack)?;
+        visitor.person()?;
+        let organisation = self.0.organisation(pack).await?;
+        let own = visitor.account().and_then(|a| organisation.of_account(a));
+        let person = match number {
+            Some(number) => organisation.chart.by_number(number).ok_or(Failure::NotFound)?,
+            None => own.and_then(|id| organisation.chart.person(id)).ok_or(Failure::Forbidden)?,
+        };
+        let is_own = own == Some(person.id);
+        if !is_own && !sees_everybody(pack, visitor) && !self.leads(pack, visitor, person.id).await? {
+            return Err(Failure::NotFound);
+        }
+        let (db, region) = (&self.0.db, pack.code());
+        let position = position_in(&organisation, person.id, year).cloned();
+        let mut found = plans::of_people(db, region, year, &[person.id]).await?;
+        let plan = position.as_ref().and_then(|p| found.iter().position(|plan| plan.position == p.key)).map(|at| found.swap_remove(at));
+        let above = self.0.superior_of(pack, &organisation, person.id, year).await?;
+        let their_aims = match above {
+            Some(who) => self.0.agreed_aims(pack, who, year).await?,
+            None => None,
+        };
+        let faults = plan.as_ref().map(|plan| check(rule, &plan.aims, their_aims.as_deref())).unwrap_or_default();
+        let mut serving: HashMap<AimId, Vec<Serving>> = HashMap::new();
+        if let Some(position) = &position {
+            let below = holders_below(&organisation, &position.key, year);
+            for one in plans::of_people(db, region, year, &below).await? {
+                let Some(who) = organisation.chart.person(one.staff) else { continue };
+                for aim in &one.aims {
+                    if let Some(serves) = aim.serves {
+                        serving.entry(serves).or_default().push((who.number.clone(), who.name.clone(), aim.result.clone()));
+                    }
+                }
+            }
+        }
+        let (first, last) = whole(year).ok_or(Failure::NotFound)?;
+        let done = plans::by_aim(db, region, person.id, (Month::of(first), Month::of(last))).await?;
+        let agrees = !is_own && self.0.may_agree(pack, visitor, own, above);
+        Ok(PlanView {
+            person: person.clone(),
+            position,
+            year,
+            plan,
+            faults,
+            above: their_aims,
+            serving,
+            done,
+            superior: above.map(|who| organisation.chart.name(who).to_owned()).unwrap_or_default(),
+            due: first.plus_days(i64::from(rule.agree_days) - 1),
+            own: is_own,
+            agrees,
+        })
+    }
+
+    /// What an aim of somebody's plan for a day's year says; nothing where it is no more there. For whoever may see an entry that serves it.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn aim_in_words(&self, pack: &Pack, staff: StaffId, day: Day, aim: AimId) -> Result<Option<String>, Failure> {
+        let found = plans::of_people(&self.0.db, pack.code(), year_of(day), &[staff]).await?;
+        let mut all = found.iter().flat_map(|plan| plan.agreed.iter().chain(&plan.aims));
+        Ok(all.find(|one| one.id == aim).map(|one| one.result.clone()))
+    }
+
+    /// Plans of those whose work the visitor judges, by name.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] for who is not of the region's staff.
+    pub async fn plans_below(&self, pack: &Pack, visitor: &Visitor, year: u16) -> Result<Vec<PlanRow>, Failure> {
+        plan_rule(pack)?;
+        let me = self.me(pack, visitor).await?;
+        let mut people: Vec<StaffId> = self.0.judged_by(pack, &me).await?.into_iter().map(|(staff, _)| staff).collect();
+        people.sort_unstable();
+        people.dedup();
+        let mut found: HashMap<StaffId, Plan> =
+            plans::of_people(&self.0.db, pack.code(), year, &people).await?.into_iter().map(|plan| (plan.staff, plan)).collect();
+        let row = |staff: StaffId| {
+            let person = me.organisation.chart.person(staff)?;
+            Some(PlanRow { number: person.number.clone(), name: person.name.clone(), plan: found.remove(&staff) })
+        };
+        let mut rows: Vec<PlanRow> = people.into_iter().filter_map(row).collect();
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(rows)
+    }
+
+    /// Keeps the visitor's plan as it was typed, with whatever is still wrong with it, and puts it to the superior where that is asked.
+    ///
+    /// # Errors
+    /// [`PlanFailure`]; what was typed is kept all the same where it only needs mending.
+    pub async fn write_plan(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        year: u16,
+        typed: Vec<NewAim>,
+        propose: bool,
+    ) -> Result<Plan, PlanFailure> {
+        let rule = plan_rule(pack)?;
+        let me = self.me(pack, visitor).await?;
+        let position = position_in(&me.organisation, me.staff, year).ok_or(Failure::NotFound)?.key.clone();
+        let before = self.own_plan(pack, &me, year, &position).await?;
+        let known: Vec<AimId> = before.iter().flat_map(|p| p.aims.iter().chain(&p.agreed)).map(|a| a.id).collect();
+        let aims = typed.into_iter().take(rule.most as usize + 1).map(|new| self.aim_of(new, &known)).collect();
+        let (plan, what) = match &before {
+            None => (PlanId(self.0.id()), PlanHappening::Begun { position, year, aims }),
+            Some(plan) if plan.is_writable() => (plan.id, PlanHappening::Written { aims }),
+            Some(_) => return Err(PlanFailure::No(NoPlan::NotNow)),
+        };
+        let same = before.as_ref().is_some_and(|p| matches!(&what, PlanHappening::Written { aims } if *aims == p.aims));
+        let plan = match before {
+            Some(plan) if same => plan,
+            before => self.keep_plan(pack, (me.account, Some(me.staff)), plan, before, what).await?,
+        };
+        if !propose {
+            return Ok(plan);
+        }
+        let above = match self.0.superior_of(pack, &me.organisation, me.staff, year).await? {
+            Some(who) => self.0.agreed_aims(pack, who, year).await?,
+            None => None,
+        };
+        let what = plan.propose(rule, above.as_deref()).map_err(PlanFailure::No)?;
+        self.keep_plan(pack, (me.account, Some(me.staff)), plan.id, Some(plan), what).await
+    }
+
+    /// What the superior says of a plan that was put to them.
+    ///
+    /// # Errors
+    /// [`PlanFailure`].
+    pub async fn answer_plan(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        (year, number): (u16, &str),
+        agreed: bool,
+        why: &str,
+    ) -> Result<Plan, PlanFailure> {
+        let (superior, plan) = self.of_another(pack, visitor, year, number).await?;
+        let what = plan.answer(agreed, why).map_err(PlanFailure::No)?;
+        self.keep_plan(pack, (superior.account, superior.staff), plan.id, Some(plan), what).await
+    }
+
+    /// What the superior says of how it goes.
+    ///
+    /// # Errors
+    /// [`PlanFailure`].
+    pub async fn note_plan(&self, pack: &Pack, visitor: &Visitor, (year, number): (u16, &str), words: &str) -> Result<Plan, PlanFailure> {
+        let (superior, plan) = self.of_another(pack, visitor, year, number).await?;
+        let what = plan.note(words).map_err(PlanFailure::No)?;
+        self.keep_plan(pack, (superior.account, superior.staff), plan.id, Some(plan), what).await
+    }
+
+    /// Assesses a year.
+    ///
+    /// # Errors
+    /// [`PlanFailure`].
+    pub async fn assess_plan(
+        &self,
+        pack: &Pack,
+        visitor: &Visitor,
+        (year, number): (u16, &str),
+        standing: &Standing,
+    ) -> Result<Plan, PlanFailure> {
+        let (superior, plan) = self.of_another(pack, visitor, year, number).await?;
+        let today = self.0.now().day(pack.zone());
+        let what = plan.assess(plan_rule(pack)?, &rules(pack)?.predicates, today, standing).map_err(PlanFailure::Unassessed)?;
+        self.keep_plan(pack, (superior.account, superior.staff), plan.id, Some(plan), what).await
+    }
+
+    async fn own_plan(&self, pack: &Pack, me: &Me, year: u16, position: &PositionKey) -> Result<Option<Plan>, Failure> {
+        let found = plans::of_people(&self.0.db, pack.code(), year, &[me.staff]).await?;
+        Ok(found.into_iter().find(|plan| plan.position == *position))
+    }
+
+    fn aim_of(&self, new: NewAim, known: &[AimId]) -> Aim {
+        let id = new.id.filter(|id| known.contains(id)).unwrap_or_else(|| AimId(self.0.id()));
+        let order = Some(new.order.trim().to_owned()).filter(|o| !o.is_empty());
+        Aim { id, result: new.result.trim().to_owned(), serves: new.serves, order, indicators: new.indicators, codes: new.codes }
+    }
+
+    /// Another's plan, for whoever agrees to it.
+    async fn of_another(&self, pack: &Pack, visitor: &Visitor, year: u16, number: &str) -> Result<(Superior, Plan), PlanFailure> {
+        let account = visitor.person()?.account;
+        let view = self.plan(pack, visitor, year, Some(number)).await?;
+        let plan = view.plan.ok_or(Failure::NotFound)?;
+        if !view.agrees {
+            return Err(PlanFailure::No(NoPlan::NotSuperior));
+        }
+        let staff = self.0.organisation(pack).await?.of_account(account);
+        Ok((Superior { account, staff }, plan))
+    }
+
+    async fn keep_plan(
+        &self,
+        pack: &Pack,
+        (account, staff): (AccountId, Option<StaffId>),
+        id: PlanId,
+        before: Option<Plan>,
+        what: PlanHappening,
+    ) -> Result<Plan, PlanFailure> {
+        let version = before.as_ref().map_or(1, |plan| plan.version + 1);
+        let event = PlanEvent { plan: id, version, at: self.0.now(), by: Some(account), staff, what };
+        let after = match before {
+            None => Plan::begin(&event).ok_or(Failure::NotFound)?,
+            Some(plan) => plan.after(&event),
+        };
+        let region = pack.code().clone();
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    plans::commit(tx, &region, &event, &after).await?;
+                    Ok::<_, PlanFailure>(after)
+                })
+            })
+            .await
+    }
+}
+
+impl Inner {
+    /// The aims that were agreed with somebody for a year, of whatever position; nothing where no plan was.
+    pub(super) async fn agreed_aims(&self, pack: &Pack, staff: StaffId, year: u16) -> Result<Option<Vec<Aim>>, Failure> {
+        let found = plans::of_people(&self.db, pack.code(), year, &[staff]).await?;
+        let aims: Vec<Aim> = found.into_iter().flat_map(|plan| plan.agreed).collect();
+        Ok(Some(aims).filter(|aims| !aims.is_empty()))
+    }
+
+    /// Who agrees to somebody's plan: their superior in power today, or at the year's end where that is over.
+    async fn superior_of(
+        &self,
+        pack: &Pack,
+        organisation: &Arc<Organisation>,
+        staff: StaffId,
+        year: u16,
+    ) -> Result<Option<StaffId>, Failure> {
+        let today = self.now().day(pack.zone());
+        let away = self.away_on(pack, today).await?;
+        let chart = &organisation.chart;
+        let Some(position) = position_in(organisation, staff, year) else { return Ok(None) };
+        let line = chart.line(&position.key, today, &|s| away.contains(&s));
+        let below: Vec<StaffId> = chart.judged_by(staff, today, &|s| away.contains(&s)).into_iter().map(|(s, _)| s).collect();
+        Ok(superior(&line, staff, &below))
+    }
+
+    /// Whether somebody agrees to a plan that is another's.
+    fn may_agree(&self, pack: &Pack, visitor: &Visitor, own: Option<StaffId>, above: Option<StaffId>) -> bool {
+        match above {
+            Some(_) => above == own,
+            None => rules(pack).is_ok_and(|rules| holds(pack, visitor, &rules.signed_by)),
+        }
+    }
+}
+
+/// The first and the last day of a year.
+fn whole(year: u16) -> Option<(Day, Day)> {
+    Some((Day::new(i32::from(year), 1, 1)?, Day::new(i32::from(year), 12, 31)?))
+}
+
+/// The position that somebody held last in a year, for themselves.
+pub(super) fn position_in(organisation: &Organisation, staff: StaffId, year: u16) -> Option<&Position> {
+    let (first, last) = whole(year)?;
+    let own = organisation.chart.placements_of(staff).filter(|p| p.hold != Hold::Acting);
+    let held = own.filter_map(|p| Some((p.within(first, last)?.1, p)));
+    let (_, placement) = held.max_by_key(|(until, _)| *until)?;
+    organisation.chart.position(&placement.position)
+}
+
+/// Those who hold a position below one in a year.
+pub(super) fn holders_below(organisation: &Organisation, position: &PositionKey, year: u16) -> Vec<StaffId> {
+    let chart = &organisation.chart;
+    let mut people: Vec<StaffId> = chart.below(position).flat_map(|p| chart.holders_of(&p.key)).map(|p| p.staff).collect();
+    people.retain(|staff| position_in(organisation, *staff, year).is_some());
+    people.sort_unstable();
+    people.dedup();
+    people
+}

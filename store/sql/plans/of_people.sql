@@ -1,0 +1,3 @@
+-- Plans of some people ($3, a JSON list) for a year. Stretches of work_plan_year.
+SELECT state FROM work_plan WHERE region = $1 AND year = $2 AND staff_id IN (SELECT CAST(json_array_elements_text(CAST($3 AS json)) AS UUID))
+ORDER BY staff_id, position
