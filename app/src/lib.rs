@@ -80,7 +80,8 @@ use leptos_router::{
 };
 #[cfg(feature = "ssr")]
 use performance::{
-    DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, PlanPage, RoundPage, SlipPage, UnitPage, WordsPage,
+    DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, PersonPage, PlanPage, RoundPage, SlipPage, UnitPage,
+    WordsPage,
 };
 
 /// All pages.
@@ -139,6 +140,7 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/kinerja/catatan/:entry") view={Lazy::<EntryPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/validasi") view={Lazy::<InboxPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/organisasi") view={Lazy::<UnitPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/pegawai") view={Lazy::<PersonPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/rencana") view={Lazy::<PlanPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/predikat") view={Lazy::<WordsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/perilaku") view={Lazy::<RoundPage>::new()} ssr=SsrMode::Async/>

@@ -169,7 +169,11 @@ export type Persona =
   | 'verifikator-izin'
   | 'pegawai'
   | 'kepegawaian'
-  | 'admin';
+  | 'admin'
+  | 'sekda'
+  | 'kasi-izin'
+  | 'kepala-teknis'
+  | 'kabid-izin';
 
 /** Signs in as a demonstration account through the page that everybody uses. */
 export async function signIn(page: Page, persona: Persona, region = 'kota-bandung'): Promise<void> {

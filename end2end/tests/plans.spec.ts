@@ -1,9 +1,9 @@
 // A plan is written and agreed in the browser, with and without scripts; the slip's paper can be opened.
-import { axe, expect, scripts, signIn, test } from './fixtures';
+import { type Persona, axe, expect, scripts, signIn, test } from './fixtures';
 
 const LOG = '/kota-bandung/kinerja';
 /** Each project writes another person's plan, because they share one year. */
-const WHO: Record<string, [string, string]> = {
+const WHO: Record<string, [Persona, Persona]> = {
   phone: ['verifikator-izin', 'kasi-izin'],
   desktop: ['kasi-izin', 'kabid-izin'],
   'no-js': ['pegawai', 'kepegawaian'],
@@ -30,7 +30,7 @@ test('a plan is changed, put to the superior and agreed @both', async ({ page, b
   const head = await context.newPage();
   await signIn(head, superior);
   await head.goto(`${LOG}/rencana?tahun=2026`);
-  await head.locator('main li a', { hasText: name }).click();
+  await head.locator('main li.between a', { hasText: name }).click();
   await expect(head.locator('main')).toContainText('Yang diajukan');
   await axe(head);
   await head.locator('button[value=setuju]').click();
@@ -51,6 +51,11 @@ test('who watches sees what serves nothing, and how a year was called @both', as
   await page.locator('nav a:has-text("Kinerja")').click();
   await expect(page.locator('main')).toContainText('Tanpa tugas');
   await axe(page);
+  await page.goto(`${LOG}/organisasi?unit=bidang-izin`);
+  await page.locator('main td a').first().click();
+  await expect(page.locator('main')).toContainText('menit dihitung');
+  await axe(page);
+  await page.goto(`${LOG}/organisasi`);
   await page.locator('a', { hasText: 'Predikat kinerja' }).click();
   await expect(page.locator('h1')).toContainText('Predikat kinerja 2026');
   await axe(page);

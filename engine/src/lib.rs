@@ -86,9 +86,9 @@ pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
     AgencyWords, AttendanceLine, Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES,
-    MonthFailure, MonthSoFar, MonthView, NewAim, NewEntry, ObjectionFailure, ObjectionView, Performance, PlanFailure, PlanRow, PlanView,
-    Proposal, RateFailure, Reckoned, Round, Seat, Serving as AimServing, SlipView, Table, TableTrouble, ToRate, UnitView, Waiting,
-    WordsView,
+    MonthFailure, MonthSoFar, MonthView, NewAim, NewEntry, ObjectionFailure, ObjectionView, Performance, PersonView, PlanFailure, PlanRow,
+    PlanView, Proposal, RateFailure, Reckoned, Round, Seat, Serving as AimServing, SlipView, Table, TableTrouble, ToRate, UnitView,
+    Waiting, WordsView,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

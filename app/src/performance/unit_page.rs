@@ -150,13 +150,14 @@ fn row(seat: &Seat, v: &UnitPageView, base: &str) -> impl IntoView + use<> {
             };
             let away =
                 away.as_ref().map(|key| v.absences.iter().find(|(k, _)| k == key).map_or_else(|| key.clone(), |(_, label)| label.clone()));
-            let slip = v.view.reckoned.map(|month| format!("{base}/slip/{month}?pegawai={}", crate::server::in_query(number)));
-            let name = match slip {
-                Some(to) => view! { <a rel="external" href=to>{name.clone()}</a> }.into_any(),
-                None => name.clone().into_any(),
-            };
+            let to = format!("{base}/pegawai?pegawai={}", crate::server::in_query(number));
+            let slip = v.view.reckoned.map(|month| {
+                let to = format!("{base}/slip/{month}?pegawai={}", crate::server::in_query(number));
+                view! { " · "<a rel="external" href=to>{t("slip", "slip")}</a> }
+            });
+            let name = view! { <a rel="external" href=to>{name.clone()}</a> };
             let plan = v.plans.then(|| view! { " · "<a rel="external" href=format!("{base}/rencana?pegawai={}", crate::server::in_query(number))>{t("rencana", "plan")}</a> });
-            view! { {name}{how}{plan}{away.map(|why| view! { " "<span class="tag">{why}</span> })} }.into_any()
+            view! { {name}{how}{plan}{slip}{away.map(|why| view! { " "<span class="tag">{why}</span> })} }.into_any()
         }
     };
     view! { <tr><th scope="row">{seat.position.title.clone()}<br/><span class="small">{t("kelas ", "class ")}{seat.position.class.clone()}</span></th><td>{holder}</td>{figures(&seat.load, v)}</tr> }

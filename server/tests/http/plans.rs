@@ -103,6 +103,12 @@ pub(crate) async fn planned(town: &Town) {
     let entry = crate::performance::entries(&kept).remove(0);
     let seen = town.get(&at(&format!("/catatan/{entry}")), Some(&head)).await.says();
     assert!(seen.contains("Untuk rencana: Surat keluar terbit pada hari yang sama"), "{seen}");
+    // From the unit to the person to what they did and what it served.
+    let unit = town.get(&at("/organisasi?unit=sekretariat"), Some(&head)).await.says();
+    assert!(unit.contains(&format!("/kinerja/pegawai?pegawai={number}")), "{unit}");
+    let person = town.get(&at(&format!("/pegawai?pegawai={number}")), Some(&head)).await.says();
+    assert!(person.contains("Untuk: Surat keluar terbit pada hari yang sama") && person.contains(&entry), "{person}");
+    assert_eq!(town.get(&at(&format!("/pegawai?pegawai={number}")), Some(&stranger)).await.status, 404);
     // The second activity is one that the only aim takes by itself.
     assert!(tell(town, &clerk, &at("/catat"), &told("B04", "")).await.says().contains("Kegiatan tersimpan"));
     let done = of_clerk.open(&plan).await.says();

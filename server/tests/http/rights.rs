@@ -96,6 +96,7 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/kinerja/organisasi"),
     ("GET", "/{r}/kinerja/rencana?tahun=2026"),
     ("GET", "/{r}/kinerja/predikat"),
+    ("GET", "/{r}/kinerja/pegawai"),
     ("GET", "/{r}/kinerja/perilaku"),
     ("GET", "/{r}/kinerja/data"),
     ("GET", "/{r}/kinerja/data/organisasi.csv"),
