@@ -119,9 +119,9 @@ fn shown(v: MonthPageView) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row">{unit.clone()}<br/><span class="small">{agency(&total.agency)}</span></th>
-                    <td class="end">{say::number(total.people, lang)}</td>
-                    <td class="end">{say::percent(total.performance, lang)}</td>
-                    <td class="end">{say::rupiah(total.paid, lang)}</td>
+                    <td class="end" data-label=t("Pegawai", "People")>{say::number(total.people, lang)}</td>
+                    <td class="end" data-label=t("Rata-rata kinerja", "Mean performance")>{say::percent(total.performance, lang)}</td>
+                    <td class="end" data-label=t("Dibayarkan", "Paid out")>{say::rupiah(total.paid, lang)}</td>
                 </tr>
             }
         })

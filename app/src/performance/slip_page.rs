@@ -128,7 +128,7 @@ fn shown(v: SlipPageView) -> impl IntoView {
     let cuts: Vec<_> = v
         .cuts
         .iter()
-        .map(|(day, why, bp)| view! { <tr><td>{day.clone()}</td><td>{why.clone()}</td><td class="end">{say::percent(i64::from(*bp), lang)}</td></tr> })
+        .map(|(day, why, bp)| view! { <tr><td data-label=t("Tanggal", "Day")>{day.clone()}</td><td data-label=t("Sebab", "Why")>{why.clone()}</td><td class="end" data-label=t("Potongan", "Cut")>{say::percent(i64::from(*bp), lang)}</td></tr> })
         .collect();
     let corrections: Vec<_> = slip
         .corrections
@@ -252,7 +252,8 @@ fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use
             .iter()
             .map(|term| {
                 let unit = term.unit.as_ref().map(|u: &Text| format!(" {}", u.get(lang))).unwrap_or_default();
-                view! { <tr><td>{term.label.get(lang).to_owned()}</td><td class="end">{decimal(&term.value, lang)}{unit}</td></tr> }
+                let label = term.label.get(lang).to_owned();
+                view! { <tr><th scope="row">{label}</th><td class="end">{decimal(&term.value, lang)}{unit}</td></tr> }
             })
             .collect()
     };

@@ -75,7 +75,7 @@ fn shown(v: UnitPageView) -> impl IntoView {
         .iter()
         .map(|(unit, load)| {
             let to = format!("{base}/organisasi?unit={}", crate::server::in_query(&unit.key.0));
-            view! { <tr><th scope="row"><a rel="external" href=to>{unit.name.clone()}</a></th><td class="end">{say::number(i64::from(load.people), lang)}</td>{figures(load, &v)}</tr> }
+            view! { <tr><th scope="row"><a rel="external" href=to>{unit.name.clone()}</a></th><td class="end" data-label=t("Pegawai", "People")>{say::number(i64::from(load.people), lang)}</td>{figures(load, &v)}</tr> }
         })
         .collect();
     let seats: Vec<_> = v.view.seats.iter().map(|seat| row(seat, &v, &base)).collect();
@@ -132,10 +132,10 @@ fn figures(load: &Load, v: &UnitPageView) -> impl IntoView + use<> {
     let numbers = format!("{} / {}", say::number(i64::from(load.approved), lang), say::number(i64::from(load.expected), lang));
     let oldest = load.oldest.map(|at| words::date(at.day(v.zone), lang)).unwrap_or_default();
     view! {
-        <td class="end">{numbers}{share.map(|s| view! { <br/><span class="small">{s}</span> })}</td>
-        {v.plans.then(|| view! { <td class="end">{say::number(i64::from(load.loose), lang)}</td> })}
-        <td class="end">{say::number(i64::from(load.waiting), lang)}</td>
-        <td>{oldest}</td>
+        <td class="end" data-label=t("Disetujui / target", "Approved / expected")>{numbers}{share.map(|s| view! { " "<span class="small">{s}</span> })}</td>
+        {v.plans.then(|| view! { <td class="end" data-label=t("Tanpa tugas", "Serving nothing")>{say::number(i64::from(load.loose), lang)}</td> })}
+        <td class="end" data-label=t("Menunggu", "Waiting")>{say::number(i64::from(load.waiting), lang)}</td>
+        <td data-label=t("Terlama sejak", "Oldest since")>{oldest}</td>
     }
 }
 

@@ -85,10 +85,10 @@ fn shown(v: WordsPageView) -> impl IntoView {
             let cells: Vec<_> = v
                 .words
                 .iter()
-                .map(|(key, ..)| view! { <td class="end">{say::number(i64::from(one.spread.get(key).copied().unwrap_or(0)), lang)}</td> })
+                .map(|(key, label, _)| view! { <td class="end" data-label=label.clone()>{say::number(i64::from(one.spread.get(key).copied().unwrap_or(0)), lang)}</td> })
                 .collect();
             let own = one.own.as_ref().and_then(|key| v.own.iter().find(|(k, _)| k == key)).map(|(_, label)| label.clone());
-            view! { <tr><th scope="row">{agency(&one.agency)}</th><td>{own.unwrap_or_else(|| "–".to_owned())}</td>{cells}<td class="end">{say::number(i64::from(one.without), lang)}</td></tr> }
+            view! { <tr><th scope="row">{agency(&one.agency)}</th><td data-label=t("Predikatnya", "Its own")>{own.unwrap_or_else(|| "–".to_owned())}</td>{cells}<td class="end" data-label=t("Belum dinilai", "Not assessed")>{say::number(i64::from(one.without), lang)}</td></tr> }
         })
         .collect();
     let none = rows.is_empty();

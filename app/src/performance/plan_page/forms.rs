@@ -196,7 +196,7 @@ fn indicator(n: usize, i: usize, indicator: Option<&Indicator>, v: &PlanPageView
         Lang::En => format!("Indicator {}", i + 1),
     };
     view! {
-        <div class="row">
+        <div class="measure">
             <div class="field"><label for=name("aspek")>{label}</label><select id=name("aspek") name=name("aspek")>{aspects}</select></div>
             <div class="field"><label for=name("ukuran")>{t("Apa yang diukur", "What is measured")}</label><input id=name("ukuran") name=name("ukuran") value=words maxlength="500" autocomplete="off"/></div>
             <div class="field"><label for=name("target")>{t("Target", "Target")}</label><input id=name("target") name=name("target") value=target inputmode="numeric" autocomplete="off"/></div>
