@@ -1,6 +1,7 @@
 //! An outage of the service gives applicants longer: each day is looked at once it is over, by what was measured of it.
 use crate::{
     Engine, Failure,
+    open::Inner,
     timers::{REST, one_of_many},
 };
 use domain::{
@@ -25,22 +26,9 @@ impl Engine {
     pub async fn run_outages(&self) -> Result<usize, Failure> {
         let mut longer = 0;
         for pack in self.0.packs.iter() {
-            let Some(rule) = &pack.desk.outage else { continue };
-            let (zone, today) = (pack.zone(), self.now().day(pack.zone()));
-            let first = today.plus_days(-BACK);
-            let minute = |day: Day| Instant::at(day, 0, 0, zone).millis().div_euclid(MINUTE_MS);
-            let hours = store::health::since(&self.0.db, pack.code(), Instant::at(first, 0, 0, zone).millis().div_euclid(HOUR_MS)).await?;
-            let Some(since) = store::health::first(&self.0.db, pack.code()).await? else { continue };
-            for back in (1..=BACK).rev() {
-                let day = today.plus_days(-back);
-                // The day on which measuring began was not whole.
-                if minute(day) < (since + 1) * 60 {
-                    continue;
-                }
-                let minutes = away(&hours, minute(day), minute(day.plus_days(1)));
-                if minutes >= rule.minutes {
-                    longer += self.lengthen(pack, day, minutes).await?;
-                }
+            let today = self.now().day(pack.zone());
+            for (day, minutes) in self.0.outages(pack, (today.plus_days(-BACK), today.plus_days(-1))).await? {
+                longer += self.lengthen(pack, day, minutes).await?;
             }
         }
         Ok(longer)
@@ -75,5 +63,21 @@ impl Engine {
             }
         }
         Ok(longer)
+    }
+}
+
+impl Inner {
+    /// The days between two, both among them, on which the service was away for as long as the region's rule says, with the minutes.
+    pub(crate) async fn outages(&self, pack: &Pack, (first, last): (Day, Day)) -> Result<Vec<(Day, u32)>, Failure> {
+        let Some(rule) = &pack.desk.outage else { return Ok(vec![]) };
+        let zone = pack.zone();
+        let minute = |day: Day| Instant::at(day, 0, 0, zone).millis().div_euclid(MINUTE_MS);
+        let Some(since) = store::health::first(&self.db, pack.code()).await? else { return Ok(vec![]) };
+        let hours = store::health::since(&self.db, pack.code(), Instant::at(first, 0, 0, zone).millis().div_euclid(HOUR_MS)).await?;
+        let days = std::iter::successors(Some(first), |day| Some(day.plus_days(1))).take_while(|day| *day <= last);
+        // The day on which measuring began was not whole, and what is not over is not either.
+        let whole = days.filter(|day| minute(*day) >= (since + 1) * 60 && day.plus_days(1) <= self.now().day(zone));
+        let measured = whole.map(|day| (day, away(&hours, minute(day), minute(day.plus_days(1)))));
+        Ok(measured.filter(|(_, minutes)| *minutes >= rule.minutes).collect())
     }
 }

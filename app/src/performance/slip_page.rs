@@ -28,6 +28,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::HashMap;
 
 /// The page.
 pub struct SlipPageView {
@@ -41,6 +42,8 @@ pub struct SlipPageView {
     disputable: Option<Vec<(String, String)>>,
     objections_until: Option<String>,
     signed: Option<String>,
+    /// What keys among the inputs are called.
+    words: Words,
     /// Whether it can be printed.
     prints: bool,
     said: Option<String>,
@@ -91,6 +94,7 @@ async fn load(region: String, month: String, number: Option<String>, said: Optio
         flags: view.flags.iter().map(flag).collect(),
         objections_until: until.map(|d| words::date_long(d, lang)),
         disputable,
+        words: keys(pack, lang),
         prints: here.engine.performance().prints_slips(pack),
         signed: view.state.signed_at.map(|at| words::date_time(at, pack.zone(), lang)),
         cuts,
@@ -124,7 +128,7 @@ fn shown(v: SlipPageView) -> impl IntoView {
     let month = say::month(slip.month, lang);
     let earned = slip.earned();
     let paid = slip.paid();
-    let stretches: Vec<_> = slip.stretches.iter().zip(&v.view.sums).map(|(s, sum)| stretch(s, sum.as_ref(), lang)).collect();
+    let stretches: Vec<_> = slip.stretches.iter().zip(&v.view.sums).map(|(s, sum)| stretch(s, sum.as_ref(), &v.words, lang)).collect();
     let cuts: Vec<_> = v
         .cuts
         .iter()
@@ -244,7 +248,7 @@ fn object_form(entries: &[(String, String)], here: &str, said: &Said) -> impl In
     }
 }
 
-fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use<> {
+fn stretch(s: &Stretch, sum: Option<&Worked>, keys: &Words, lang: Lang) -> impl IntoView + use<> {
     let heading = format!("{}{}", s.title, hold(s.hold, lang));
     let span = format!("{} – {}", words::date(s.from, lang), words::date(s.until, lang));
     let rows = |terms: &[Term]| -> Vec<_> {
@@ -253,7 +257,7 @@ fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use
             .map(|term| {
                 let unit = term.unit.as_ref().map(|u: &Text| format!(" {}", u.get(lang))).unwrap_or_default();
                 let label = term.label.get(lang).to_owned();
-                view! { <tr><th scope="row">{label}</th><td class="end">{decimal(&term.value, lang)}{unit}</td></tr> }
+                view! { <tr><th scope="row">{label}</th><td class="end">{value(&term.value, keys, lang)}{unit}</td></tr> }
             })
             .collect()
     };
@@ -293,14 +297,14 @@ fn stretch(s: &Stretch, sum: Option<&Worked>, lang: Lang) -> impl IntoView + use
 /// What stands on the paper, in words.
 fn printed(view: &SlipView, pack: &Pack) -> serde_json::Value {
     let lang = Lang::Id;
-    let slip = &view.slip;
+    let (slip, names) = (&view.slip, keys(pack, lang));
     let correction = |c: &domain::performance::pay::Correction| json!({ "label": format!("Koreksi {}: {}", say::month(c.month, lang), c.why), "value": say::rupiah(c.adds(), lang) });
     let cut = |c: &domain::performance::cut::Cut| json!({ "day": words::date(c.day, lang), "why": say::cost(&c.cost, pack, lang), "share": say::percent(i64::from(c.bp), lang) });
     let part = |(s, sum): (&Stretch, &Option<Worked>)| {
         let terms = sum.iter().flat_map(|sum| sum.inputs.iter().filter(|t| t.value != "-1").chain(&sum.factors).chain(&sum.steps));
         let row = |term: &Term| {
             let unit = term.unit.as_ref().map(|u: &Text| format!(" {}", u.get(lang))).unwrap_or_default();
-            json!({ "label": term.label.get(lang), "value": format!("{}{unit}", decimal(&term.value, lang)) })
+            json!({ "label": term.label.get(lang), "value": format!("{}{unit}", value(&term.value, &names, lang)) })
         };
         let rule = sum.as_ref().map(|sum| format!("Aturan {}, versi {}. {}", sum.formula, sum.version, sum.legal_base)).unwrap_or_default();
         json!({
@@ -374,6 +378,25 @@ const fn hold(hold: Hold, lang: Lang) -> &'static str {
         Hold::Acting => pick(lang, " (pelaksana tugas)", " (acting)"),
         Hold::Seconded => pick(lang, " (diperbantukan)", " (seconded)"),
     }
+}
+
+/// What keys are called.
+type Words = HashMap<String, String>;
+
+/// What the keys are called that can stand among what goes into a sum.
+fn keys(pack: &Pack, lang: Lang) -> Words {
+    let kinds = pack.performance.iter().flat_map(|r| &r.kinds).map(|k| (k.key.clone(), k.label.get(lang).to_owned()));
+    let holds = [
+        ("own", pick(lang, "definitif", "own")),
+        ("acting", pick(lang, "pelaksana tugas", "acting")),
+        ("seconded", pick(lang, "diperbantukan", "seconded")),
+    ];
+    kinds.chain(holds.map(|(key, word)| (key.to_owned(), word.to_owned()))).collect()
+}
+
+/// A value among what goes into a sum, as people read it.
+fn value(value: &str, keys: &Words, lang: Lang) -> String {
+    keys.get(value).cloned().unwrap_or_else(|| decimal(value, lang))
 }
 
 /// A decimal as people read it.

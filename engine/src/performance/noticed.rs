@@ -28,13 +28,15 @@ impl Performance {
         let organisation = self.0.organisation(pack).await?;
         let chart = &organisation.chart;
         let closes = rules.entry_on(month.last()).map_or(month.last(), |rule| window::entry_closes(rule, month));
+        // A day on which the service was away excuses what was entered after it.
+        let outages: Vec<_> = self.0.outages(pack, (month.first(), closes)).await?.into_iter().map(|(day, _)| day).collect();
         let looking = Looking {
             rules,
             calendar: pack.calendar(),
             zone: pack.zone(),
             last_days_from: closes.plus_days(-LAST_DAYS),
             presence: presences,
-            outages: &[],
+            outages: &outages,
         };
         let mut by_unit: BTreeMap<&UnitKey, BTreeSet<StaffId>> = BTreeMap::new();
         for placement in chart.placements().iter().filter(|p| p.within(month.first(), month.last()).is_some()) {
