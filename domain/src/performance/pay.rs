@@ -105,7 +105,7 @@ pub struct Slip {
     pub carried: i64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+#[cfg_attr(target_pointer_width = "64", expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so"))]
 const fn is_nothing(rupiah: &i64) -> bool {
     *rupiah == 0
 }
