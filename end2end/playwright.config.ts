@@ -44,10 +44,11 @@ export default defineConfig({
     },
   },
   projects: process.env.PAINT ? [paint] : process.env.ROOM ? [room] : [
-    { name: 'phone', testIgnore: /room|paint/, use: phone },
+    // What can happen only once on a server is tagged `@once`, and happens on the desktop.
+    { name: 'phone', grepInvert: /@once/, testIgnore: /room|paint/, use: phone },
     // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream,
     // and nothing that keeps what is being typed.
     { name: 'desktop', testIgnore: /bytes|interrupt|room|paint/, use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'no-js', grepInvert: /@scripts/, testIgnore: /bytes|gap|shared|interrupt|room|paint/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'no-js', grepInvert: /@scripts|@once/, testIgnore: /bytes|gap|shared|interrupt|room|paint/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

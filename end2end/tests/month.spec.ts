@@ -40,8 +40,7 @@ async function decide(page: Page, path: string, deed: 'kabul' | 'tolak', words: 
   await expect(page.locator('main')).toContainText('Keputusan ini final');
 }
 
-test('a month goes from its plan to signed slips, with two objections and a correction @both', async ({ browser, noise }) => {
-  test.skip(test.info().project.name !== 'desktop', 'a month is signed once');
+test('a month goes from its plan to signed slips, with two objections and a correction @both @once', async ({ browser, noise }) => {
   test.slow();
   const open: BrowserContext[] = [];
   const clerk = await as(browser, noise, 'verifikator-izin', open);

@@ -85,10 +85,9 @@ pub use pack::Packs;
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
-    AgencyWords, AttendanceLine, Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES,
+    AgencyWords, AimServing, AttendanceLine, Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES,
     MonthFailure, MonthSoFar, MonthView, NewAim, NewEntry, ObjectionFailure, ObjectionView, Performance, PersonView, PlanFailure, PlanRow,
-    PlanView, Proposal, RateFailure, Reckoned, Round, Seat, Serving as AimServing, SlipView, Table, TableTrouble, ToRate, UnitView,
-    Waiting, WordsView,
+    PlanView, Proposal, RateFailure, Reckoned, Round, Seat, SlipView, Table, TableTrouble, ToRate, UnitView, Waiting, WordsView,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

@@ -20,7 +20,7 @@ pub use log::{DayView, EnterFailure, MonthSoFar, NewEntry, Proposal};
 pub use months::{MonthFailure, MonthView, SlipView};
 pub use objections::{ObjectionFailure, ObjectionView};
 pub use person::PersonView;
-pub use plans::{AgencyWords, NewAim, PlanFailure, PlanRow, PlanView, Serving, WordsView};
+pub use plans::{AgencyWords, AimServing, NewAim, PlanFailure, PlanRow, PlanView, WordsView};
 pub(crate) use proof::Opened;
 pub use reckoning::Reckoned;
 pub use units::{Load, Seat, UnitView};
@@ -31,7 +31,7 @@ use domain::{
     people::AccountId,
     performance::{
         PerformanceRules, StaffId,
-        organisation::{Chart, PositionKey},
+        organisation::{Chart, Position, PositionKey, Staff},
     },
     time::Day,
 };
@@ -126,12 +126,45 @@ impl Performance {
         Ok(self.0.organisation(pack).await?.chart.name(staff).to_owned())
     }
 
-    /// The number of a member of staff.
+    /// Some members of staff, for their names and numbers.
     ///
     /// # Errors
     /// [`Failure::Unavailable`].
-    pub async fn number_of(&self, pack: &Pack, staff: StaffId) -> Result<Option<String>, Failure> {
-        Ok(self.0.organisation(pack).await?.chart.person(staff).map(|s| s.number.clone()))
+    pub async fn people(&self, pack: &Pack, who: impl IntoIterator<Item = StaffId>) -> Result<HashMap<StaffId, Staff>, Failure> {
+        let organisation = self.0.organisation(pack).await?;
+        Ok(who.into_iter().filter_map(|id| Some((id, organisation.chart.person(id)?.clone()))).collect())
+    }
+
+    /// Whom a page is about: by their number, or the visitor; and whether it is the visitor's own.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] where nobody has the number, or the visitor neither stands above them nor sees everybody's;
+    /// [`Failure::Forbidden`] for who is not of the region's staff and asks for their own.
+    pub(crate) async fn whom(&self, pack: &Pack, visitor: &Visitor, number: Option<&str>) -> Result<(Staff, bool), Failure> {
+        rules(pack)?;
+        visitor.person()?;
+        let organisation = self.0.organisation(pack).await?;
+        let own = visitor.account().and_then(|a| organisation.of_account(a));
+        let person = match number {
+            Some(number) => organisation.chart.by_number(number).ok_or(Failure::NotFound)?,
+            None => own.and_then(|id| organisation.chart.person(id)).ok_or(Failure::Forbidden)?,
+        };
+        let is_own = own == Some(person.id);
+        if !is_own && !sees_everybody(pack, visitor) && !self.leads(pack, visitor, person.id).await? {
+            return Err(Failure::NotFound);
+        }
+        Ok((person.clone(), is_own))
+    }
+
+    /// Whether the visitor stands above somebody in the line.
+    async fn leads(&self, pack: &Pack, visitor: &Visitor, staff: StaffId) -> Result<bool, Failure> {
+        let Ok(me) = self.me(pack, visitor).await else { return Ok(false) };
+        let today = self.0.now().day(pack.zone());
+        let chart = &me.organisation.chart;
+        let above = |position: &Position| {
+            chart.line(&position.key, today, &|_| false).iter().any(|r| r.holder == Some(me.staff) || r.acting == Some(me.staff))
+        };
+        Ok(chart.held(staff, today).into_iter().any(|(_, position)| above(position)))
     }
 
     /// Who asks, as a member of staff.

@@ -4,7 +4,7 @@ use crate::{
     Db, StoreError, Tx,
     json::{self, Hex},
     run::{read, read_in, run},
-    sql::{Sql, sql},
+    sql::sql,
 };
 use domain::{
     case::CaseId,
@@ -54,7 +54,7 @@ fn ids(accounts: &[AccountId]) -> Result<String, StoreError> {
 /// [`StoreError::Failed`].
 pub async fn lock(tx: &mut Tx<'_>, region: &RegionCode, desk: &str) -> Result<(), StoreError> {
     if !tx.is_sqlite() {
-        let sql = Sql::only_postgres(include_str!("../sql/assign/lock.postgres.sql"));
+        let sql = sql!(postgres "assign/lock");
         run!(tx, "divide a desk's work", sql; region.as_str(), desk)?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use crate::{
     cases::{StoredCase, stored_all},
     json::fits,
     run::{read, read_in, run},
-    sql::{Sql, sql},
+    sql::sql,
 };
 use domain::{
     budget::{Budget, Taken},
@@ -152,7 +152,7 @@ pub async fn taking(db: &Db, region: &RegionCode, service: &str, year: i32) -> R
 /// [`StoreError::Failed`].
 pub async fn lock(tx: &mut Tx<'_>, region: &RegionCode, service: &str, year: i32) -> Result<(), StoreError> {
     if !tx.is_sqlite() {
-        let sql = Sql::only_postgres(include_str!("../sql/budgets/lock.postgres.sql"));
+        let sql = sql!(postgres "budgets/lock");
         run!(tx, "take of a budget", sql; region.as_str(), service, year.to_string())?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::{
     cases::NO_TERM,
     json,
     run::{read, read_in, run},
-    sql::{Sql, sql},
+    sql::sql,
 };
 use domain::{
     board::{DayCount, QueueKey},
@@ -72,7 +72,7 @@ pub async fn oldest(db: &Db, region: &RegionCode) -> Result<Vec<(String, String,
 /// [`StoreError::Failed`].
 pub async fn compact(tx: &mut Tx<'_>, region: &RegionCode) -> Result<u64, StoreError> {
     if !tx.is_sqlite() {
-        run!(tx, "drop empty counters", Sql::only_postgres(include_str!("../sql/counts/lock.postgres.sql")))?;
+        run!(tx, "drop empty counters", sql!(postgres "counts/lock"))?;
     }
     run!(tx, "drop empty counters", sql!("counts/compact"); region.as_str())
 }

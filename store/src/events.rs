@@ -3,11 +3,7 @@
 //! The tail never skips an event that becomes visible late. On SQLite there is one writer, so numbers become visible in
 //! order. On PostgreSQL a lower number may commit after a higher one; there each transaction holds a lock named by the
 //! last number given out when it began, and the tail reads only up to the lowest of these names.
-use crate::{
-    Db, StoreError, json,
-    run::read,
-    sql::{Sql, sql},
-};
+use crate::{Db, StoreError, json, run::read, sql::sql};
 use domain::{
     case::{CaseId, Event},
     region::RegionCode,
@@ -119,9 +115,7 @@ async fn horizon(db: &Db) -> Result<i64, StoreError> {
     if db.is_sqlite() {
         return Ok(i64::MAX);
     }
-    let (given_out,): (i64,) =
-        read!(db, "read the end of the events", Sql::only_postgres(include_str!("../sql/events/given_out.postgres.sql")), fetch_one)?;
-    let (open_since,): (Option<i64>,) =
-        read!(db, "read the end of the events", Sql::only_postgres(include_str!("../sql/events/open_since.postgres.sql")), fetch_one)?;
+    let (given_out,): (i64,) = read!(db, "read the end of the events", sql!(postgres "events/given_out"), fetch_one)?;
+    let (open_since,): (Option<i64>,) = read!(db, "read the end of the events", sql!(postgres "events/open_since"), fetch_one)?;
     Ok(open_since.map_or(given_out, |open| open.min(given_out)))
 }

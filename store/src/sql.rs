@@ -1,12 +1,16 @@
 //! Statements live in files. A test prepares each of them on both engines; here they are only looked up.
 
-/// The text of `store/sql/<noun>/<name>.sql`. With `both`, a `.sqlite.sql` beside it is taken on SQLite.
+/// The text of `store/sql/<noun>/<name>.sql`. With `both`, a `.sqlite.sql` beside it is taken on SQLite; with `postgres` it is
+/// `<name>.postgres.sql`, which SQLite is never asked.
 macro_rules! sql {
     ($name:literal) => {
         crate::sql::Sql {
             lite: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".sql")),
             pg: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".sql")),
         }
+    };
+    (postgres $name:literal) => {
+        crate::sql::Sql::only_postgres(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".postgres.sql")))
     };
     (both $name:literal) => {
         crate::sql::Sql {

@@ -3,7 +3,7 @@
 use crate::{
     Db, StoreError, Tx, json,
     run::{read, read_in, run},
-    sql::{Sql, sql},
+    sql::sql,
 };
 use domain::{
     board::{Stand, StandKey},
@@ -53,7 +53,7 @@ pub async fn of(db: &Db, region: &RegionCode, what: Stand) -> Result<Vec<Stood>,
 /// [`StoreError::Failed`].
 pub async fn compact(tx: &mut Tx<'_>, region: &RegionCode) -> Result<u64, StoreError> {
     if !tx.is_sqlite() {
-        run!(tx, "drop empty counters", Sql::only_postgres(include_str!("../sql/stands/lock.postgres.sql")))?;
+        run!(tx, "drop empty counters", sql!(postgres "stands/lock"))?;
     }
     run!(tx, "drop empty counters", sql!("stands/compact"); region.as_str())
 }

@@ -92,11 +92,9 @@ async fn load(
         }
         day = found.told.day;
         fill(&mut typed, &found.told, true);
-        let mut with = Vec::new();
-        for who in &found.told.with {
-            with.extend(performance.number_of(pack, *who).await?);
-        }
-        typed.insert("bersama".to_owned(), with.join(", "));
+        let people = performance.people(pack, found.told.with.iter().copied()).await?;
+        let with = found.told.with.iter().filter_map(|who| people.get(who)).map(|s| s.number.as_str());
+        typed.insert("bersama".to_owned(), with.collect::<Vec<_>>().join(", "));
         entry = Some(found);
     }
     let mut kinds = Vec::new();

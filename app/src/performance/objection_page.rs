@@ -13,7 +13,7 @@ use domain::{
     performance::{
         Month,
         entry::EntryId,
-        objection::{NoObjection, ObjectionId, Outcome, Side},
+        objection::{Heard, NoObjection, ObjectionId, Outcome, Side},
         pattern::PatternKind,
     },
     words::{self, Lang},
@@ -117,14 +117,9 @@ async fn one(region: String, id: String, said: Option<String>) -> Result<OneView
         Side::Owner => view.name.clone(),
         Side::Assessor => view.assessor.clone(),
     };
-    let mut heard = Vec::new();
-    for said in &view.objection.heard {
-        let who = match said.by {
-            Some(by) => here.engine.performance().name_of(pack, by).await?,
-            None => side(said.side),
-        };
-        heard.push((who, when(said.at), said.words.clone()));
-    }
+    let spoke = here.engine.performance().people(pack, view.objection.heard.iter().filter_map(|said| said.by)).await?;
+    let who = |said: &Heard| said.by.and_then(|by| spoke.get(&by)).map_or_else(|| side(said.side), |s| s.name.clone());
+    let heard = view.objection.heard.iter().map(|said| (who(said), when(said.at), said.words.clone())).collect();
     let (word, class) = standing(&view, lang);
     Ok(OneView {
         labels: view.entries.iter().map(|e| label(&e.told.code)).collect(),

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     performance::{
-        plan::{Aim, Assessed, Plan, PlanStatus},
+        plan::{Aim, Assessed, Note, Plan, PlanStatus},
         predicate::Level,
     },
     words::{self, Lang},
@@ -68,14 +68,12 @@ async fn load(region: String, year: Option<String>, number: Option<String>, said
     } else {
         vec![]
     };
-    let mut notes = Vec::new();
-    for note in view.plan.iter().flat_map(|p| &p.notes) {
-        let by = match note.by {
-            Some(by) => performance.name_of(pack, by).await?,
-            None => String::new(),
-        };
-        notes.push((note.words.clone(), format!("{by} · {}", words::date_time(note.at, pack.zone(), lang))));
-    }
+    let said_by = performance.people(pack, view.plan.iter().flat_map(|p| &p.notes).filter_map(|note| note.by)).await?;
+    let note = |note: &Note| {
+        let by = note.by.and_then(|by| said_by.get(&by)).map(|s| s.name.clone()).unwrap_or_default();
+        (note.words.clone(), format!("{by} · {}", words::date_time(note.at, pack.zone(), lang)))
+    };
+    let notes = view.plan.iter().flat_map(|p| &p.notes).map(note).collect();
     let from = domain::time::Day::new(i32::from(year), rule.assess_from, 1).filter(|from| *from > today);
     let word = view.plan.as_ref().and_then(|p| p.assessed.as_ref()).map(|a| {
         let word = rules.predicates.words.iter().find(|w| w.key == a.word);

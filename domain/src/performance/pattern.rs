@@ -64,6 +64,21 @@ impl PatternKind {
         Self::MeetingDisputed,
     ];
 
+    /// Whether one entry shows it by degrees, so that its rule says from which figure on.
+    #[must_use]
+    pub const fn is_of_degree(self) -> bool {
+        matches!(
+            self,
+            Self::CopiedOwn
+                | Self::CopiedOther
+                | Self::OldProof
+                | Self::MonthEnd
+                | Self::RoundMinutes
+                | Self::FarAboveNorm
+                | Self::BlanketApproval
+        )
+    }
+
     /// Its name in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -116,8 +131,8 @@ pub struct Looking<'a> {
     pub calendar: &'a WorkCalendar,
     /// The region's zone.
     pub zone: Zone,
-    /// The last days on which something can be entered for the month begin with this one.
-    pub last_days_from: Day,
+    /// The last day on which something can be entered for the month; none where the month's end is not looked at.
+    pub closes: Option<Day>,
     /// What is known of presence.
     pub presence: &'a Presences,
     /// Days on which the service was away, so that late entries are nobody's fault.

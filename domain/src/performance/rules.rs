@@ -65,6 +65,8 @@ pub struct PerformanceRules {
     pub predicates: PredicateRule,
     /// For how many days after a slip its owner can object, and for how many the answer may take.
     pub objection: ObjectionRule,
+    /// What is looked at by itself before it is approved.
+    pub doubts: DoubtRule,
     /// Patterns by which numbers are gamed.
     #[serde(default)]
     pub patterns: Vec<PatternRule>,
@@ -305,6 +307,18 @@ pub struct ObjectionRule {
     pub answer_days: u32,
 }
 
+/// When an entry is looked at by itself, beside the patterns that it is a part of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoubtRule {
+    /// Where it comes from.
+    pub legal_base: String,
+    /// It took more than so many basis points of its norm.
+    pub above_norm: u32,
+    /// It was entered more than so many days after it was done.
+    pub late_days: u32,
+}
+
 /// A pattern by which numbers are gamed. It opens a question and never cuts pay by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -320,6 +334,11 @@ pub struct PatternRule {
     /// At least so many entries, minutes or days.
     #[serde(default)]
     pub at_least: u32,
+    /// From which figure on one entry shows it, where that is a matter of degree: words that are alike by so many basis points, a file
+    /// older by so many days, the last so many days of a month's window, minutes in multiples of so many, basis points of the norm,
+    /// fewer seconds than so many.
+    #[serde(default)]
+    pub each: u32,
     /// What it weighs in the risk of a person's month.
     pub weight: u32,
 }

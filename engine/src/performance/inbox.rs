@@ -12,20 +12,16 @@ use domain::{
         rules::PerformanceRules,
         window,
     },
-    time::{Day, Instant},
+    time::{Day, Instant, Zone},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{Arc, PoisonError},
 };
 use store::performance::{attendance, work};
 
 /// The most entries that are shown at once.
 const MOST: u32 = 300;
-/// An entry that took so many times its norm, in quarters, is looked at by itself;
-const ABOVE_NORM_QUARTERS: u32 = 5;
-/// so is one that was entered more than so many days after it was done.
-const LATE_AFTER: i64 = 2;
 /// Days before an entry that are looked at for what is odd about it.
 const LOOKED_BACK: i64 = 40;
 
@@ -116,7 +112,7 @@ impl Performance {
             if for_another && (today <= by || !line.iter().any(|r| r.in_power() == Some(me.staff))) {
                 continue;
             }
-            let doubts = doubts(pack, &entry, odd.get(&entry.id).map_or(&[], Vec::as_slice));
+            let doubts = doubts(rules, pack.zone(), &entry, odd.get(&entry.id).map_or(&[], Vec::as_slice));
             let name = chart.name(entry.staff).to_owned();
             waiting.push(Waiting { name, doubts, by, for_another, entry });
         }
@@ -133,7 +129,8 @@ impl Performance {
     /// [`Failure::Unavailable`].
     pub async fn may_judge(&self, pack: &Pack, visitor: &Visitor, entry: &Entry) -> Result<bool, Failure> {
         let Ok(me) = self.me(pack, visitor).await else { return Ok(false) };
-        let (bench, _) = self.bench(pack, &me, entry, false).await?;
+        let away = self.0.away_on(pack, self.0.now().day(pack.zone())).await?;
+        let (bench, _) = self.bench(pack, (&me, &away), entry, false).await?;
         Ok(judge(&bench.of(pack)?, entry, me.staff, Verdict::Approve, Looked::default()).is_ok())
     }
 
@@ -154,7 +151,8 @@ impl Performance {
         let evidence = self.0.opened.lock().unwrap_or_else(PoisonError::into_inner).has(me.account, id);
         let looked = Looked { together: false, evidence, ..looked };
         let entry = work::one(&self.0.db, pack.code(), id).await.map_err(Failure::from)?.ok_or(Failure::NotFound)?;
-        self.say(pack, &me, entry, false, verdict, looked).await
+        let away = self.0.away_on(pack, self.0.now().day(pack.zone())).await?;
+        self.say(pack, (&me, &away), (entry, false), verdict, looked).await
     }
 
     /// Approves entries together, each in a transaction of its own: those that show nothing odd, looked at as a whole.
@@ -168,19 +166,20 @@ impl Performance {
         ids: &[EntryId],
         seconds: u32,
     ) -> Result<Vec<(EntryId, Result<Entry, JudgeFailure>)>, Failure> {
-        rules(pack)?;
+        let rules = rules(pack)?;
         let me = self.me(pack, visitor).await?;
         let mut entries = Vec::with_capacity(ids.len());
         for id in ids {
             entries.push(work::one(&self.0.db, pack.code(), *id).await?.ok_or(Failure::NotFound)?);
         }
         let odd = self.0.odd(pack, &entries).await?;
+        let away = self.0.away_on(pack, self.0.now().day(pack.zone())).await?;
         let mut done = Vec::with_capacity(ids.len());
         for entry in entries {
             let id = entry.id;
-            let flagged = !doubts(pack, &entry, odd.get(&id).map_or(&[], Vec::as_slice)).is_empty();
+            let flagged = !doubts(rules, pack.zone(), &entry, odd.get(&id).map_or(&[], Vec::as_slice)).is_empty();
             let looked = Looked { together: true, seconds, evidence: false };
-            done.push((id, self.say(pack, &me, entry, flagged, Verdict::Approve, looked).await));
+            done.push((id, self.say(pack, (&me, &away), (entry, flagged), Verdict::Approve, looked).await));
         }
         Ok(done)
     }
@@ -188,13 +187,12 @@ impl Performance {
     async fn say(
         &self,
         pack: &Pack,
-        me: &Me,
-        entry: Entry,
-        flagged: bool,
+        (me, away): (&Me, &HashSet<StaffId>),
+        (entry, flagged): (Entry, bool),
         verdict: Verdict,
         looked: Looked,
     ) -> Result<Entry, JudgeFailure> {
-        let (bench, late_for) = self.bench(pack, me, &entry, flagged).await?;
+        let (bench, late_for) = self.bench(pack, (me, away), &entry, flagged).await?;
         let what = judge(&bench.of(pack)?, &entry, me.staff, verdict, looked).map_err(JudgeFailure::No)?;
         self.0.happen(pack, me, entry, what, late_for).await.map_err(|failure| match failure {
             EnterFailure::Other(failure) => JudgeFailure::Other(failure),
@@ -203,11 +201,16 @@ impl Performance {
     }
 
     /// What is known when somebody judges an entry, and whose duty it was where their time is over.
-    async fn bench(&self, pack: &Pack, me: &Me, entry: &Entry, flagged: bool) -> Result<(Judging, Option<StaffId>), Failure> {
+    async fn bench(
+        &self,
+        pack: &Pack,
+        (me, away): (&Me, &HashSet<StaffId>),
+        entry: &Entry,
+        flagged: bool,
+    ) -> Result<(Judging, Option<StaffId>), Failure> {
         let now = self.0.now();
         let today = now.day(pack.zone());
         let chart = &me.organisation.chart;
-        let away = self.0.away_on(pack, today).await?;
         let line = chart.line(&entry.told.position, today, &|s| away.contains(&s));
         let below: Vec<StaffId> = chart.judged_by(entry.staff, today, &|s| away.contains(&s)).into_iter().map(|(s, _)| s).collect();
         let frozen = self.0.is_frozen(pack, Month::of(entry.told.day)).await?;
@@ -254,8 +257,7 @@ impl Inner {
         let authors: Vec<StaffId> = authors.into_iter().collect();
         let all = work::of_people_days(&self.db, pack.code(), &authors, span).await?;
         let known = by_person(attendance::of_people(&self.db, pack.code(), &authors, span).await?);
-        let looking =
-            Looking { rules, calendar: pack.calendar(), zone: pack.zone(), last_days_from: Day::MAX, presence: &known, outages: &[] };
+        let looking = Looking { rules, calendar: pack.calendar(), zone: pack.zone(), closes: None, presence: &known, outages: &[] };
         let mut odd: BTreeMap<EntryId, Vec<PatternKind>> = BTreeMap::new();
         for seen in pattern::seen(&looking, &all) {
             for id in seen.entries {
@@ -268,13 +270,13 @@ impl Inner {
 }
 
 /// What is odd about an entry, with the patterns that it is a part of.
-fn doubts(pack: &Pack, entry: &Entry, patterns: &[PatternKind]) -> Vec<Doubt> {
+fn doubts(rules: &PerformanceRules, zone: Zone, entry: &Entry, patterns: &[PatternKind]) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = patterns.iter().map(|p| Doubt::Pattern(*p)).collect();
-    let item = pack.performance.as_ref().and_then(|r| r.item(&entry.told.code, entry.told.day));
-    if entry.took() * 4 > item.map_or(0, |item| item.norm(entry.told.volume)) * ABOVE_NORM_QUARTERS {
+    let norm = rules.item(&entry.told.code, entry.told.day).map_or(0, |item| item.norm(entry.told.volume));
+    if u64::from(entry.took()) * 10_000 > u64::from(norm) * u64::from(rules.doubts.above_norm) {
         doubts.push(Doubt::AboveNorm);
     }
-    if entry.told.day.days_until(entry.entered_at.day(pack.zone())) > LATE_AFTER {
+    if entry.told.day.days_until(entry.entered_at.day(zone)) > i64::from(rules.doubts.late_days) {
         doubts.push(Doubt::Late);
     }
     doubts

@@ -3,12 +3,12 @@ mod keeping;
 mod proposals;
 
 use super::{Me, Performance, rules, sees_everybody};
-use crate::{Failure, Visitor, open::Inner};
+use crate::{Failure, Visitor};
 use bytes::Bytes;
 use domain::{
     pack::Pack,
     performance::{
-        Month, StaffId,
+        Month,
         cut::Presence,
         enter::{At, Fault, MOST_PROOFS, is_mendable, next_free},
         entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, FromCase, Told},
@@ -20,10 +20,7 @@ use domain::{
     time::{Day, Instant},
 };
 use std::collections::BTreeMap;
-use store::{
-    StoreError,
-    performance::{plans, work},
-};
+use store::{StoreError, performance::work};
 
 /// Activities that can be told again with one tap.
 const TEMPLATES: usize = 5;
@@ -275,9 +272,10 @@ impl Performance {
             evidence.push(self.0.take_proof(&name, bytes).await?);
         }
         let text = new.text.trim().to_owned();
-        // What comes from a case is shown by it: what it was and when stays, whatever is typed beside it.
+        // What comes from a case is shown by it: what it was and when stays, whatever is typed beside it. It hangs on the aim that
+        // names it today: its own may have gone with an edition of the plan.
         if let Some(told) = from_case.cloned() {
-            return self.0.keep_told(pack, me, before, Told { text, with, evidence, ..told }).await;
+            return self.0.keep_told(pack, me, before, Told { text, evidence, aim: None, ..told }).await;
         }
         let norm = rules(pack)?.item(&new.code, day).map(|item| item.norm(new.volume)).and_then(|n| u16::try_from(n).ok());
         let length = new.minutes.or(norm).unwrap_or(0);
@@ -292,23 +290,8 @@ impl Performance {
             }
         };
         let order = Some(new.order.trim().to_owned()).filter(|o| !o.is_empty());
-        let told = Told {
-            position,
-            day,
-            start,
-            end,
-            aim: match (new.aim, &order) {
-                (None, None) => self.0.aim_for(pack, me.staff, day, &new.code).await?,
-                (aim, _) => aim,
-            },
-            code: new.code,
-            order,
-            volume: new.volume,
-            text,
-            with,
-            evidence,
-            case: None,
-        };
+        let told =
+            Told { position, day, start, end, aim: new.aim, code: new.code, order, volume: new.volume, text, with, evidence, case: None };
         // Where nothing was said of times, they follow from activity and quantity, and so does what is wrong with them.
         let typed = new.start.is_some() || new.end.is_some();
         match self.0.keep_told(pack, me, before, told).await {
@@ -335,7 +318,7 @@ impl Performance {
             day,
             start: proposal.start,
             end: proposal.end,
-            aim: self.0.aim_for(pack, me.staff, day, &proposal.code).await?,
+            aim: None,
             code: proposal.code,
             order: None,
             volume: 1,
@@ -371,14 +354,6 @@ impl Performance {
 /// The year of a day.
 pub(super) fn year_of(day: Day) -> u16 {
     u16::try_from(day.year()).unwrap_or(u16::MAX)
-}
-
-impl Inner {
-    /// The aim on which an activity hangs by itself.
-    async fn aim_for(&self, pack: &Pack, staff: StaffId, day: Day, code: &str) -> Result<Option<AimId>, Failure> {
-        let found = plans::of_people(&self.db, pack.code(), year_of(day), &[staff]).await?;
-        Ok(found.iter().find_map(|plan| plan.aim_of(code)))
-    }
 }
 
 /// What a month is worth to somebody who is placed so.

@@ -15,8 +15,6 @@ use domain::{
 use std::collections::{BTreeMap, BTreeSet};
 use store::performance::{flags, work};
 
-/// The last days of the window that count as the month's end.
-const LAST_DAYS: i64 = 2;
 /// Longest answer.
 const MOST_ANSWER: usize = 1_000;
 
@@ -30,14 +28,8 @@ impl Performance {
         let closes = rules.entry_on(month.last()).map_or(month.last(), |rule| window::entry_closes(rule, month));
         // A day on which the service was away excuses what was entered after it.
         let outages: Vec<_> = self.0.outages(pack, (month.first(), closes)).await?.into_iter().map(|(day, _)| day).collect();
-        let looking = Looking {
-            rules,
-            calendar: pack.calendar(),
-            zone: pack.zone(),
-            last_days_from: closes.plus_days(-LAST_DAYS),
-            presence: presences,
-            outages: &outages,
-        };
+        let looking =
+            Looking { rules, calendar: pack.calendar(), zone: pack.zone(), closes: Some(closes), presence: presences, outages: &outages };
         let mut by_unit: BTreeMap<&UnitKey, BTreeSet<StaffId>> = BTreeMap::new();
         for placement in chart.placements().iter().filter(|p| p.within(month.first(), month.last()).is_some()) {
             if let Some(position) = chart.position(&placement.position) {

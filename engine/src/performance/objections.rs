@@ -59,7 +59,7 @@ pub struct ObjectionView {
     pub assessor: String,
     /// Who decides.
     pub judge: String,
-    /// The entries that are in dispute.
+    /// The entries that are in dispute; a list goes without them.
     pub entries: Vec<Entry>,
     /// Whether the visitor can speak on it.
     pub speaks: bool,
@@ -130,7 +130,7 @@ impl Performance {
         let mut found = Vec::new();
         for objection in objections::newest(&self.0.db, pack.code(), LISTED).await? {
             if viewer.may_see(&objection) {
-                found.push(self.seen(pack, &viewer, objection).await?);
+                found.push(viewer.view(objection, vec![]));
             }
         }
         Ok(found)
@@ -144,7 +144,11 @@ impl Performance {
         let viewer = self.viewer(pack, visitor).await?;
         let objection = objections::one(&self.0.db, pack.code(), id).await?;
         let objection = objection.filter(|o| viewer.may_see(o)).ok_or(Failure::NotFound)?;
-        self.seen(pack, &viewer, objection).await
+        let mut entries = Vec::new();
+        for id in &objection.entries {
+            entries.extend(work::one(&self.0.db, pack.code(), *id).await?);
+        }
+        Ok(viewer.view(objection, entries))
     }
 
     /// What a side says.
@@ -272,26 +276,6 @@ impl Performance {
         let away = self.0.away_on(pack, today).await?;
         Ok(Viewer { staff, everybody, organisation, away, today })
     }
-
-    async fn seen(&self, pack: &Pack, viewer: &Viewer, objection: Objection) -> Result<ObjectionView, Failure> {
-        let chart = &viewer.organisation.chart;
-        let mut entries = Vec::new();
-        for id in &objection.entries {
-            entries.extend(work::one(&self.0.db, pack.code(), *id).await?);
-        }
-        let names = |who: &[StaffId]| who.iter().map(|s| chart.name(*s)).collect::<Vec<_>>().join(", ");
-        let judge = objection.decided.as_ref().map_or_else(|| viewer.decider(&objection), |decided| decided.by);
-        let open = objection.decided.is_none();
-        Ok(ObjectionView {
-            name: chart.name(objection.staff).to_owned(),
-            assessor: names(&objection.assessors),
-            judge: names(judge.as_slice()),
-            speaks: open && (viewer.is(Some(objection.staff)) || objection.assessors.iter().any(|s| viewer.is(Some(*s)))),
-            decides: open && viewer.is(judge),
-            entries,
-            objection,
-        })
-    }
 }
 
 /// Who looks at objections, and what tells whose they are.
@@ -304,6 +288,22 @@ struct Viewer {
 }
 
 impl Viewer {
+    fn view(&self, objection: Objection, entries: Vec<Entry>) -> ObjectionView {
+        let chart = &self.organisation.chart;
+        let names = |who: &[StaffId]| who.iter().map(|s| chart.name(*s)).collect::<Vec<_>>().join(", ");
+        let judge = objection.decided.as_ref().map_or_else(|| self.decider(&objection), |decided| decided.by);
+        let open = objection.decided.is_none();
+        ObjectionView {
+            name: chart.name(objection.staff).to_owned(),
+            assessor: names(&objection.assessors),
+            judge: names(judge.as_slice()),
+            speaks: open && (self.is(Some(objection.staff)) || objection.assessors.iter().any(|s| self.is(Some(*s)))),
+            decides: open && self.is(judge),
+            entries,
+            objection,
+        }
+    }
+
     fn is(&self, who: Option<StaffId>) -> bool {
         self.staff.is_some() && who == self.staff
     }

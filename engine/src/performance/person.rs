@@ -1,5 +1,5 @@
 //! What somebody did in a month, day by day with its evidence: for themselves, whoever stands above them, and whoever sees everybody's.
-use super::{Performance, log::year_of, rules, sees_everybody};
+use super::{Performance, log::year_of};
 use crate::{Failure, Visitor};
 use domain::{
     pack::Pack,
@@ -40,18 +40,8 @@ impl Performance {
     /// [`Failure::NotFound`] where nobody has the number or it is not for the visitor; [`Failure::Forbidden`] for who is not of the
     /// region's staff and asks for their own.
     pub async fn person(&self, pack: &Pack, visitor: &Visitor, month: Option<Month>, number: Option<&str>) -> Result<PersonView, Failure> {
-        rules(pack)?;
-        visitor.person()?;
+        let (person, is_own) = self.whom(pack, visitor, number).await?;
         let organisation = self.0.organisation(pack).await?;
-        let own = visitor.account().and_then(|a| organisation.of_account(a));
-        let person = match number {
-            Some(number) => organisation.chart.by_number(number).ok_or(Failure::NotFound)?,
-            None => own.and_then(|id| organisation.chart.person(id)).ok_or(Failure::Forbidden)?,
-        };
-        let is_own = own == Some(person.id);
-        if !is_own && !sees_everybody(pack, visitor) && !self.leads(pack, visitor, person.id).await? {
-            return Err(Failure::NotFound);
-        }
         let today = self.0.now().day(pack.zone());
         let month = month.unwrap_or_else(|| Month::of(today));
         let (db, region) = (&self.0.db, pack.code());
@@ -67,8 +57,8 @@ impl Performance {
         }
         let found = plans::of_people(db, region, year_of(month.first()), &[person.id]).await?;
         let aims = found.iter().flat_map(|plan| plan.agreed.iter().chain(&plan.aims)).map(|aim| (aim.id, aim.result.clone())).collect();
-        let away = attendance::away(db, region, today).await?.into_iter().find(|(staff, _)| *staff == person.id).map(|(_, why)| why);
+        let away = attendance::of_days(db, region, person.id, (today, today)).await?.remove(&today).and_then(|presence| presence.absence);
         let titles = organisation.chart.held(person.id, today).into_iter().map(|(_, p)| p.title.clone()).collect();
-        Ok(PersonView { person: person.clone(), titles, month, away, days, aims, own: is_own })
+        Ok(PersonView { person, titles, month, away, days, aims, own: is_own })
     }
 }

@@ -4,7 +4,7 @@ mod words;
 
 pub use words::{AgencyWords, WordsView};
 
-use super::{Me, Organisation, Performance, holds, log::year_of, rules, sees_everybody};
+use super::{Me, Organisation, Performance, holds, log::year_of, rules};
 use crate::{Failure, Visitor, open::Inner};
 use domain::{
     pack::Pack,
@@ -12,10 +12,7 @@ use domain::{
     performance::{
         Month, StaffId,
         organisation::{Hold, Position, PositionKey, Staff},
-        plan::{
-            Aim, AimFault, AimId, Indicator, NoAssessment, NoPlan, Plan, PlanEvent, PlanHappening, PlanId, PlanRule, Standing, check,
-            superior,
-        },
+        plan::{Aim, AimId, Indicator, NoAssessment, NoPlan, Plan, PlanEvent, PlanHappening, PlanId, PlanRule, Standing, superior},
     },
     time::Day,
 };
@@ -40,7 +37,7 @@ pub struct NewAim {
 }
 
 /// Somebody below who serves an aim: number, name, and their aim.
-pub type Serving = (String, String, String);
+pub type AimServing = (String, String, String);
 
 /// A plan as somebody sees it.
 #[derive(Debug)]
@@ -53,12 +50,10 @@ pub struct PlanView {
     pub year: u16,
     /// It; nothing where none was begun.
     pub plan: Option<Plan>,
-    /// What needs mending before it can be put to the superior.
-    pub faults: Vec<(Option<usize>, AimFault)>,
     /// The superior's aims that can be served; nothing where nobody above has a plan.
     pub above: Option<Vec<Aim>>,
     /// Who below serves each aim.
-    pub serving: HashMap<AimId, Vec<Serving>>,
+    pub serving: HashMap<AimId, Vec<AimServing>>,
     /// What was entered for each aim: how many, and approved minutes.
     pub done: HashMap<AimId, (u32, u32)>,
     /// Who agrees to it; empty where an office does.
@@ -128,17 +123,8 @@ impl Performance {
     /// the region's staff and asks for their own.
     pub async fn plan(&self, pack: &Pack, visitor: &Visitor, year: u16, number: Option<&str>) -> Result<PlanView, Failure> {
         let rule = plan_rule(pack)?;
-        visitor.person()?;
+        let (person, is_own) = self.whom(pack, visitor, number).await?;
         let organisation = self.0.organisation(pack).await?;
-        let own = visitor.account().and_then(|a| organisation.of_account(a));
-        let person = match number {
-            Some(number) => organisation.chart.by_number(number).ok_or(Failure::NotFound)?,
-            None => own.and_then(|id| organisation.chart.person(id)).ok_or(Failure::Forbidden)?,
-        };
-        let is_own = own == Some(person.id);
-        if !is_own && !sees_everybody(pack, visitor) && !self.leads(pack, visitor, person.id).await? {
-            return Err(Failure::NotFound);
-        }
         let (db, region) = (&self.0.db, pack.code());
         let position = position_in(&organisation, person.id, year).cloned();
         let mut found = plans::of_people(db, region, year, &[person.id]).await?;
@@ -148,8 +134,7 @@ impl Performance {
             Some(who) => self.0.agreed_aims(pack, who, year).await?,
             None => None,
         };
-        let faults = plan.as_ref().map(|plan| check(rule, &plan.aims, their_aims.as_deref())).unwrap_or_default();
-        let mut serving: HashMap<AimId, Vec<Serving>> = HashMap::new();
+        let mut serving: HashMap<AimId, Vec<AimServing>> = HashMap::new();
         if let Some(position) = &position {
             let below = holders_below(&organisation, &position.key, year);
             for one in plans::of_people(db, region, year, &below).await? {
@@ -163,13 +148,13 @@ impl Performance {
         }
         let (first, last) = whole(year).ok_or(Failure::NotFound)?;
         let done = plans::by_aim(db, region, person.id, (Month::of(first), Month::of(last))).await?;
-        let agrees = !is_own && self.0.may_agree(pack, visitor, own, above);
+        let asks = visitor.account().and_then(|a| organisation.of_account(a));
+        let agrees = !is_own && self.0.may_agree(pack, visitor, asks, above);
         Ok(PlanView {
-            person: person.clone(),
+            person,
             position,
             year,
             plan,
-            faults,
             above: their_aims,
             serving,
             done,

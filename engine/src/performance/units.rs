@@ -190,14 +190,20 @@ impl Performance {
             return Ok(vec![]);
         }
         let (db, region) = (&self.0.db, pack.code());
+        let leads = |s: &&Seat| rules.kind(&s.position.kind).is_some_and(|k| k.leads);
+        let head = |s: &'_ Seat| Some(organisation.chart.by_number(&s.holder.as_ref()?.0)?.id);
+        let led: Vec<_> = seats
+            .iter()
+            .filter(leads)
+            .filter_map(|seat| Some((seat, head(seat)?, holders_below(organisation, &seat.position.key, year))))
+            .collect();
+        let people: BTreeSet<StaffId> = led.iter().flat_map(|(_, head, below)| below.iter().chain([head])).copied().collect();
+        let all = plans::of_people(db, region, year, &people.into_iter().collect::<Vec<_>>()).await?;
         let mut found = Vec::new();
-        for seat in seats.iter().filter(|s| rules.kind(&s.position.kind).is_some_and(|k| k.leads)) {
+        for (seat, head, below) in &led {
             let Some((number, name, ..)) = &seat.holder else { continue };
-            let Some(head) = organisation.chart.by_number(number) else { continue };
-            let people = holders_below(organisation, &seat.position.key, year);
-            let below = plans::of_people(db, region, year, &people).await?;
-            let below: Vec<&Plan> = below.iter().collect();
-            for own in plans::of_people(db, region, year, &[head.id]).await?.iter().filter(|p| p.position == seat.position.key) {
+            let below: Vec<&Plan> = all.iter().filter(|plan| below.contains(&plan.staff)).collect();
+            for own in all.iter().filter(|plan| plan.staff == *head && plan.position == seat.position.key) {
                 found.extend(unserved(&own.agreed, &below).into_iter().map(|aim| (number.clone(), name.clone(), aim.result.clone())));
             }
         }

@@ -3,7 +3,7 @@ use crate::{
     Db, StoreError, Tx,
     json::{self, Hex, fits},
     run::{read, read_in, run},
-    sql::{Sql, sql},
+    sql::sql,
 };
 use domain::{
     people::AccountId,
@@ -50,7 +50,7 @@ pub async fn get(db: &Db, region: &RegionCode, month: Month) -> Result<Option<Mo
 /// [`StoreError::Failed`].
 pub async fn hold(tx: &mut Tx<'_>, region: &RegionCode, month: Month) -> Result<Option<MonthState>, StoreError> {
     if !tx.is_sqlite() {
-        let sql = Sql::only_postgres(include_str!("../../sql/months/lock.postgres.sql"));
+        let sql = sql!(postgres "months/lock");
         run!(tx, "keep months from others", sql; region.as_str())?;
     }
     let row: Option<(String,)> = read_in!(tx, "read a month", sql!("months/get"), fetch_optional; region.as_str(), month.number())?;

@@ -3,7 +3,7 @@ use crate::{
     Db, StoreError, Tx,
     json::{self, Hex, fits},
     run::{read, read_in, run},
-    sql::{Sql, sql},
+    sql::sql,
 };
 use domain::{
     case::Event,
@@ -95,7 +95,7 @@ pub async fn one(db: &Db, region: &RegionCode, id: EntryId) -> Result<Option<Ent
 /// [`StoreError::Failed`].
 pub async fn lock(tx: &mut Tx<'_>, region: &RegionCode, staff: StaffId) -> Result<(), StoreError> {
     if !tx.is_sqlite() {
-        let sql = Sql::only_postgres(include_str!("../../sql/work/lock.postgres.sql"));
+        let sql = sql!(postgres "work/lock");
         run!(tx, "write in a log", sql; region.as_str(), staff.0)?;
     }
     Ok(())

@@ -31,6 +31,7 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack) {
     cuts_hold(found, rules);
     predicates_hold(found, rules);
     plan_holds(found, rules);
+    patterns_hold(found, rules);
     let behaviour = &rules.behaviour;
     if behaviour.superior + behaviour.peers + behaviour.subordinates != 100 {
         found.add("performance/behaviour/superior", "the weights of those who judge behaviour don't add up to 100", "mend them");
@@ -230,6 +231,21 @@ fn predicates_hold(found: &mut Findings, rules: &PerformanceRules) {
         for word in limit.words.iter().filter(|word| !rule.words.iter().any(|w| w.key == **word)) {
             found.add(&format!("{at}/words"), format!("no word `{word}`"), "name one of `words`");
         }
+    }
+}
+
+/// What is a matter of degree says from which figure on it counts.
+fn patterns_hold(found: &mut Findings, rules: &PerformanceRules) {
+    for (i, rule) in rules.patterns.iter().enumerate() {
+        if rule.key.is_of_degree() != (rule.each > 0) {
+            found.add(&format!("performance/patterns/{i}/each"), "a pattern of degrees has `each`, and no other one", "write or remove it");
+        }
+    }
+    if rules.doubts.legal_base.trim().is_empty() {
+        found.add("performance/doubts/legal_base", "the rule has no legal base", "name the regulation and article, or write \"usulan\"");
+    }
+    if rules.doubts.above_norm < 10_000 {
+        found.add("performance/doubts/above_norm", "what keeps to its norm would be looked at by itself", "write basis points from 10000");
     }
 }
 

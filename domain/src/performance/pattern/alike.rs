@@ -8,11 +8,9 @@ use crate::performance::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The share of runs from which on two texts are the same, basis points.
-const SAME: u32 = 9_000;
 /// Words of a run.
 const RUN: usize = 5;
-/// Bits by which two pictures may differ and still look the same.
+/// Bits by which two pictures may differ and still look the same: as many as their search by stretches can find.
 const LOOKS: u32 = 4;
 
 /// The runs of words of a text, by hash, sorted and each once.
@@ -79,7 +77,7 @@ pub(super) fn own(looking: &Looking<'_>, rule: &PatternRule, staff: StaffId, own
     let texts = worded(looking, own);
     let mut copies: Vec<EntryId> = Vec::new();
     for (i, (entry, text)) in texts.iter().enumerate() {
-        let again = texts.iter().take(i).any(|(_, earlier)| text.likeness(earlier) >= SAME);
+        let again = texts.iter().take(i).any(|(_, earlier)| text.likeness(earlier) >= rule.each);
         if again {
             copies.push(entry.id);
         }
@@ -106,7 +104,7 @@ pub(super) fn others(looking: &Looking<'_>, rule: &PatternRule, by: &BTreeMap<St
                 let (Some((a, one)), Some((b, other))) = (texts.get(*i), texts.get(*j)) else { continue };
                 let near = a.told.day.days_until(b.told.day).abs() <= 7;
                 let together = a.told.with.contains(&b.staff) || b.told.with.contains(&a.staff);
-                if a.staff != b.staff && near && !together && one.likeness(other) >= SAME {
+                if a.staff != b.staff && near && !together && one.likeness(other) >= rule.each {
                     // The later one copied.
                     let later = if a.entered_at >= b.entered_at { a } else { b };
                     copied.entry(later.staff).or_default().insert(later.id);

@@ -3,9 +3,9 @@ use super::{Looking, Seen, reached, share};
 use crate::performance::{entry::Entry, organisation::StaffId, rules::PatternRule};
 use std::collections::BTreeMap;
 
-/// A file that says that it was made more than a day before what it shows.
+/// A file that says that it was made more than so many days before what it shows.
 pub(super) fn old_proof(rule: &PatternRule, staff: StaffId, own: &[&Entry]) -> Option<Seen> {
-    let old = |e: &&&Entry| e.told.evidence.iter().any(|p| p.made.is_some_and(|made| made < e.told.day.plus_days(-1)));
+    let old = |e: &&&Entry| e.told.evidence.iter().any(|p| p.made.is_some_and(|made| made < e.told.day.plus_days(-i64::from(rule.each))));
     let shows: Vec<_> = own.iter().filter(old).map(|e| e.id).collect();
     let n = u32::try_from(shows.len()).unwrap_or(u32::MAX);
     reached(rule, staff, n, n, shows)
@@ -46,33 +46,32 @@ pub(super) fn while_away(looking: &Looking<'_>, rule: &PatternRule, staff: Staff
 
 /// The share of minutes that were entered in the month's last days, for what was done before them. What an outage delayed is spared.
 pub(super) fn month_end(looking: &Looking<'_>, rule: &PatternRule, staff: StaffId, own: &[&Entry]) -> Option<Seen> {
+    let last_days_from = looking.closes?.plus_days(1 - i64::from(rule.each));
     let spared = |e: &Entry| looking.outages.iter().any(|day| (e.told.day..=e.told.day.plus_days(1)).contains(day));
     let counted: Vec<&&Entry> = own.iter().filter(|e| e.told.case.is_none() && !spared(e)).collect();
     let minutes = |entries: &[&&Entry]| entries.iter().map(|e| u64::from(e.took())).sum::<u64>();
-    let late: Vec<&&Entry> = counted
-        .iter()
-        .copied()
-        .filter(|e| e.entered_at.day(looking.zone) >= looking.last_days_from && e.told.day < looking.last_days_from)
-        .collect();
+    let late: Vec<&&Entry> =
+        counted.iter().copied().filter(|e| e.entered_at.day(looking.zone) >= last_days_from && e.told.day < last_days_from).collect();
     let (late_minutes, all) = (minutes(&late), minutes(&counted));
     reached(rule, staff, share(late_minutes, all), u32::try_from(late_minutes).unwrap_or(u32::MAX), late.iter().map(|e| e.id))
 }
 
-/// The share of entries whose minutes are a multiple of thirty, where the norm is none.
+/// The share of entries whose minutes are a multiple of so many, where the norm is none.
 pub(super) fn round_minutes(looking: &Looking<'_>, rule: &PatternRule, staff: StaffId, own: &[&Entry]) -> Option<Seen> {
-    // What is worth half hours by its norm is round by itself.
-    let norm_is_round = |e: &Entry| looking.rules.item_ever(&e.told.code).is_some_and(|i| i.norm(e.told.volume) % 30 == 0);
+    let is_round = |minutes: u32| minutes.checked_rem(rule.each) == Some(0);
+    // What is round by its norm is round by itself.
+    let norm_is_round = |e: &Entry| looking.rules.item_ever(&e.told.code).is_some_and(|i| is_round(i.norm(e.told.volume)));
     let counted: Vec<&&Entry> = own.iter().filter(|e| e.told.case.is_none() && !norm_is_round(e)).collect();
-    let round: Vec<&&Entry> = counted.iter().copied().filter(|e| e.took() % 30 == 0).collect();
+    let round: Vec<&&Entry> = counted.iter().copied().filter(|e| is_round(e.took())).collect();
     let of = u32::try_from(counted.len()).unwrap_or(u32::MAX);
     reached(rule, staff, share(round.len() as u64, u64::from(of)), of, round.iter().map(|e| e.id))
 }
 
-/// The share of entries that took more than half as long again as their norm.
+/// The share of entries that took more than so many basis points of their norm.
 pub(super) fn far_above_norm(looking: &Looking<'_>, rule: &PatternRule, staff: StaffId, own: &[&Entry]) -> Option<Seen> {
     let far = |e: &Entry| {
         let norm = looking.rules.item_ever(&e.told.code).map_or(0, |item| item.norm(e.told.volume));
-        norm > 0 && u64::from(e.took()) * 2 > u64::from(norm) * 3
+        norm > 0 && u64::from(e.took()) * 10_000 > u64::from(norm) * u64::from(rule.each)
     };
     let shows: Vec<_> = own.iter().filter(|e| far(e)).map(|e| e.id).collect();
     let of = u32::try_from(own.len()).unwrap_or(u32::MAX);

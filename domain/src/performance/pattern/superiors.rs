@@ -17,7 +17,7 @@ pub struct Approvals {
     pub given: Vec<(EntryId, Instant, u32, bool, bool)>,
 }
 
-/// Approvals in such a hurry that nobody can have looked: so many a minute in a run, or a median under three seconds, or evidence
+/// Approvals in such a hurry that nobody can have looked: so many a minute in a run, or a median under `rule.each` seconds, or evidence
 /// hardly ever opened. `rule.from` is how many a minute, `rule.at_least` the run.
 #[must_use]
 pub fn blanket(rule: &PatternRule, staff: StaffId, approvals: &Approvals) -> Option<Seen> {
@@ -43,7 +43,7 @@ pub fn blanket(rule: &PatternRule, staff: StaffId, approvals: &Approvals) -> Opt
     let seen = |figure, entries| Seen { pattern: PatternKind::BlanketApproval, staff, figure, of, entries };
     match hurried {
         Some(run) => Some(seen(u32::try_from(run.len()).unwrap_or(u32::MAX), entries(run))),
-        None if median < 3 || unopened => Some(seen(median, entries(&given))),
+        None if median < rule.each || unopened => Some(seen(median, entries(&given))),
         None => None,
     }
 }

@@ -25,7 +25,7 @@ impl Month {
             rules: &rules,
             calendar: &calendar,
             zone: Zone::Wib,
-            last_days_from: day("2026-06-30"),
+            closes: Some(day("2026-07-02")),
             presence: &self.presence,
             outages: &self.outages,
         };

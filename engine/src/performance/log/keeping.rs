@@ -13,12 +13,12 @@ use domain::{
         enter::{Known, check},
         entry::{Entry, EntryEvent, EntryHappening, EntryId, EntryStatus, Told},
         organisation::Placement,
-        plan::AimId,
+        plan::{AimId, Plan},
     },
     time::Day,
 };
 use std::sync::Arc;
-use store::performance::work;
+use store::performance::{plans, work};
 
 /// What is known of a person when they enter something for a day.
 struct Standing {
@@ -26,7 +26,7 @@ struct Standing {
     placements: Vec<Placement>,
     kinds: Vec<String>,
     presence: Option<Presence>,
-    aims: Vec<AimId>,
+    plans: Vec<Plan>,
     frozen: bool,
 }
 
@@ -42,12 +42,18 @@ impl Inner {
         let kinds = placements.iter().map(|p| chart.position(&p.position).map(|p| p.kind.clone()).unwrap_or_default()).collect();
         let presence = store::performance::attendance::of_days(&self.db, pack.code(), me.staff, (day, day)).await?.remove(&day);
         let frozen = self.is_frozen(pack, Month::of(day)).await?;
-        let aims = self.agreed_aims(pack, me.staff, year_of(day)).await?.unwrap_or_default().iter().map(|aim| aim.id).collect();
-        Ok(Standing { me, placements, kinds, presence, aims, frozen })
+        let plans = plans::of_people(&self.db, pack.code(), year_of(day), &[me.staff]).await?;
+        Ok(Standing { me, placements, kinds, presence, plans, frozen })
     }
 
     /// Checks what is told within the transaction that keeps it, so that two taps at once can't overlap.
-    pub(super) async fn keep_told(self: &Arc<Self>, pack: &Pack, me: Me, before: Option<Entry>, told: Told) -> Result<Entry, EnterFailure> {
+    pub(super) async fn keep_told(
+        self: &Arc<Self>,
+        pack: &Pack,
+        me: Me,
+        before: Option<Entry>,
+        mut told: Told,
+    ) -> Result<Entry, EnterFailure> {
         rules(pack)?;
         // What counted in a frozen month does not leave it for another day.
         if let Some(entry) = &before
@@ -56,6 +62,11 @@ impl Inner {
             return Err(EnterFailure::Settled);
         }
         let standing = self.log_standing(pack, me, told.day).await?;
+        // Where nothing is said of it, an activity hangs on the aim that names it.
+        if !told.hangs() {
+            told.aim = standing.plans.iter().find_map(|plan| plan.aim_of(&told.code));
+        }
+        let aims: Vec<AimId> = standing.plans.iter().flat_map(|plan| &plan.agreed).map(|aim| aim.id).collect();
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
         let at = self.now();
         let id = before.as_ref().map_or_else(|| EntryId(self.id()), |e| e.id);
@@ -76,7 +87,7 @@ impl Inner {
                         same_day: &same_day,
                         presence: standing.presence.as_ref(),
                         frozen: standing.frozen,
-                        aims: &standing.aims,
+                        aims: &aims,
                         returned: before.as_ref().filter(|e| e.status == EntryStatus::Returned).map(|e| e.since),
                     };
                     let minutes = check(&known, staff, &told).map_err(EnterFailure::Faults)?;

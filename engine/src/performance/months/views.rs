@@ -7,7 +7,7 @@ use domain::{
     formula::Worked,
     pack::Pack,
     performance::{
-        Month, StaffId,
+        Month,
         organisation::Staff,
         pay::Slip,
         run::{MonthEvent, MonthState},
@@ -120,21 +120,11 @@ impl Performance {
     /// Somebody's slip of a month; without a person, the visitor's own.
     ///
     /// # Errors
-    /// [`Failure::NotFound`] where there is none, or it is not for the visitor.
+    /// [`Failure::NotFound`] where there is none, or it is not for the visitor; [`Failure::Forbidden`] for who is not of the region's
+    /// staff and asks for their own.
     pub async fn slip(&self, pack: &Pack, visitor: &Visitor, month: Month, number: Option<&str>) -> Result<SlipView, Failure> {
         let rules = rules(pack)?;
-        visitor.person()?;
-        let organisation = self.0.organisation(pack).await?;
-        let own = visitor.account().and_then(|a| organisation.of_account(a));
-        let person = match number {
-            Some(number) => organisation.chart.by_number(number),
-            None => own.and_then(|id| organisation.chart.person(id)),
-        };
-        let person = person.ok_or(Failure::NotFound)?.clone();
-        let is_own = own == Some(person.id);
-        if !is_own && !sees_everybody(pack, visitor) && !self.leads(pack, visitor, person.id).await? {
-            return Err(Failure::NotFound);
-        }
+        let (person, is_own) = self.whom(pack, visitor, number).await?;
         let (db, region) = (&self.0.db, pack.code());
         let slip = months::slip(db, region, month, person.id).await?.ok_or(Failure::NotFound)?;
         let formula = pack.formula(&rules.allowance).ok_or(Failure::NotFound)?;
@@ -149,17 +139,6 @@ impl Performance {
             person,
             slip,
         })
-    }
-
-    /// Whether the visitor stands above somebody in the line.
-    pub(in crate::performance) async fn leads(&self, pack: &Pack, visitor: &Visitor, staff: StaffId) -> Result<bool, Failure> {
-        let Ok(me) = self.me(pack, visitor).await else { return Ok(false) };
-        let today = self.0.now().day(pack.zone());
-        let chart = &me.organisation.chart;
-        let above = |position: &domain::performance::organisation::Position| {
-            chart.line(&position.key, today, &|_| false).iter().any(|r| r.holder == Some(me.staff) || r.acting == Some(me.staff))
-        };
-        Ok(chart.held(staff, today).into_iter().any(|(_, position)| above(position)))
     }
 
     /// The slips of a month for the payroll: number, name and what is paid, in the order of agencies and units.
