@@ -1,38 +1,30 @@
 //! One activity: entered, mended, and with what happened to it.
-use super::{day_page::in_words, words as say};
+mod posts;
+
+use super::words as say;
 use crate::{
-    citizen::{
-        apply::posts::read,
-        page::{Loading, Place, page, param, query},
-    },
+    citizen::page::{Loading, Place, page, param, query},
     components::{id::id_of, said::Said, text_area::TextArea},
-    desk::{here::Here, office::Office},
+    desk::here::Here,
     error::AppError,
     lang::{lang, pick, t},
-    server::{away, see},
-};
-use axum::{
-    Router,
-    extract::{Multipart, Path},
-    response::Response,
-    routing::post,
 };
 use domain::{
     performance::{
         enter::is_mendable,
         entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
-        plan::AimId,
         rules::{CatalogueItem, Evidence},
     },
     time::Day,
     words::{self, Lang},
 };
-use engine::{EnterFailure, Failure, NewEntry};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+pub(super) use posts::posts;
 
 /// The page.
 pub struct EntryPageView {
@@ -329,72 +321,5 @@ fn form(v: &EntryPageView, said: &Said, base: &str, _lang: Lang) -> impl IntoVie
             <p><button class="btn block">{t("Simpan kegiatan", "Save the activity")}</button></p>
         </form>
         <script type="module" src="/foto.js"></script>
-    }
-}
-
-pub(super) fn posts() -> Router {
-    Router::new().route("/{region}/kinerja/catat", post(enter)).route("/{region}/kinerja/catatan/{entry}", post(mend))
-}
-
-async fn enter(office: Office, form: Multipart) -> Response {
-    let page = office.page("kinerja/catat");
-    take(office, form, None, page).await
-}
-
-async fn mend(office: Office, Path((_, entry)): Path<(String, Uuid)>, form: Multipart) -> Response {
-    let page = office.page(&format!("kinerja/catatan/{entry}"));
-    take(office, form, Some(EntryId(entry)), page).await
-}
-
-async fn take(office: Office, form: Multipart, of: Option<EntryId>, page: String) -> Response {
-    let log = office.page("kinerja");
-    let here = match office.here() {
-        Ok(here) => here,
-        Err(failure) => return away(&failure, &page),
-    };
-    let sent = match read(form).await {
-        Ok(sent) => sent,
-        Err(failure) => return see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep(&here.visitor))),
-    };
-    let all = |name: &str| sent.pairs.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
-    let text = |name: &str| sent.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default();
-    let new = NewEntry {
-        of,
-        day: Day::parse_loose(&text("hari")).ok(),
-        start: say::minute(&text("mulai")),
-        end: say::minute(&text("selesai")),
-        minutes: None,
-        code: text("kode"),
-        aim: text("rencana").parse().ok().map(AimId),
-        order: text("perintah"),
-        volume: text("jumlah").parse().unwrap_or(0),
-        text: text("uraian"),
-        with: text("bersama").split([',', ';', ' ']).map(str::to_owned).collect(),
-        files: sent.files.iter().map(|(_, name, bytes)| (name.clone(), bytes.clone())).collect(),
-        keep: all("simpan"),
-    };
-    let day = new.day;
-    let typed: BTreeMap<String, String> = sent.pairs.iter().filter(|(n, _)| n != "simpan").cloned().collect();
-    match here.engine.performance().enter(&here.pack, &here.visitor, new).await {
-        Ok(entry) => {
-            let done = pick(here.lang, "Kegiatan tersimpan dan menunggu atasan.", "The activity is saved and waits for your superior.");
-            see(&format!("{log}?hari={}&kata={}", entry.told.day, Said::done(done).keep(&here.visitor)))
-        }
-        Err(EnterFailure::Other(failure @ Failure::SignedOut)) => away(&failure, &page),
-        Err(failure) => {
-            let problems = match &failure {
-                EnterFailure::Faults(faults) => {
-                    faults.iter().map(|(at, f)| (say::box_of(*at).to_owned(), say::fault(f, &here.pack, here.lang))).collect()
-                }
-                EnterFailure::Unknown(_) => vec![("bersama".to_owned(), in_words(&failure, &here))],
-                EnterFailure::Other(Failure::TooLarge { .. } | Failure::WrongKind | Failure::BrokenFile) => {
-                    vec![("bukti".to_owned(), in_words(&failure, &here))]
-                }
-                _ => vec![],
-            };
-            let said = Said { text: in_words(&failure, &here), problems, typed, ..Said::default() };
-            let day = day.map(|d| format!("hari={d}&")).unwrap_or_default();
-            see(&format!("{page}?{day}kata={}", said.keep(&here.visitor)))
-        }
     }
 }

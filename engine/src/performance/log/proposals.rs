@@ -1,5 +1,5 @@
 //! What somebody did on cases proposes itself for their log: each act once, put where the day has room, and never before it is over.
-use super::{Proposal, next_free};
+use super::Proposal;
 use crate::{
     Failure,
     open::Inner,
@@ -9,6 +9,7 @@ use domain::{
     deed,
     pack::Pack,
     performance::{
+        enter::next_free,
         entry::{Entry, EntryEvent, EntryHappening, EntryId, Told},
         organisation::PositionKey,
         rules::CatalogueItem,
