@@ -41,6 +41,7 @@ mod personnel;
 mod plans;
 mod postgres;
 mod profiles;
+mod proposed;
 mod queue;
 mod rights;
 mod saving;

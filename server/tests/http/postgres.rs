@@ -225,3 +225,8 @@ async fn a_plan_is_agreed() {
 async fn a_year_is_called_by_its_word() {
     on_postgres(async |town| crate::plans::called(town).await).await;
 }
+
+#[tokio::test]
+async fn what_was_done_on_a_case_proposes_itself() {
+    on_postgres(async |town| crate::proposed::proposed(town).await).await;
+}
