@@ -15,7 +15,7 @@ pub(crate) async fn measure(place: &Place, report: &mut Report) -> Result<()> {
     let data = place.fresh("idle")?;
     println!("terang demo --seed 1 --cases 5000");
     let mut command = place.terang(&data)?;
-    command.args(["demo", "--seed", "1", "--cases", "5000"]);
+    command.args(["demo", "--seed", "1", "--cases", "5000", "--elsewhere", "0"]);
     let demo = run(command)?.as_secs_f64();
     let mut starts = Vec::new();
     let (mut idle, mut loaded) = (Vec::new(), Vec::new());

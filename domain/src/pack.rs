@@ -35,6 +35,7 @@ use crate::{
     region::{RegionCode, RegionKind, Slug},
     text::Text,
     time::{Day, Zone},
+    words::Lang,
     workflow::{Office, Stage, Workflow},
 };
 use serde::{Deserialize, Serialize};
@@ -127,9 +128,19 @@ pub struct Region {
     pub contact: Text,
     /// The name of its command center.
     pub command_center: String,
+    /// Rises with each parcel that is handed on, so that nobody takes an older one for news.
+    #[serde(default = "first_edition")]
+    pub edition: u32,
+    /// What it calls what every region has: `head` of the region, `district`, `village`, and whatever else its texts say.
+    #[serde(default)]
+    pub words: BTreeMap<String, Text>,
     /// What stands at the head of its letters beside its name.
     #[serde(default)]
     pub letterhead: Option<Letterhead>,
+}
+
+fn first_edition() -> u32 {
+    1
 }
 
 /// The head of a region's letters.
@@ -235,6 +246,20 @@ impl Pack {
         let year = u16::try_from(today.year()).unwrap_or_default();
         let number = self.services.first().and_then(|s| CaseNumber::new(&s.prefix, year, 4173).ok());
         number.map(|n| n.to_string()).unwrap_or_default()
+    }
+
+    /// What the region calls something, as it stands within a sentence; the key itself where it has no word, which the check refuses.
+    #[must_use]
+    pub fn word(&self, key: &str, lang: Lang) -> String {
+        self.region.words.get(key).map_or(key, |word| word.get(lang)).to_owned()
+    }
+
+    /// The same with a capital, as a heading.
+    #[must_use]
+    pub fn heading(&self, key: &str, lang: Lang) -> String {
+        let word = self.word(key, lang);
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// The region's code.

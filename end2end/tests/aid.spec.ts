@@ -6,7 +6,7 @@ import { thereAndBack } from './aside';
 import { decide, whose } from './decide';
 import { axe, expect, scripts, signIn, test, type Persona } from './fixtures';
 
-const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara', 'ppk', 'kuasa-bud'];
+const OFFICERS: Persona[] = ['tu', 'kepala-daerah', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara', 'ppk', 'kuasa-bud'];
 
 for (const service of ['bansos-mendesak', 'bansos']) {
   test(`aid asked for at ${service} is paid and reported @both`, async ({ page, browser, noise }, info) => {

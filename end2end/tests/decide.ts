@@ -35,7 +35,7 @@ export async function whose(desks: Map<Persona, Page>, number: string): Promise<
   for (const [persona, desk] of desks) {
     const { stage } = (await (await desk.request.get(`/api/v1/kota-bandung/cases/${number}`)).json()) as { stage: string };
     if (stage === 'dnc_listed' && persona === 'ppkd') return { persona, offer: 'list:sign' };
-    if (stage === 'mayor_approved' && persona === 'walikota') return { persona, offer: 'list:approve' };
+    if (stage === 'mayor_approved' && persona === 'kepala-daerah') return { persona, offer: 'list:approve' };
   }
   return undefined;
 }

@@ -153,7 +153,7 @@ export type Persona =
   | 'tu'
   | 'tu-2'
   | 'kabag-tu'
-  | 'walikota'
+  | 'kepala-daerah'
   | 'tim-pertimbangan'
   | 'opd'
   | 'tapd'

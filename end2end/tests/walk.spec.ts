@@ -8,7 +8,7 @@ import { fillIn, opens, send } from './applicant';
 import { decide, today, whose } from './decide';
 import { carriedOn } from './list';
 
-const OFFICERS: Persona[] = ['tu', 'walikota', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
+const OFFICERS: Persona[] = ['tu', 'kepala-daerah', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
 const DESKTOP = { width: 1366, height: 768 };
 
 test('from the form to the accepted report, followed live @both', async ({ page, browser, noise }) => {
@@ -84,8 +84,8 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   const act = async (persona: Persona, action: string): Promise<void> => decide(desks.get(persona)!, number, action);
   // Budget and decree are put on record for the whole list at once.
   await carriedOn(desks.get('ppkd')!, number, { budget_rule: 'Perwal Contoh 1/2026' });
-  await carriedOn(desks.get('walikota')!, number, { decree_number: '978/CONTOH-2/2026', decree_on: today });
-  await expect(desks.get('walikota')!.locator('.issued'), 'the annex of the decree').toContainText('Lampiran Keputusan Penetapan Penerima');
+  await carriedOn(desks.get('kepala-daerah')!, number, { decree_number: '978/CONTOH-2/2026', decree_on: today });
+  await expect(desks.get('kepala-daerah')!.locator('.issued'), 'the annex of the decree').toContainText('Lampiran Keputusan Penetapan Penerima');
   await fillIn(page, number, 'request_payment', async (form) => {
     await form.locator('input[name="plan.0.amount"]').fill('999.999');
     await Promise.all([page.waitForEvent('load'), send(form)]);

@@ -43,8 +43,10 @@ pub struct DemoPlan {
     pub months: Option<usize>,
     /// At most so many activities a day, where nobody needs a whole day of them.
     pub most_a_day: Option<u32>,
-    /// Only this region, by slug.
+    /// Only this region, by slug. Where none is named, the first by its code is filled as said.
     pub region: Option<String>,
+    /// And of every other region so many cases, without staff.
+    pub elsewhere: u32,
 }
 
 /// Chance that is the same for the same seed: SplitMix64.
@@ -89,12 +91,20 @@ impl Engine {
         if !self.0.demo {
             return Err(Failure::Forbidden);
         }
-        let packs: Vec<Arc<Pack>> =
-            self.0.packs.iter().filter(|p| plan.region.as_deref().is_none_or(|r| r == p.region.slug.as_str())).cloned().collect();
-        for pack in packs {
-            let (applicant, officers) = Accounts(self.0.clone()).make_personas(&pack).await?;
+        let mut packs: Vec<Arc<Pack>> = self.0.packs.iter().cloned().collect();
+        packs.sort_by(|a, b| a.code().cmp(b.code()));
+        let first = packs.first().map(|pack| pack.code().clone());
+        // Each region has chance of its own, whether it is filled alone or with the others: two regions have no case in common.
+        let seeded = packs.iter().zip(0_u64..).map(|(pack, i)| (pack, plan.seed ^ i.wrapping_mul(0x9e6c_63d0_876a_9a35)));
+        let chosen = seeded.filter(|(pack, _)| plan.region.as_deref().is_none_or(|r| r == pack.region.slug.as_str()));
+        for (pack, seed) in chosen {
+            let plan = match plan.region {
+                None if first.as_ref() != Some(pack.code()) => DemoPlan { seed, cases: plan.elsewhere, fresh: 0, staff: 0, ..plan.clone() },
+                _ => DemoPlan { seed, ..plan.clone() },
+            };
+            let (applicant, officers) = Accounts(self.0.clone()).make_personas(pack).await?;
             if plan.staff > 0 {
-                self.performance().demo(&pack, &plan, &officers).await?;
+                self.performance().demo(pack, &plan, &officers).await?;
             }
             let mut rolls = Rolls::default();
             let pays = |service: &&Service| service.lists.amount.is_some();
@@ -102,7 +112,7 @@ impl Engine {
             // Those that give money first: what comes of them is the same whatever else a region offers.
             let ordered = pack.services.iter().filter(pays).chain(pack.services.iter().filter(|service| !pays(service)));
             for (i, service) in ordered.enumerate() {
-                let town = Town { inner: &self.0, pack: &pack, service, applicant, officers: &officers };
+                let town = Town { inner: &self.0, pack, service, applicant, officers: &officers };
                 let fresh = if i == 0 { plan.fresh } else { 0 };
                 town.fill(plan.seed, (if i < paying { share(plan.cases, paying, i) } else { plan.cases / BESIDE }, fresh), &mut rolls)
                     .await?;

@@ -2,15 +2,23 @@
 //! extends; whatever is wrong is said with file, line and remedy before the pack goes live.
 mod activities;
 mod activities_import;
+mod borrowed;
+mod difference;
 mod error;
 mod fields;
 mod finish;
 mod folder;
 mod merge;
 mod node;
+mod parcel;
 mod parse;
 mod places;
 mod read;
+mod sheet;
+mod stated;
+mod upgrade;
+mod words;
+mod yearly;
 
 #[cfg(test)]
 mod bad_packs;
@@ -36,7 +44,12 @@ mod golden_run;
 mod shipped;
 
 pub use activities_import::{ImportFault, Imported, import_activities};
+pub use difference::Difference;
 pub use error::{PackError, PackErrors};
+pub use parcel::{Brought, export, import, public_key};
+pub use sheet::{Made, new_region};
+pub use stated::{Stated, differences, stated};
+pub use upgrade::{Conflict, Settled, Upgrade, upgrade, upgrade_plan};
 
 use domain::{pack::Pack, region::RegionCode};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -76,6 +89,13 @@ impl FromIterator<Pack> for Packs {
 /// # Errors
 /// Everything that is wrong in any pack, by file and line: a caller shows all of it at once.
 pub fn load_all(dir: &Path) -> Result<Packs, PackErrors> {
+    match parcel::broken_off(dir) {
+        Some(error) => Err(error.into()),
+        None => load_every(dir),
+    }
+}
+
+fn load_every(dir: &Path) -> Result<Packs, PackErrors> {
     let mut packs = Vec::new();
     let mut errors = Vec::new();
     for name in folder::regions(dir)? {
@@ -108,7 +128,7 @@ pub fn load(dir: &Path, slug: &str) -> Result<Pack, Vec<PackError>> {
     let pack = folder::layers(dir, slug).and_then(|layers| {
         let tree = layers.into_iter().reduce(|below, above| merge::lay_over(below, above, &mut errors));
         match tree {
-            Some(tree) if errors.is_empty() => finish::finish(tree, slug),
+            Some(tree) if errors.is_empty() => finish::finish(tree, dir, slug),
             _ => Err(vec![]),
         }
     });

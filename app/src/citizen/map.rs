@@ -36,6 +36,8 @@ pub struct MapView {
     path: String,
     brand: String,
     name: String,
+    /// What the region calls a district.
+    district: String,
     year: Option<i32>,
     years: Vec<i32>,
     measure: Measure,
@@ -97,6 +99,7 @@ async fn map(region: String, service: String, year: Option<i32>, measure: Measur
         path: service.path.clone(),
         brand: service.brand.clone(),
         name: service.name.get(lang).to_owned(),
+        district: pack.word("district", lang),
         years,
         year,
         measure,
@@ -154,14 +157,14 @@ fn shown(view: MapView) -> impl IntoView {
     view! {
         <Title text=format!("{} – {}", t("Peta", "Map"), view.name)/>
         <p class="small"><a rel="external" href=format!("/{}", view.region)>{t("Beranda", "Home")}</a>" / "<a rel="external" href=format!("/{}/{}", view.region, view.path)>{view.brand.clone()}</a></p>
-        <h1>{t("Peta menurut kecamatan", "Map by district")}": "{view.name.clone()}</h1>
+        <h1>{t("Peta menurut ", "Map by ")}{view.district.clone()}": "{view.name.clone()}</h1>
         <nav aria-label=t("Tahun anggaran", "Budget year")><ul class="chips">{years}</ul></nav>
         <nav aria-label=t("Yang digambar", "What is drawn")><ul class="chips">{measures}</ul></nav>
         {drawing("judul-peta", &drawn)}
-        <p class="small">{t("Setiap segi enam adalah satu kecamatan, kira-kira di tempatnya. Nomornya sama dengan nomor di tabel; makin banyak titik dan makin gelap warnanya, makin besar angkanya. Ketuk untuk melihat daftarnya.", "Each hexagon is a district, about where it lies. Its number is that of the table; the more dots and the darker, the larger the figure. Tap one to see its list.")}</p>
-        {lost.then(|| view! { <p class="small">{t("Kecamatan yang letaknya belum tercatat hanya ada di tabel.", "Districts whose place is not recorded stand in the table alone.")}</p> })}
+        <p class="small">{t("Setiap segi enam adalah satu wilayah, kira-kira di tempatnya. Nomornya sama dengan nomor di tabel; makin banyak titik dan makin gelap warnanya, makin besar angkanya. Ketuk untuk melihat daftarnya.", "Each hexagon is a part of the region, about where it lies. Its number is that of the table; the more dots and the darker, the larger the figure. Tap one to see its list.")}</p>
+        {lost.then(|| view! { <p class="small">{t("Wilayah yang letaknya belum tercatat hanya ada di tabel.", "What has no place on record stands in the table alone.")}</p> })}
         <h2>{t("Tabel", "Table")}</h2>
-        {table(t("Kecamatan", "District"), &groups, Some(&view.total), lang)}
+        {table(t("Wilayah", "Part of the region"), &groups, Some(&view.total), lang)}
         {super::statistics::meanings(lang)}
     }
 }

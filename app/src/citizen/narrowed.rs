@@ -125,7 +125,7 @@ impl Narrowed {
         add(agency, Self { dinas: None, ..whole.clone() });
         let district = self.kecamatan.as_ref().map(|code| {
             let name = pack.district(code).map_or(code.as_str(), |d| d.name.as_str());
-            format!("{} {name}", pick(lang, "Kecamatan", "District"))
+            format!("{} {name}", pack.heading("district", lang))
         });
         add(district, Self { kecamatan: None, ..whole.clone() });
         let outcome = self.hasil.as_deref().and_then(|hasil| OUTCOMES.iter().find(|(word, _)| *word == hasil));

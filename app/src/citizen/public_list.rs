@@ -45,6 +45,8 @@ pub struct ListView {
     stages: Vec<(String, String)>,
     years: Vec<i32>,
     districts: Vec<(String, String)>,
+    /// What the region calls one.
+    district: String,
     /// What can't be chosen in the form but came with a link, in words.
     chosen: Vec<Chosen>,
     narrowed: Narrowed,
@@ -107,6 +109,7 @@ pub(crate) async fn public_list(region: String, service: String, narrowed: Narro
             .unwrap_or_default(),
         years,
         districts: pack.districts.iter().map(|d| (d.code.clone(), d.name.clone())).collect(),
+        district: pack.heading("district", asked.lang),
         chosen: narrowed.said(pack, lang),
         narrowed,
     })
@@ -136,13 +139,7 @@ impl LazyRoute for PublicListPage {
     }
 }
 
-fn choice(
-    name: &'static str,
-    label: &'static str,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: Option<String>,
-) -> impl IntoView {
+fn choice(name: &'static str, label: String, all: &'static str, options: Vec<(String, String)>, chosen: Option<String>) -> impl IntoView {
     let options: Vec<_> = options
         .into_iter()
         .map(|(key, label)| view! { <option value=key.clone() selected={chosen.as_deref() == Some(key.as_str())}>{label}</option> })
@@ -165,11 +162,11 @@ fn shown(view: ListView) -> impl IntoView {
             <details open=narrowed>
                 <summary>{t("Saring menurut bidang, wilayah, tahap, dan tahun", "Filter by field, place, stage and year")}</summary>
                 <div class="more">
-                    {choice("bidang", t("Bidang", "Field of affairs"), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
-                    {choice("tahap", t("Tahap", "Stage"), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
-                    {choice("tahun", t("Tahun anggaran", "Budget year"), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
-                    {choice("kecamatan", t("Kecamatan", "District"), t("Semua kecamatan", "All districts"), view.districts.clone(), n.kecamatan.clone())}
-                    {choice("hasil", t("Hasil", "Outcome"), t("Semua hasil", "All outcomes"), super::narrowed::outcomes(lang()), n.hasil.clone())}
+                    {choice("bidang", t("Bidang", "Field of affairs").to_owned(), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
+                    {choice("tahap", t("Tahap", "Stage").to_owned(), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
+                    {choice("tahun", t("Tahun anggaran", "Budget year").to_owned(), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
+                    {choice("kecamatan", view.district.clone(), t("Semua wilayah", "The whole region"), view.districts.clone(), n.kecamatan.clone())}
+                    {choice("hasil", t("Hasil", "Outcome").to_owned(), t("Semua hasil", "All outcomes"), super::narrowed::outcomes(lang()), n.hasil.clone())}
                 </div>
                 {n.dinas.clone().map(|dinas| view! { <input type="hidden" name="dinas" value=dinas/> })}
                 <p><button class="btn second">{t("Terapkan", "Apply")}</button></p>

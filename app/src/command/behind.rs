@@ -113,7 +113,7 @@ async fn load(region: String, behind: Option<Behind>, from: Option<String>) -> R
     let service = behind.service.as_deref().map(|key| pack.service(key).map_or(key, |s| s.name.get(lang)).to_owned());
     let stage = behind.stage.as_deref().map(|key| stage_name(pack, behind.service.as_deref(), key, lang));
     let district = behind.district.as_deref().map(|code| match code {
-        "" => pick(lang, "tanpa kecamatan", "without a district").to_owned(),
+        "" => pick(lang, "tanpa wilayah", "without a district").to_owned(),
         code => pack.district(code).map_or(code, |d| d.name.as_str()).to_owned(),
     });
     Ok(BehindView {

@@ -45,9 +45,9 @@ pub(super) fn map_of(pack: &Pack, lang: Lang, snapshot: &Snapshot, service: Opti
         }
     };
     let words = if counted == Counted::Overdue {
-        pick(lang, "Lewat waktu per kecamatan", "Late by district")
+        pick(lang, "Lewat waktu per wilayah", "Late by district")
     } else {
-        pick(lang, "Berjalan per kecamatan", "Running by district")
+        pick(lang, "Berjalan per wilayah", "Running by district")
     };
     (words, pack.districts.iter().map(district).collect())
 }

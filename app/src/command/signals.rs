@@ -248,7 +248,7 @@ fn shown(v: SignalsView) -> impl IntoView {
     let sources: Vec<_> = v.sources.iter().map(source).collect();
     let moves = v.sources.iter().any(|source| source.kind == SignalKind::Position && !source.things.is_empty());
     let map = moves.then(
-        || view! { <section class="card"><h2>{t("Kendaraan per kecamatan", "Vehicles by district")}</h2>{drawing("peta-kendaraan", &v.map)}</section> },
+        || view! { <section class="card"><h2>{t("Kendaraan per wilayah", "Vehicles by district")}</h2>{drawing("peta-kendaraan", &v.map)}</section> },
     );
     let made = v.made.clone().map(|key| {
         view! {

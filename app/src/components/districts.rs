@@ -64,7 +64,7 @@ pub(crate) fn drawing(id: &'static str, districts: &[District]) -> impl IntoView
     some.then(|| {
         view! {
             <svg class="peta" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby=id>
-                <title id=id>{t("Peta kecamatan", "Map of districts")}</title>
+                <title id=id>{t("Peta wilayah", "Map of the region")}</title>
                 {cells}
             </svg>
         }

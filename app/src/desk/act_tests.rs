@@ -117,7 +117,7 @@ fn what_stands_in_another_section_is_no_part_of_the_act() {
         ("items.0.field", "title"),
         ("items.0.reason", " "),
         ("seen", "three"),
-        ("role", "walikota"),
+        ("role", "kepala-daerah"),
         ("action", "give"),
     ]));
     assert_eq!((act.action.as_str(), act.input.seen), ("give", 0));

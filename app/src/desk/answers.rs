@@ -169,7 +169,12 @@ impl Reader<'_> {
         match (nearest, self.lang) {
             (None, _) => point.to_string(),
             (Some((district, km)), Lang::Id) => {
-                format!("{point} · {} km dari pusat Kecamatan {}", format!("{km:.1}").replace('.', ","), district.name)
+                format!(
+                    "{point} · {} km dari pusat {} {}",
+                    format!("{km:.1}").replace('.', ","),
+                    self.pack.heading("place", Lang::Id),
+                    district.name
+                )
             }
             (Some((district, km)), Lang::En) => format!("{point} · {km:.1} km from the centre of {}", district.name),
         }

@@ -149,7 +149,7 @@ fn facts(here: &Here, service: &Service, state: &CaseState, reader: &Reader<'_>)
     }
     if let Some(code) = &state.district {
         let name = pack.district(code).map_or(code.as_str(), |d| d.name.as_str());
-        facts.push((say("Kecamatan", "District"), name.to_owned()));
+        facts.push((pack.heading("district", lang), name.to_owned()));
     }
     if let Some(key) = &state.affair {
         let field = service.lists.affair.as_deref().and_then(|f| service.form.field(f));

@@ -3,6 +3,7 @@ use super::answers::Reader;
 use crate::lang::pick;
 use domain::{
     money::Rupiah,
+    pack::Pack,
     people::AccountId,
     time::{Day, Instant},
     words::{self, Lang},
@@ -96,14 +97,14 @@ impl Column {
     }
 
     /// Its heading.
-    pub(super) fn label(self, lang: Lang) -> &'static str {
-        match self {
+    pub(super) fn label(self, pack: &Pack, lang: Lang) -> String {
+        let said = match self {
             Self::Number => pick(lang, "Nomor", "Number"),
             Self::Organisation => pick(lang, "Pemohon", "Applicant"),
             Self::Title => pick(lang, "Kegiatan", "Activity"),
             Self::Service => pick(lang, "Layanan", "Service"),
             Self::Stage => pick(lang, "Tahap", "Stage"),
-            Self::District => pick(lang, "Kecamatan", "District"),
+            Self::District => return pack.heading("district", lang),
             Self::Affair => pick(lang, "Bidang", "Field"),
             Self::Year => pick(lang, "Tahun anggaran", "Budget year"),
             Self::Requested => pick(lang, "Diminta", "Asked for"),
@@ -113,7 +114,8 @@ impl Column {
             Self::Due => pick(lang, "Tenggat", "Due"),
             Self::Waited => pick(lang, "Hari kerja di tahap ini", "Working days at this stage"),
             Self::WorkedBy => pick(lang, "Dikerjakan oleh", "Worked on by"),
-        }
+        };
+        said.to_owned()
     }
 
     /// What a case has in it.

@@ -40,8 +40,8 @@ struct Table {
 
 impl Table {
     /// The headings.
-    fn head(&self) -> Vec<&'static str> {
-        Column::ALL.map(|c| c.label(self.here.lang)).into()
+    fn head(&self) -> Vec<String> {
+        Column::ALL.map(|c| c.label(&self.here.pack, self.here.lang)).into()
     }
 
     /// The next lines; none once all are read.

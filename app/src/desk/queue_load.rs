@@ -32,7 +32,7 @@ pub(crate) async fn load(here: &Here, filter: &Filter, after: Option<&str>, sele
     let shown = ListView {
         example: here.pack.number_example(here.today()),
         places: places(here, &found),
-        columns: Column::BESIDE.map(|c| (c.key().to_owned(), c.label(here.lang).to_owned())).into(),
+        columns: Column::BESIDE.map(|c| (c.key().to_owned(), c.label(&here.pack, here.lang))).into(),
         views: views(here).await?,
         waiting: found.waiting,
         mine: found.mine,
@@ -181,7 +181,7 @@ fn row(here: &Here, filter: &Filter, line: &CaseLine, names: &BTreeMap<AccountId
     let at = here.engine.now();
     let reader = Reader { pack: &here.pack, lang: here.lang, today: here.today() };
     let asked = Column::BESIDE.into_iter().filter(|c| filter.columns.iter().any(|key| key == c.key()));
-    let beside = asked.map(|c| (c.label(here.lang).to_owned(), c.cell(&reader, line, at, names).shown(here.lang)));
+    let beside = asked.map(|c| (c.label(&here.pack, here.lang), c.cell(&reader, line, at, names).shown(here.lang)));
     let worker = line.assignee.and_then(|a| a.at(at));
     let held = line.held_until.filter(|day| here.today() < *day);
     let stage = here.pack.service(&line.service).and_then(|s| s.stage(&line.stage));

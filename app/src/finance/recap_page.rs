@@ -39,6 +39,8 @@ pub struct RecapView {
     columns: Vec<String>,
     rows: Vec<(String, Vec<String>, String, String)>,
     total: String,
+    /// What the region calls a district.
+    district: String,
 }
 
 /// A programme's recap of a year.
@@ -62,6 +64,7 @@ pub(crate) async fn recap(region: String, path: String, year: Option<i32>) -> Re
         due: recap.due_on.map(|d| words::date_long(d, lang)).unwrap_or_default(),
         columns: recap.columns.iter().map(|c| c.get(lang).to_owned()).collect(),
         total: total(&recap).to_string(),
+        district: pack.heading("district", lang),
         rows: recap
             .lines
             .into_iter()
@@ -102,13 +105,13 @@ fn shown(v: RecapView) -> impl IntoView {
     let years = years(&base, t("Tahun anggaran", "Budget year"), &v.years, v.year);
     let heads: Vec<_> = v.columns.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }).collect();
     let empty = v.rows.is_empty();
-    let columns = v.columns.clone();
+    let (columns, called) = (v.columns.clone(), v.district.clone());
     let rows: Vec<_> = v
         .rows
         .into_iter()
         .map(|(number, fields, place, amount)| {
             let cells: Vec<_> = columns.iter().zip(fields).map(|(c, f)| view! { <td data-label=c.clone()>{f}</td> }).collect();
-            view! { <tr><td><a rel="external" href=format!("/{}/meja/{number}", v.region)>{number.clone()}</a></td>{cells}<td data-label=pick(lang, "Kecamatan", "District")>{place}</td><td class="end rp" data-label=pick(lang, "Jumlah", "Amount")>{amount}</td></tr> }
+            view! { <tr><td><a rel="external" href=format!("/{}/meja/{number}", v.region)>{number.clone()}</a></td>{cells}<td data-label=called.clone()>{place}</td><td class="end rp" data-label=pick(lang, "Jumlah", "Amount")>{amount}</td></tr> }
         })
         .collect();
     view! {
@@ -121,7 +124,7 @@ fn shown(v: RecapView) -> impl IntoView {
             view! { <p class="card face">{t("Belum ada bantuan yang dibayarkan pada tahun ini.", "No aid was paid in this year yet.")}</p> }.into_any()
         } else {
             view! {
-                <table class="list"><thead><tr><th scope="col">{t("Nomor", "Number")}</th>{heads}<th scope="col">{t("Kecamatan", "District")}</th><th scope="col" class="end">{t("Jumlah", "Amount")}</th></tr></thead><tbody>{rows}</tbody></table>
+                <table class="list"><thead><tr><th scope="col">{t("Nomor", "Number")}</th>{heads}<th scope="col">{v.district}</th><th scope="col" class="end">{t("Jumlah", "Amount")}</th></tr></thead><tbody>{rows}</tbody></table>
                 <p><b>{t("Jumlah seluruhnya: ", "Total: ")}</b>{v.total}</p>
                 <form method="post" action=base.clone() class="card no-print">
                     <input type="hidden" name="tahun" value=v.year.to_string()/>
@@ -162,7 +165,7 @@ async fn take_out(office: Office, Path((_, path)): Path<(String, String)>, Form(
 fn rows(pack: &Pack, recap: &Recap, lang: Lang) -> Vec<Vec<String>> {
     let mut head = vec![pick(lang, "Nomor", "Number").to_owned()];
     head.extend(recap.columns.iter().map(|c| c.get(lang).to_owned()));
-    head.extend([pick(lang, "Kecamatan", "District").to_owned(), pick(lang, "Jumlah (Rp)", "Amount (Rp)").to_owned()]);
+    head.extend([pack.heading("district", lang), pick(lang, "Jumlah (Rp)", "Amount (Rp)").to_owned()]);
     let lines = recap.lines.iter().map(|line| {
         let mut cells = vec![line.number.to_string()];
         cells.extend(line.fields.iter().cloned());

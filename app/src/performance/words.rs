@@ -252,6 +252,7 @@ pub(super) fn cost(cost: &Cost, pack: &Pack, lang: Lang) -> String {
         (Cost::NoArrival, _) => pick(lang, "Tanpa catatan datang", "No mark of coming").to_owned(),
         (Cost::NoDeparture, _) => pick(lang, "Tanpa catatan pulang", "No mark of leaving").to_owned(),
         (Cost::Absent, _) => pick(lang, "Tidak hadir", "Absent").to_owned(),
+        (Cost::Untold, _) => pick(lang, "Tidak ada kegiatan yang disetujui", "Nothing approved for this day").to_owned(),
         (Cost::Away { kind }, _) => rules.and_then(|r| r.absence(kind)).map_or_else(|| kind.clone(), |a| a.label.get(lang).to_owned()),
         (Cost::Sanction { kind }, _) => rules.and_then(|r| r.sanction(kind)).map_or_else(|| kind.clone(), |s| s.label.get(lang).to_owned()),
     }

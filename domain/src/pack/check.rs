@@ -31,6 +31,9 @@ pub struct Finding {
     pub remedy: String,
 }
 
+/// What every region has a word for: screens say it.
+const WORDS: &[&str] = &["head", "district", "village"];
+
 struct Findings(Vec<Finding>);
 
 impl Findings {
@@ -57,6 +60,14 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
             format!("the accent {} has too little contrast on white", pack.region.accent),
             "choose a darker colour, #rrggbb with at least 4.5 : 1",
         );
+    }
+    for key in WORDS {
+        match pack.region.words.get(*key) {
+            None => {
+                found.add("region/words", format!("the region has no word for `{key}`"), "add it to [region.words], or extend what has it")
+            }
+            Some(word) => found.text(&format!("region/words/{key}"), word),
+        }
     }
     for (name, entries) in &pack.lists {
         unique(&mut found, &format!("lists/{name}"), entries.iter().map(|c| c.key.as_str()));

@@ -22,6 +22,9 @@ pub struct CutRule {
     pub no_mark: u32,
     /// A day without any.
     pub absent: u32,
+    /// A day at work of which nothing was approved in the log, of whoever keeps one.
+    #[serde(default)]
+    pub untold: u32,
     /// The most that a day costs, where there is such a bound.
     #[serde(default)]
     pub most_a_day: Option<u32>,
@@ -75,6 +78,8 @@ pub enum Cost {
     NoDeparture,
     /// Not there.
     Absent,
+    /// There, and nothing of the day was approved in the log.
+    Untold,
     /// Away by a granted kind that costs something.
     Away {
         /// The kind.
@@ -100,13 +105,14 @@ pub struct Cut {
 }
 
 /// What the days of a month cost. `days` has what is known of each; a working day of which nothing is known counts as absent only where
-/// `complete` says that the attendance of the whole month was brought in.
+/// `complete` says that the attendance of the whole month was brought in. `told` are the approved minutes of whoever keeps a log.
 #[must_use]
 pub fn cuts(
     rules: &PerformanceRules,
     calendar: &WorkCalendar,
     days: impl IntoIterator<Item = Day>,
     known: &BTreeMap<Day, Presence>,
+    told: Option<&BTreeMap<Day, u32>>,
     complete: bool,
 ) -> Vec<Cut> {
     let mut cuts = Vec::new();
@@ -149,8 +155,10 @@ pub fn cuts(
                     None => Some((Cost::NoDeparture, rule.no_mark)),
                     Some(at) => rule.band(hours.closes.saturating_sub(at)).map(|(minutes, bp)| (Cost::Early { minutes }, bp)),
                 };
+                let silent = rule.untold > 0 && told.is_some_and(|told| told.get(&day).is_none_or(|minutes| *minutes == 0));
+                let untold = silent.then_some((Cost::Untold, rule.untold));
                 let mut room = rule.most_a_day.unwrap_or(u32::MAX);
-                for (cost, bp) in arrival.into_iter().chain(departure) {
+                for (cost, bp) in arrival.into_iter().chain(departure).chain(untold) {
                     let bp = bp.min(room);
                     room -= bp;
                     cuts.push(Cut { day, cost, bp });

@@ -61,7 +61,7 @@ impl Copy {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -220,7 +220,7 @@ fn a_wrong_type_of_value() {
 #[test]
 fn what_is_not_toml() {
     let packs = Copy::new();
-    let line = packs.replace("base/roles.toml", "key = \"walikota\"", "key = walikota", "key = walikota");
+    let line = packs.replace("base/roles.toml", "key = \"kepala-daerah\"", "key = kepala-daerah", "key = kepala-daerah");
     let error = packs.only("base/roles.toml", line);
     assert!(error.what.starts_with("this is not TOML"), "{error}");
     assert_eq!(error.remedy, "mend the writing of this line");
@@ -298,7 +298,7 @@ fn two_regions_of_one_code() {
 #[test]
 fn all_faults_are_said_at_once() {
     let packs = Copy::new();
-    let first = packs.replace("base/roles.toml", "key = \"walikota\"", "key = walikota", "key = walikota");
+    let first = packs.replace("base/roles.toml", "key = \"kepala-daerah\"", "key = kepala-daerah", "key = kepala-daerah");
     let second = packs.replace("kota-bandung/lists.toml", "key = \"pendidikan\"", "key = \"pendidikan", "key = \"pendidikan");
     let found: Vec<_> = packs.errors().into_iter().map(|e| e.line).collect();
     assert_eq!(found, [first, second]);

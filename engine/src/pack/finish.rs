@@ -1,24 +1,19 @@
 //! From merged values to a checked pack.
 use super::{
+    borrowed,
     error::PackError,
-    fields,
+    fields, folder,
     merge::lay_over,
     node::{Node, Value},
-    read,
+    read, words,
 };
 use domain::pack::{Finding, Pack, check};
+use std::path::Path;
 
 /// The pack that the merged values give.
-pub(super) fn finish(mut tree: Node, slug: &str) -> Result<Pack, Vec<PackError>> {
+pub(super) fn finish(tree: Node, dir: &Path, slug: &str) -> Result<Pack, Vec<PackError>> {
     let mut errors = Vec::new();
-    if let Some(services) = tree.get_mut("services") {
-        alike(services, &mut errors);
-        in_order(services);
-        if let Value::Array(services) = &mut services.value {
-            services.iter_mut().filter_map(|s| s.get_mut("workflows")).for_each(in_order);
-        }
-    }
-    zone(&mut tree);
+    let mut tree = settled(tree, dir, slug, &mut errors);
     named(&tree, slug, &mut errors);
     fields::expand(&mut tree, &mut errors);
     if !errors.is_empty() {
@@ -28,6 +23,25 @@ pub(super) fn finish(mut tree: Node, slug: &str) -> Result<Pack, Vec<PackError>>
     pack.services.iter_mut().flat_map(|s| &mut s.workflows).for_each(domain::workflow::Workflow::spread);
     let found: Vec<_> = causes(check(&pack)).map(|f| place(&tree, f)).collect();
     if found.is_empty() { Ok(pack) } else { Err(found) }
+}
+
+/// The merged values as they hold: services that are like others, versions that are like earlier ones, words in their places, and marks
+/// on what is borrowed.
+pub(super) fn settled(mut tree: Node, dir: &Path, slug: &str, errors: &mut Vec<PackError>) -> Node {
+    if let Some(services) = tree.get_mut("services") {
+        alike(services, errors);
+        in_order(services);
+        if let Value::Array(services) = &mut services.value {
+            services.iter_mut().filter_map(|s| s.get_mut("workflows")).for_each(in_order);
+        }
+    }
+    for formula in tree.items_mut("formulas") {
+        later(formula, errors);
+    }
+    zone(&mut tree);
+    words::spread(&mut tree, errors);
+    borrowed::mark(&mut tree, &format!("{}/", folder::shown(&dir.join(slug))));
+    tree
 }
 
 /// A service that is `like` another one is that one with its own values laid over: a grant in goods is a grant in money
@@ -57,6 +71,24 @@ fn alike(services: &mut Node, errors: &mut Vec<PackError>) {
             below.retain(|version, _| own.contains_key(version));
         }
         entries.insert(name, lay_over(other, own, errors));
+    }
+}
+
+/// A version of a formula that is `like` an earlier one is that one with what changed laid over, as the rule that it comes from says
+/// what changed.
+fn later(formula: &mut Node, errors: &mut Vec<PackError>) {
+    for i in 0..formula.items_mut("versions").len() {
+        let versions = formula.items_mut("versions");
+        let (before, rest) = versions.split_at_mut(i);
+        let Some(Node { value: Value::Table(own), .. }) = rest.first_mut() else { continue };
+        let Some(word) = own.remove("like") else { continue };
+        let is = |version: &&Node| version.get("version").map(Node::json) == Some(word.json());
+        match before.iter().find(is).cloned() {
+            Some(other) => rest[0] = lay_over(other, rest[0].clone(), errors),
+            None => {
+                errors.push(PackError::new(&word.at, "there is no such version before this one", "name an earlier version by its number"))
+            }
+        }
     }
 }
 

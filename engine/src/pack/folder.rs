@@ -5,6 +5,7 @@ use super::{
     node::{Node, Origin, Value},
     parse,
     places::{self, File},
+    yearly,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -92,6 +93,21 @@ pub(super) fn layers(dir: &Path, name: &str) -> Result<Vec<Node>, Vec<PackError>
     if errors.is_empty() { Ok(layers) } else { Err(errors) }
 }
 
+/// The names of the folder and of those that it extends, the lowest first.
+pub(super) fn names(dir: &Path, name: &str) -> Result<Vec<String>, Vec<PackError>> {
+    // Reading all of them says what is wrong with the chain.
+    let layers = layers(dir, name)?;
+    let chain = std::iter::successors(Some(name.to_owned()), |name| extends(&dir.join(name)));
+    let mut names: Vec<String> = chain.take(layers.len()).collect();
+    names.reverse();
+    Ok(names)
+}
+
+/// The name of the folder that another one extends.
+pub(super) fn extends(path: &Path) -> Option<String> {
+    extends_of(path).map(|(name, _)| name)
+}
+
 fn extends_of(path: &Path) -> Option<(String, Option<Origin>)> {
     let file = path.join("region.toml");
     let node = parse::parse(&shown(&file), &fs::read_to_string(&file).ok()?).ok()?;
@@ -151,7 +167,7 @@ impl Reading {
 }
 
 /// One folder as one table, without what it extends.
-fn read(path: &Path) -> Result<Node, Vec<PackError>> {
+pub(super) fn read(path: &Path) -> Result<Node, Vec<PackError>> {
     let mut reading = Reading { errors: vec![] };
     let mut pack = BTreeMap::new();
     let mut districts = None;
@@ -270,8 +286,9 @@ fn services(path: &Path, reading: &mut Reading) -> Option<Node> {
             let stem = name.trim_end_matches(".toml");
             match stem {
                 "service" => {
-                    if let Some(Node { at: here, value: Value::Table(entries) }) = reading.toml(&file) {
+                    if let Some(Node { at: here, value: Value::Table(mut entries) }) = reading.toml(&file) {
                         at = here;
+                        yearly::expand(&mut entries, &mut reading.errors);
                         service.extend(entries);
                     }
                 }

@@ -133,7 +133,7 @@ fn no_way_leads_from_not_recommended_to_money() {
 
     let mut run = Run::begin();
     run.reach_evaluation().goes_for("not_recommend", &[], Some("not_verified")).goes_for("not_consider", &[], Some("not_verified"));
-    assert_eq!(run.holder(), Some("walikota"));
+    assert_eq!(run.holder(), Some("kepala-daerah"));
     run.goes("confirm", &[]).goes("send_letter", &[]);
     assert_eq!((run.state.stage.as_str(), run.state.outcome), ("rejected", Some(Outcome::Refused)));
 }
@@ -236,7 +236,7 @@ fn one_account_never_decides_twice_in_a_row() {
     let mut run = Run::begin();
     run.goes("complete", &[]);
     let mut both = person("tu", Some("setda-tu"));
-    both.posts.extend(person("walikota", Some("walikota")).posts);
+    both.posts.extend(person("kepala-daerah", Some("kepala-daerah")).posts);
     let refused = run.attempt_as(&both, "direct", &[], None);
     assert!(matches!(refused, Err(Refusal::ConsecutiveStage)), "{refused:?}");
 }

@@ -1,5 +1,5 @@
-//! Lays a region's values over those that it extends: tables merge by key, lists of entries that have a `key` merge by
-//! it, everything else is replaced.
+//! Lays a region's values over those that it extends: tables merge by key, lists of entries that have a `key` (a `code`, a
+//! `version`) merge by it, everything else is replaced.
 use super::{
     error::PackError,
     node::{Node, Value},
@@ -38,8 +38,14 @@ fn is_keyed(items: &[Node]) -> bool {
     items.iter().all(|i| key(i).is_some())
 }
 
-fn key(node: &Node) -> Option<&str> {
-    node.get("key").and_then(Node::as_text)
+/// What an entry is known by: its `key`; of what has none, its `code`, or the number of its `version`.
+pub(super) fn key(node: &Node) -> Option<String> {
+    let word = |name: &str| node.get(name).and_then(Node::as_text).map(str::to_owned);
+    let version = || match node.get("version")?.value {
+        Value::Number(ref n) => Some(n.to_string()),
+        _ => None,
+    };
+    word("key").or_else(|| word("code")).or_else(version)
 }
 
 fn is_removed(node: &Node) -> bool {
@@ -72,7 +78,7 @@ fn by_key(mut items: Vec<Node>, new: Vec<Node>, errors: &mut Vec<PackError>) -> 
     for (after, node) in added {
         match after {
             None => items.push(node),
-            Some(word) => match items.iter().position(|i| key(i).is_some() && key(i) == word.as_text()) {
+            Some(word) => match items.iter().position(|i| key(i).is_some_and(|key| Some(key.as_str()) == word.as_text())) {
                 Some(i) => items.insert(i + 1, node),
                 None => {
                     errors.push(PackError::new(&word.at, "there is no entry with the key that `after` names", "correct the key"));

@@ -59,8 +59,8 @@ fn the_service_bears_the_citys_name() {
     let pack = bandung();
     let (service, _) = grants(&pack);
     assert_eq!((service.brand.as_str(), service.path.as_str(), service.prefix.as_str()), ("Sabilulungan", "hibah", "HB"));
-    assert_eq!(pack.role("walikota").unwrap().label.id, "Wali Kota");
-    assert_eq!(pack.role("walikota").unwrap().demo_name.as_deref(), Some("Wali Kota Contoh"), "the rest is the shared role's");
+    assert_eq!(pack.role("kepala-daerah").unwrap().label.id, "Wali Kota");
+    assert_eq!(pack.role("kepala-daerah").unwrap().demo_name.as_deref(), Some("Wali Kota Contoh"), "the rest is the shared role's");
     assert!(service.reasons.len() >= 10 && service.eligibility_on(day("2026-11-09")).count() == 5);
 }
 

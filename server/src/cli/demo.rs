@@ -22,6 +22,9 @@ pub(super) struct Demo {
     /// How many people of an invented organisation keep logs; 0 for none.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     staff: u32,
+    /// How many cases of every region but the first by its code; those have no staff unless `--region` names them.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    elsewhere: u32,
     /// Only this region, by its slug; all when left out.
     #[arg(long, value_name = "SLUG")]
     region: Option<String>,
@@ -59,6 +62,7 @@ impl Demo {
                 fresh: self.fresh,
                 staff: self.staff,
                 region: self.region,
+                elsewhere: self.elsewhere,
                 ..DemoPlan::default()
             })
             .await

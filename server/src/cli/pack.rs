@@ -1,14 +1,23 @@
 //! `terang pack`.
+mod dialogue;
+
 use super::{Settings, Stop};
-use crate::config::Flags;
+use crate::{config::Flags, real::RealDice};
 use clap::{Args, Subcommand};
 use domain::pack::Pack as Region;
-use engine::papers::{Press, Smudge, samples};
+use engine::{
+    Dice,
+    pack::{Packs, Settled},
+    papers::{Press, Sheet, Smudge, samples},
+};
 use press::TypstPress;
+use serde_json::Value;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs,
+    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Regions' packs.
@@ -22,6 +31,104 @@ pub(super) enum Pack {
     Activities(Activities),
     /// Write each document of a region as PDF, on made-up facts, to see how its templates look.
     Print(Print),
+    /// Say of each value of a region's pack which file and line it comes from: its own, its province's or the base's.
+    Where(Where),
+    /// Say how two regions' packs differ, or one region's before and after, in the words of an administrator.
+    Diff(Diff),
+    /// Write a region's pack as one signed file, with the layers that it extends but for the base.
+    Export(Export),
+    /// Put the pack of a signed file in its place: whole or not at all, no older edition, from nobody who is not trusted.
+    Import(Import),
+    /// Put a new base under all regions: what nobody changed flows into them, what a region changed too is settled one by one. Says what
+    /// would happen; with --write it happens.
+    Upgrade(Upgrade),
+    /// Make a new region from an interview sheet (docs/adopt/lembar.toml is an empty one), or from a dialogue where no sheet is named.
+    New(New),
+}
+
+/// Of which region, and what of it.
+#[derive(Debug, Args)]
+pub(super) struct Where {
+    /// The region's slug.
+    region: String,
+    /// A place in its pack, such as services/hibah-uang/windows; all of it when left out.
+    #[arg(default_value = "")]
+    place: String,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// Of which region, and where to.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The region's slug.
+    region: String,
+    /// The file; made anew.
+    file: PathBuf,
+    /// The file with the key that signs; made where there is none. Keep it: who has it speaks for the region.
+    #[arg(long, value_name = "FILE", default_value = "terang-pack.key")]
+    key: PathBuf,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// From which file.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The parcel.
+    file: PathBuf,
+    /// The sender's public key, as they said it; needed the first time and when it changes.
+    #[arg(long, value_name = "KEY")]
+    from: Option<String>,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// To which base.
+#[derive(Debug, Args)]
+pub(super) struct Upgrade {
+    /// The folder of the new base.
+    base: PathBuf,
+    /// Keep a folder's own value: the name of a conflict, as it is listed.
+    #[arg(long, value_name = "NAME")]
+    keep: Vec<String>,
+    /// Take the base's value instead of a folder's own.
+    #[arg(long, value_name = "NAME")]
+    take: Vec<String>,
+    /// Ask about each conflict that is not settled.
+    #[arg(long)]
+    ask: bool,
+    /// Do it. Without this it is only said what would change.
+    #[arg(long)]
+    write: bool,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// Which two.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// A region's slug, or the path of its folder in another folder of packs.
+    was: String,
+    /// The other one.
+    is: String,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// From which sheet, and where to.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The sheet.
+    sheet: Option<PathBuf>,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
 }
 
 /// Which documents, and where to.
@@ -71,7 +178,43 @@ impl Pack {
             Self::Check(Check { dir }) => check(&folder(dir, settings)?),
             Self::Activities(activities) => activities.run(settings),
             Self::Print(Print { region, out, packs }) => print(&folder(packs, settings)?, &region, &out),
+            Self::Where(Where { region, place, packs }) => whence(&folder(packs, settings)?, &region, &place),
+            Self::Diff(Diff { was, is, packs }) => diff(&folder(packs, settings)?, &was, &is),
+            Self::Export(Export { region, file, key, packs }) => export(&folder(packs, settings)?, &region, &file, &key),
+            Self::Import(Import { file, from, packs }) => import(&folder(packs, settings)?, &file, from.as_deref()),
+            Self::Upgrade(upgrade) => upgrade.run(settings),
+            Self::New(New { sheet, packs }) => new(&folder(packs, settings)?, sheet),
         }
+    }
+}
+
+impl Upgrade {
+    fn run(self, settings: &Settings) -> Result<(), Stop> {
+        let dir = folder(self.packs, settings)?;
+        let plan = engine::pack::upgrade_plan(&dir, &self.base).map_err(|errors| Stop::Found(errors.to_string()))?;
+        plan.changes.iter().for_each(|change| println!("{change}"));
+        println!("{} changes of the base flow into {}", plan.changes.len(), plan.layers.join(", "));
+        let named = |names: &[String], how| names.iter().map(move |name| (name.clone(), how)).collect::<Vec<_>>();
+        let mut settled: BTreeMap<String, Settled> =
+            named(&self.keep, Settled::Own).into_iter().chain(named(&self.take, Settled::Base)).collect();
+        if let Some(stray) = settled.keys().find(|name| plan.conflicts.iter().all(|c| c.name != **name)) {
+            return Err(Stop::CouldNotBegin(format!("no conflict is named {stray}; leave --keep and --take out to see those there are")));
+        }
+        for conflict in &plan.conflicts {
+            let (was, is) = (conflict.base.0.as_deref().unwrap_or("-"), conflict.base.1.as_deref().unwrap_or("-"));
+            println!("{}    {}:{}\n  own: {}\n  base: {was} → {is}", conflict.name, conflict.file, conflict.line, conflict.own);
+            if self.ask && !settled.contains_key(&conflict.name) {
+                settled.insert(conflict.name.clone(), dialogue::settle()?);
+            }
+        }
+        let open = plan.conflicts.iter().filter(|c| !settled.contains_key(&c.name)).count();
+        if !self.write {
+            println!("{} conflicts, {open} not settled; nothing was written, --write does", plan.conflicts.len());
+            return Ok(());
+        }
+        engine::pack::upgrade(&dir, &self.base, &settled).map_err(|errors| Stop::Found(format!("{errors}\nnothing was changed")))?;
+        println!("done: every region holds");
+        Ok(())
     }
 }
 
@@ -132,8 +275,7 @@ fn folder(named: Option<PathBuf>, settings: &Settings) -> Result<PathBuf, Stop> 
 
 fn check(dir: &Path) -> Result<(), Stop> {
     let packs = engine::pack::load_all(dir).map_err(|errors| Stop::Found(errors.to_string()))?;
-    // A template that regions share is wrong once.
-    let found: BTreeSet<String> = packs.iter().flat_map(|pack| smudges(dir, pack)).collect();
+    let found = smudges(dir, &packs);
     if !found.is_empty() {
         return Err(Stop::Found(found.into_iter().collect::<Vec<_>>().join("\n")));
     }
@@ -143,14 +285,137 @@ fn check(dir: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What is wrong in the templates of a region's documents.
-fn smudges(dir: &Path, pack: &Region) -> Vec<String> {
-    let faults = samples(pack).into_iter().filter_map(|sheet| TypstPress.print(&sheet).err());
-    let line = |smudge: Smudge| {
+/// What is wrong in the templates of documents. A template that regions share is printed once for facts of one shape: whether it
+/// prints hangs on what is there and what is not, and not on the words.
+fn smudges(dir: &Path, packs: &Packs) -> BTreeSet<String> {
+    let mut seen = HashSet::new();
+    let sheets = packs.iter().flat_map(|pack| samples(pack).into_iter().map(move |sheet| (pack, sheet)));
+    let sheets: Vec<(&Arc<Region>, Sheet)> = sheets.filter(|(_, sheet)| seen.insert(shape_of(sheet))).collect();
+    let line = |pack: &Region, smudge: Smudge| {
         let file = template(dir, pack, &smudge.template).unwrap_or_else(|| dir.join(pack.region.slug.as_str()).join("documents"));
         format!("{}:{}: {}; correct the template", file.display(), smudge.line, smudge.what)
     };
-    faults.flat_map(|fault| fault.0).map(line).collect()
+    let printed = |part: &[(&Arc<Region>, Sheet)]| -> Vec<String> {
+        let faults = part.iter().filter_map(|(pack, sheet)| Some((*pack, TypstPress.print(sheet).err()?)));
+        faults.flat_map(|(pack, fault)| fault.0.into_iter().map(move |smudge| line(pack, smudge))).collect()
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let parts = sheets.chunks(sheets.len().div_ceil(workers).max(1));
+    std::thread::scope(|scope| {
+        let working: Vec<_> = parts.map(|part| scope.spawn(|| printed(part))).collect();
+        working
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|_| vec!["a template ended the printing; see what it calls".to_owned()]))
+            .collect()
+    })
+}
+
+/// What decides whether a sheet prints: its template, and of its facts which there are, of what kind, and whether they are empty.
+fn shape_of(sheet: &Sheet) -> u64 {
+    let mut hash = DefaultHasher::new();
+    format!("{:?}", sheet.template).hash(&mut hash);
+    shape(&sheet.facts, &mut hash);
+    hash.finish()
+}
+
+fn shape(facts: &Value, hash: &mut DefaultHasher) {
+    std::mem::discriminant(facts).hash(hash);
+    match facts {
+        Value::String(text) => text.trim().is_empty().hash(hash),
+        Value::Bool(yes) => yes.hash(hash),
+        Value::Array(items) => {
+            items.len().min(2).hash(hash);
+            items.iter().for_each(|item| shape(item, hash));
+        }
+        Value::Object(entries) => entries.iter().for_each(|(key, value)| {
+            key.hash(hash);
+            shape(value, hash);
+        }),
+        Value::Null | Value::Number(_) => {}
+    }
+}
+
+/// Where each value comes from.
+fn whence(dir: &Path, region: &str, place: &str) -> Result<(), Stop> {
+    let found = engine::pack::stated(dir, region, place.trim_end_matches('/')).map_err(|errors| Stop::Found(errors.to_string()))?;
+    if found.is_empty() {
+        return Err(Stop::Found(format!("{region} has nothing at {place}; leave the place out to see all that there is")));
+    }
+    let mut layers: BTreeMap<&str, usize> = BTreeMap::new();
+    for stated in &found {
+        println!("{} = {}    {}:{}", stated.path, stated.value, stated.file, stated.line);
+        *layers.entry(&stated.layer).or_default() += 1;
+    }
+    let counted: Vec<String> = layers.iter().map(|(layer, n)| format!("{n} from {layer}")).collect();
+    println!("{} values: {}", found.len(), counted.join(", "));
+    Ok(())
+}
+
+/// A region as a signed file.
+fn export(dir: &Path, region: &str, file: &Path, key: &Path) -> Result<(), Stop> {
+    let broken = |path: &Path, e: std::io::Error| Stop::CouldNotBegin(format!("{}: {e}", path.display()));
+    if !key.exists() {
+        let mut seed = [0; 32];
+        RealDice.fill(&mut seed);
+        private(key).and_then(|mut file| std::io::Write::write_all(&mut file, &seed)).map_err(|e| broken(key, e))?;
+        println!("{}: a new key; keep it where nobody else reads it", key.display());
+    }
+    let seed = fs::read(key).map_err(|e| broken(key, e))?;
+    let seed = <[u8; 32]>::try_from(seed).map_err(|_| Stop::CouldNotBegin(format!("{} is no key: it has not 32 bytes", key.display())))?;
+    let parcel = engine::pack::export(dir, region, &seed).map_err(|errors| Stop::Found(errors.to_string()))?;
+    fs::write(file, &parcel).map_err(|e| broken(file, e))?;
+    println!("{}: {} bytes, signed by {}", file.display(), parcel.len(), engine::pack::public_key(&seed));
+    Ok(())
+}
+
+/// A file that nobody but its owner reads.
+fn private(path: &Path) -> std::io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// The pack of a signed file.
+fn import(dir: &Path, file: &Path, from: Option<&str>) -> Result<(), Stop> {
+    let brought = engine::pack::import(dir, file, from).map_err(|errors| Stop::Found(errors.to_string()))?;
+    let before = brought.edition.1.map_or_else(|| "new here".to_owned(), |before| format!("before: edition {before}"));
+    println!("{}: edition {}, {before}; signed by {}", brought.slug, brought.edition.0, brought.key);
+    if !brought.same_base {
+        println!(
+            "It was checked with another base than the one here. It holds with this one; look at what differs with `terang pack diff`."
+        );
+    }
+    Ok(())
+}
+
+/// How two packs differ.
+fn diff(dir: &Path, was: &str, is: &str) -> Result<(), Stop> {
+    let place = |named: &str| match Path::new(named) {
+        path if named.contains('/') => {
+            (path.parent().unwrap_or(dir).to_owned(), path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()))
+        }
+        _ => (dir.to_owned(), named.to_owned()),
+    };
+    let (was, is) = (place(was), place(is));
+    let found = engine::pack::differences((&was.0, &was.1), (&is.0, &is.1)).map_err(|errors| Stop::Found(errors.to_string()))?;
+    found.iter().for_each(|difference| println!("{difference}    {}:{}", difference.at.0, difference.at.1));
+    println!("{} differences", found.len());
+    Ok(())
+}
+
+/// A new region from a sheet, or from one that a dialogue fills in.
+fn new(dir: &Path, sheet: Option<PathBuf>) -> Result<(), Stop> {
+    let sheet = match sheet {
+        Some(sheet) => sheet,
+        None => dialogue::sheet()?,
+    };
+    let made = engine::pack::new_region(dir, &sheet).map_err(|errors| Stop::Found(errors.to_string()))?;
+    println!("{}: {} districts, {} villages", dir.join(&made.slug).display(), made.places.0, made.places.1);
+    made.files.iter().for_each(|file| println!("  {file}"));
+    println!("Next: look at it (terang pack print {} out), then serve it (terang serve --demo).", made.slug);
+    Ok(())
 }
 
 /// The file of a template: the region's own, else that of a folder that is extended.

@@ -96,7 +96,7 @@ async fn an_announcement_is_written_changed_and_withdrawn_and_nothing_is_lost() 
 #[tokio::test]
 async fn only_whoever_announces_writes_and_only_from_its_day_on_it_is_read() {
     let town = &Town::open().await;
-    for (role, status) in [("opd", 403), ("walikota", 403), ("pemohon", 403), ("tu", 200), ("admin", 200)] {
+    for (role, status) in [("opd", 403), ("kepala-daerah", 403), ("pemohon", 403), ("tu", 200), ("admin", 200)] {
         assert_eq!(as_persona(town, role).await.open(DESK).await.status.as_u16(), status, "{role}");
     }
     assert_eq!(town.get(DESK, None).await.status, 401);

@@ -13,7 +13,7 @@ use std::{fs, path::Path};
 /// A town whose packs a test may change.
 pub(crate) async fn town() -> (Town, tempfile::TempDir) {
     let packs = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../regions"), packs.path());
+    copy(&crate::town::packs(), packs.path());
     let folder = packs.path().to_owned();
     (Town::with(|config| config.packs = folder).await, packs)
 }
@@ -157,8 +157,8 @@ async fn whoever_misses_the_window_is_told_of_the_next_and_keeps_the_draft() {
     edit(
         &packs,
         "kota-bandung/services/hibah-uang/service.toml",
-        "opens = \"2026-07-01\"\ncloses = \"2026-08-31\"",
-        "opens = \"2026-07-20\"\ncloses = \"2026-08-31\"",
+        "opens = \"07-01\"\ncloses = \"08-31\"",
+        "opens = \"07-20\"\ncloses = \"08-31\"",
     );
     let town = town.restarted().await;
     let late = town.post(&format!("cases/{id}/submit"), Some(&pemohon), Value::Null).await;

@@ -47,18 +47,18 @@ pub(crate) async fn together(town: &Town) {
         assert_eq!(captured(town, ppkd, number, "list_number").await, list);
         assert_eq!(captured(town, ppkd, number, "list_rank").await, (i + 1).to_string());
     }
-    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["kepala-daerah"])).await.expect(200);
     assert_eq!((&open["may_approve"], &open["may_compose"]), (&true.into(), &false.into()));
     // Sent back, drawn up again in another order, and signed as a second edition.
     let back = json!({"deed": "send_back", "seen": open["seen"], "reason": "Dahulukan yang fisik"});
-    town.post(&format!("lists/{list}/decision"), Some(&office.0["walikota"]), back).await.expect(200);
+    town.post(&format!("lists/{list}/decision"), Some(&office.0["kepala-daerah"]), back).await.expect(200);
     assert_eq!(case(town, &office, &numbers[0]).await["stage"], "dnc_listed");
     let again = town.read(&format!("lists/{list}"), Some(ppkd)).await.expect(200);
     let stale = compose(town, &office, &list, &json!(1), &names(&numbers)).await;
     assert_eq!(stale.status, 409, "{}", stale.text());
     compose(town, &office, &list, &again["version"], &names(&numbers)).await.expect(200);
     assert_eq!(sign(town, &office, &list).await.expect(200)["edition"], 2);
-    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["kepala-daerah"])).await.expect(200);
     let approved = approve(town, &office, &list, &open["seen"]).await.expect(200);
     assert_eq!((&approved["status"], &approved["sheet"]), (&"approved".into(), &"978/77".into()));
     let mut total = 0;
@@ -111,13 +111,13 @@ pub(crate) async fn changed(town: &Town) {
     sign(town, &office, &list).await.expect(200);
 
     // The mayor has the page open; meanwhile one case is refused on its own.
-    let seen = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200)["seen"].clone();
-    take(town, &office.0["walikota"], &numbers[1], "refuse", json!({"reason": "priorities"})).await;
+    let seen = town.read(&format!("lists/{list}"), Some(&office.0["kepala-daerah"])).await.expect(200)["seen"].clone();
+    take(town, &office.0["kepala-daerah"], &numbers[1], "refuse", json!({"reason": "priorities"})).await;
     let refused = approve(town, &office, &list, &seen).await;
     assert_eq!((refused.status.as_u16(), refused.json()["code"].as_str().unwrap()), (422, "list_changed"));
     assert!(refused.text().contains(&numbers[1]) && !refused.text().contains(&numbers[0]), "{}", refused.text());
     // Looked at again it is approved without the one that left.
-    let seen = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200)["seen"].clone();
+    let seen = town.read(&format!("lists/{list}"), Some(&office.0["kepala-daerah"])).await.expect(200)["seen"].clone();
     let approved = approve(town, &office, &list, &seen).await.expect(200);
     assert_eq!(approved["total"], amount(&case(town, &office, &numbers[0]).await));
     assert_eq!(case(town, &office, &numbers[1]).await["outcome"], "refused");
@@ -180,7 +180,7 @@ pub(crate) async fn budgets(town: &Town) {
     assert_eq!(town.read(&format!("lists/{list}"), Some(&office.0["ppkd"])).await.expect(200)["version"], shown["version"]);
     set(town, &office, key, year, Some(affair), both).await.expect(200);
     sign(town, &office, &list).await.expect(200);
-    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["kepala-daerah"])).await.expect(200);
     approve(town, &office, &list, &open["seen"]).await.expect(200);
 
     // The council cuts the budget after the approval. Nothing is entered into it until amounts are lowered or given up.
@@ -248,9 +248,9 @@ pub(crate) async fn carried_on(town: &Town) {
     let numbers = waiting(town, &office, 3).await;
     let list = drawn_up(town, &office, &names(&numbers)).await;
     sign(town, &office, &list).await.expect(200);
-    let open = town.read(&format!("lists/{list}"), Some(&office.0["walikota"])).await.expect(200);
+    let open = town.read(&format!("lists/{list}"), Some(&office.0["kepala-daerah"])).await.expect(200);
     approve(town, &office, &list, &open["seen"]).await.expect(200);
-    let (ppkd, mayor) = (office.0["ppkd"].clone(), office.0["walikota"].clone());
+    let (ppkd, mayor) = (office.0["ppkd"].clone(), office.0["kepala-daerah"].clone());
 
     // The page of whoever holds the next stage has the form, and nobody else's has.
     let address = format!("/kota-bandung/meja/daftar/{list}");

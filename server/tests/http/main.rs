@@ -43,6 +43,7 @@ mod postgres;
 mod profiles;
 mod proposed;
 mod queue;
+mod regions;
 mod rights;
 mod saving;
 mod signalled;

@@ -16,7 +16,7 @@ use server::{
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -159,7 +159,12 @@ impl Town {
 
     /// A program's session of a persona.
     pub(crate) async fn persona(&self, role: &str) -> String {
-        let login = format!("{role}@{REGION}.demo.test");
+        self.persona_of(REGION, role).await
+    }
+
+    /// The same of another region's.
+    pub(crate) async fn persona_of(&self, region: &str, role: &str) -> String {
+        let login = format!("{role}@{region}.demo.test");
         let answer = self.api(Method::POST, "/api/v1/sessions", None, Some(json!({"login": login, "password": PASSWORD}))).await;
         assert_eq!(answer.status, 201, "{role}: {}", answer.text());
         answer.json()["token"].as_str().unwrap().to_owned()
@@ -218,6 +223,19 @@ pub(crate) fn multipart(slot: &str, name: &str, bytes: &[u8]) -> (String, Vec<u8
 }
 
 /// The packs that are shipped.
-fn packs() -> PathBuf {
+pub(crate) fn all_packs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../regions")
+}
+
+/// Of them those that the tests' region is made of: a town is opened two hundred times.
+pub(crate) fn packs() -> PathBuf {
+    static DIR: OnceLock<TempDir> = OnceLock::new();
+    let dir = DIR.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["base", REGION] {
+            std::os::unix::fs::symlink(all_packs().canonicalize().unwrap().join(name), dir.path().join(name)).unwrap();
+        }
+        dir
+    });
+    dir.path().to_owned()
 }

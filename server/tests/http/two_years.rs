@@ -39,7 +39,7 @@ pub(crate) async fn two_years(town: &Town) {
     town.later(280);
     let desks = Desks(Office::open(town).await);
     desks.take(town, number, "ppkd", "record_budget").await;
-    desks.take(town, number, "walikota", "decree").await;
+    desks.take(town, number, "kepala-daerah", "decree").await;
     let pemohon = town.persona("pemohon").await;
     let early = attempt(town, &pemohon, number, "request_payment").await;
     assert!(early.0 == 422 && early.1.contains("tahun anggaran"), "{early:?}");

@@ -32,16 +32,16 @@ impl Desks {
 }
 
 /// From the registry to the agency that evaluates.
-pub(crate) const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("walikota", "direct"), ("tim-pertimbangan", "classify")];
+pub(crate) const TO_EVALUATION: [(&str, &str); 3] = [("tu", "complete"), ("kepala-daerah", "direct"), ("tim-pertimbangan", "classify")];
 /// From there to the decree.
 pub(crate) const TO_DECREE: [(&str, &str); 7] = [
     ("opd", "recommend"),
     ("tim-pertimbangan", "consider"),
     ("tapd", "support"),
     ("ppkd", "list"),
-    ("walikota", "approve"),
+    ("kepala-daerah", "approve"),
     ("ppkd", "record_budget"),
-    ("walikota", "decree"),
+    ("kepala-daerah", "decree"),
 ];
 
 #[tokio::test]
@@ -64,7 +64,7 @@ pub(crate) async fn to_the_report(town: &Town) {
     let reason = json!({"reason": "not_recommended"});
     desks.take_with(town, number, "opd", "not_recommend", reason.clone()).await;
     desks.take_with(town, number, "tim-pertimbangan", "not_consider", reason).await;
-    desks.take(town, number, "walikota", "confirm").await;
+    desks.take(town, number, "kepala-daerah", "confirm").await;
     let refused = desks.take(town, number, "tu", "send_letter").await;
     assert_eq!((to(&refused).as_str(), &refused["outcome"]), ("rejected", &"refused".into()));
     let open = take(town, own, number, "object", Value::Null).await;

@@ -81,7 +81,7 @@ impl Serving {
         let place = Place { day, terang: terang.to_owned(), database, listen, folder };
         place.call("migrate").run()?;
         let fresh = if day == Day::Long { "60" } else { "0" };
-        place.call("demo").args(["--seed", "1", "--cases", "300", "--fresh", fresh]).run()?;
+        place.call("demo").args(["--seed", "1", "--cases", "300", "--elsewhere", "0", "--fresh", fresh]).run()?;
         let server = place.serve()?;
         let mut serving = Self { server, url: format!("http://{}", place.listen), place };
         serving.wait()?;

@@ -64,6 +64,8 @@ pub struct RegisterView {
     narrowed: Narrowed,
     services: Vec<(String, String)>,
     districts: Vec<(String, String)>,
+    /// What the region calls one.
+    district: String,
     in_force: String,
 }
 
@@ -128,6 +130,7 @@ pub(crate) async fn register(region: String, narrowed: Narrowed) -> Result<Regis
             .map(|s| (s.key.clone(), s.name.get(lang).to_owned()))
             .collect(),
         districts: pack.districts.iter().map(|d| (d.code.clone(), d.name.clone())).collect(),
+        district: pack.heading("district", lang),
         in_force,
         narrowed,
         region,
@@ -157,7 +160,7 @@ impl LazyRoute for LicenceRegisterPage {
 
 fn choice(
     name: &'static str,
-    label: &'static str,
+    label: String,
     all: &'static str,
     options: Vec<(String, String)>,
     chosen: Option<&str>,
@@ -205,9 +208,9 @@ fn shown(v: RegisterView) -> impl IntoView {
             <details open=narrowed>
                 <summary>{t("Saring menurut jenis, keadaan, dan wilayah", "Filter by kind, status and place")}</summary>
                 <div class="more">
-                    {choice("jenis", t("Jenis izin", "Kind"), t("Semua jenis", "All kinds"), v.services, n.jenis.as_deref())}
-                    {choice("keadaan", t("Keadaan", "Status"), t("Semua keadaan", "All"), statuses, n.keadaan.as_deref())}
-                    {choice("kecamatan", t("Kecamatan", "District"), t("Semua kecamatan", "All districts"), v.districts, n.kecamatan.as_deref())}
+                    {choice("jenis", t("Jenis izin", "Kind").to_owned(), t("Semua jenis", "All kinds"), v.services, n.jenis.as_deref())}
+                    {choice("keadaan", t("Keadaan", "Status").to_owned(), t("Semua keadaan", "All"), statuses, n.keadaan.as_deref())}
+                    {choice("kecamatan", v.district, t("Semua wilayah", "The whole region"), v.districts, n.kecamatan.as_deref())}
                 </div>
                 <p><button class="btn second">{t("Terapkan", "Apply")}</button></p>
             </details>

@@ -189,7 +189,7 @@ fn signals(sources: &[SourceView], map: &[District]) -> impl IntoView + use<> {
         })
         .collect();
     view! {
-        <div class="tile"><h3>{t("Kendaraan per kecamatan", "Vehicles by district")}</h3>{drawing("peta-kendaraan", map)}</div>
+        <div class="tile"><h3>{t("Kendaraan per wilayah", "Vehicles by district")}</h3>{drawing("peta-kendaraan", map)}</div>
         <div class="tile"><h3>{t("Sinyal dari luar", "Signals from outside")}</h3><table class="stages"><tbody>{rows}</tbody></table></div>
     }
 }

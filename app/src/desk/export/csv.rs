@@ -15,7 +15,7 @@ pub(super) fn body(table: Table) -> Body {
     Body::from_stream(stream::try_unfold(Step::Head(table), |step| async move {
         match step {
             Step::Head(table) => {
-                let head = spreadsheet::begin(table.head().iter().map(|h| (*h).to_owned()));
+                let head = spreadsheet::begin(table.head().into_iter());
                 Ok(Some((Bytes::from(head), Step::Lines(table))))
             }
             Step::Lines(mut table) => {

@@ -44,7 +44,7 @@ pub(super) async fn body(mut table: Table) -> Result<Body, String> {
     Ok(Body::from_stream(pieces))
 }
 
-fn write(head: &[&'static str], mut pages: mpsc::Receiver<Vec<[Cell; 15]>>) -> Result<std::fs::File, String> {
+fn write(head: &[String], mut pages: mpsc::Receiver<Vec<[Cell; 15]>>) -> Result<std::fs::File, String> {
     let mut book = Workbook::new();
     let (bold, day, rupiah) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("#,##0"));
     let mut done = || -> Result<(), XlsxError> {
@@ -69,11 +69,11 @@ fn write(head: &[&'static str], mut pages: mpsc::Receiver<Vec<[Cell; 15]>>) -> R
     Ok(file)
 }
 
-fn begin<'b>(book: &'b mut Workbook, head: &[&'static str], bold: &Format) -> Result<&'b mut Worksheet, XlsxError> {
+fn begin<'b>(book: &'b mut Workbook, head: &[String], bold: &Format) -> Result<&'b mut Worksheet, XlsxError> {
     let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, words) in (0..).zip(head) {
-        sheet.write_string_with_format(0, column, *words, bold)?;
+        sheet.write_string_with_format(0, column, words, bold)?;
     }
     Ok(sheet)
 }

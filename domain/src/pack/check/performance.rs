@@ -202,7 +202,7 @@ fn cuts_hold(found: &mut Findings, rules: &PerformanceRules) {
         if bounds.is_empty() || !bounds.is_sorted_by(|a, b| a < b) {
             found.add(&format!("{at}/bands"), "the bounds don't rise", "write them from the fewest minutes to the most");
         }
-        let most = [cut.no_mark, cut.absent].into_iter().chain(cut.bands.iter().map(|b| b.bp)).max().unwrap_or(0);
+        let most = [cut.no_mark, cut.absent, cut.untold].into_iter().chain(cut.bands.iter().map(|b| b.bp)).max().unwrap_or(0);
         if most > 10_000 {
             found.add(&at, "a cut is more than the whole", "write basis points: 10000 is everything");
         }

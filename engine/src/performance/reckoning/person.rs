@@ -86,14 +86,17 @@ impl<'a> Sum<'a> {
         }
         let presence = self.presences.get(&staff).cloned().unwrap_or_default();
         let employed = |day: &Day| placements.iter().any(|held| held.placement.holds(*day));
-        let mut cut = cuts(self.rules, self.pack.calendar(), self.month.days().filter(employed), &presence, self.heap.complete);
+        let minutes = self.heap.minutes.get(&staff).cloned().unwrap_or_default();
+        let logs = placements.iter().any(|held| self.rules.kind(&held.position.kind).is_some_and(|kind| kind.logs));
+        let told = logs.then_some(&minutes);
+        let mut cut = cuts(self.rules, self.pack.calendar(), self.month.days().filter(employed), &presence, told, self.heap.complete);
         let sanctions = self.heap.sanctions.get(&staff).into_iter().flatten().filter_map(|kind| self.rules.sanction(kind));
         cut.extend(sanctions.map(|s| Cut { day: self.month.first(), cost: Cost::Sanction { kind: s.key.clone() }, bp: s.cut_bp }));
         let inputs = Inputs {
             staff,
             placements,
             presence,
-            minutes: self.heap.minutes.get(&staff).cloned().unwrap_or_default(),
+            minutes,
             behaviour: self.heap.ratings.get(&staff).and_then(|r| judged(&self.rules.behaviour, r)).map(|j| j.score),
             cuts: cut,
             late_judgements: self.heap.late.get(&staff).copied().unwrap_or(0),

@@ -77,7 +77,7 @@ pub(super) async fn sign(town: &Town, office: &Office, list: &str) -> crate::ans
 pub(super) async fn approve(town: &Town, office: &Office, list: &str, seen: &Value) -> crate::answers::Answer {
     let today = town.engine.now().day(town.pack().zone()).to_string();
     let decision = json!({"deed": "approve", "seen": seen, "sheet": "978/77", "on": today});
-    town.post(&format!("lists/{list}/decision"), Some(&office.0["walikota"]), decision).await
+    town.post(&format!("lists/{list}/decision"), Some(&office.0["kepala-daerah"]), decision).await
 }
 
 /// Cases that wait for a list.
@@ -87,7 +87,7 @@ pub(super) async fn waiting(town: &Town, office: &Office, n: usize) -> Vec<Strin
         let handed = hand_in(town, None).await;
         for (role, action) in [
             ("tu", "complete"),
-            ("walikota", "direct"),
+            ("kepala-daerah", "direct"),
             ("tim-pertimbangan", "classify"),
             ("opd", "recommend"),
             ("tim-pertimbangan", "consider"),

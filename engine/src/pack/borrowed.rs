@@ -1,0 +1,54 @@
+//! What a region borrows is marked: a base pack names the regulations of the one region that wrote them down, and whoever extends it
+//! without a rule of its own must not read another region's article as theirs.
+use super::node::{Node, Value};
+
+/// Writes the region's mark before every legal base that stands in no file below `own` and names what is another region's.
+pub(super) fn mark(tree: &mut Node, own: &str) {
+    let Some(Node { value: Value::Table(region), .. }) = tree.get_mut("region") else { return };
+    let Some(borrowed) = region.remove("borrowed") else { return };
+    let names: Vec<String> =
+        borrowed.get("names").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_text).map(str::to_owned).collect();
+    let Some(mark) = borrowed.get("mark").and_then(Node::as_text) else { return };
+    walk(tree, &names, mark, own);
+}
+
+fn walk(node: &mut Node, names: &[String], mark: &str, own: &str) {
+    match &mut node.value {
+        Value::Table(entries) => {
+            for (key, inner) in entries {
+                match &mut inner.value {
+                    Value::Text(text) if key.ends_with("legal_base") => {
+                        if !inner.at.file.starts_with(own) && names.iter().any(|name| text.contains(name)) {
+                            *text = format!("{mark}{text}");
+                        }
+                    }
+                    _ => walk(inner, names, mark, own),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, names, mark, own)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+    use crate::pack::{merge::lay_over, parse::parse};
+
+    #[test]
+    fn what_another_region_wrote_is_marked_until_the_region_has_its_own() {
+        let base = "[region.borrowed]\nnames = ['Perwal Kota Contoh']\nmark = 'contoh: '\n[a]\nlegal_base = 'Perwal Kota Contoh 1/2020'\n[b]\nowing_legal_base = 'UU 1/2020'\n[c]\nlegal_base = 'Perwal Kota Contoh 2/2020'\n";
+        let (base, own) = (
+            parse("x/base/a.toml", base).unwrap(),
+            parse("x/kab/a.toml", "[c]\nlegal_base = 'Perwal Kota Contoh 3/2020, disepakati'\n").unwrap(),
+        );
+        let mut tree = lay_over(base, own, &mut vec![]);
+        mark(&mut tree, "x/kab/");
+        let says = |table: &str, key: &str| tree.get(table).unwrap().get(key).unwrap().as_text().unwrap().to_owned();
+        assert_eq!(says("a", "legal_base"), "contoh: Perwal Kota Contoh 1/2020");
+        assert_eq!(says("b", "owing_legal_base"), "UU 1/2020");
+        assert_eq!(says("c", "legal_base"), "Perwal Kota Contoh 3/2020, disepakati");
+        assert!(tree.get("region").unwrap().get("borrowed").is_none());
+    }
+}

@@ -1,0 +1,459 @@
+//! A region's pack from an interview: a sheet of some forty lines that somebody fills in while they talk with the region's secretariat,
+//! and two tables of its districts and villages. What the sheet does not say is the base's way.
+use super::{
+    error::{PackError, PackErrors},
+    folder::{self, shown},
+    node::{Node, Origin},
+    parse, read,
+};
+use domain::{
+    region::{RegionCode, RegionKind, Slug},
+    time::Zone,
+};
+use serde::Deserialize;
+use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
+
+/// The answers of an interview.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sheet {
+    code: RegionCode,
+    slug: Slug,
+    kind: RegionKind,
+    name: String,
+    name_en: String,
+    province: String,
+    zone: Zone,
+    /// The folder that it extends.
+    #[serde(default)]
+    extends: Option<String>,
+    #[serde(default)]
+    accent: Option<String>,
+    /// Where the counter is, and when it is open.
+    #[serde(default)]
+    address: Option<String>,
+    #[serde(default)]
+    address_en: Option<String>,
+    /// The place that letters are dated from.
+    #[serde(default)]
+    place: Option<String>,
+    /// A table with code, name, latitude, longitude; rows of other regions in it are left out.
+    districts: String,
+    /// A table with code, name.
+    #[serde(default)]
+    villages: Option<String>,
+    /// What its applications are called.
+    #[serde(default)]
+    products: Products,
+    /// What it calls its head, districts and villages, where that is not what others of its kind say.
+    #[serde(default)]
+    words: BTreeMap<String, Both>,
+    /// Agencies under the base's keys, by the names that they bear here, and such as only this region has.
+    #[serde(default)]
+    agencies: Vec<SheetAgency>,
+    /// Which agency is in charge of a field of affairs, by their keys.
+    #[serde(default)]
+    affairs: BTreeMap<String, String>,
+    /// When it takes requests for grants; the base's windows where it names none.
+    #[serde(default)]
+    windows: Vec<SheetWindow>,
+    /// How its staff tell of their work; the base's way where it says nothing.
+    #[serde(default)]
+    log: Option<SheetLog>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Products {
+    grants: Option<String>,
+    licences: Option<String>,
+    complaints: Option<String>,
+    performance: Option<String>,
+    command_center: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    id: String,
+    en: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetAgency {
+    key: String,
+    name: String,
+    name_en: String,
+    #[serde(default)]
+    short: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetWindow {
+    opens: String,
+    closes: String,
+    #[serde(default)]
+    ahead: i32,
+    first: i32,
+    last: i32,
+    legal_base: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetLog {
+    /// `any`, `outside_work`, or two times such as `16:00-17:30`.
+    hours: String,
+    late_days: u32,
+    legal_base: String,
+}
+
+/// What was made of a sheet.
+#[derive(Debug)]
+pub struct Made {
+    /// The folder's name.
+    pub slug: String,
+    /// Its files, by their place in the folder.
+    pub files: Vec<String>,
+    /// How many districts and villages it has.
+    pub places: (usize, usize),
+}
+
+/// The services whose brand a product names.
+const GRANTS: [&str; 4] = ["hibah-uang", "bansos-lembaga", "bansos-terencana", "bansos-tak-terencana"];
+const LICENCES: &str = "izin-tdg";
+const COMPLAINTS: [&str; 2] = ["pengaduan", "pengaduan-rahasia"];
+
+/// Makes the folder of a new region below `dir` from the sheet at `file`, and checks it. A region that is there already is never
+/// changed, and where anything is wrong nothing is left behind.
+///
+/// # Errors
+/// What is wrong in the sheet, in its tables, or in the pack that it gives.
+pub fn new_region(dir: &Path, file: &Path) -> Result<Made, PackErrors> {
+    let name = shown(file);
+    let text = fs::read_to_string(file).map_err(|e| unreadable(file, &e))?;
+    let node = parse::parse(&name, &text)?;
+    let sheet: Sheet = read::read(&node)?;
+    let at = |key: &str| node.get(key).map_or_else(|| node.at.clone(), |n| n.at.clone());
+    let slug = sheet.slug.as_str().to_owned();
+    let to = dir.join(&slug);
+    if to.exists() {
+        return Err(PackError::new(
+            &at("slug"),
+            format!("there is a folder `{slug}` already"),
+            "choose another slug; a region is not made twice",
+        )
+        .into());
+    }
+    if let Some(other) = of_code(dir, sheet.code.as_str())? {
+        return Err(
+            PackError::new(&at("code"), format!("`{other}` has the code {}", sheet.code), "write the region's own official code").into()
+        );
+    }
+    let beside = file.parent().unwrap_or(Path::new("."));
+    let districts = table(&beside.join(&sheet.districts), &sheet, "code,name,latitude,longitude", &at("districts"))?;
+    let villages = sheet.villages.as_ref().map(|v| table(&beside.join(v), &sheet, "code,name", &at("villages"))).transpose()?;
+    let places = (rows(&districts), villages.as_deref().map_or(0, rows));
+    let files = files(&sheet, &at, districts, villages)?;
+    // All of it is written aside and then put in its place at once; what an interrupted run left is hidden from the loader.
+    let aside = dir.join(format!(".{slug}.new"));
+    let write = || -> io::Result<()> {
+        if aside.exists() {
+            fs::remove_dir_all(&aside)?;
+        }
+        for (path, text) in &files {
+            let path = aside.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&aside))?;
+            fs::write(path, text)?;
+        }
+        fs::rename(&aside, &to)
+    };
+    write().map_err(|e| unreadable(&to, &e))?;
+    match super::load(dir, &slug) {
+        Ok(_) => Ok(Made { slug, files: files.into_keys().collect(), places }),
+        Err(errors) => {
+            fs::remove_dir_all(&to).map_err(|e| unreadable(&to, &e))?;
+            Err(PackErrors::new(errors))
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> PackError {
+    let at = Origin { file: shown(path).into(), line: 1 };
+    PackError::new(&at, format!("can't be read or written: {error}"), "see that it is there, and that you may")
+}
+
+/// The region that has a code already.
+fn of_code(dir: &Path, code: &str) -> Result<Option<String>, PackErrors> {
+    for name in folder::regions(dir)? {
+        let file = dir.join(&name).join("region.toml");
+        let text = fs::read_to_string(&file).map_err(|e| unreadable(&file, &e))?;
+        let region = parse::parse(&shown(&file), &text)?;
+        if region.get("region").and_then(|r| r.get("code")).and_then(Node::as_text) == Some(code) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+fn rows(table: &str) -> usize {
+    table.lines().count().saturating_sub(1)
+}
+
+/// The rows of a table that lie in the region, under the heading.
+fn table(path: &Path, sheet: &Sheet, heading: &str, at: &Origin) -> Result<String, PackError> {
+    let text = fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
+    let inside = format!("{}.", sheet.code);
+    let found: Vec<&str> = text.lines().skip(1).filter(|line| line.starts_with(&inside)).collect();
+    if text.lines().next().map(str::trim) != Some(heading) {
+        let first = Origin { file: shown(path).into(), line: 1 };
+        return Err(PackError::new(&first, "the heading is another one", format!("begin the table with `{heading}`")));
+    }
+    if found.is_empty() {
+        return Err(PackError::new(
+            at,
+            format!("no row of {} begins with {inside}", shown(path)),
+            "name the table that has the region's own places",
+        ));
+    }
+    Ok(std::iter::once(heading).chain(found).fold(String::new(), |whole, line| whole + line.trim() + "\n"))
+}
+
+type Files = BTreeMap<InFolder, String>;
+/// A file's place in the folder, with forward slashes.
+type InFolder = String;
+
+fn files(sheet: &Sheet, at: &impl Fn(&str) -> Origin, districts: String, villages: Option<String>) -> Result<Files, PackError> {
+    let mut files = Files::from([("region.toml".to_owned(), region(sheet)), ("districts.csv".to_owned(), districts)]);
+    let mut put = |path: &str, text: String| {
+        if !text.is_empty() {
+            files.insert(path.to_owned(), text);
+        }
+    };
+    put("villages.csv", villages.unwrap_or_default());
+    put("agencies.toml", agencies(sheet));
+    put(
+        "lists.toml",
+        sheet
+            .affairs
+            .iter()
+            .fold(String::new(), |all, (key, agency)| all + &format!("[[affairs]]\nkey = {}\nagency = {}\n", quoted(key), quoted(agency))),
+    );
+    put("performance.toml", performance(sheet, at)?);
+    for (i, service) in GRANTS.iter().enumerate() {
+        let brand = sheet.products.grants.as_deref().map(brand).unwrap_or_default();
+        put(&format!("services/{service}/service.toml"), brand + &if i == 0 { windows(sheet) } else { String::new() });
+    }
+    put(&format!("services/{LICENCES}/service.toml"), sheet.products.licences.as_deref().map(brand).unwrap_or_default());
+    for service in COMPLAINTS {
+        put(&format!("services/{service}/service.toml"), sheet.products.complaints.as_deref().map(brand).unwrap_or_default());
+    }
+    Ok(files)
+}
+
+/// A text as TOML writes it, whatever is in it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn both(id: &str, en: &str) -> String {
+    format!("{{ id = {}, en = {} }}", quoted(id), quoted(en))
+}
+
+fn brand(name: &str) -> String {
+    format!("brand = {}\n", quoted(name))
+}
+
+fn region(sheet: &Sheet) -> String {
+    let mut text = format!("extends = {}\n\n[region]\n", quoted(sheet.extends.as_deref().unwrap_or("base")));
+    let plain = [
+        ("code", sheet.code.as_str()),
+        ("slug", sheet.slug.as_str()),
+        (
+            "kind",
+            match sheet.kind {
+                RegionKind::Provinsi => "provinsi",
+                RegionKind::Kabupaten => "kabupaten",
+                RegionKind::Kota => "kota",
+            },
+        ),
+        ("name", &sheet.name),
+        ("province", &sheet.province),
+    ];
+    for (key, value) in plain {
+        _ = writeln!(text, "{key} = {}", quoted(value));
+    }
+    _ = writeln!(text, "zone = {}", quoted(&format!("{:?}", sheet.zone).to_uppercase()));
+    _ = writeln!(text, "government = {}", both(&format!("Pemerintah {}", sheet.name), &format!("Government of {}", sheet.name_en)));
+    if let Some(accent) = &sheet.accent {
+        _ = writeln!(text, "accent = {}", quoted(accent));
+    }
+    if let Some(center) = &sheet.products.command_center {
+        _ = writeln!(text, "command_center = {}", quoted(center));
+    }
+    if let Some(address) = &sheet.address {
+        _ = writeln!(text, "contact = {}", both(address, sheet.address_en.as_deref().unwrap_or(address)));
+    }
+    if let Some(place) = &sheet.place {
+        let lines = sheet.address.iter().map(|a| quoted(a)).collect::<Vec<_>>().join(", ");
+        _ = write!(text, "\n[region.letterhead]\nlines = [{lines}]\nplace = {}\n", quoted(place));
+    }
+    if !sheet.words.is_empty() {
+        text.push_str("\n[region.words]\n");
+        for (key, word) in &sheet.words {
+            _ = writeln!(text, "{} = {}", quoted(key), both(&word.id, &word.en));
+        }
+    }
+    text
+}
+
+fn agencies(sheet: &Sheet) -> String {
+    sheet.agencies.iter().fold(String::new(), |mut all, agency| {
+        _ = write!(all, "[[agencies]]\nkey = {}\nname = {}\n", quoted(&agency.key), both(&agency.name, &agency.name_en));
+        if let Some(short) = &agency.short {
+            _ = writeln!(all, "short = {}", quoted(short));
+        }
+        all
+    })
+}
+
+fn windows(sheet: &Sheet) -> String {
+    sheet.windows.iter().fold(String::new(), |mut all, window| {
+        _ = write!(
+            all,
+            "\n[[yearly]]\nopens = {}\ncloses = {}\nahead = {}\nfirst = {}\nlast = {}\nlegal_base = {}\n",
+            quoted(&window.opens),
+            quoted(&window.closes),
+            window.ahead,
+            window.first,
+            window.last,
+            quoted(&window.legal_base)
+        );
+        all
+    })
+}
+
+fn performance(sheet: &Sheet, at: &impl Fn(&str) -> Origin) -> Result<String, PackError> {
+    let mut text = String::new();
+    if let Some(name) = &sheet.products.performance {
+        _ = write!(text, "[performance]\nname = {}\n", both(name, name));
+    }
+    if let Some(log) = &sheet.log {
+        let hours = match log.hours.as_str() {
+            "any" | "outside_work" => quoted(&log.hours),
+            between => {
+                let minutes = |text: &str| {
+                    let (hour, minute) = text.trim().split_once([':', '.'])?;
+                    let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+                    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+                };
+                let ends = between.split_once('-').and_then(|(from, until)| Some((minutes(from)?, minutes(until)?)));
+                let Some((from, until)) = ends else {
+                    let what = format!("`{between}` are no hours");
+                    return Err(PackError::new(&at("log"), what, "write any, outside_work, or two times such as 16:00-17:30"));
+                };
+                format!("{{ between = [{from}, {until}] }}")
+            }
+        };
+        _ = write!(
+            text,
+            "\n[[performance.entry]]\nvalid_from = \"2011-01-01\"\nlegal_base = {}\nhours = {hours}\nlate_days = {}\ngrace_days = 3\njudge_days = 3\njudge_grace_days = 8\n",
+            quoted(&log.legal_base),
+            log.late_days
+        );
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_region;
+    use crate::pack::{load, shipped::REGIONS};
+    use std::{fs, path::Path};
+    use tempfile::TempDir;
+
+    const SHEET: &str = "code = '91.01'\nslug = 'kab-contoh'\nkind = 'kabupaten'\nname = 'Kabupaten Contoh'\nname_en = 'Example Regency'\nprovince = 'Provinsi Contoh'\nzone = 'WIT'\ndistricts = 'kecamatan.csv'\nvillages = 'desa.csv'\nplace = 'Contoh'\naddress = 'Jalan Contoh \"A\"'\n";
+    const MORE: &str = "[products]\ngrants = 'Bantu Contoh'\nlicences = 'Izin Contoh'\nperformance = 'Kerja Contoh'\n[words]\nvillage = { id = 'kampung', en = 'village' }\n[[agencies]]\nkey = 'dlh'\nname = 'Dinas Alam Contoh'\nname_en = 'Nature Office'\n[affairs]\npertanian = 'dlh'\n[[windows]]\nopens = '02-01'\ncloses = '03-31'\nahead = 1\nfirst = 2026\nlast = 2028\nlegal_base = 'Perbup Contoh 1/2026'\n[log]\nhours = '16:00-17.30'\nlate_days = 7\nlegal_base = 'usulan'\n";
+
+    fn bench() -> TempDir {
+        let dir = TempDir::new().unwrap();
+        crate::pack::bad_packs::copy(&Path::new(REGIONS).join("base"), &dir.path().join("regions/base"));
+        fs::write(dir.path().join("kecamatan.csv"), "code,name,latitude,longitude\n91.01.01,Timur,-4.1,136.2\n91.02.01,Bukan,-4,136\n")
+            .unwrap();
+        fs::write(dir.path().join("desa.csv"), "code,name\n91.01.01.2001,Satu\n91.01.01.2002,Dua\n91.02.01.2001,Bukan\n").unwrap();
+        dir
+    }
+
+    fn said(dir: &TempDir, sheet: &str) -> Result<super::Made, String> {
+        let file = dir.path().join("sheet.toml");
+        fs::write(&file, sheet).unwrap();
+        new_region(&dir.path().join("regions"), &file).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_sheet_makes_a_region_that_holds() {
+        let dir = bench();
+        let made = said(&dir, &format!("{SHEET}{MORE}")).unwrap();
+        assert_eq!((made.slug.as_str(), made.places), ("kab-contoh", (1, 2)));
+        let pack = load(&dir.path().join("regions"), "kab-contoh").unwrap();
+        let grants = pack.service("hibah-uang").unwrap();
+        assert_eq!((grants.brand.as_str(), grants.windows.len()), ("Bantu Contoh", 3));
+        assert_eq!(pack.service("izin-iui").unwrap().brand, "Izin Contoh", "every licence has the name");
+        assert_eq!((pack.district("91.01.01").unwrap().villages.len(), pack.region.words["head"].id.as_str()), (2, "Bupati"));
+        assert_eq!((pack.region.words["village"].id.as_str(), pack.agency_of_affair("pertanian")), ("kampung", Some("dlh")));
+        assert_eq!(pack.region.letterhead.as_ref().unwrap().lines, ["Jalan Contoh \"A\""]);
+        let rules = pack.performance.as_ref().unwrap();
+        assert_eq!(
+            (rules.name.id.as_str(), rules.entry[0].hours),
+            ("Kerja Contoh", domain::performance::rules::EntryHours::Between(960, 1050))
+        );
+    }
+
+    /// The folder that is shipped is what the shipped sheet gives, and nothing that anybody wrote by hand.
+    #[test]
+    fn the_shipped_region_is_its_sheet() {
+        let dir = bench();
+        let sheet = Path::new(REGIONS).join("../docs/adopt/kab-sumbawa-barat/lembar.toml");
+        let made = new_region(&dir.path().join("regions"), &sheet).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(made.places, (8, 65));
+        let shipped = Path::new(REGIONS).join(&made.slug);
+        for file in &made.files {
+            let of = |root: &Path| fs::read_to_string(root.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
+            assert_eq!(of(&shipped), of(&dir.path().join("regions").join(&made.slug)), "{file}");
+        }
+        let top = fs::read_dir(&shipped).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(
+            top.into_iter().all(|name| made.files.iter().any(|f| f.split('/').next() == Some(&name))),
+            "no file beside those of the sheet"
+        );
+    }
+
+    #[test]
+    fn the_least_that_can_be_said_is_enough() {
+        let dir = bench();
+        assert!(said(&dir, SHEET).is_ok());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_nothing_is_left() {
+        let of = |change: fn(String) -> String| {
+            let dir = bench();
+            let said = said(&dir, &change(format!("{SHEET}{MORE}"))).unwrap_err();
+            assert!(!dir.path().join("regions/kab-contoh").exists(), "{said}");
+            said
+        };
+        assert!(of(|s| s.replace("zone = 'WIT'", "zone = 'GMT'")).contains("sheet.toml:7:"));
+        assert!(of(|s| s.replace("'91.01'", "'91.77'")).contains("sheet.toml:8: no row of"));
+        assert!(of(|s| s.replace("16:00-17.30", "siang")).contains("`siang` are no hours"));
+        assert!(of(|s| s.replace("pertanian = 'dlh'", "pertanian = 'nobody'")).contains("no agency `nobody`"));
+        assert!(of(|s| s.replace("province", "provinsi")).contains("`provinsi` is not known here"));
+        let dir = bench();
+        said(&dir, SHEET).unwrap();
+        assert!(said(&dir, SHEET).unwrap_err().contains("sheet.toml:2: there is a folder `kab-contoh` already"));
+        assert!(
+            said(&dir, &SHEET.replace("'kab-contoh'", "'kab-lain'")).unwrap_err().contains("sheet.toml:1: `kab-contoh` has the code 91.01")
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Nine regions side by side in one installation, each from its pack: its own names, hands and words, and nobody else's cases.
+use crate::{
+    performance::Says,
+    town::{Town, all_packs},
+};
+use engine::DemoPlan;
+use std::collections::BTreeSet;
+
+/// Addresses that every region answers.
+const PAGES: [&str; 8] =
+    ["", "/hibah", "/hibah/aturan", "/hibah/statistik", "/hibah/peta", "/izin", "/izin/daftar", "/transparansi/layanan"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_region_runs_beside_the_others() {
+    let town = Town::with(|config| config.packs = all_packs()).await;
+    let packs: Vec<_> = town.engine.packs().iter().cloned().collect();
+    assert_eq!(packs.len(), 9);
+    town.engine.demo(DemoPlan { seed: 3, cases: 24, elsewhere: 24, ..DemoPlan::default() }).await.unwrap();
+    assert!(town.engine.strays().await.unwrap().is_empty());
+    let mut numbers = BTreeSet::new();
+    for pack in &packs {
+        let slug = &pack.region.slug;
+        for page in PAGES {
+            let answer = town.get(&format!("/{slug}{page}"), None).await;
+            assert_eq!(answer.status.as_u16(), 200, "{slug}{page}");
+            assert!(answer.says().contains(&pack.region.name), "{slug}{page} names its region");
+        }
+        // Its registry sees its own cases and no other region's.
+        let token = town.persona_of(slug.as_str(), "tu").await;
+        let queue = town.get(&format!("/api/v1/{slug}/queue"), Some(&token)).await;
+        assert_eq!(queue.status.as_u16(), 200, "{slug}: {}", queue.text());
+        let own = town.get(&format!("/{slug}/hibah"), None).await.says();
+        assert!(own.contains("HB-"), "{slug} has cases: {own}");
+        for other in packs.iter().filter(|other| other.region.slug != *slug) {
+            let theirs = town.get(&format!("/api/v1/{}/queue", other.region.slug), Some(&token)).await;
+            assert_eq!(theirs.status.as_u16(), 403, "{slug} looks into {}", other.region.slug);
+        }
+        assert!(numbers.insert(pack.code().clone()));
+    }
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), Vec::<String>::new(), "what was made for nine regions holds");
+}
+
+#[tokio::test]
+async fn what_differs_between_regions_is_on_their_pages() {
+    let town = Town::with(|config| config.packs = all_packs()).await;
+    let page = async |path: &str| town.get(path, None).await.says();
+    // The name, and who looks at the amount.
+    let sabakota = page("/kota-tangerang/hibah/aturan").await;
+    assert!(sabakota.contains("Sabakota") && sabakota.contains("Reviu jumlah oleh Inspektorat"), "{sabakota}");
+    assert!(!sabakota.contains("Pembahasan Tim Pertimbangan"));
+    assert!(page("/kota-bandung/hibah/aturan").await.contains("Pembahasan Tim Pertimbangan"));
+    // A window of its own: closed on the sixth of July, and when it opens again.
+    let open = page("/kab-serang/hibah/aturan").await;
+    assert!(open.contains("Serang Open") && open.contains("15 Januari 2027"), "{open}");
+    // Licences that only one region gives, and a step that another has not.
+    let builders = page("/kab-tangerang/izin-jasa-konstruksi/aturan").await;
+    assert!(builders.contains("SIPINTER") && builders.contains("Izin Usaha Jasa Konstruksi"), "{builders}");
+    assert_eq!(town.get("/kota-bandung/izin-jasa-konstruksi/aturan", None).await.status.as_u16(), 404);
+    assert!(!page("/kota-cilegon/izin-gudang/aturan").await.contains("Rekomendasi teknis"));
+    // An article of another region's is marked as such, and is no mark where it is one's own.
+    assert!(page("/kota-serang/hibah/aturan").await.contains("belum diatur di daerah ini; contoh: Perwal Kota Bandung"));
+    assert!(!page("/kota-bandung/hibah/aturan").await.contains("belum diatur di daerah ini"));
+    // A province counts regencies and cities.
+    assert!(page("/prov-banten/hibah/peta").await.contains("Kabupaten Lebak"));
+}
