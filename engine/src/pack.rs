@@ -15,6 +15,7 @@ mod parse;
 mod places;
 mod read;
 mod sheet;
+mod slips;
 mod stated;
 mod upgrade;
 mod words;

@@ -170,8 +170,8 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
         if limit.legal_base.trim().is_empty() {
             found.add(&format!("{at}/limits/{i}/legal_base"), "a limit without a legal base", "name the regulation and article");
         }
-        for rule in limit.when.iter().chain(&limit.must) {
-            rule_holds(found, rule, &known, &format!("{at}/limits/{i}"));
+        for (name, rule) in [("when", &limit.when), ("must", &limit.must)] {
+            rule.iter().for_each(|rule| rule_holds(found, rule, &known, &format!("{at}/limits/{i}/{name}")));
         }
     }
     if let Some(always) = &service.always {

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 mod names;
 mod performance;
+mod planted;
 
 /// The shipped packs, copied to be broken.
 struct Copy {
@@ -20,7 +21,9 @@ const FORM: &str = "base/services/hibah-uang/form.toml";
 impl Copy {
     fn new() -> Self {
         let dir = TempDir::new().unwrap();
-        copy(Path::new(super::shipped::REGIONS), &dir.path().join("regions"));
+        for name in ["base", "kota-bandung"] {
+            copy(&Path::new(super::shipped::REGIONS).join(name), &dir.path().join("regions").join(name));
+        }
         Self { dir }
     }
 

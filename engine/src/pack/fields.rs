@@ -133,6 +133,12 @@ fn keys(field: &Node, errors: &mut Vec<PackError>) {
         errors.push(PackError::new(&kind.at, "no field has this `type`", format!("write {KINDS}")));
         return;
     };
+    // What is in it serde says only of the whole field.
+    for word in field.get("accept").map(Node::items).unwrap_or_default() {
+        if !word.as_text().is_some_and(|word| ["pdf", "picture"].contains(&word)) {
+            errors.push(PackError::new(&word.at, format!("no files are of the kind {}", word.json()), "write \"pdf\" or \"picture\""));
+        }
+    }
     for (key, node) in entries {
         match ALWAYS.iter().chain(own).find(|(k, _)| k == key) {
             None => {

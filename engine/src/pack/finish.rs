@@ -5,7 +5,7 @@ use super::{
     fields, folder,
     merge::lay_over,
     node::{Node, Value},
-    read, words,
+    read, slips, words,
 };
 use domain::pack::{Finding, Pack, check};
 use std::path::Path;
@@ -15,6 +15,7 @@ pub(super) fn finish(tree: Node, dir: &Path, slug: &str) -> Result<Pack, Vec<Pac
     let mut errors = Vec::new();
     let mut tree = settled(tree, dir, slug, &mut errors);
     named(&tree, slug, &mut errors);
+    slips::find(&tree, &mut errors);
     fields::expand(&mut tree, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
@@ -155,6 +156,24 @@ fn place(tree: &Node, finding: Finding) -> PackError {
         });
         if let Some((p, f)) = all.nth(number) {
             path.splice(3..4, ["pages".to_owned(), p.to_string(), "fields".to_owned(), f.to_string()]);
+        }
+    }
+    // What can be done at every stage was spread over them; it is written once, and is to be mended there.
+    if let ["services", service, "workflows", workflow, "stages", stage, "actions", action, ..] =
+        path.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+        && let (Ok(service), Ok(workflow), Ok(stage), Ok(action)) =
+            (service.parse(), workflow.parse(), stage.parse(), action.parse::<usize>())
+    {
+        let workflow = tree.get("services").and_then(|s| s.items().get::<usize>(service)?.get("workflows")?.items().get::<usize>(workflow));
+        let stage = workflow.and_then(|w| w.get("stages")?.items().get::<usize>(stage));
+        let own = stage.and_then(|s| s.get("actions")).map_or(&[][..], Node::items);
+        let role = stage.and_then(|s| s.get("holder")?.get("role")).is_some();
+        let spread = workflow.and_then(|w| w.get("everywhere")).map_or(&[][..], Node::items).iter().enumerate().filter(|(_, note)| {
+            own.iter().all(|a| a.get("key").map(Node::json) != note.get("key").map(Node::json))
+                && (role || note.get("by_applicant").is_some())
+        });
+        if let Some((everywhere, _)) = action.checked_sub(own.len()).and_then(|n| spread.into_iter().nth(n)) {
+            path.splice(4..8, ["everywhere".to_owned(), everywhere.to_string()]);
         }
     }
     PackError::new(tree.origin(&path), finding.what, finding.remedy)

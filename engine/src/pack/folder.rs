@@ -16,6 +16,9 @@ use std::{
 /// The files at the top of a folder.
 const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, performance.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
 
+/// No file of a pack is larger; the whole classification of activities has a fifth of it.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
 /// A path as it is shown: with forward slashes on every system.
 pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
@@ -138,6 +141,16 @@ impl Reading {
     }
 
     pub(super) fn text(&mut self, path: &Path) -> Option<File> {
+        let size = self.keep(fs::metadata(path).map_err(|e| unreadable(path, &e)))?.len();
+        if size > MOST_BYTES {
+            let at = Origin { file: shown(path).into(), line: 1 };
+            self.errors.push(PackError::new(
+                &at,
+                format!("the file has {size} bytes"),
+                format!("a file of a pack has at most {MOST_BYTES}; divide it"),
+            ));
+            return None;
+        }
         let text = self.keep(fs::read_to_string(path).map_err(|e| unreadable(path, &e)))?;
         Some((shown(path), text))
     }

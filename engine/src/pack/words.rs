@@ -12,7 +12,9 @@ const MARKS: [(&str, bool); 2] = [("{words.", false), ("{Words.", true)];
 
 /// Settles the region's words, and writes them into every text of the pack.
 pub(super) fn spread(tree: &mut Node, errors: &mut Vec<PackError>) {
-    settle(tree, errors);
+    if !settle(tree, errors) {
+        return;
+    }
     let words: BTreeMap<String, [String; 2]> = match tree.get("region").and_then(|r| r.get("words")).map(|w| &w.value) {
         Some(Value::Table(words)) => words.iter().map(|(key, word)| (key.clone(), ["id", "en"].map(|lang| text(word, lang)))).collect(),
         _ => BTreeMap::new(),
@@ -24,17 +26,30 @@ fn text(word: &Node, lang: &str) -> String {
     word.get(lang).and_then(Node::as_text).unwrap_or_default().to_owned()
 }
 
-/// The words of the region's kind of government, with the region's own laid over them.
-fn settle(tree: &mut Node, errors: &mut Vec<PackError>) {
-    let Some(Node { value: Value::Table(region), .. }) = tree.get_mut("region") else { return };
-    let Some(by_kind) = region.remove("words_by_kind") else { return };
-    let Some(kind) = region.get("kind").and_then(Node::as_text) else { return };
-    let Some(of_kind) = by_kind.get(kind).cloned() else { return };
+/// The words of the region's kind of government, with the region's own laid over them. Of a kind that is none there are no words, and
+/// only that is said.
+fn settle(tree: &mut Node, errors: &mut Vec<PackError>) -> bool {
+    let Some(Node { value: Value::Table(region), .. }) = tree.get_mut("region") else { return true };
+    let Some(by_kind) = region.remove("words_by_kind") else { return true };
+    let Some(kind) = region.get("kind") else { return true };
+    let Some(of_kind) = kind.as_text().and_then(|kind| by_kind.get(kind)).cloned() else {
+        let known = match &by_kind.value {
+            Value::Table(kinds) => kinds.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
+            _ => String::new(),
+        };
+        errors.push(PackError::new(
+            &kind.at,
+            format!("`{}` is no kind of government", kind.as_text().unwrap_or_default()),
+            format!("write one of {known}"),
+        ));
+        return false;
+    };
     let words = match region.remove("words") {
         Some(own) => lay_over(of_kind, own, errors),
         None => of_kind,
     };
     region.insert("words".to_owned(), words);
+    true
 }
 
 /// Writes the words into a value and all below it. `lang` is 1 below an English wording, and 0 elsewhere.

@@ -1,19 +1,20 @@
 //! `terang pack`.
+mod adopted;
 mod dialogue;
+mod handed;
 
 use super::{Settings, Stop};
-use crate::{config::Flags, real::RealDice};
+use crate::config::Flags;
 use clap::{Args, Subcommand};
 use domain::pack::Pack as Region;
 use engine::{
-    Dice,
-    pack::{Packs, Settled},
+    pack::Packs,
     papers::{Press, Sheet, Smudge, samples},
 };
 use press::TypstPress;
 use serde_json::Value;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeSet, HashSet},
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
@@ -178,43 +179,13 @@ impl Pack {
             Self::Check(Check { dir }) => check(&folder(dir, settings)?),
             Self::Activities(activities) => activities.run(settings),
             Self::Print(Print { region, out, packs }) => print(&folder(packs, settings)?, &region, &out),
-            Self::Where(Where { region, place, packs }) => whence(&folder(packs, settings)?, &region, &place),
-            Self::Diff(Diff { was, is, packs }) => diff(&folder(packs, settings)?, &was, &is),
-            Self::Export(Export { region, file, key, packs }) => export(&folder(packs, settings)?, &region, &file, &key),
-            Self::Import(Import { file, from, packs }) => import(&folder(packs, settings)?, &file, from.as_deref()),
+            Self::Where(Where { region, place, packs }) => adopted::whence(&folder(packs, settings)?, &region, &place),
+            Self::Diff(Diff { was, is, packs }) => adopted::diff(&folder(packs, settings)?, &was, &is),
+            Self::Export(Export { region, file, key, packs }) => handed::export(&folder(packs, settings)?, &region, &file, &key),
+            Self::Import(Import { file, from, packs }) => handed::import(&folder(packs, settings)?, &file, from.as_deref()),
             Self::Upgrade(upgrade) => upgrade.run(settings),
-            Self::New(New { sheet, packs }) => new(&folder(packs, settings)?, sheet),
+            Self::New(New { sheet, packs }) => adopted::new(&folder(packs, settings)?, sheet),
         }
-    }
-}
-
-impl Upgrade {
-    fn run(self, settings: &Settings) -> Result<(), Stop> {
-        let dir = folder(self.packs, settings)?;
-        let plan = engine::pack::upgrade_plan(&dir, &self.base).map_err(|errors| Stop::Found(errors.to_string()))?;
-        plan.changes.iter().for_each(|change| println!("{change}"));
-        println!("{} changes of the base flow into {}", plan.changes.len(), plan.layers.join(", "));
-        let named = |names: &[String], how| names.iter().map(move |name| (name.clone(), how)).collect::<Vec<_>>();
-        let mut settled: BTreeMap<String, Settled> =
-            named(&self.keep, Settled::Own).into_iter().chain(named(&self.take, Settled::Base)).collect();
-        if let Some(stray) = settled.keys().find(|name| plan.conflicts.iter().all(|c| c.name != **name)) {
-            return Err(Stop::CouldNotBegin(format!("no conflict is named {stray}; leave --keep and --take out to see those there are")));
-        }
-        for conflict in &plan.conflicts {
-            let (was, is) = (conflict.base.0.as_deref().unwrap_or("-"), conflict.base.1.as_deref().unwrap_or("-"));
-            println!("{}    {}:{}\n  own: {}\n  base: {was} → {is}", conflict.name, conflict.file, conflict.line, conflict.own);
-            if self.ask && !settled.contains_key(&conflict.name) {
-                settled.insert(conflict.name.clone(), dialogue::settle()?);
-            }
-        }
-        let open = plan.conflicts.iter().filter(|c| !settled.contains_key(&c.name)).count();
-        if !self.write {
-            println!("{} conflicts, {open} not settled; nothing was written, --write does", plan.conflicts.len());
-            return Ok(());
-        }
-        engine::pack::upgrade(&dir, &self.base, &settled).map_err(|errors| Stop::Found(format!("{errors}\nnothing was changed")))?;
-        println!("done: every region holds");
-        Ok(())
     }
 }
 
@@ -333,89 +304,6 @@ fn shape(facts: &Value, hash: &mut DefaultHasher) {
         }),
         Value::Null | Value::Number(_) => {}
     }
-}
-
-/// Where each value comes from.
-fn whence(dir: &Path, region: &str, place: &str) -> Result<(), Stop> {
-    let found = engine::pack::stated(dir, region, place.trim_end_matches('/')).map_err(|errors| Stop::Found(errors.to_string()))?;
-    if found.is_empty() {
-        return Err(Stop::Found(format!("{region} has nothing at {place}; leave the place out to see all that there is")));
-    }
-    let mut layers: BTreeMap<&str, usize> = BTreeMap::new();
-    for stated in &found {
-        println!("{} = {}    {}:{}", stated.path, stated.value, stated.file, stated.line);
-        *layers.entry(&stated.layer).or_default() += 1;
-    }
-    let counted: Vec<String> = layers.iter().map(|(layer, n)| format!("{n} from {layer}")).collect();
-    println!("{} values: {}", found.len(), counted.join(", "));
-    Ok(())
-}
-
-/// A region as a signed file.
-fn export(dir: &Path, region: &str, file: &Path, key: &Path) -> Result<(), Stop> {
-    let broken = |path: &Path, e: std::io::Error| Stop::CouldNotBegin(format!("{}: {e}", path.display()));
-    if !key.exists() {
-        let mut seed = [0; 32];
-        RealDice.fill(&mut seed);
-        private(key).and_then(|mut file| std::io::Write::write_all(&mut file, &seed)).map_err(|e| broken(key, e))?;
-        println!("{}: a new key; keep it where nobody else reads it", key.display());
-    }
-    let seed = fs::read(key).map_err(|e| broken(key, e))?;
-    let seed = <[u8; 32]>::try_from(seed).map_err(|_| Stop::CouldNotBegin(format!("{} is no key: it has not 32 bytes", key.display())))?;
-    let parcel = engine::pack::export(dir, region, &seed).map_err(|errors| Stop::Found(errors.to_string()))?;
-    fs::write(file, &parcel).map_err(|e| broken(file, e))?;
-    println!("{}: {} bytes, signed by {}", file.display(), parcel.len(), engine::pack::public_key(&seed));
-    Ok(())
-}
-
-/// A file that nobody but its owner reads.
-fn private(path: &Path) -> std::io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// The pack of a signed file.
-fn import(dir: &Path, file: &Path, from: Option<&str>) -> Result<(), Stop> {
-    let brought = engine::pack::import(dir, file, from).map_err(|errors| Stop::Found(errors.to_string()))?;
-    let before = brought.edition.1.map_or_else(|| "new here".to_owned(), |before| format!("before: edition {before}"));
-    println!("{}: edition {}, {before}; signed by {}", brought.slug, brought.edition.0, brought.key);
-    if !brought.same_base {
-        println!(
-            "It was checked with another base than the one here. It holds with this one; look at what differs with `terang pack diff`."
-        );
-    }
-    Ok(())
-}
-
-/// How two packs differ.
-fn diff(dir: &Path, was: &str, is: &str) -> Result<(), Stop> {
-    let place = |named: &str| match Path::new(named) {
-        path if named.contains('/') => {
-            (path.parent().unwrap_or(dir).to_owned(), path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()))
-        }
-        _ => (dir.to_owned(), named.to_owned()),
-    };
-    let (was, is) = (place(was), place(is));
-    let found = engine::pack::differences((&was.0, &was.1), (&is.0, &is.1)).map_err(|errors| Stop::Found(errors.to_string()))?;
-    found.iter().for_each(|difference| println!("{difference}    {}:{}", difference.at.0, difference.at.1));
-    println!("{} differences", found.len());
-    Ok(())
-}
-
-/// A new region from a sheet, or from one that a dialogue fills in.
-fn new(dir: &Path, sheet: Option<PathBuf>) -> Result<(), Stop> {
-    let sheet = match sheet {
-        Some(sheet) => sheet,
-        None => dialogue::sheet()?,
-    };
-    let made = engine::pack::new_region(dir, &sheet).map_err(|errors| Stop::Found(errors.to_string()))?;
-    println!("{}: {} districts, {} villages", dir.join(&made.slug).display(), made.places.0, made.places.1);
-    made.files.iter().for_each(|file| println!("  {file}"));
-    println!("Next: look at it (terang pack print {} out), then serve it (terang serve --demo).", made.slug);
-    Ok(())
 }
 
 /// The file of a template: the region's own, else that of a folder that is extended.

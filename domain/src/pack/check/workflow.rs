@@ -89,6 +89,7 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
         }
     }
     reachable(found, service, workflow, at);
+    leavable(found, workflow, at);
 }
 
 fn action_holds(
@@ -178,8 +179,36 @@ fn action_holds(
             found.add(&format!("{at}/measures/legal_base"), "a bound without a legal base", NO_BASE);
         }
     }
-    for rule in action.show_if.iter().chain(&action.guard) {
-        rule_holds(found, rule, fields, at);
+    for (name, rule) in [("show_if", &action.show_if), ("guard", &action.guard)] {
+        rule.iter().for_each(|rule| rule_holds(found, rule, fields, &format!("{at}/{name}")));
+    }
+}
+
+/// From every stage some way leads to an end: no case goes round and round for ever.
+fn leavable(found: &mut Findings, workflow: &Workflow, at: &str) {
+    let leads = |stage: &Stage, to: &BTreeSet<&str>| {
+        let actions = stage.actions.iter().filter(|a| a.effect != Effect::Note).map(|a| a.to.as_str());
+        let timers = stage.timers.iter().filter_map(|t| t.to.as_deref());
+        let automatic = stage.automatic.iter().map(|a| a.to.as_str());
+        actions.chain(timers).chain(automatic).any(|next| to.contains(next))
+    };
+    let mut ends: BTreeSet<&str> = workflow.stages.iter().filter(|s| s.kind.is_end()).map(|s| s.key.as_str()).collect();
+    loop {
+        let before = ends.len();
+        let more: Vec<&str> = workflow.stages.iter().filter(|s| leads(s, &ends)).map(|s| s.key.as_str()).collect();
+        ends.extend(more);
+        if ends.len() == before {
+            break;
+        }
+    }
+    // A stage without an action is said by itself.
+    let acts = |stage: &&Stage| stage.actions.iter().any(|a| a.effect != Effect::Note);
+    for (i, stage) in workflow.stages.iter().enumerate().filter(|(_, s)| !ends.contains(s.key.as_str()) && acts(s)) {
+        found.add(
+            &format!("{at}/stages/{i}/actions"),
+            format!("no way leads from `{}` to an end", stage.key),
+            "let an action lead on to an end",
+        );
     }
 }
 

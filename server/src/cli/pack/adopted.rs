@@ -1,0 +1,82 @@
+//! What a region takes from others: its first pack from a sheet, the base's changes, and the words for what differs.
+use super::{Stop, Upgrade, dialogue, folder};
+use crate::cli::Settings;
+use engine::pack::Settled;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+impl Upgrade {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), Stop> {
+        let dir = folder(self.packs, settings)?;
+        let plan = engine::pack::upgrade_plan(&dir, &self.base).map_err(|errors| Stop::Found(errors.to_string()))?;
+        plan.changes.iter().for_each(|change| println!("{change}"));
+        println!("{} changes of the base flow into {}", plan.changes.len(), plan.layers.join(", "));
+        let named = |names: &[String], how| names.iter().map(move |name| (name.clone(), how)).collect::<Vec<_>>();
+        let mut settled: BTreeMap<String, Settled> =
+            named(&self.keep, Settled::Own).into_iter().chain(named(&self.take, Settled::Base)).collect();
+        if let Some(stray) = settled.keys().find(|name| plan.conflicts.iter().all(|c| c.name != **name)) {
+            return Err(Stop::CouldNotBegin(format!("no conflict is named {stray}; leave --keep and --take out to see those there are")));
+        }
+        for conflict in &plan.conflicts {
+            let (was, is) = (conflict.base.0.as_deref().unwrap_or("-"), conflict.base.1.as_deref().unwrap_or("-"));
+            println!("{}    {}:{}\n  own: {}\n  base: {was} → {is}", conflict.name, conflict.file, conflict.line, conflict.own);
+            if self.ask && !settled.contains_key(&conflict.name) {
+                settled.insert(conflict.name.clone(), dialogue::settle()?);
+            }
+        }
+        let open = plan.conflicts.iter().filter(|c| !settled.contains_key(&c.name)).count();
+        if !self.write {
+            println!("{} conflicts, {open} not settled; nothing was written, --write does", plan.conflicts.len());
+            return Ok(());
+        }
+        engine::pack::upgrade(&dir, &self.base, &settled).map_err(|errors| Stop::Found(format!("{errors}\nnothing was changed")))?;
+        println!("done: every region holds");
+        Ok(())
+    }
+}
+
+/// Where each value comes from.
+pub(super) fn whence(dir: &Path, region: &str, place: &str) -> Result<(), Stop> {
+    let found = engine::pack::stated(dir, region, place.trim_end_matches('/')).map_err(|errors| Stop::Found(errors.to_string()))?;
+    if found.is_empty() {
+        return Err(Stop::Found(format!("{region} has nothing at {place}; leave the place out to see all that there is")));
+    }
+    let mut layers: BTreeMap<&str, usize> = BTreeMap::new();
+    for stated in &found {
+        println!("{} = {}    {}:{}", stated.path, stated.value, stated.file, stated.line);
+        *layers.entry(&stated.layer).or_default() += 1;
+    }
+    let counted: Vec<String> = layers.iter().map(|(layer, n)| format!("{n} from {layer}")).collect();
+    println!("{} values: {}", found.len(), counted.join(", "));
+    Ok(())
+}
+
+/// How two packs differ.
+pub(super) fn diff(dir: &Path, was: &str, is: &str) -> Result<(), Stop> {
+    let place = |named: &str| match Path::new(named) {
+        path if named.contains('/') => {
+            (path.parent().unwrap_or(dir).to_owned(), path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()))
+        }
+        _ => (dir.to_owned(), named.to_owned()),
+    };
+    let (was, is) = (place(was), place(is));
+    let found = engine::pack::differences((&was.0, &was.1), (&is.0, &is.1)).map_err(|errors| Stop::Found(errors.to_string()))?;
+    found.iter().for_each(|difference| println!("{difference}    {}:{}", difference.at.0, difference.at.1));
+    println!("{} differences", found.len());
+    Ok(())
+}
+
+/// A new region from a sheet, or from one that a dialogue fills in.
+pub(super) fn new(dir: &Path, sheet: Option<PathBuf>) -> Result<(), Stop> {
+    let sheet = match sheet {
+        Some(sheet) => sheet,
+        None => dialogue::sheet()?,
+    };
+    let made = engine::pack::new_region(dir, &sheet).map_err(|errors| Stop::Found(errors.to_string()))?;
+    println!("{}: {} districts, {} villages", dir.join(&made.slug).display(), made.places.0, made.places.1);
+    made.files.iter().for_each(|file| println!("  {file}"));
+    println!("Next: look at it (terang pack print {} out), then serve it (terang serve --demo).", made.slug);
+    Ok(())
+}
