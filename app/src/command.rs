@@ -39,6 +39,14 @@ pub use page::BoardPage;
 #[cfg(feature = "ssr")]
 pub use signals::SignalsPage;
 
+/// The address of the list of the cases that are at a stage now.
+#[cfg(feature = "ssr")]
+pub(crate) fn list_of_stage(pack: &domain::pack::Pack, service: &str, stage: &str) -> String {
+    let counted = domain::board::Counted::Open;
+    let at = domain::board::Behind { service: Some(service.to_owned()), stage: Some(stage.to_owned()), ..behind::all(counted) };
+    behind::href(pack, &at)
+}
+
 /// The command center's handlers.
 #[cfg(feature = "ssr")]
 pub(crate) fn posts() -> axum::Router {

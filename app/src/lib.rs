@@ -21,6 +21,8 @@ mod finance;
 pub mod lang;
 mod live;
 #[cfg(feature = "ssr")]
+mod manage;
+#[cfg(feature = "ssr")]
 mod performance;
 #[cfg(feature = "ssr")]
 pub mod routes;
@@ -159,6 +161,8 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/komando/kerja") view={Lazy::<DeedsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola") view={Lazy::<manage::ManagePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/alur/:service") view={Lazy::<manage::FlowPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/transparansi/layanan") view={Lazy::<HealthPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>

@@ -44,9 +44,18 @@ impl Place {
     }
 }
 
+/// Where a folder says that its database is elsewhere.
+const ELSEWHERE: &str = "database.url";
+
 /// The address of a folder's database.
 pub(crate) fn database(data: &Path) -> String {
-    format!("sqlite://{}", data.join("terang.db").display())
+    let own = || format!("sqlite://{}", data.join("terang.db").display());
+    std::fs::read_to_string(data.join(ELSEWHERE)).map_or_else(|_| own(), |url| url.trim().to_owned())
+}
+
+/// Lets a folder's database be elsewhere.
+pub(crate) fn elsewhere(data: &Path, url: &str) -> Result<()> {
+    Ok(std::fs::write(data.join(ELSEWHERE), url)?)
 }
 
 /// A program on one core, where the system can say so.

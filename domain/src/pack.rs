@@ -9,6 +9,7 @@ mod period;
 mod recap;
 mod service;
 mod signal;
+mod sources;
 
 pub use alert::{AlertRule, By, Level, Watched};
 pub use board::{BoardRule, Panel, Screen, Tile};
@@ -20,6 +21,7 @@ pub use period::{Period, Periods};
 pub use recap::RecapRule;
 pub use service::{EligibilityQuestion, ImportRule, Limit, Lists, ProfileRule, Service, Window};
 pub use signal::{SignalKind, SignalRule};
+pub use sources::Sources;
 
 use crate::{
     activity::Activities,
@@ -97,6 +99,9 @@ pub struct Pack {
     /// The documents that its offices issue.
     #[serde(default)]
     pub papers: Vec<Paper>,
+    /// Where its values come from; known of a loaded pack.
+    #[serde(default)]
+    pub sources: Sources,
     /// The templates that they are printed from, by file name without its ending.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

@@ -54,6 +54,11 @@ pub enum Failure {
     },
     /// Too often.
     TooManyRequests,
+    /// A file that is on record is not in the store any more; the log has the same number.
+    Lost {
+        /// The number.
+        incident: String,
+    },
     /// Something of ours failed; the log has the same number.
     Unavailable {
         /// The number.
@@ -63,12 +68,24 @@ pub enum Failure {
 
 static INCIDENTS: AtomicU64 = AtomicU64::new(1);
 
+/// A number that the log and the person who meets the failure both have.
+fn incident() -> String {
+    format!("T{:x}-{:x}", std::process::id(), INCIDENTS.fetch_add(1, Ordering::Relaxed))
+}
+
 impl Failure {
     /// Something of ours failed: logged here, once, with the number that the person sees.
     pub fn unavailable(doing: &str, detail: &dyn std::fmt::Display) -> Self {
-        let incident = format!("T{:x}-{:x}", std::process::id(), INCIDENTS.fetch_add(1, Ordering::Relaxed));
+        let incident = incident();
         tracing::error!(%incident, doing, %detail, "a use case failed");
         Self::Unavailable { incident }
+    }
+
+    /// A file that is on record is gone. Its hash is in the log, so that it can be looked for in copies of the store.
+    pub(crate) fn lost(hash: &str) -> Self {
+        let incident = incident();
+        tracing::error!(%incident, hash, "a file that is on record is not in the store");
+        Self::Lost { incident }
     }
 
     /// One box needs mending.
@@ -96,6 +113,7 @@ impl Failure {
             Self::TooManyFiles { .. } => "too_many_files",
             Self::TooManySignals { .. } => "too_many_signals",
             Self::TooManyRequests => "too_many_requests",
+            Self::Lost { .. } => "lost",
             Self::Unavailable { .. } => "unavailable",
         }
     }
@@ -129,6 +147,7 @@ impl Failure {
             | Self::TooManyFiles { .. }
             | Self::TooManySignals { .. }
             | Self::WrongCode => 422,
+            Self::Lost { .. } => 410,
             Self::TooLarge { .. } => 413,
             Self::TooManyRequests => 429,
             Self::Unavailable { .. } => 503,
@@ -187,6 +206,14 @@ impl Failure {
             Self::TooManyRequests => {
                 say("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi", "Too many tries. Wait a little and try again")
             }
+            Self::Lost { incident } => say(
+                &format!(
+                    "Berkas ini tercatat, tetapi tidak ada lagi di penyimpanan. Beri tahu pengelola dengan nomor {incident}; yang mengunggahnya dapat menyertakannya lagi"
+                ),
+                &format!(
+                    "This file is on record, but it is not in the store any more. Tell the administrator the number {incident}; whoever sent it can attach it again"
+                ),
+            ),
             Self::Unavailable { incident } => say(
                 &format!("Ada gangguan di pihak kami. Isian Anda tidak hilang; coba lagi sebentar. Nomor gangguan: {incident}"),
                 &format!("Something failed on our side. Nothing you typed is lost; try again shortly. Incident: {incident}"),

@@ -169,7 +169,10 @@ impl Inner {
 
     /// What is in the file with this hash.
     pub(crate) async fn bytes_of(&self, hash: &str) -> Result<Bytes, Failure> {
-        let found = self.store.get(&place(hash)).await.map_err(|e| Failure::unavailable("read a file", &e))?;
+        let found = self.store.get(&place(hash)).await.map_err(|e| match e {
+            object_store::Error::NotFound { .. } => Failure::lost(hash),
+            other => Failure::unavailable("read a file", &other),
+        })?;
         found.bytes().await.map_err(|e| Failure::unavailable("read a file", &e))
     }
 }

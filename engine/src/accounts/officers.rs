@@ -1,6 +1,6 @@
 //! Officers' accounts with their posts, and the ready personas of a demonstration.
 use super::{Accounts, hash_password, login};
-use crate::{Engine, Failure};
+use crate::{Engine, Failure, Visitor};
 use domain::{
     form::{Fault, Problem},
     pack::{Pack, Role},
@@ -55,6 +55,16 @@ fn in_demonstration(pack: &Pack, role: &str) -> bool {
 impl Accounts {
     fn demo_login(pack: &Pack, who: &str) -> String {
         format!("{who}@{}.demo.test", pack.region.slug)
+    }
+
+    /// How many people hold each role of the region today, by the role's key.
+    ///
+    /// # Errors
+    /// [`Failure::SignedOut`], [`Failure::Forbidden`] for who neither administers nor oversees the region, [`Failure::Unavailable`].
+    pub async fn held_roles(&self, pack: &Pack, visitor: &Visitor) -> Result<BTreeMap<String, i64>, Failure> {
+        crate::walls::Walls::manages(pack, visitor)?;
+        let today = self.0.now().day(pack.zone());
+        Ok(store::accounts::held_roles(&self.0.db, pack.code(), today).await?.into_iter().collect())
     }
 
     /// The personas of a region; none outside demonstration mode.

@@ -2,17 +2,20 @@
 //! without a rule of its own must not read another region's article as theirs.
 use super::node::{Node, Value};
 
-/// Writes the region's mark before every legal base that stands in no file below `own` and names what is another region's.
-pub(super) fn mark(tree: &mut Node, own: &str) {
-    let Some(Node { value: Value::Table(region), .. }) = tree.get_mut("region") else { return };
-    let Some(borrowed) = region.remove("borrowed") else { return };
+/// Writes the region's mark before every legal base that stands in no file below `own` and names what is another region's; gives how many
+/// there were.
+pub(super) fn mark(tree: &mut Node, own: &str) -> u32 {
+    let Some(Node { value: Value::Table(region), .. }) = tree.get_mut("region") else { return 0 };
+    let Some(borrowed) = region.remove("borrowed") else { return 0 };
     let names: Vec<String> =
         borrowed.get("names").map(Node::items).unwrap_or_default().iter().filter_map(Node::as_text).map(str::to_owned).collect();
-    let Some(mark) = borrowed.get("mark").and_then(Node::as_text) else { return };
-    walk(tree, &names, mark, own);
+    let Some(mark) = borrowed.get("mark").and_then(Node::as_text) else { return 0 };
+    let mut marked = 0;
+    walk(tree, &names, mark, own, &mut marked);
+    marked
 }
 
-fn walk(node: &mut Node, names: &[String], mark: &str, own: &str) {
+fn walk(node: &mut Node, names: &[String], mark: &str, own: &str, marked: &mut u32) {
     match &mut node.value {
         Value::Table(entries) => {
             for (key, inner) in entries {
@@ -20,13 +23,14 @@ fn walk(node: &mut Node, names: &[String], mark: &str, own: &str) {
                     Value::Text(text) if key.ends_with("legal_base") => {
                         if !inner.at.file.starts_with(own) && names.iter().any(|name| text.contains(name)) {
                             *text = format!("{mark}{text}");
+                            *marked += 1;
                         }
                     }
-                    _ => walk(inner, names, mark, own),
+                    _ => walk(inner, names, mark, own, marked),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, names, mark, own)),
+        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, names, mark, own, marked)),
         _ => {}
     }
 }
@@ -44,7 +48,7 @@ mod tests {
             parse("x/kab/a.toml", "[c]\nlegal_base = 'Perwal Kota Contoh 3/2020, disepakati'\n").unwrap(),
         );
         let mut tree = lay_over(base, own, &mut vec![]);
-        mark(&mut tree, "x/kab/");
+        assert_eq!(mark(&mut tree, "x/kab/"), 1);
         let says = |table: &str, key: &str| tree.get(table).unwrap().get(key).unwrap().as_text().unwrap().to_owned();
         assert_eq!(says("a", "legal_base"), "contoh: Perwal Kota Contoh 1/2020");
         assert_eq!(says("b", "owing_legal_base"), "UU 1/2020");

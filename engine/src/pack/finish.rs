@@ -5,15 +5,16 @@ use super::{
     fields, folder,
     merge::lay_over,
     node::{Node, Value},
-    read, slips, words,
+    read, slips, stated, words,
 };
-use domain::pack::{Finding, Pack, check};
+use domain::pack::{Finding, Pack, Sources, check};
 use std::path::Path;
 
 /// The pack that the merged values give.
 pub(super) fn finish(tree: Node, dir: &Path, slug: &str) -> Result<Pack, Vec<PackError>> {
     let mut errors = Vec::new();
-    let mut tree = settled(tree, dir, slug, &mut errors);
+    let (mut tree, borrowed) = settled(tree, dir, slug, &mut errors);
+    let sources = Sources { layers: stated::layers(&tree, dir), borrowed };
     named(&tree, slug, &mut errors);
     slips::find(&tree, &mut errors);
     fields::expand(&mut tree, &mut errors);
@@ -21,14 +22,15 @@ pub(super) fn finish(tree: Node, dir: &Path, slug: &str) -> Result<Pack, Vec<Pac
         return Err(errors);
     }
     let mut pack: Pack = read::read(&tree).map_err(|e| vec![e])?;
+    pack.sources = sources;
     pack.services.iter_mut().flat_map(|s| &mut s.workflows).for_each(domain::workflow::Workflow::spread);
     let found: Vec<_> = causes(check(&pack)).map(|f| place(&tree, f)).collect();
     if found.is_empty() { Ok(pack) } else { Err(found) }
 }
 
 /// The merged values as they hold: services that are like others, versions that are like earlier ones, words in their places, and marks
-/// on what is borrowed.
-pub(super) fn settled(mut tree: Node, dir: &Path, slug: &str, errors: &mut Vec<PackError>) -> Node {
+/// on what is borrowed, with how many there are.
+pub(super) fn settled(mut tree: Node, dir: &Path, slug: &str, errors: &mut Vec<PackError>) -> (Node, u32) {
     if let Some(services) = tree.get_mut("services") {
         alike(services, errors);
         in_order(services);
@@ -41,8 +43,8 @@ pub(super) fn settled(mut tree: Node, dir: &Path, slug: &str, errors: &mut Vec<P
     }
     zone(&mut tree);
     words::spread(&mut tree, errors);
-    borrowed::mark(&mut tree, &format!("{}/", folder::shown(&dir.join(slug))));
-    tree
+    let borrowed = borrowed::mark(&mut tree, &format!("{}/", folder::shown(&dir.join(slug))));
+    (tree, borrowed)
 }
 
 /// A service that is `like` another one is that one with its own values laid over: a grant in goods is a grant in money

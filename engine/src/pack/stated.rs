@@ -7,7 +7,7 @@ use super::{
     merge::{self, lay_over},
     node::{Node, Value},
 };
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 /// One value of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ fn tree(dir: &Path, slug: &str) -> Result<Node, PackErrors> {
     let mut errors = Vec::new();
     let layers = folder::layers(dir, slug).map_err(PackErrors::new)?;
     let whole = layers.into_iter().reduce(|below, above| lay_over(below, above, &mut errors));
-    let whole = whole.map(|whole| finish::settled(whole, dir, slug, &mut errors));
+    let whole = whole.map(|whole| finish::settled(whole, dir, slug, &mut errors).0);
     match whole {
         Some(whole) if errors.is_empty() => Ok(whole),
         _ => Err(PackErrors::new(errors)),
@@ -42,13 +42,13 @@ fn tree(dir: &Path, slug: &str) -> Result<Node, PackErrors> {
 /// What keeps the files from being read.
 pub fn stated(dir: &Path, slug: &str, within: &str) -> Result<Vec<Stated>, PackErrors> {
     let tree = tree(dir, slug)?;
-    let root = format!("{}/", folder::shown(dir));
+    let root = root(dir);
     let (mut found, mut path) = (Vec::new(), Vec::new());
     walk(&tree, &mut path, &mut |path, node| {
         let path = path.join("/");
         if path == within || within.is_empty() || path.strip_prefix(within).is_some_and(|rest| rest.starts_with('/')) {
             let file = node.at.file.to_string();
-            let layer = file.strip_prefix(&root).and_then(|rest| rest.split('/').next()).unwrap_or_default().to_owned();
+            let layer = layer(&file, &root).to_owned();
             let value = match &node.value {
                 Value::Text(text) => text.lines().next().unwrap_or_default().to_owned(),
                 _ => node.json().to_string(),
@@ -57,6 +57,40 @@ pub fn stated(dir: &Path, slug: &str, within: &str) -> Result<Vec<Stated>, PackE
         }
     });
     Ok(found)
+}
+
+fn root(dir: &Path) -> String {
+    format!("{}/", folder::shown(dir))
+}
+
+/// The folder of a file.
+fn layer<'f>(file: &'f str, root: &str) -> &'f str {
+    file.strip_prefix(root).and_then(|rest| rest.split('/').next()).unwrap_or_default()
+}
+
+/// How many values come from each folder, most first.
+pub(super) fn layers(tree: &Node, dir: &Path) -> Vec<(String, u32)> {
+    let (root, mut found) = (root(dir), BTreeMap::<String, u32>::new());
+    count(tree, &mut |node| {
+        let layer = layer(&node.at.file, &root);
+        match found.get_mut(layer) {
+            Some(n) => *n += 1,
+            None => _ = found.insert(layer.to_owned(), 1),
+        }
+    });
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    found
+}
+
+fn count(node: &Node, each: &mut impl FnMut(&Node)) {
+    match &node.value {
+        Value::Table(entries) => entries.values().for_each(|node| count(node, each)),
+        Value::Array(items) if items.iter().any(|item| matches!(item.value, Value::Table(_))) => {
+            items.iter().for_each(|node| count(node, each))
+        }
+        _ => each(node),
+    }
 }
 
 fn walk(node: &Node, path: &mut Vec<String>, each: &mut impl FnMut(&[String], &Node)) {

@@ -48,8 +48,9 @@ impl Serve {
 /// One line with the address and, in demonstration mode, one with the sign-ins.
 fn greet(engine: &Engine, config: &Config, address: SocketAddr) {
     println!("Terang: {}", link(config, address));
-    let first = engine.packs().iter().map(|pack| engine.accounts().personas(pack)).find(|personas| !personas.is_empty());
-    if let Some(personas) = first {
+    // The region that a demonstration fills first.
+    let first = engine.packs().iter().min_by(|a, b| a.code().cmp(b.code())).map(|pack| engine.accounts().personas(pack));
+    if let Some(personas) = first.filter(|personas| !personas.is_empty()) {
         let logins: Vec<&str> = personas.iter().map(|p| p.login.as_str()).collect();
         let password = personas.first().map_or("", |p| p.password.as_str());
         println!("Demonstration sign-ins (password {password}): {}", logins.join(" "));

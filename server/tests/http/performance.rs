@@ -273,11 +273,33 @@ pub(crate) async fn shown(town: &Town) {
     let seen = town.get(&proof, Some(&head)).await;
     assert_eq!((seen.status.as_u16(), seen.headers[header::CONTENT_TYPE].to_str().unwrap()), (200, "application/pdf"));
     assert!(seen.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"));
+    // The store lost the file: the entry stays what it is, and whoever opens the file reads what to do.
+    lose(&town.running.shared.config.data.join("files"), path.rsplit('/').next().unwrap());
+    let lost = town.get(&proof, Some(&head)).await;
+    assert_eq!(lost.status, 410, "{}", lost.text());
+    assert!(lost.says().contains("tidak ada lagi di penyimpanan"), "{}", lost.text());
+    assert!(town.get(&page, Some(&clerk)).await.says().contains("telaahan.pdf"));
     let gone = Browser::of(town, &clerk).follow(&format!("{page}/tarik"), &[]).await.says();
     assert!(gone.contains("Kegiatan ditarik") && !gone.contains("Telaahan staf tentang ruang arsip"), "{gone}");
     assert!(town.get(&page, Some(&clerk)).await.says().contains("ditarik"), "it stays on record");
     let twice = Browser::of(town, &clerk).follow(&format!("{page}/tarik"), &[]).await.says();
     assert!(twice.contains("sudah dinilai"), "{twice}");
+}
+
+/// Takes the file with this hash out of the store.
+fn lose(dir: &std::path::Path, hash: &str) {
+    let mut open = vec![dir.to_owned()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(&dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_string_lossy().replace('/', "").ends_with(hash) {
+                return std::fs::remove_file(path).unwrap();
+            }
+        }
+    }
+    panic!("{hash} is not in the store");
 }
 
 /// Words that came back are for whom they were said to.

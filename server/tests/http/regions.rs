@@ -63,3 +63,25 @@ async fn what_differs_between_regions_is_on_their_pages() {
     // A province counts regencies and cities.
     assert!(page("/prov-banten/hibah/peta").await.contains("Kabupaten Lebak"));
 }
+
+#[tokio::test]
+async fn an_administrator_sees_where_the_rules_come_from_and_where_the_cases_are() {
+    let town = Town::open().await;
+    town.engine.demo(DemoPlan { seed: 5, cases: 150, region: Some(crate::town::REGION.to_owned()), ..DemoPlan::default() }).await.unwrap();
+    let (admin, registry) = (town.persona("admin").await, town.persona("tu").await);
+    let home = town.get("/kota-bandung/kelola", Some(&admin)).await.says();
+    assert!(home.contains("Perwal Kota Bandung") && home.contains("Sabilulungan") && home.contains("milik daerah ini"), "{home}");
+    let flow = town.get("/kota-bandung/kelola/alur/hibah-uang", Some(&admin)).await.says();
+    assert!(flow.contains("<svg") && flow.contains("Evaluasi dan rekomendasi OPD") && flow.contains("14 hari kerja"), "{flow}");
+    // Each number is that of the list behind it.
+    let rows: Vec<&str> = flow.split("href=\"/kota-bandung/komando/daftar?").skip(1).collect();
+    assert!(rows.len() > 2, "cases stand at several stages");
+    for row in rows {
+        let (query, rest) = row.split_once('"').unwrap();
+        let shown: usize = rest.split_once('>').unwrap().1.split('<').next().unwrap().replace('.', "").parse().unwrap();
+        let list = town.get(&format!("/kota-bandung/komando/daftar?{}", query.replace("&amp;", "&")), Some(&admin)).await.says();
+        assert_eq!(list.matches("<th scope=\"row\">").count(), shown, "{query}");
+    }
+    assert_eq!(town.get("/kota-bandung/kelola", Some(&registry)).await.status.as_u16(), 403);
+    assert_eq!(town.get("/kota-bandung/kelola/alur/tidak-ada", Some(&admin)).await.status.as_u16(), 404);
+}

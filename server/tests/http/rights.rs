@@ -104,6 +104,8 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/kinerja/bulan/2026-05/gaji.csv"),
     ("GET", "/{r}/kinerja/bulan/2026-05"),
     ("GET", "/{r}/kinerja/slip/2026-05"),
+    ("GET", "/{r}/kelola"),
+    ("GET", "/{r}/kelola/alur/hibah-uang"),
     ("GET", "/{r}/komando/daftar?angka=lewat"),
     ("GET", "/{r}/komando/peringatan"),
     ("GET", "/{r}/komando/ringkasan"),

@@ -91,6 +91,14 @@ pub async fn holders(db: &Db, region: &RegionCode, role: &RoleKey, agency: Optio
     rows.into_iter().map(HeldPost::try_from).collect()
 }
 
+/// How many people hold each role of a region on a day, by the role's key.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn held_roles(db: &Db, region: &RegionCode, day: Day) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(read!(db, "count holders", sql!("accounts/held_roles"), fetch_all; region.as_str(), day.number())?)
+}
+
 /// Gives a post.
 ///
 /// # Errors
