@@ -54,7 +54,7 @@ impl Copy {
     }
 
     /// The one error, which must be about `file` and `line`.
-    fn only(&self, file: &str, line: usize) -> PackError {
+    fn the_fault(&self, file: &str, line: usize) -> PackError {
         let errors = self.errors();
         assert_eq!(errors.len(), 1, "{errors:#?}");
         let error = errors.into_iter().next().unwrap();
@@ -135,7 +135,7 @@ fn a_region_takes_a_list_entry_out_and_replaces_windows() {
 fn a_wrong_stage_name() {
     let packs = Copy::new();
     let line = packs.replace(WORKFLOW, "to = \"classification\"", "to = \"clasification\"", "to = \"clasification\"");
-    let error = packs.only(WORKFLOW, line);
+    let error = packs.the_fault(WORKFLOW, line);
     assert_eq!(error.what, "no stage `clasification`");
     assert_eq!(error.remedy, "name one of the stages");
     assert!(error.to_string().ends_with(&format!("workflow-1.toml:{line}: no stage `clasification`; name one of the stages")));
@@ -150,7 +150,7 @@ fn a_term_without_a_legal_base() {
         "clock = { days = 14 }",
         "clock",
     );
-    let error = packs.only(WORKFLOW, line);
+    let error = packs.the_fault(WORKFLOW, line);
     assert_eq!(error.what, "`legal_base` is missing here");
     assert_eq!(error.remedy, "add `legal_base`");
 }
@@ -160,40 +160,40 @@ fn an_empty_legal_base() {
     let packs = Copy::new();
     let from = "legal_base = \"Perwal Kota Bandung 825/2013 Pasal 13 ayat (1)\" }";
     let line = packs.replace(WORKFLOW, from, "legal_base = \"\" }", "legal_base");
-    assert_eq!(packs.only(WORKFLOW, line).remedy, "name the article, or write \"proposed\"");
+    assert_eq!(packs.the_fault(WORKFLOW, line).remedy, "name the article, or write \"proposed\"");
 }
 
 #[test]
 fn a_missing_list_in_a_form_and_in_a_capture() {
     let packs = Copy::new();
     let line = packs.replace(FORM, "list = \"banks\"", "list = \"bank\"", "list");
-    let error = packs.only(FORM, line);
+    let error = packs.the_fault(FORM, line);
     assert_eq!(error.what, "no list `bank`");
     assert_eq!(error.remedy, "add it to `lists` or correct the name");
 
     let packs = Copy::new();
     let line = packs.replace(WORKFLOW, "list = \"affairs\"", "list = \"affair\"", "list");
-    assert_eq!(packs.only(WORKFLOW, line).what, "no list `affair`");
+    assert_eq!(packs.the_fault(WORKFLOW, line).what, "no list `affair`");
 }
 
 #[test]
 fn an_unknown_key_of_a_field() {
     let packs = Copy::new();
     let line = packs.replace(FORM, "max = 150\npublic = true\n", "maximum = 150\npublic = true\n", "maximum");
-    let error = packs.only(FORM, line);
+    let error = packs.the_fault(FORM, line);
     assert_eq!(error.what, "a field of type `text` has no `maximum`");
     assert!(error.remedy.contains("remove it") && error.remedy.contains("max") && error.remedy.contains("show_if"), "{error}");
 
     let packs = Copy::new();
     let line = packs.replace(FORM, "key = \"price\"\n", "key = \"price\"\ncurrency = \"IDR\"\n", "currency");
-    assert_eq!(packs.only(FORM, line).what, "a field of type `rupiah` has no `currency`");
+    assert_eq!(packs.the_fault(FORM, line).what, "a field of type `rupiah` has no `currency`");
 }
 
 #[test]
 fn an_unknown_key_elsewhere() {
     let packs = Copy::new();
     let line = packs.replace(WORKFLOW, "on_line = true", "online = true", "online");
-    let error = packs.only(WORKFLOW, line);
+    let error = packs.the_fault(WORKFLOW, line);
     assert_eq!(error.what, "`online` is not known here");
     assert!(error.remedy.contains("`on_line`"), "{error}");
 }
@@ -202,29 +202,29 @@ fn an_unknown_key_elsewhere() {
 fn a_wrong_type_of_value() {
     let packs = Copy::new();
     let line = packs.replace(FORM, "max = 150", "max = \"150\"", "max");
-    let error = packs.only(FORM, line);
+    let error = packs.the_fault(FORM, line);
     assert_eq!((error.what.as_str(), error.remedy.as_str()), ("`max` is a text", "write a whole number"));
 
     let packs = Copy::new();
     let line = packs.replace(WORKFLOW, "return_rounds = 2", "return_rounds = \"two\"", "return_rounds");
-    let error = packs.only(WORKFLOW, line);
+    let error = packs.the_fault(WORKFLOW, line);
     assert!(error.what.contains("invalid type") && error.remedy.contains("u32"), "{error}");
 
     let packs = Copy::new();
     let line = packs.replace(WORKFLOW, "effect = \"return\"", "effect = \"send_back\"", "effect");
-    let error = packs.only(WORKFLOW, line);
+    let error = packs.the_fault(WORKFLOW, line);
     assert!(error.what.contains("`send_back`") && error.remedy.contains("`resubmit`"), "{error}");
 
     let packs = Copy::new();
     let line = packs.replace(FORM, "type = \"nik\"", "type = \"ktp\"", "type");
-    assert!(packs.only(FORM, line).remedy.contains("nik"));
+    assert!(packs.the_fault(FORM, line).remedy.contains("nik"));
 }
 
 #[test]
 fn what_is_not_toml() {
     let packs = Copy::new();
     let line = packs.replace("base/roles.toml", "key = \"kepala-daerah\"", "key = kepala-daerah", "key = kepala-daerah");
-    let error = packs.only("base/roles.toml", line);
+    let error = packs.the_fault("base/roles.toml", line);
     assert!(error.what.starts_with("this is not TOML"), "{error}");
     assert_eq!(error.remedy, "mend the writing of this line");
 }
@@ -233,11 +233,11 @@ fn what_is_not_toml() {
 fn a_fault_of_the_region_is_in_the_regions_file() {
     let packs = Copy::new();
     let line = packs.replace("kota-bandung/lists.toml", "agency = \"disdik\"", "agency = \"disdikk\"", "agency");
-    assert_eq!(packs.only("kota-bandung/lists.toml", line).what, "no agency `disdikk`");
+    assert_eq!(packs.the_fault("kota-bandung/lists.toml", line).what, "no agency `disdikk`");
 
     let packs = Copy::new();
     let line = packs.replace("kota-bandung/region.toml", "accent = \"#0f5c6e\"", "accent = \"#7fd0e0\"", "accent");
-    assert!(packs.only("kota-bandung/region.toml", line).remedy.contains("4.5"));
+    assert!(packs.the_fault("kota-bandung/region.toml", line).remedy.contains("4.5"));
 }
 
 #[test]
@@ -245,29 +245,29 @@ fn a_limit_on_a_field_that_is_not_there() {
     let packs = Copy::new();
     let file = "base/services/hibah-uang/service.toml";
     let line = packs.replace(file, "field = \"ends_on\"", "field = \"end_on\"", "field");
-    assert_eq!(packs.only(file, line).what, "no field `end_on`");
+    assert_eq!(packs.the_fault(file, line).what, "no field `end_on`");
 }
 
 #[test]
 fn a_key_that_stands_twice() {
     let packs = Copy::new();
     let line = packs.replace(FORM, "key = \"secretary_name\"", "key = \"leader_nik\"", "key = \"leader_nik\"");
-    assert_eq!(packs.only(FORM, line).what, "`leader_nik` stands twice");
+    assert_eq!(packs.the_fault(FORM, line).what, "`leader_nik` stands twice");
 }
 
 #[test]
 fn files_that_nobody_reads_and_folders_that_are_not_there() {
     let packs = Copy::new();
     packs.write("kota-bandung/agency.toml", "");
-    assert!(packs.only("kota-bandung/agency.toml", 1).remedy.contains("agencies.toml"));
+    assert!(packs.the_fault("kota-bandung/agency.toml", 1).remedy.contains("agencies.toml"));
 
     let packs = Copy::new();
     let line = packs.replace("kota-bandung/region.toml", "extends = \"base\"", "extends = \"bsae\"", "extends");
-    assert_eq!(packs.only("kota-bandung/region.toml", line).what, "no folder `bsae`");
+    assert_eq!(packs.the_fault("kota-bandung/region.toml", line).what, "no folder `bsae`");
 
     let packs = Copy::new();
     packs.replace("kota-bandung/region.toml", "extends = \"base\"", "extends = \"kota-bandung\"", "extends");
-    assert_eq!(packs.only("kota-bandung/region.toml", 1).what, "`kota-bandung` extends itself");
+    assert_eq!(packs.the_fault("kota-bandung/region.toml", 1).what, "`kota-bandung` extends itself");
 
     let packs = Copy::new();
     fs::rename(packs.regions().join("kota-bandung"), packs.regions().join("kota-lain")).unwrap();
@@ -280,7 +280,7 @@ fn a_row_of_places_that_does_not_fit() {
     let packs = Copy::new();
     let file = "kota-bandung/villages.csv";
     let line = packs.replace(file, "32.73.02.1001,Cipaganti", "32.99.02.1001,Cipaganti", "32.99");
-    assert_eq!(packs.only(file, line).what, "no district `32.99.02` for the village 32.99.02.1001");
+    assert_eq!(packs.the_fault(file, line).what, "no district `32.99.02` for the village 32.99.02.1001");
 
     let packs = Copy::new();
     let file = "kota-bandung/districts.csv";

@@ -24,12 +24,12 @@ pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> PackError {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> PackError {
     PackError {
         file: shown(path),
         line: 1,
-        what: format!("can't be read: {error}"),
-        remedy: "see that it is there and readable".to_owned(),
+        what: format!("can't be read or written: {error}"),
+        remedy: "see that it is there, and that you may".to_owned(),
     }
 }
 

@@ -71,7 +71,7 @@ fn refused(file: &Path, what: impl Into<String>, remedy: impl Into<String>) -> P
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> PackErrors {
-    refused(file, format!("can't be read or written: {error}"), "see that it is there, and that you may")
+    folder::unreadable(file, error).into()
 }
 
 /// All texts below a folder, by their place in it.
@@ -175,6 +175,10 @@ pub fn import(dir: &Path, file: &Path, trusted: Option<&str>) -> Result<Brought,
         let what = format!("edition {} is older than edition {} which is here", content.edition, before.unwrap_or_default());
         return Err(refused(file, what, "take a later parcel; to go back, put the region's folder back from a copy"));
     }
+    if let Some(other) = foreign(dir, &content)? {
+        let what = format!("it would put another `{other}` in the place of the one here, which is not its own");
+        return Err(refused(file, what, "a shared layer is changed by hand or with `terang pack upgrade`, for all that extend it"));
+    }
     put(dir, file, &content)?;
     let write = || -> io::Result<()> {
         fs::create_dir_all(dir.join(KEYS))?;
@@ -219,6 +223,18 @@ fn opened(bytes: &[u8]) -> Result<(Parcel, Content), String> {
         Some(path) => Err(format!("`{path}` is no place of a pack's file")),
         None => Ok((parcel, content)),
     }
+}
+
+/// A folder below the region that is here already and says something else: the base, another region, or a layer that others share.
+/// Whoever is trusted with one region is trusted with no other.
+fn foreign(dir: &Path, content: &Content) -> Result<Option<String>, PackErrors> {
+    for layer in content.layers.iter().filter(|layer| layer.folder != content.slug) {
+        let place = dir.join(&layer.folder);
+        if place.exists() && texts(&place)? != layer.files {
+            return Ok(Some(layer.folder.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// That an import was broken off: a region may be missing, and the packs don't go live without it.

@@ -2,7 +2,7 @@
 //! and two tables of its districts and villages. What the sheet does not say is the base's way.
 use super::{
     error::{PackError, PackErrors},
-    folder::{self, shown},
+    folder::{self, shown, unreadable},
     node::{Node, Origin},
     parse, read,
 };
@@ -178,11 +178,6 @@ pub fn new_region(dir: &Path, file: &Path) -> Result<Made, PackErrors> {
             Err(PackErrors::new(errors))
         }
     }
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> PackError {
-    let at = Origin { file: shown(path).into(), line: 1 };
-    PackError::new(&at, format!("can't be read or written: {error}"), "see that it is there, and that you may")
 }
 
 /// The region that has a code already.

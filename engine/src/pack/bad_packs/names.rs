@@ -8,7 +8,7 @@ fn a_document_hangs_on_what_is_there() {
     const SERVICE: &str = "base/services/hibah-uang/service.toml";
     let copy = Copy::new();
     let line = copy.replace(DOCUMENTS, "template = \"kuitansi\"", "template = \"kwitansi\"", "template = \"kwitansi\"");
-    let error = copy.only(DOCUMENTS, line);
+    let error = copy.the_fault(DOCUMENTS, line);
     assert!(error.what.contains("kwitansi") && error.remedy.contains("documents/kwitansi.typ"), "{error}");
 
     let copy = Copy::new();
@@ -19,7 +19,7 @@ fn a_document_hangs_on_what_is_there() {
     for taken in ["TT", "HB"] {
         let copy = Copy::new();
         let line = copy.replace(DOCUMENTS, "prefix = \"KW\"", &format!("prefix = \"{taken}\""), "prefix = ");
-        let error = copy.only(DOCUMENTS, line);
+        let error = copy.the_fault(DOCUMENTS, line);
         assert!(error.what.contains(taken), "{error}");
     }
 
@@ -49,12 +49,12 @@ fn a_document_hangs_on_what_is_there() {
 fn public_figures_are_made_of_public_amounts() {
     let copy = Copy::new();
     let line = copy.replace(WORKFLOW, "paid = \"paid_amount\"", "paid = \"sp2d_number\"", "paid = ");
-    let error = copy.only(WORKFLOW, line);
+    let error = copy.the_fault(WORKFLOW, line);
     assert!(error.what.contains("no amount of money"), "{error}");
     copy.replace(WORKFLOW, "paid = \"sp2d_number\"", "paid = \"spp_number\"", "paid = ");
-    assert!(copy.only(WORKFLOW, line).what.contains("not public"));
+    assert!(copy.the_fault(WORKFLOW, line).what.contains("not public"));
     copy.replace(WORKFLOW, "paid = \"spp_number\"", "paid = \"nowhere\"", "paid = ");
-    assert!(copy.only(WORKFLOW, line).what.contains("captured nowhere"));
+    assert!(copy.the_fault(WORKFLOW, line).what.contains("captured nowhere"));
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn comments_are_taken_at_stages_that_there_are_and_hidden_for_reasons() {
     let copy = Copy::new();
     let file = "base/services/hibah-uang/service.toml";
     let line = copy.replace(file, "\"suspended\", ", "\"nowhere\", ", "\"nowhere\"");
-    assert!(copy.only(file, line).what.contains("no stage `nowhere`"));
+    assert!(copy.the_fault(file, line).what.contains("no stage `nowhere`"));
 }
 
 #[test]

@@ -373,7 +373,7 @@ fn sums_boards_documents_and_staff() {
 fn a_hundred_megabytes_of_texts() {
     let packs = Copy::new();
     fs::write(packs.regions().join("kota-bandung/lists.toml"), "# ".repeat(50 * 1024 * 1024)).unwrap();
-    let error = packs.only("kota-bandung/lists.toml", 1);
+    let error = packs.the_fault("kota-bandung/lists.toml", 1);
     assert!(error.what.contains("104857600 bytes"), "{error}");
 }
 

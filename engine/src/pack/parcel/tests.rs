@@ -116,3 +116,14 @@ fn what_does_not_hold_here_changes_nothing_and_a_broken_off_import_is_mended() {
     assert!(!import(to.path(), &file, Some(&key)).unwrap().same_base);
     assert!(load(to.path(), "kab-sumbawa-barat").is_ok() && !to.path().join(BEFORE).exists());
 }
+
+#[test]
+fn who_is_trusted_with_one_region_changes_no_other() {
+    let (from, to) = (packs(&["banten", "kab-serang"]), packs(&["banten", "kota-serang"]));
+    let layer = from.path().join("banten/region.toml");
+    fs::write(&layer, fs::read_to_string(&layer).unwrap().replace("\"Banten\"", "\"Lain\"")).unwrap();
+    let (_kept, file) = parcel(&from, "kab-serang", &SEED);
+    let said = said(&to, &file, Some(&key_of(&file)));
+    assert!(said.contains("another `banten`"), "{said}");
+    assert!(!to.path().join("kab-serang").exists() && load(to.path(), "kota-serang").unwrap().region.province == "Banten");
+}
