@@ -14,5 +14,6 @@ use crate::{desk::here::Here, error::AppError};
 /// As [`Here::of_page`], and `Forbidden` for everybody else.
 fn manager(region: &str) -> Result<Here, AppError> {
     let here = Here::of_page(region)?;
-    if here.any_role(|role| role.administers || (role.sees_board && role.sees_all)) { Ok(here) } else { Err(AppError::Forbidden) }
+    engine::Walls::manages(&here.pack, &here.visitor)?;
+    Ok(here)
 }

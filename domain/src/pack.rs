@@ -7,6 +7,7 @@ mod desk;
 mod paper;
 mod period;
 mod recap;
+mod region;
 mod service;
 mod signal;
 mod sources;
@@ -19,6 +20,7 @@ pub use desk::{DeskRules, Escalation, Flag, Label, OutageRule, Reply, Told};
 pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
 pub use recap::RecapRule;
+pub use region::{Letterhead, Region};
 pub use service::{EligibilityQuestion, ImportRule, Limit, Lists, ProfileRule, Service, Window};
 pub use signal::{SignalKind, SignalRule};
 pub use sources::Sources;
@@ -34,10 +36,10 @@ use crate::{
     number::CaseNumber,
     people::AgencyKey,
     performance::PerformanceRules,
-    region::{RegionCode, RegionKind, Slug},
+    region::RegionCode,
     text::Text,
     time::{Day, Zone},
-    words::Lang,
+    words::{self, Lang},
     workflow::{Office, Stage, Workflow},
 };
 use serde::{Deserialize, Serialize};
@@ -105,57 +107,6 @@ pub struct Pack {
     /// The templates that they are printed from, by file name without its ending.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,
-}
-
-/// Who a region is and how it looks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Region {
-    /// Official code.
-    pub code: RegionCode,
-    /// First segment of its addresses.
-    pub slug: Slug,
-    /// Province, kabupaten or kota.
-    pub kind: RegionKind,
-    /// Short name: "Kota Bandung".
-    pub name: String,
-    /// Its government: "Pemerintah Kota Bandung".
-    pub government: Text,
-    /// The province it lies in.
-    pub province: String,
-    /// WIB, WITA or WIT.
-    pub zone: Zone,
-    /// Accent colour, `#rrggbb`; at least 4.5 : 1 on white.
-    pub accent: String,
-    /// The promise on its first page.
-    pub promise: Text,
-    /// How to reach it.
-    pub contact: Text,
-    /// The name of its command center.
-    pub command_center: String,
-    /// Rises with each parcel that is handed on, so that nobody takes an older one for news.
-    #[serde(default = "first_edition")]
-    pub edition: u32,
-    /// What it calls what every region has: `head` of the region, `district`, `village`, and whatever else its texts say.
-    #[serde(default)]
-    pub words: BTreeMap<String, Text>,
-    /// What stands at the head of its letters beside its name.
-    #[serde(default)]
-    pub letterhead: Option<Letterhead>,
-}
-
-fn first_edition() -> u32 {
-    1
-}
-
-/// The head of a region's letters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Letterhead {
-    /// Street, postal code, telephone: the lines under the name, as they are printed.
-    pub lines: Vec<String>,
-    /// The place that stands before the date.
-    pub place: String,
 }
 
 /// A role that officers hold.
@@ -262,9 +213,7 @@ impl Pack {
     /// The same with a capital, as a heading.
     #[must_use]
     pub fn heading(&self, key: &str, lang: Lang) -> String {
-        let word = self.word(key, lang);
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        words::capitalised(&self.word(key, lang))
     }
 
     /// The region's code.

@@ -1,6 +1,13 @@
 //! How days, times and numbers are written for people, in Indonesian and in English. It stands here and not in a
 //! locale library so that the server's page and the browser's are the same to the letter.
 
+/// A word with a capital, as it stands at the head of something.
+#[must_use]
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests;
 

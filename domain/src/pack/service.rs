@@ -34,6 +34,9 @@ pub struct Service {
     pub prefix: String,
     /// The app's own name in this region.
     pub brand: String,
+    /// What it is a part of, by a key that the services of one app share: the interview sheet asks for the name of each.
+    #[serde(default)]
+    pub product: Option<String>,
     /// What it is.
     pub name: Text,
     /// What it gives and to whom, in one or two sentences.

@@ -3,15 +3,21 @@
 use super::{
     error::{PackError, PackErrors},
     folder::{self, shown, unreadable},
-    node::{Node, Origin},
+    node::{Node, Origin, Value},
     parse, read,
+    yearly::Yearly,
 };
 use domain::{
     region::{RegionCode, RegionKind, Slug},
     time::Zone,
 };
 use serde::Deserialize;
-use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs, io,
+    path::Path,
+};
 
 /// The answers of an interview.
 #[derive(Debug, Deserialize)]
@@ -42,9 +48,9 @@ struct Sheet {
     /// A table with code, name.
     #[serde(default)]
     villages: Option<String>,
-    /// What its applications are called.
+    /// What its applications are called: by the `product` of the base's services, and by the two words beside them.
     #[serde(default)]
-    products: Products,
+    products: BTreeMap<String, String>,
     /// What it calls its head, districts and villages, where that is not what others of its kind say.
     #[serde(default)]
     words: BTreeMap<String, Both>,
@@ -56,20 +62,10 @@ struct Sheet {
     affairs: BTreeMap<String, String>,
     /// When it takes requests for grants; the base's windows where it names none.
     #[serde(default)]
-    windows: Vec<SheetWindow>,
+    windows: Vec<Yearly>,
     /// How its staff tell of their work; the base's way where it says nothing.
     #[serde(default)]
     log: Option<SheetLog>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Products {
-    grants: Option<String>,
-    licences: Option<String>,
-    complaints: Option<String>,
-    performance: Option<String>,
-    command_center: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,18 +83,6 @@ struct SheetAgency {
     name_en: String,
     #[serde(default)]
     short: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SheetWindow {
-    opens: String,
-    closes: String,
-    #[serde(default)]
-    ahead: i32,
-    first: i32,
-    last: i32,
-    legal_base: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,10 +105,11 @@ pub struct Made {
     pub places: (usize, usize),
 }
 
-/// The services whose brand a product names.
-const GRANTS: [&str; 4] = ["hibah-uang", "bansos-lembaga", "bansos-terencana", "bansos-tak-terencana"];
-const LICENCES: &str = "izin-tdg";
-const COMPLAINTS: [&str; 2] = ["pengaduan", "pengaduan-rahasia"];
+/// What is named in a sheet beside the products of services.
+const PERFORMANCE: &str = "performance";
+const COMMAND_CENTER: &str = "command_center";
+/// The product whose first service the sheet's windows are for.
+const WINDOWED: &str = "grants";
 
 /// Makes the folder of a new region below `dir` from the sheet at `file`, and checks it. A region that is there already is never
 /// changed, and where anything is wrong nothing is left behind.
@@ -156,7 +141,8 @@ pub fn new_region(dir: &Path, file: &Path) -> Result<Made, PackErrors> {
     let districts = table(&beside.join(&sheet.districts), &sheet, "code,name,latitude,longitude", &at("districts"))?;
     let villages = sheet.villages.as_ref().map(|v| table(&beside.join(v), &sheet, "code,name", &at("villages"))).transpose()?;
     let places = (rows(&districts), villages.as_deref().map_or(0, rows));
-    let files = files(&sheet, &at, districts, villages)?;
+    let below = folder::layers(dir, sheet.extends.as_deref().unwrap_or("base")).map_err(PackErrors::new)?;
+    let files = files(&sheet, &named(&below), &at, districts, villages)?;
     // All of it is written aside and then put in its place at once; what an interrupted run left is hidden from the loader.
     let aside = dir.join(format!(".{slug}.new"));
     let write = || -> io::Result<()> {
@@ -220,7 +206,13 @@ type Files = BTreeMap<InFolder, String>;
 /// A file's place in the folder, with forward slashes.
 type InFolder = String;
 
-fn files(sheet: &Sheet, at: &impl Fn(&str) -> Origin, districts: String, villages: Option<String>) -> Result<Files, PackError> {
+fn files(
+    sheet: &Sheet,
+    named: &Named,
+    at: &impl Fn(&str) -> Origin,
+    districts: String,
+    villages: Option<String>,
+) -> Result<Files, PackError> {
     let mut files = Files::from([("region.toml".to_owned(), region(sheet)), ("districts.csv".to_owned(), districts)]);
     let mut put = |path: &str, text: String| {
         if !text.is_empty() {
@@ -237,15 +229,35 @@ fn files(sheet: &Sheet, at: &impl Fn(&str) -> Origin, districts: String, village
             .fold(String::new(), |all, (key, agency)| all + &format!("[[affairs]]\nkey = {}\nagency = {}\n", quoted(key), quoted(agency))),
     );
     put("performance.toml", performance(sheet, at)?);
-    for (i, service) in GRANTS.iter().enumerate() {
-        let brand = sheet.products.grants.as_deref().map(brand).unwrap_or_default();
-        put(&format!("services/{service}/service.toml"), brand + &if i == 0 { windows(sheet) } else { String::new() });
+    let known = named.iter().map(|(_, product, _)| product.as_str()).chain([PERFORMANCE, COMMAND_CENTER]);
+    if let Some(stray) = sheet.products.keys().find(|key| !known.clone().any(|known| known == *key)) {
+        let words: BTreeSet<&str> = known.collect();
+        let remedy = format!("write one of {}", words.into_iter().collect::<Vec<_>>().join(", "));
+        return Err(PackError::new(&at("products"), format!("no application is a `{stray}`"), remedy));
     }
-    put(&format!("services/{LICENCES}/service.toml"), sheet.products.licences.as_deref().map(brand).unwrap_or_default());
-    for service in COMPLAINTS {
-        put(&format!("services/{service}/service.toml"), sheet.products.complaints.as_deref().map(brand).unwrap_or_default());
+    let first = named.iter().filter(|(_, product, _)| product == WINDOWED).min_by_key(|(_, _, order)| *order).map(|(key, ..)| key);
+    for (key, product, _) in named {
+        let windows = if first == Some(key) { windows(sheet) } else { String::new() };
+        put(&format!("services/{key}/service.toml"), sheet.products.get(product).map(|name| brand(name)).unwrap_or_default() + &windows);
     }
     Ok(files)
+}
+
+/// The services that bear the name of an application, with its key and their order.
+type Named = Vec<(String, String, u64)>;
+
+fn named(below: &[Node]) -> Named {
+    let mut found = BTreeMap::new();
+    for services in below.iter().filter_map(|layer| layer.get("services")) {
+        let Value::Table(services) = &services.value else { continue };
+        for (key, service) in services {
+            let order = service.get("order").and_then(|o| o.json().as_u64()).unwrap_or(u64::MAX);
+            if let Some(product) = service.get("product").and_then(Node::as_text) {
+                found.insert(key.clone(), (product.to_owned(), order));
+            }
+        }
+    }
+    found.into_iter().map(|(key, (product, order))| (key, product, order)).collect()
 }
 
 /// A text as TOML writes it, whatever is in it.
@@ -285,7 +297,7 @@ fn region(sheet: &Sheet) -> String {
     if let Some(accent) = &sheet.accent {
         _ = writeln!(text, "accent = {}", quoted(accent));
     }
-    if let Some(center) = &sheet.products.command_center {
+    if let Some(center) = sheet.products.get(COMMAND_CENTER) {
         _ = writeln!(text, "command_center = {}", quoted(center));
     }
     if let Some(address) = &sheet.address {
@@ -332,7 +344,7 @@ fn windows(sheet: &Sheet) -> String {
 
 fn performance(sheet: &Sheet, at: &impl Fn(&str) -> Origin) -> Result<String, PackError> {
     let mut text = String::new();
-    if let Some(name) = &sheet.products.performance {
+    if let Some(name) = sheet.products.get(PERFORMANCE) {
         _ = write!(text, "[performance]\nname = {}\n", both(name, name));
     }
     if let Some(log) = &sheet.log {

@@ -5,6 +5,7 @@ use super::{
     merge::lay_over,
     node::{Node, Value},
 };
+use domain::words::capitalised;
 use std::collections::BTreeMap;
 
 /// What stands before a word's key: as it is, and with a capital.
@@ -83,11 +84,6 @@ fn write(node: &mut Node, words: &BTreeMap<String, [String; 2]>, lang: usize, er
         }
         Value::Number(_) | Value::Bool(_) => {}
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

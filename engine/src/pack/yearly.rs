@@ -9,21 +9,22 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// One window of the year.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Yearly {
+pub(super) struct Yearly {
     /// Month and day on which it opens, `01-15`.
-    opens: String,
+    pub(super) opens: String,
     /// Month and day on which it closes, both included.
-    closes: String,
+    pub(super) closes: String,
     /// How many years after the window's the budget year is.
     #[serde(default)]
-    ahead: i32,
+    pub(super) ahead: i32,
     /// The first year.
-    first: i32,
+    pub(super) first: i32,
     /// The last year.
-    last: i32,
-    legal_base: String,
+    pub(super) last: i32,
+    /// Where it comes from.
+    pub(super) legal_base: String,
 }
 
 /// The years that a pack may span; more would be a slip of the hand.

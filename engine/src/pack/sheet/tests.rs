@@ -75,6 +75,10 @@ fn what_is_wrong_is_said_and_nothing_is_left() {
     assert!(of(|s| s.replace("'91.01'", "'91.77'")).contains("sheet.toml:8: no row of"));
     assert!(of(|s| s.replace("16:00-17.30", "siang")).contains("`siang` are no hours"));
     assert!(of(|s| s.replace("pertanian = 'dlh'", "pertanian = 'nobody'")).contains("no agency `nobody`"));
+    assert!(
+        of(|s| s.replace("licences = ", "permits = "))
+            .contains("no application is a `permits`; write one of command_center, complaints, grants")
+    );
     assert!(of(|s| s.replace("province", "provinsi")).contains("`provinsi` is not known here"));
     let dir = bench();
     said(&dir, SHEET).unwrap();
