@@ -1,9 +1,9 @@
 // A wall: turns its screens, hears the stream, greys what is old, and loads the page anew when there is a new build. It runs for
 // weeks: the page's content is replaced as a whole, and nothing is ever added to it.
 const OLD = 10_000; // a wall must not show as live what is older than this
-// Changes that come together are read together: the first at once, and then with a pause that grows with what reading takes, so that
-// a thousand walls slow themselves down before they slow the server.
-const GAP = 80;
+// Changes that come together are read together: the first at once, and then with a pause as long as reading took, so that a thousand
+// walls slow themselves down before they slow the server.
+const GAP = 50;
 const MOST_GAP = 2_000;
 const ANYWAY = 60_000; // time alone makes cases late
 const NO_MORE = [401, 403, 404];
@@ -119,7 +119,7 @@ function soon() {
   pending ??= setTimeout(() => {
     pending = undefined;
     read();
-  }, Math.max(0, done + Math.min(MOST_GAP, GAP + took) - performance.now()));
+  }, Math.max(0, done + Math.min(MOST_GAP, Math.max(GAP, took)) - performance.now()));
 }
 
 function hear(name, data) {

@@ -26,7 +26,7 @@ pub(crate) mod typed;
 pub(crate) mod verify;
 
 /// The look of a case's state in lists: what was refused is never drawn as done.
-fn tag_of(outcome: Option<domain::case::Outcome>) -> &'static str {
+pub(crate) fn tag_of(outcome: Option<domain::case::Outcome>) -> &'static str {
     match outcome {
         None => "tag",
         Some(domain::case::Outcome::Done) => "tag ok",

@@ -11,6 +11,8 @@ pub mod journey;
 pub mod live_dot;
 pub mod mast;
 #[cfg(feature = "ssr")]
+pub(crate) mod narrowing;
+#[cfg(feature = "ssr")]
 pub(crate) mod office;
 #[cfg(feature = "ssr")]
 pub(crate) mod question;

@@ -18,6 +18,8 @@ mod elsewhere;
 pub mod error;
 #[cfg(feature = "ssr")]
 mod finance;
+#[cfg(feature = "ssr")]
+mod gallery;
 pub mod lang;
 mod live;
 #[cfg(feature = "ssr")]
@@ -34,6 +36,8 @@ mod shell;
 #[cfg(feature = "ssr")]
 mod spreadsheet;
 pub mod tier;
+#[cfg(feature = "ssr")]
+mod transparency;
 pub mod wire;
 
 #[cfg(feature = "ssr")]
@@ -71,6 +75,8 @@ use desk::{
 use elsewhere::Elsewhere;
 #[cfg(feature = "ssr")]
 use finance::{BookPage, BudgetPage, ListPage, ListsPage, RecapPage, RefundsPage};
+#[cfg(feature = "ssr")]
+use gallery::{ExhibitsPage, GalleryPage, KioskPage, PlansPage, ProjectMapPage, ProjectPage, RankingPage, WatchPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 #[cfg(feature = "ssr")]
@@ -85,6 +91,9 @@ use performance::{
     DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, PersonPage, PlanPage, RoundPage, SlipPage, UnitPage,
     WordsPage,
 };
+
+#[cfg(feature = "ssr")]
+use transparency::{FigurePage, OpenDataPage, PortalPage, SearchPage};
 
 /// All pages.
 #[component]
@@ -162,14 +171,36 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/komando/beban") view={Lazy::<LoadPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/komando/tautan") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kelola") view={Lazy::<manage::ManagePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/perubahan") view={Lazy::<manage::ChangesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/perubahan/:id") view={Lazy::<manage::ChangePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/nilai") view={Lazy::<manage::ValuesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/nilai/ubah") view={Lazy::<manage::ValuePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/kalender") view={Lazy::<manage::CalendarPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/impor") view={Lazy::<manage::ImportsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/orang") view={Lazy::<manage::PeoplePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kelola/alur/:service/pindah") view={Lazy::<manage::OverPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kelola/alur/:service") view={Lazy::<manage::FlowPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/peta") view={Lazy::<ProjectMapPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/rencana") view={Lazy::<PlansPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/pameran") view={Lazy::<ExhibitsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/pameran/:exhibit") view={Lazy::<ExhibitsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/kios") view={Lazy::<KioskPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/kios/:exhibit") view={Lazy::<KioskPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/perlu-penjelasan") view={Lazy::<WatchPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/galeri/:number") view={Lazy::<ProjectPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/transparansi") view={Lazy::<PortalPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/transparansi/cari") view={Lazy::<SearchPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/transparansi/data") view={Lazy::<OpenDataPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/transparansi/layanan") view={Lazy::<HealthPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/transparansi/:figure") view={Lazy::<FigurePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/statistik") view={Lazy::<RegionStatisticsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service") view={Lazy::<PublicListPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/ajukan") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/lanjut") view={Lazy::<ResumePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/ajukan/:draft/:page") view={Lazy::<FormPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/statistik") view={Lazy::<StatisticsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/:service/peringkat") view={Lazy::<RankingPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/peta") view={Lazy::<MapPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/aturan") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/:service/:number") view={Lazy::<PublicCasePage>::new()} ssr=SsrMode::Async/>

@@ -39,6 +39,9 @@ pub fn posts() -> Router {
         .merge(crate::desk::posts())
         .merge(crate::finance::posts())
         .merge(crate::performance::posts())
+        .merge(crate::manage::posts())
+        .merge(crate::gallery::routes())
+        .merge(crate::transparency::routes())
 }
 
 /// The region's accent, as a style sheet: attributes with styles are not allowed.
@@ -55,10 +58,12 @@ struct Chosen {
     ke: String,
 }
 
-async fn language(headers: HeaderMap, Form(chosen): Form<Chosen>) -> Response {
-    let lang: Lang = chosen.ke.parse().unwrap_or_default();
+async fn language(Extension(engine): Extension<Engine>, headers: HeaderMap, Form(chosen): Form<Chosen>) -> Response {
+    // A language of a table is kept by its code; the page below it is Indonesian.
+    let further = engine.languages().named(&chosen.ke).map(|_| chosen.ke.as_str());
+    let code = further.unwrap_or_else(|| chosen.ke.parse::<Lang>().unwrap_or_default().code());
     let mut response = see(&back(&headers));
-    if let Ok(cookie) = HeaderValue::from_str(&format!("{}={}; Path=/; Max-Age=31536000; SameSite=Lax", lang::COOKIE, lang.code())) {
+    if let Ok(cookie) = HeaderValue::from_str(&format!("{}={code}; Path=/; Max-Age=31536000; SameSite=Lax", lang::COOKIE)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
@@ -138,7 +143,7 @@ fn persona(engine: &Engine, login: &str) -> Option<(String, engine::Persona)> {
         let found = accounts.personas(pack).into_iter().find(|p| p.login == login)?;
         Some((pack.region.slug.as_str().to_owned(), found))
     };
-    if login.is_empty() { None } else { engine.packs().iter().find_map(named) }
+    if login.is_empty() { None } else { engine.packs().all().iter().find_map(named) }
 }
 
 #[derive(Deserialize)]
@@ -170,7 +175,7 @@ async fn sign_up(
     };
     let Some(pack) = engine.packs().by_slug(named) else { return again(Kept { login: s.login, name: s.name, ..Kept::default() }) };
     let new = NewCitizen { name: s.name.clone(), login: s.login.clone(), password: s.password, lang };
-    match engine.accounts().register(pack, new, &visitor).await {
+    match engine.accounts().register(&pack, new, &visitor).await {
         Ok(token) => see_as(&format!("/{}/akun", pack.region.slug.as_str()), Some(&token)),
         Err(Failure::Invalid { problems }) => again(Kept {
             login: s.login,
@@ -225,7 +230,7 @@ async fn new_code(
     headers: HeaderMap,
 ) -> Response {
     let Some(pack) = engine.packs().by_slug(&region) else { return see("/") };
-    to_account(&region, engine.accounts().resend_code(pack, &visitor).await, &headers)
+    to_account(&region, engine.accounts().resend_code(&pack, &visitor).await, &headers)
 }
 
 async fn mark_read(

@@ -27,7 +27,7 @@ impl Asked {
     /// `NotFound` for an unknown region.
     pub(crate) fn of_page(region: &str) -> Result<Self, AppError> {
         let engine = engine()?;
-        let pack = engine.packs().by_slug(region).cloned().ok_or(AppError::NotFound)?;
+        let pack = engine.packs().by_slug(region).ok_or(AppError::NotFound)?;
         Ok(Self { engine, visitor: visitor(), pack, lang: crate::lang::lang() })
     }
 

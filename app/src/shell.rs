@@ -1,7 +1,7 @@
 //! The document around every page.
 use crate::{
     App,
-    lang::lang,
+    lang::{lang, pick},
     tier::{Tier, is_framed},
 };
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, VARY};
@@ -32,10 +32,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
     let css = format!("/{}/terang.css", options.site_pkg_dir);
     // The region's accent; style attributes are not allowed by the policy.
-    let region = path
-        .as_deref()
-        .and_then(|p| p.split('/').find(|s| !s.is_empty()))
-        .filter(|s| use_context::<engine::Engine>().is_some_and(|e| e.packs().by_slug(s).is_some()));
+    let named = path.as_deref().and_then(|p| p.split('/').find(|s| !s.is_empty()));
+    let pack = named.and_then(|slug| use_context::<engine::Engine>()?.packs().by_slug(slug));
+    let region = named.filter(|_| pack.is_some());
+    // What a search engine shows below the page's name.
+    let promise = pack.map(|pack| format!("{}: {}", pack.region.name, pack.region.promise.get(lang())));
+    let about = promise.unwrap_or_else(|| {
+        pick(lang(), "Layanan pemerintah daerah yang setiap langkahnya terlihat.", "Regional services, with every step in sight.")
+            .to_owned()
+    });
     let accent = region.map(|slug| view! { <link rel="stylesheet" href=format!("/{slug}/aksen.css")/> });
     let scripts = (tier == Tier::Office).then(|| view! { <HydrationScripts options/><script type="module" src="/foto.js"></script><script type="module" src="/titik.js"></script><script type="module" src="/ketik.js"></script> });
     view! {
@@ -45,6 +50,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="theme-color" content="#0f5c6e"/>
+                <meta name="description" content=about/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/terang.webmanifest"/>
                 <link rel="stylesheet" href=css/>

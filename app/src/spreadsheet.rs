@@ -26,14 +26,32 @@ pub(crate) fn lines<R: IntoIterator<Item = String>>(rows: impl IntoIterator<Item
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
+/// Lines with commas between cells, as programs read them; no cell is taken for a formula.
+pub(crate) fn commas<R: IntoIterator<Item = String>>(rows: impl IntoIterator<Item = R>) -> String {
+    let mut out = csv::Writer::from_writer(vec![]);
+    for row in rows {
+        let _ = out.write_record(row.into_iter().map(|cell| harmless(&cell)));
+    }
+    out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
 fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     format!("{MARK}{}", lines(rows))
 }
 
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
+    if is_decimal(text) {
+        return text.to_owned();
+    }
     let begins = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     if begins { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Digits, a point and digits below zero, as latitudes south of the equator are: a mark before it would make a text of it.
+fn is_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.strip_prefix('-').and_then(|n| n.split_once('.')).is_some_and(|(whole, part)| digits(whole) && digits(part))
 }
 
 #[cfg(test)]
@@ -42,9 +60,10 @@ mod tests {
 
     #[test]
     fn a_name_is_never_a_formula() {
-        for formula in ["=1+1", "+62", "-1", "@SUM(A1)", " =A1", "\tx", "\rx"] {
+        for formula in ["=1+1", "+62", "-1", "-1.0+cmd", "-.5", "-6.9.1", "@SUM(A1)", " =A1", "\tx", "\rx"] {
             assert!(harmless(formula).starts_with('\''), "{formula:?}");
         }
+        assert_eq!(harmless("-6.914700"), "-6.914700", "a latitude stays a number");
         assert_eq!(harmless("Dinas Pendidikan = sekolah"), "Dinas Pendidikan = sekolah");
     }
 

@@ -37,8 +37,8 @@ print(statistics.median(taken[5:]))
 pub(crate) fn measure(place: &Place, report: &mut Report) -> Result<()> {
     let packs = engine::pack::load_all(&place.packs)?;
     let pack = packs.by_slug(REGION).context("the region has no pack")?;
-    let sheet = samples(pack).into_iter().find(|s| s.template.main == TEMPLATE).context("there is no receipt")?;
-    let agreement = samples(pack).into_iter().find(|s| s.template.main == "nphd").context("there is no agreement")?;
+    let sheet = samples(&pack).into_iter().find(|s| s.template.main == TEMPLATE).context("there is no receipt")?;
+    let agreement = samples(&pack).into_iter().find(|s| s.template.main == "nphd").context("there is no agreement")?;
     let (receipt, long) = (print_many(&sheet)?, print_many(&agreement)?);
     let peer = weasyprint(&html(&sheet));
     let ms = |d: Duration| d.as_secs_f64() * 1e3;

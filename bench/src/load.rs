@@ -33,6 +33,17 @@ impl Load {
     pub(crate) fn percentile(&self, percent: usize) -> Duration {
         percentile(&self.times, percent)
     }
+
+    /// The same in milliseconds.
+    pub(crate) fn milliseconds(&self, percent: usize) -> f64 {
+        self.percentile(percent).as_secs_f64() * 1e3
+    }
+
+    /// A row of a table: what was asked for, how often a second, and within what half and 95 of 100 were answered.
+    pub(crate) fn row(&self, what: &str) -> Vec<String> {
+        let within = |percent| format!("{:.1} ms", self.milliseconds(percent));
+        vec![what.to_owned(), crate::report::count(self.per_second()), within(50), within(95)]
+    }
 }
 
 /// The smallest of what is in order that so many of a hundred are not above.

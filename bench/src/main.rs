@@ -13,6 +13,7 @@ mod filler;
 mod idle;
 mod licences;
 mod load;
+mod open;
 mod pages;
 mod peer;
 mod performance;
@@ -73,7 +74,7 @@ struct Words {
     #[arg(long)]
     keep: bool,
     /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences,
-    /// performance, idle, browser. The others stand on the page as they were measured before.
+    /// open, performance, idle, browser. The others stand on the page as they were measured before.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -123,6 +124,7 @@ async fn main() -> Result<()> {
             "alike" => alike::measure(&place, &mut report).await?,
             "document" => document::measure(&place, &mut report)?,
             "licences" => licences::measure(&place, &mut report).await?,
+            "open" => open::measure(&place, words.cases, &mut report).await?,
             "performance" => performance::measure(&place, &mut report).await?,
             "idle" => idle::measure(&place, &mut report).await?,
             _ => {

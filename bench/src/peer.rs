@@ -73,7 +73,7 @@ impl From<Failure> for Wrong {
 const LANG: Lang = Lang::Id;
 
 fn pack_of(engine: &Engine, slug: &str) -> Result<Arc<Pack>, Wrong> {
-    engine.packs().by_slug(slug).cloned().ok_or(Wrong(StatusCode::NOT_FOUND))
+    engine.packs().by_slug(slug).ok_or(Wrong(StatusCode::NOT_FOUND))
 }
 
 /// Text of people, which may hold anything.

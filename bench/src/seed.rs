@@ -79,7 +79,7 @@ pub(crate) async fn engine(data: &Path, packs: &Path) -> Result<Engine> {
 
 /// The pack of the region.
 pub(crate) fn pack(engine: &Engine) -> Result<Arc<Pack>> {
-    Ok(engine.packs().by_slug(REGION).context("the region has no pack")?.clone())
+    engine.packs().by_slug(REGION).context("the region has no pack")
 }
 
 /// Personas and cases.
@@ -206,7 +206,7 @@ async fn copies_of(engine: &Engine, data: &Path, wanted: usize, most: usize, whi
         let said = said(service, &after, serial);
         let (approved, paid, reported) = (money.approved, money.paid, money.reported);
         copies.push(BulkCase {
-            stands: domain::board::stands(&after, pack.zone()),
+            stands: domain::board::stands(&pack, &after),
             events,
             after,
             holder: holder.clone(),
@@ -219,6 +219,7 @@ async fn copies_of(engine: &Engine, data: &Path, wanted: usize, most: usize, whi
             entered: vec![],
             decided: None,
             licence: None,
+            project: None,
             deeds: Default::default(),
             days: vec![],
         });

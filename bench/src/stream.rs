@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use client::{Crowd, Heard};
 use http::{Method, StatusCode};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::Path,
     time::{Duration, Instant},
 };
@@ -58,10 +58,12 @@ pub(crate) async fn measure(place: &Place, report: &mut Report) -> Result<()> {
     }
     let terang = Served::followed(place, &data).await?;
     let path = format!("/api/v1/{REGION}/stream?topics=public");
-    let (figures, mut crowd) = publish("Terang", &terang, &path, &drafts).await?;
-    let rough =
-        crowd.break_while(BROKEN, async |i| send(terang.address, drafts.get(SLOW + FAST + i).context("a draft")?).await, ROUGH).await?;
-    let whole = crowd.whole(SLOW + FAST + ROUGH);
+    let (figures, mut crowd, mut published) = publish("Terang", &terang, &path, &drafts).await?;
+    let (rough, sent) = crowd
+        .break_while(BROKEN, async |i| Ok(send(terang.address, drafts.get(SLOW + FAST + i).context("a draft")?).await?.0), ROUGH)
+        .await?;
+    published.extend(sent);
+    let whole = crowd.whole(&published);
     let peer = all.first().map_or(0.0, |bare| figures.per_second / bare.per_second);
     let (kib, p99, bare_p99) = (figures.kib, figures.p99, all.first().map_or(Duration::ZERO, |bare| bare.p99));
     all.push(figures);
@@ -111,7 +113,7 @@ async fn send(to: std::net::SocketAddr, what: &(String, String)) -> Result<(Stri
     Ok((receipt["number"].as_str().context("a receipt has a number")?.to_owned(), begun))
 }
 
-async fn publish(name: &'static str, served: &Served, path: &str, what: &[(String, String)]) -> Result<(Figures, Crowd)> {
+async fn publish(name: &'static str, served: &Served, path: &str, what: &[(String, String)]) -> Result<(Figures, Crowd, HashSet<String>)> {
     println!("{name}: {CROWD} connections");
     let before = served.megabytes()?;
     let crowd = Crowd::gather(served.address, path, CROWD).await?;
@@ -124,17 +126,18 @@ async fn publish(name: &'static str, served: &Served, path: &str, what: &[(Strin
         sent.insert(key, at);
         tokio::time::sleep(PAUSE).await;
     }
-    crowd.wait_for(SLOW).await?;
+    crowd.wait_for(&sent.keys().cloned().collect()).await?;
     let mut times: Vec<Duration> = crowd.all(|heard: &Heard| Some(heard.at.duration_since(*sent.get(&heard.key)?)));
     times.sort_unstable();
     let begun = Instant::now();
     let fast = what.iter().skip(SLOW).take(FAST);
-    futures::future::try_join_all(fast.map(|what| send(served.address, what))).await?;
-    let last = crowd.wait_for(SLOW + FAST).await?;
+    let hasty = futures::future::try_join_all(fast.map(|what| send(served.address, what))).await?;
+    let published = sent.keys().cloned().chain(hasty.into_iter().map(|(key, _)| key)).collect();
+    let last = crowd.wait_for(&published).await?;
     let within = |percent| load::percentile(&times, percent);
     #[expect(clippy::cast_precision_loss, reason = "some hundred thousand")]
     let per_second = (FAST * CROWD) as f64 / last.duration_since(begun).as_secs_f64();
-    Ok((Figures { name, per_second, half: within(50), p99: within(99), kib }, crowd))
+    Ok((Figures { name, per_second, half: within(50), p99: within(99), kib }, crowd, published))
 }
 
 impl Served {

@@ -9,6 +9,7 @@ const DIGITS: usize = 5;
 
 /// An edition of the classification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
     /// Its year: "2020".
@@ -30,6 +31,7 @@ pub struct Edition {
 
 /// A kind of activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
     /// Five digits.
@@ -55,6 +57,7 @@ pub struct Successor {
 
 /// The editions of a region.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Activities(pub Vec<Edition>);
 

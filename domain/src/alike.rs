@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// One way in which cases can be alike. The same key in two services is the same way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Likeness {
     /// Stable key.

@@ -66,8 +66,9 @@ impl Action {
             form::Kind,
             workflow::{Effect, Needs},
         };
-        let own =
-            |kind: &Kind| matches!(kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Rupiah { .. } | Kind::Computed { .. } | Kind::Point);
+        let own = |kind: &Kind| {
+            matches!(kind, Kind::File { .. } | Kind::Rows { .. } | Kind::Rupiah { .. } | Kind::Computed { .. } | Kind::Point { .. })
+        };
         let alone =
             self.by_applicant || self.by_list || self.compares || self.recuses || self.raises.is_some() || self.sets_amount.is_some();
         let looks = self.checklist != Needs::Nothing || !self.checks.is_empty();

@@ -1,6 +1,7 @@
 //! What a command-center board counts, kept up to date with each event in the same transaction.
 use crate::{
-    case::CaseState,
+    case::{CaseState, Outcome},
+    pack::Pack,
     people::{AccountId, AgencyKey},
     time::{Day, Zone},
 };
@@ -39,14 +40,14 @@ pub struct StandKey {
     pub service: String,
     /// What the key is.
     pub what: Stand,
-    /// The stage; or the district, empty where the case names none.
+    /// The stage; or the district, empty where the case names none; or how it ended, why it was refused, how its applicant rated it.
     pub key: String,
     /// For a stage the day on which the case came to it. For a district the last day of the term at an office; 0 where no clock runs
-    /// or the applicant holds the case.
+    /// or the applicant holds the case. For what is counted of ended cases the budget year.
     pub day: i32,
 }
 
-/// What open cases are counted by, beside where they wait.
+/// What cases are counted by, beside where they wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stand {
@@ -54,26 +55,45 @@ pub enum Stand {
     Age,
     /// The district that they name.
     Place,
+    /// How they ended.
+    End,
+    /// Why they were refused.
+    Reason,
+    /// How their applicants rated what became of them.
+    Rating,
 }
 
 impl Stand {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Age, Self::Place, Self::End, Self::Reason, Self::Rating];
+
     /// Its name in the statements.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Age => "age",
             Self::Place => "place",
+            Self::End => "end",
+            Self::Reason => "reason",
+            Self::Rating => "rating",
         }
     }
 }
 
-/// The counters that a case stands in; none once it is over.
+/// The counters that a case stands in.
 #[must_use]
-pub fn stands(state: &CaseState, zone: Zone) -> Vec<StandKey> {
-    if !state.is_open() {
-        return vec![];
-    }
+pub fn stands(pack: &Pack, state: &CaseState) -> Vec<StandKey> {
+    let (zone, year) = (pack.zone(), state.fiscal_year);
     let key = |what, key: String, day| StandKey { service: state.service.clone(), what, key, day };
+    if let Some(outcome) = state.outcome {
+        let refusal =
+            state.visits.iter().rev().find_map(|visit| visit.end.as_ref()?.reason.clone()).filter(|_| outcome == Outcome::Refused);
+        let rated = pack.workflow_of(state).and_then(|w| w.figures.rating.as_deref()).map(|key| state.captured.text(key).to_owned());
+        let end = key(Stand::End, outcome.name().to_owned(), year);
+        let said = refusal.map(|reason| key(Stand::Reason, reason, year));
+        let rated = rated.filter(|rating| !rating.is_empty()).map(|rating| key(Stand::Rating, rating, year));
+        return [Some(end), said, rated].into_iter().flatten().collect();
+    }
     let due = state.due_on.filter(|_| state.agency.is_some()).map_or(0, Day::number);
     vec![
         key(Stand::Age, state.stage.clone(), stage_day(state, zone).number()),
@@ -83,8 +103,8 @@ pub fn stands(state: &CaseState, zone: Zone) -> Vec<StandKey> {
 
 /// What changes in the counters: -1 for each that a case leaves, 1 for each that it enters.
 #[must_use]
-pub fn restand(before: Option<&CaseState>, after: &CaseState, zone: Zone) -> Vec<(StandKey, i64)> {
-    let (left, entered) = (before.map_or_else(Vec::new, |state| stands(state, zone)), stands(after, zone));
+pub fn restand(pack: &Pack, before: Option<&CaseState>, after: &CaseState) -> Vec<(StandKey, i64)> {
+    let (left, entered) = (before.map_or_else(Vec::new, |state| stands(pack, state)), stands(pack, after));
     let gone = left.iter().filter(|key| !entered.contains(key)).map(|key| (key.clone(), -1));
     let come = entered.iter().filter(|key| !left.contains(key)).map(|key| (key.clone(), 1));
     let mut changes: Vec<(StandKey, i64)> = gone.chain(come).collect();

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// How a service's cases take from a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BudgetRule {
     /// The stage that a case leaves when it begins to count.

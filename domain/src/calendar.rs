@@ -12,6 +12,7 @@ use crate::time::{Day, Zone};
 
 /// A day on which offices are closed although the week says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
     /// The day.
@@ -24,6 +25,7 @@ pub struct Holiday {
 
 /// What closes the offices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HolidayKind {
     /// A public holiday (*hari libur nasional*).
@@ -36,6 +38,7 @@ pub enum HolidayKind {
 /// A government's working days. Every question is answered by arithmetic over weeks and a search among holidays, not
 /// by walking through days, so a limit of years costs what a limit of a day costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct WorkCalendar {
     zone: Zone,
@@ -164,6 +167,7 @@ fn in_week(work_week: [bool; 7], day: Day) -> bool {
 
 /// A calendar as it stands in a file.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Written {
     zone: Zone,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why somebody writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A comment.
@@ -36,6 +37,7 @@ impl Kind {
 
 /// Where and how the public may write about cases of a service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CommentRules {
     /// The stages at which it may.

@@ -20,10 +20,12 @@ const ASKED: usize = 6;
 #[must_use]
 pub fn words_of(service: &Service, plain: &CaseState) -> BTreeSet<String> {
     let answers = service.lists.find.iter().filter_map(|key| service.form.field(key)).filter(|field| !field.is_sealed());
-    let texts = answers.map(|field| plain.answers.text(&field.key));
+    let texts: Vec<&str> = answers.map(|field| plain.answers.text(&field.key)).collect();
+    // What names another case is found by that case's whole number: what was written about a project by the project's.
+    let named = texts.iter().filter_map(|text| text.trim().parse::<CaseNumber>().ok()).map(|number| as_one_word(&number));
     let number = plain.number.to_string();
-    let all = [number.as_str(), &plain.title, &plain.organisation].into_iter().chain(texts);
-    let said = std::iter::once(as_one_word(&plain.number)).chain(all.flat_map(words)).take(MOST);
+    let all = [number.as_str(), &plain.title, &plain.organisation].into_iter().chain(texts.iter().copied());
+    let said = std::iter::once(as_one_word(&plain.number)).chain(named).chain(all.flat_map(words)).take(MOST);
     marks_of(plain).chain(said).collect()
 }
 
@@ -136,6 +138,12 @@ impl Question {
             }
         }
         Self { words: asked, whole: whole.into_iter().collect() }
+    }
+
+    /// The words of a text as a case has them, to hold a question beside.
+    #[must_use]
+    pub fn whole_words(text: &str) -> Vec<String> {
+        words(text).collect()
     }
 
     /// Whether nothing is looked for.

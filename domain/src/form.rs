@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// The form of a service: at most eight short pages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Pages in their order.
@@ -24,6 +25,7 @@ pub struct Form {
 
 /// One screen of a form: one question group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Stable key, used in the address.
@@ -42,6 +44,7 @@ pub struct Page {
 
 /// One thing asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Field {
     /// Stable key, unique in the form.
     pub key: String,
@@ -86,6 +89,7 @@ pub struct Field {
 
 /// The kinds of answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
     /// One line of text.
@@ -164,7 +168,11 @@ pub enum Kind {
     /// A kind of business activity, by its code (KBLI).
     Activity,
     /// A point on the earth: degrees of latitude and longitude; sealed, for it may be where somebody lives.
-    Point,
+    Point {
+        /// It is where something of everybody's stands, such as a road: not sealed.
+        #[serde(default)]
+        site: bool,
+    },
     /// One or more files.
     File {
         /// Most files.
@@ -212,6 +220,7 @@ pub enum Kind {
 
 /// How a computed field gets its value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Formula {
     /// The sum of a column, as `rows.column`.
@@ -222,6 +231,7 @@ pub enum Formula {
 
 /// One entry of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is kept.
@@ -255,6 +265,7 @@ impl Choice {
 
 /// The kinds of file, judged by their first bytes and never by their name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
     /// PDF.
@@ -283,7 +294,10 @@ impl Field {
     /// Whether the answer is sealed at rest and masked on screens (personal data, UU 27/2022).
     #[must_use]
     pub fn is_sealed(&self) -> bool {
-        matches!(self.kind, Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress | Kind::Point)
+        matches!(
+            self.kind,
+            Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress | Kind::Point { site: false }
+        )
     }
 
     /// Whether its files show personal data.

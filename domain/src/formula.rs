@@ -17,6 +17,7 @@ const EXACT: u32 = 12;
 
 /// A calculation with its dated versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Formula {
     /// Stable key.
@@ -29,6 +30,7 @@ pub struct Formula {
 
 /// One dated version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormulaVersion {
     /// Its number, counted up by the region.
@@ -54,6 +56,7 @@ pub struct FormulaVersion {
 
 /// One thing that goes in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormulaInput {
     /// Stable key, by which steps and tables name it.
@@ -72,6 +75,7 @@ pub struct FormulaInput {
 
 /// A factor that is looked up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormulaTable {
     /// Stable key, by which steps name it.
@@ -90,6 +94,7 @@ pub struct FormulaTable {
 
 /// A factor for sizes up to a bound, or below one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The last size that belongs to it: the bound itself does. Without a bound it holds for all that is larger.
@@ -104,6 +109,7 @@ pub struct Band {
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormulaStep {
     /// Stable key, by which later steps name it.
@@ -116,6 +122,7 @@ pub struct FormulaStep {
 
 /// How a result becomes whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rounding {
     /// To a multiple of this, such as 1, 100 or 1000.
@@ -126,6 +133,7 @@ pub struct Rounding {
 
 /// Which way a result is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// To the lower one.

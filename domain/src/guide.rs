@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 /// What the guide asks beside activity and capital, answered yes or no.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideQuestion {
     /// Stable key: guide rules read it as `answers.<key>`.
@@ -22,6 +23,7 @@ pub struct GuideQuestion {
 
 /// When a service is needed, as pack data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuideRule {
     /// Where this holds: JSON Logic over `answers`, `activity` and `judged`.

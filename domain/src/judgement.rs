@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// One thing that is judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Judgement {
     /// What is judged: rules read it as `judged.<key>`.
@@ -25,6 +26,7 @@ pub struct Judgement {
 
 /// A dated rule that gives a word.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct JudgementRule {
     /// Holds for requests handed in from this day on.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a licence stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// *Berlaku*.
@@ -118,6 +119,7 @@ pub struct Term {
 
 /// That a service gives licences, as pack data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LicenceRule {
     /// The document that it is, by key: the licence's number is that document's.
@@ -173,6 +175,7 @@ pub struct LicenceRule {
 
 /// Where complaints about a licence go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Complaints {
     /// The service, by key.
@@ -183,6 +186,7 @@ pub struct Complaints {
 
 /// A word to a licence's holder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// Stable key.
@@ -198,6 +202,7 @@ pub struct Notice {
 
 /// A look at how a licence is used, that comes by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Supervision {
     /// Stable key.

@@ -18,6 +18,7 @@ pub struct ListId(pub Uuid);
 
 /// How a service's cases are approved together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NominativeRule {
     /// What the list is called.
@@ -51,6 +52,7 @@ pub struct NominativeRule {
 
 /// An action that the cases of an approved list take one by one or many at once: being entered in the budget, being decreed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Together {
     /// The stage at which they wait for it.

@@ -6,6 +6,7 @@ mod check;
 mod desk;
 mod paper;
 mod period;
+mod profile;
 mod recap;
 mod region;
 mod service;
@@ -19,9 +20,10 @@ pub use check::{Finding, check};
 pub use desk::{DeskRules, Escalation, Flag, Label, OutageRule, Reply, Told};
 pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
+pub use profile::ProfileRule;
 pub use recap::RecapRule;
 pub use region::{Letterhead, Region};
-pub use service::{EligibilityQuestion, ImportRule, Limit, Lists, ProfileRule, Service, Window};
+pub use service::{EligibilityQuestion, ImportRule, Limit, Lists, Service, Window};
 pub use signal::{SignalKind, SignalRule};
 pub use sources::Sources;
 
@@ -36,6 +38,7 @@ use crate::{
     number::CaseNumber,
     people::AgencyKey,
     performance::PerformanceRules,
+    planning::{Exhibit, PlanDocument},
     region::RegionCode,
     text::Text,
     time::{Day, Zone},
@@ -47,6 +50,7 @@ use std::collections::BTreeMap;
 
 /// A region's pack, as loaded and checked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Who the region is.
@@ -84,6 +88,12 @@ pub struct Pack {
     /// How its staff are measured and paid; nothing where it has not taken that up.
     #[serde(default)]
     pub performance: Option<PerformanceRules>,
+    /// Its plans, from the longest to the shortest.
+    #[serde(default)]
+    pub plans: Vec<PlanDocument>,
+    /// What its gallery shows and tells.
+    #[serde(default)]
+    pub exhibits: Vec<Exhibit>,
     /// How its desks work.
     pub desk: DeskRules,
     /// The boards of its command center.
@@ -111,6 +121,7 @@ pub struct Pack {
 
 /// A role that officers hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// Stable key.
@@ -157,6 +168,7 @@ pub struct Role {
 
 /// An agency or office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
     /// Stable key.
@@ -170,6 +182,7 @@ pub struct Agency {
 
 /// A district and its villages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct District {
     /// Official code, `32.73.02`.
@@ -313,6 +326,7 @@ impl Pack {
             Office::Applicant => None,
             Office::Agency(key) => Some(AgencyKey(key.clone())),
             Office::ByAffair => self.agency_of_affair(affair?).map(|agency| AgencyKey(agency.to_owned())),
+            Office::InChargeOf(affair) => self.agency_of_affair(affair).map(|agency| AgencyKey(agency.to_owned())),
         }
     }
 
@@ -358,6 +372,9 @@ impl Areas for Pack {
     }
     fn has_village(&self, code: &str) -> bool {
         self.village(code).is_some()
+    }
+    fn is_near(&self, point: crate::point::Point) -> bool {
+        crate::project::is_near(self, point)
     }
     fn activities(&self) -> Option<&Activities> {
         Some(&self.activities)

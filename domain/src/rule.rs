@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 /// A JSON Logic expression from a pack, e.g. `{">": [{"var": "answers.total"}, 50000000]}`. It is compiled when it is
 /// first asked, and then kept: a case is checked against dozens of them.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Rule {
     value: Value,

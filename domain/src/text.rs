@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One phrase in Indonesian and English. Both are written by people; neither is a fallback of the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Indonesian.

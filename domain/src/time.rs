@@ -210,6 +210,17 @@ impl Serialize for Day {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "format": "date"})
+    }
+}
+
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Iso;
@@ -269,6 +280,15 @@ impl Instant {
         (small(minutes / 60), small(minutes % 60))
     }
 
+    /// As programs write it (RFC 3339), as clocks in `zone` show it: `2026-07-06T10:15:00+07:00`.
+    #[must_use]
+    pub fn iso(self, zone: Zone) -> String {
+        let (hour, minute) = self.hour_minute(zone);
+        let second = self.local_ms(zone).rem_euclid(MINUTE_MS) / 1_000;
+        let offset = zone.offset_minutes() / 60;
+        format!("{}T{hour:02}:{minute:02}:{second:02}+{offset:02}:00", self.day(zone))
+    }
+
     fn local_ms(self, zone: Zone) -> i64 {
         self.0.saturating_add(i64::from(zone.offset_minutes()) * MINUTE_MS)
     }
@@ -276,6 +296,7 @@ impl Instant {
 
 /// One of Indonesia's three time zones; none knows summer time. Source: Keppres 41/1987.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Zone {
     /// Western Indonesia, UTC+7.

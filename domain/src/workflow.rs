@@ -20,6 +20,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 /// One dated version of a service's workflow. A running case keeps the version that it began with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Workflow {
     /// Its number, counted up by the region.
@@ -69,6 +70,7 @@ impl PartialEq for Gathered {
 
 /// One rung of the ladder of amounts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rung {
     /// Key.
@@ -80,8 +82,9 @@ pub struct Rung {
     pub approved: bool,
 }
 
-/// The captured fields that public figures are read from, by key: whole rupiah, public.
+/// The captured fields that public figures are read from, by key: whole rupiah or a choice, public.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Figures {
     /// What was paid or handed over.
@@ -90,6 +93,9 @@ pub struct Figures {
     /// What the recipient reported as used.
     #[serde(default)]
     pub reported: Option<String>,
+    /// How the applicant rated what became of it: a choice.
+    #[serde(default)]
+    pub rating: Option<String>,
 }
 
 impl Workflow {

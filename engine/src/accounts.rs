@@ -1,11 +1,13 @@
 //! Accounts and sessions: signing up, signing in, the posts a person holds, codes and the second factor.
 mod officers;
+mod people;
 mod second_factor;
 mod sessions;
 mod sign_up;
 
 pub(crate) use officers::agencies_of;
 pub use officers::{NewOfficer, Persona};
+pub use people::{HeldBy, PostAsked};
 pub use second_factor::TotpSetup;
 pub use sign_up::NewCitizen;
 

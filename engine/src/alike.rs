@@ -103,12 +103,12 @@ impl Inner {
     /// What a case says, and the words by which it is found, from its plain answers.
     pub(crate) fn said(&self, pack: &Pack, plain: &CaseState) -> Said {
         let Some(service) = pack.service(&plain.service) else { return Said::default() };
-        let alike = sayings(service, &plain.answers).map(|(way, text)| (way.key.clone(), self.say(&way.key, &text))).collect();
+        let alike = sayings(service, &plain.answers).map(|(way, text)| (way.key.clone(), self.say(pack, &way.key, &text))).collect();
         Said { alike, words: find::words_of(service, plain) }
     }
 
     /// The keyed hash of what a case says in one way.
-    pub(crate) fn say(&self, way: &str, text: &str) -> Vec<u8> {
-        self.seal.hash(&format!("alike {way}"), text)
+    pub(crate) fn say(&self, pack: &Pack, way: &str, text: &str) -> Vec<u8> {
+        self.seal(pack.code()).hash(&format!("alike {way}"), text)
     }
 }

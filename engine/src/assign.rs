@@ -188,7 +188,7 @@ impl Inner {
     /// Forgets who looked at cases and is gone.
     pub(crate) async fn look_away(self: &Arc<Self>) -> Result<(), Failure> {
         let before = self.now().plus_ms(-10 * SEEN_MS);
-        for pack in self.packs.iter() {
+        for pack in self.at_work().iter() {
             let region = pack.code().clone();
             self.db
                 .write_in(pack.code(), move |tx| {

@@ -263,7 +263,7 @@ impl Inner {
     /// Forgets what was chosen a day ago and never ordered.
     pub(crate) async fn forget_chosen(&self) -> Result<(), Failure> {
         let before: Instant = self.now().plus_ms(-86_400_000);
-        for pack in self.packs.iter() {
+        for pack in self.at_work().iter() {
             let region = pack.code().clone();
             let forget = self.db.write_in(pack.code(), move |tx| {
                 Box::pin(async move { Ok::<_, Failure>(store::batches::forget(tx, &region, before).await?) })

@@ -72,7 +72,7 @@ impl Cases {
     /// # Errors
     /// [`Failure::NotFound`].
     pub async fn unlock(&self, pack: &Pack, visitor: &Visitor, number: &str, secret: &str) -> Result<Token, Failure> {
-        let given = secret.parse::<CaseSecret>().map(|s| self.0.seal.hash("secret", s.symbols()));
+        let given = secret.parse::<CaseSecret>().map(|s| self.0.seal(pack.code()).hash("secret", s.symbols()));
         let found = match number.parse::<CaseNumber>() {
             Ok(number) => store::cases::by_number(&self.0.db, pack.code(), &number).await?,
             Err(_) => None,
@@ -96,7 +96,11 @@ impl Cases {
     /// [`Failure::NotFound`].
     pub async fn receipt(&self, pack: &Pack, visitor: &Visitor, number: &CaseNumber) -> Result<Receipt, Failure> {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
-        if self.0.may_have_receipt(visitor, &stored.state).await? { Ok(self.0.receipt(&stored.state)) } else { Err(Failure::NotFound) }
+        if self.0.may_have_receipt(visitor, &stored.state).await? {
+            Ok(self.0.receipt(pack, &stored.state))
+        } else {
+            Err(Failure::NotFound)
+        }
     }
 
     /// How many cases came to the stage before this one and still wait for the visitor or for anybody, where the oldest comes first.
@@ -367,7 +371,7 @@ impl Inner {
         let dividing = self.dividing(pack, Some(&stored.state), &ahead).await?;
         let said = answered.then(|| self.said(pack, &self.opened(pack, &ahead)));
         let of = self.pack_of(pack.code()).ok_or(Failure::NotFound)?;
-        let seal = self.seal.clone();
+        let seal = self.seal(pack.code());
         // On the heap: every way into a case waits for this, and carries it.
         let kept = self.db.write_in(pack.code(), move |tx| {
             Box::pin(async move {

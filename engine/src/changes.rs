@@ -34,7 +34,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn strays(&self) -> Result<Vec<Stray>, Failure> {
         let mut strays: Vec<Stray> = Vec::new();
-        for pack in self.0.packs.iter() {
+        for pack in self.0.packs.all().iter() {
             for (key, n) in store::counts::queues(&self.0.db, pack.code()).await? {
                 if n == 0 || pack.service(&key.service).is_some_and(|s| s.stage(&key.stage).is_some()) {
                     continue;
@@ -59,7 +59,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn follow_calendars(&self) -> Result<usize, Failure> {
         let mut moved = 0;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             let calendar = serde_json::to_vec(pack.calendar()).map_err(|e| Failure::unavailable("read a calendar", &e))?;
             let seen = blake3::hash(&calendar).to_hex().to_string();
             if store::known::get(&self.0.db, pack.code(), CALENDAR).await?.as_deref() == Some(&seen) {

@@ -117,8 +117,8 @@ impl Comments {
         let Some(kind) = Kind::named(typed.text("kind")).filter(|_| problems.is_empty()) else { return Err(Failure::Invalid { problems }) };
         // The ticket came from outside: what is kept and the code are made of it, and never are it.
         let name = format!("{}/{ticket}", state.id.0);
-        let id = self.0.seal.id("comment", &name);
-        let code = self.code(id);
+        let id = self.0.seal(pack.code()).id("comment", &name);
+        let code = self.code(pack, id);
         if store::comments::by_id(&self.0.db, pack.code(), id).await?.is_some() {
             return Ok(code);
         }
@@ -130,10 +130,10 @@ impl Comments {
             kind,
             alias: some("alias"),
             body: typed.text("body").replace("\r\n", "\n"),
-            contact_sealed: (!contact.is_empty()).then(|| self.0.seal.seal(&place(id), &contact)),
+            contact_sealed: (!contact.is_empty()).then(|| self.0.seal(pack.code()).seal(&place(id), &contact)),
             at,
         };
-        let (region, code_hash) = (pack.code().clone(), self.hashed(&code));
+        let (region, code_hash) = (pack.code().clone(), self.hashed(pack, &code));
         let kept = self
             .0
             .db
@@ -151,7 +151,7 @@ impl Comments {
     /// [`Failure::NotFound`] for a code that is none.
     pub async fn of_code(&self, pack: &Pack, code: &str) -> Result<(Discussed, CaseState), Failure> {
         let code: CaseSecret = code.parse().map_err(|_| Failure::NotFound)?;
-        let found = store::comments::by_code(&self.0.db, pack.code(), &self.hashed(&code)).await?.ok_or(Failure::NotFound)?;
+        let found = store::comments::by_code(&self.0.db, pack.code(), &self.hashed(pack, &code)).await?.ok_or(Failure::NotFound)?;
         let state = self.state_of(pack, found.case).await?;
         Ok((self.discussed(pack, found).await?, state))
     }
@@ -283,7 +283,7 @@ impl Comments {
         let Some(sealed) = comment.contact_sealed.clone() else { return Ok(None) };
         let before = self.discussed(pack, comment).await?;
         self.keep(pack, visitor, before, What::Revealed, None, None).await?;
-        Ok(Some(self.0.seal.open(&place(id), &sealed)))
+        Ok(Some(self.0.seal(pack.code()).open(&place(id), &sealed)))
     }
 
     async fn keep(
@@ -321,13 +321,13 @@ impl Comments {
         Ok(store::cases::by_id(&self.0.db, pack.code(), case).await?.ok_or(Failure::NotFound)?.state)
     }
 
-    fn code(&self, id: Uuid) -> CaseSecret {
-        let hash = self.0.seal.hash("comment code", &id.to_string());
+    fn code(&self, pack: &Pack, id: Uuid) -> CaseSecret {
+        let hash = self.0.seal(pack.code()).hash("comment code", &id.to_string());
         CaseSecret::from_random(std::array::from_fn(|i| hash.get(i).copied().unwrap_or(0)))
     }
 
-    fn hashed(&self, code: &CaseSecret) -> Vec<u8> {
-        self.0.seal.hash("comment code kept", code.symbols())
+    fn hashed(&self, pack: &Pack, code: &CaseSecret) -> Vec<u8> {
+        self.0.seal(pack.code()).hash("comment code kept", code.symbols())
     }
 }
 

@@ -5,13 +5,15 @@
 mod answers;
 mod case;
 mod rolls;
+mod site;
+pub mod trial;
 mod walk;
 #[cfg(test)]
 mod whole_tests;
 
 use crate::{Accounts, Engine, Failure, open::Inner};
 use domain::{
-    case::CaseState,
+    case::{CaseId, CaseState},
     form::{Document, Field, FileKind},
     pack::{Pack, Service},
     people::{AccountId, AgencyKey, Person, Post, RoleKey},
@@ -91,7 +93,7 @@ impl Engine {
         if !self.0.demo {
             return Err(Failure::Forbidden);
         }
-        let mut packs: Vec<Arc<Pack>> = self.0.packs.iter().cloned().collect();
+        let mut packs = self.0.packs.all();
         packs.sort_by(|a, b| a.code().cmp(b.code()));
         let first = packs.first().map(|pack| pack.code().clone());
         // Each region has chance of its own, whether it is filled alone or with the others: two regions have no case in common.
@@ -107,18 +109,32 @@ impl Engine {
                 self.performance().demo(pack, &plan, &officers).await?;
             }
             let mut rolls = Rolls::default();
-            let pays = |service: &&Service| service.lists.amount.is_some();
+            let pays = |service: &&Service| service.lists.amount.is_some() && service.project.is_none() && service.support.is_none();
             let paying = pack.services.iter().filter(pays).count();
             // Those that give money first: what comes of them is the same whatever else a region offers.
             let ordered = pack.services.iter().filter(pays).chain(pack.services.iter().filter(|service| !pays(service)));
             for (i, service) in ordered.enumerate() {
                 let town = Town { inner: &self.0, pack, service, applicant, officers: &officers };
                 let fresh = if i == 0 { plan.fresh } else { 0 };
-                town.fill(plan.seed, (if i < paying { share(plan.cases, paying, i) } else { plan.cases / BESIDE }, fresh), &mut rolls)
-                    .await?;
+                town.fill(
+                    plan.seed,
+                    (if i < paying { share(plan.cases, paying, i) } else { beside(service, plan.cases) }, fresh),
+                    &mut rolls,
+                )
+                .await?;
             }
         }
         Ok(())
+    }
+}
+
+/// How many cases there are of a service that hands out no money.
+fn beside(service: &Service, cases: u32) -> u32 {
+    // A map of few projects shows little.
+    match service {
+        Service { project: Some(_), .. } => (cases / 5).min(2_000),
+        Service { support: Some(_), .. } => (cases / 6).min(1_000),
+        _ => cases / BESIDE,
     }
 }
 
@@ -147,11 +163,14 @@ impl Town<'_> {
         let now = self.inner.now();
         let mut luck = Luck::new(seed ^ blake3_seed(&self.service.key));
         // Submission days first, in order, so that numbers rise with time.
-        let mut days: Vec<i64> = (0..cases).map(|_| luck.between(1, BACK)).collect();
+        // What is built takes years.
+        let back = if self.service.project.is_some() { BACK * 2 } else { BACK };
+        let mut days: Vec<i64> = (0..cases).map(|_| luck.between(1, back)).collect();
         days.sort_unstable_by(|a, b| b.cmp(a));
         let mut serials: BTreeMap<u16, u32> = BTreeMap::new();
         let mut batch = Vec::with_capacity(BATCH);
         let mut listed = Vec::new();
+        let mut supported = Vec::new();
         let mut at_night: Vec<Instant> = (0..fresh).map(|_| now.plus_ms(-luck.between(5, 900) * 60_000)).collect();
         at_night.sort_unstable();
         let long_ago = days.into_iter().map(|back| {
@@ -165,6 +184,9 @@ impl Town<'_> {
             let until = if goes_on { now } else { at };
             let Some(whole) = self.whole(&mut luck, case, event, &paper, rolls, until) else { continue };
             rolls.weigh(self.pack, &whole);
+            if whole.after.is_open() && self.service.support.as_ref().is_some_and(|rule| rule.is_open_at(&whole.after.stage)) {
+                supported.push(whole.after.id);
+            }
             if !whole.after.captured.text("list_number").is_empty() {
                 listed.push(whole.after.clone());
             }
@@ -174,7 +196,36 @@ impl Town<'_> {
             }
         }
         self.keep(batch).await?;
+        self.stand_behind(&mut luck, &supported).await?;
         self.keep_rolls(rolls, &listed).await
+    }
+
+    /// Some of the made-up town's people stand behind some of its proposals.
+    async fn stand_behind(&self, luck: &mut Luck, cases: &[CaseId]) -> Result<(), Failure> {
+        let mut people: Vec<AccountId> = self.officers.values().flatten().copied().collect();
+        people.sort_unstable();
+        people.dedup();
+        let most = self.service.support.as_ref().map_or(0, |rule| rule.most_a_year as usize);
+        let mut voices = Vec::new();
+        for account in people {
+            // Nobody gives their last voice.
+            voices.extend(cases.iter().filter(|_| luck.percent(35)).take(most / 2).map(|case| (account, *case)));
+        }
+        let (region, service, at) = (self.pack.code().clone(), self.service.key.clone(), self.inner.now());
+        let year = at.day(self.pack.zone()).year();
+        let of = region.clone();
+        self.inner
+            .db
+            .write_in(&of, move |tx| {
+                Box::pin(async move {
+                    for (account, case) in voices {
+                        let voice = store::support::Voice { case, account, service: &service, year, at };
+                        store::support::give(tx, &region, &voice).await?;
+                    }
+                    Ok::<_, Failure>(())
+                })
+            })
+            .await
     }
 
     fn person(&self, role: &str, agency: Option<&AgencyKey>) -> Option<Person> {

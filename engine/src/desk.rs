@@ -98,7 +98,7 @@ impl Desk {
         queue: &mut Queue,
     ) -> Result<(), Failure> {
         let (after, who) = (after.map(str::parse::<Cursor>).transpose()?, visitor.person()?.account);
-        let question = Question::of(&pack.services, &self.unveiled(&filter.find));
+        let question = Question::of(&pack.services, &self.unveiled(pack, &filter.find));
         if question.is_empty() {
             self.page(pack, (filter, who), after, limit, queue).await?;
         } else {
@@ -135,7 +135,7 @@ impl Desk {
     }
 
     async fn find(&self, pack: &Pack, (filter, who): (&Filter, AccountId), question: Question, queue: &mut Queue) -> Result<(), Failure> {
-        let whole = question.whole.into_iter().map(|(way, text)| (way.clone(), self.0.say(&way, &text))).collect();
+        let whole = question.whole.into_iter().map(|(way, text)| (way.clone(), self.0.say(pack, &way, &text))).collect();
         let sought = Sought { words: question.words, whole };
         let holders = (!filter.everywhere).then(|| desks(&queue.holders).collect::<Vec<_>>());
         let narrowed = self.narrowed(pack, filter, who);

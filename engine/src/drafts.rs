@@ -76,9 +76,9 @@ impl Drafts {
         let form =
             pack.service(&row.service).map(|s| form_of(pack, s, &row.together, (&row.page, row.action.as_deref()))).unwrap_or_default();
         Draft {
-            answers: self.0.seal.open_answers(row.id, &form, &row.answers),
+            answers: self.0.seal(pack.code()).open_answers(row.id, &form, &row.answers),
             documents: Documents(documents.into_iter().map(|d| d.document).collect()),
-            resume_code: self.0.seal.resume_code(row.id).to_string(),
+            resume_code: self.0.seal(pack.code()).resume_code(row.id).to_string(),
             id: row.id,
             service: row.service,
             together: row.together,
@@ -134,7 +134,7 @@ impl Drafts {
         // Which stage an action belongs to stays with the draft.
         let page = if row.action.is_some() { row.page.clone() } else { page.to_owned() };
         let at = self.0.now();
-        let sealed = self.0.seal.seal_answers(id, &form, &taken);
+        let sealed = self.0.seal(pack.code()).seal_answers(id, &form, &taken);
         let mut merged = row.answers.clone();
         merged.merge(sealed);
         let seen = row.version;
@@ -153,7 +153,7 @@ impl Drafts {
             Err(Failure::Refused(_)) => {
                 let now = self.row(pack, visitor, id).await?;
                 let mut merged = now.answers.clone();
-                merged.merge(self.0.seal.seal_answers(id, &form, &taken));
+                merged.merge(self.0.seal(pack.code()).seal_answers(id, &form, &taken));
                 self.0
                     .db
                     .write_in(pack.code(), move |tx| {

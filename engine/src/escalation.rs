@@ -30,7 +30,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn run_escalations(&self) -> Result<usize, Failure> {
         let (inner, mut taken) = (&self.0, 0);
-        for pack in inner.packs.iter() {
+        for pack in inner.at_work().iter() {
             for service in &pack.services {
                 let mut seen = BTreeSet::new();
                 let stages = service.workflows.iter().flat_map(|w| &w.stages);
@@ -112,7 +112,7 @@ impl Inner {
                 subject: format!("{}: {}", state.number, step.label.get(lang)),
                 body: words(pack, state, lang),
                 link: format!("/{}/meja/{}", pack.region.slug, state.number),
-                address: login.map(|login| self.seal.seal("address", &login)),
+                address: login.map(|login| self.seal(pack.code()).seal("address", &login)),
                 created_at: self.now(),
             });
         }

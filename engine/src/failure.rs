@@ -241,3 +241,8 @@ impl From<Refusal> for Failure {
         }
     }
 }
+
+/// A fault in words of its own, which no regulation gives.
+pub(crate) fn rule(id: &str, en: &str) -> Fault {
+    Fault::Rule { text: Text::new(id, en), legal_base: None }
+}

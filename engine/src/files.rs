@@ -162,7 +162,7 @@ impl Inner {
         Ok(Document { slot: slot.to_owned(), hash, name: clean(name), media: media.to_owned(), size, at: self.now(), taken: None })
     }
 
-    async fn read_file(&self, document: Document) -> Result<(Document, Bytes), Failure> {
+    pub(crate) async fn read_file(&self, document: Document) -> Result<(Document, Bytes), Failure> {
         let bytes = self.bytes_of(&document.hash).await?;
         Ok((document, bytes))
     }

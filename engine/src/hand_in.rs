@@ -145,8 +145,8 @@ impl Drafts {
         } else {
             self.0.case_notice(pack, &after, applicant, None).await?
         };
-        let receipt = self.0.receipt(&after);
-        let secret_hash = Some(self.0.secret_hash(case));
+        let receipt = self.0.receipt(pack, &after);
+        let secret_hash = Some(self.0.secret_hash(pack, case));
         let said = self.0.said(pack, &self.0.opened(pack, &after));
         self.owed_by_recipient(pack, service, &said.alike).await?;
         let said = Some(said);
@@ -266,14 +266,15 @@ impl Inner {
         Ok(keyed_in || self.owns(visitor, state).await?)
     }
 
-    pub(crate) fn secret_hash(&self, case: CaseId) -> Vec<u8> {
-        self.seal.hash("secret", self.seal.case_secret(case.0).symbols())
+    pub(crate) fn secret_hash(&self, pack: &Pack, case: CaseId) -> Vec<u8> {
+        let seal = self.seal(pack.code());
+        seal.hash("secret", seal.case_secret(case.0).symbols())
     }
 
-    pub(crate) fn receipt(&self, state: &CaseState) -> Receipt {
+    pub(crate) fn receipt(&self, pack: &Pack, state: &CaseState) -> Receipt {
         Receipt {
             number: state.number.clone(),
-            secret: self.seal.case_secret(state.id.0).to_string(),
+            secret: self.seal(pack.code()).case_secret(state.id.0).to_string(),
             promised_on: state.promised_on,
             submitted_at: state.submitted_at,
         }
@@ -281,6 +282,6 @@ impl Inner {
 
     async fn known_receipt(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<Receipt, Failure> {
         let known = store::cases::by_id(&self.db, pack.code(), case).await?.ok_or(Failure::NotFound)?;
-        if self.may_have_receipt(visitor, &known.state).await? { Ok(self.receipt(&known.state)) } else { Err(Failure::NotFound) }
+        if self.may_have_receipt(visitor, &known.state).await? { Ok(self.receipt(pack, &known.state)) } else { Err(Failure::NotFound) }
     }
 }

@@ -1,7 +1,7 @@
 //! The use cases by what they are about: small handles that share the engine, so that whoever asks names one capability.
 use crate::{
-    Accounts, Alerts, Announcements, Board, Books, Budgets, Cases, Comments, Desk, Drafts, Engine, Files, Health, Licences, Lists, Live,
-    Notices, Papers, Payments, Performance, Profiles, Register, Signals, Walls,
+    Accounts, Alerts, Announcements, Board, Books, Budgets, Cases, Comments, Desk, Drafts, Engine, Files, Gallery, Health, Licences, Lists,
+    Live, Notices, Papers, Payments, Performance, Profiles, Register, Signals, Support, Transparency, Walls,
 };
 
 impl Engine {
@@ -57,6 +57,12 @@ impl Engine {
     #[must_use]
     pub fn walls(&self) -> Walls {
         Walls(self.0.clone())
+    }
+
+    /// What administrators change of a region's rules.
+    #[must_use]
+    pub fn amendments(&self) -> crate::Amendments {
+        crate::Amendments(self.0.clone())
     }
 
     /// The books that offices keep.
@@ -123,6 +129,24 @@ impl Engine {
     #[must_use]
     pub fn licences(&self) -> Licences {
         Licences(self.0.clone())
+    }
+
+    /// What the transparency portal tells.
+    #[must_use]
+    pub fn transparency(&self) -> Transparency {
+        Transparency(self.0.clone())
+    }
+
+    /// Projects of the region.
+    #[must_use]
+    pub fn gallery(&self) -> Gallery {
+        Gallery(self.0.clone())
+    }
+
+    /// Who stands behind proposals.
+    #[must_use]
+    pub fn support(&self) -> Support {
+        Support(self.0.clone())
     }
 
     /// What has to be paid, and what was.

@@ -124,7 +124,7 @@ impl Health {
         let (hour, minute) = (now.div_euclid(HOUR_MS), now.rem_euclid(HOUR_MS) / MINUTE_MS);
         let failed = std::mem::take(&mut self.0.health.cells().sign_ins_failed);
         let mut kept = Ok(());
-        for pack in self.0.packs.iter() {
+        for pack in self.0.packs.all().iter() {
             let before = self.0.health.take(pack.code());
             let measured = Hour { hour, up: 1 << minute, sign_ins_failed: failed + before.sign_ins_failed, ..before };
             let region = pack.code().clone();

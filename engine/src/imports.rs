@@ -119,7 +119,7 @@ impl Drafts {
         };
         let at = self.0.now();
         let id_of = |answers: &Answers| answers.text(&rule.id).to_owned();
-        let case_of = |id: &str| CaseId(self.0.seal.id("import", &format!("{}/{}/{id}", pack.code(), service.key)));
+        let case_of = |id: &str| CaseId(self.0.seal(pack.code()).id("import", &format!("{}/{}/{id}", pack.code(), service.key)));
         let all: Vec<CaseId> = lines.iter().map(|(_, answers)| case_of(&id_of(answers))).collect();
         let stored = store::cases::by_ids(&self.0.db, pack.code(), &all).await?;
         let known: BTreeMap<CaseId, CaseNumber> = stored.into_iter().map(|s| (s.state.id, s.state.number)).collect();

@@ -1,5 +1,5 @@
 //! Keeping an event: its case's projection, counters, notices and secret go into the same transaction.
-use crate::{Failure, assign::Dividing, books, budgets, licences, open::Inner, seal::Seal, teams};
+use crate::{Failure, assign::Dividing, books, budgets, gallery, licences, open::Inner, seal::Seal, teams};
 use domain::{
     board::{day_count, restand},
     budget::taken_by,
@@ -70,12 +70,15 @@ impl Kept {
             store::budgets::lock(tx, pack.code(), &self.after.service, self.after.fiscal_year).await?;
         }
         let seq = store::cases::commit(tx, pack.code(), &commit).await?;
-        let stands = restand(self.before.as_ref(), &self.after, pack.zone());
+        let stands = restand(pack, self.before.as_ref(), &self.after);
         store::stands::put(tx, pack.code(), stands.iter().map(|(key, n)| (key, *n))).await?;
         let lines = books::entered(pack, self.after.id, std::slice::from_ref(&self.event));
         store::books::enter(tx, pack.code(), &lines).await?;
         if let Some(row) = licences::row(pack, &self.after, self.event.at).filter(|_| licences::touches(&self.event)) {
             store::licences::put(tx, pack.code(), [&row]).await?;
+        }
+        if let Some(row) = gallery::row(pack, &self.after).filter(|_| gallery::touches(&self.event)) {
+            store::projects::put(tx, pack.code(), [&row]).await?;
         }
         if let Some(decided) = pace::decided(pack, self.before.as_ref(), &self.after, self.event.at) {
             store::pace::enter(tx, pack.code(), [(self.after.service.as_str(), self.after.id, decided)]).await?;
@@ -137,22 +140,22 @@ impl Kept {
 impl Inner {
     /// The state with its private answers as they were typed.
     pub(crate) fn opened(&self, pack: &Pack, state: &CaseState) -> CaseState {
-        with_answers(pack, state, |form, answers| self.seal.open_answers(state.id.0, form, answers))
+        with_answers(pack, state, |form, answers| self.seal(pack.code()).open_answers(state.id.0, form, answers))
     }
 
     /// The state with its private answers masked.
     pub(crate) fn masked(&self, pack: &Pack, state: &CaseState) -> CaseState {
-        masked(&self.seal, pack, state)
+        masked(&self.seal(pack.code()), pack, state)
     }
 
     /// The event with its private answers sealed.
     pub(crate) fn sealed(&self, pack: &Pack, service: &str, case: Uuid, event: Event) -> Event {
-        sealed(&self.seal, pack, service, case, event)
+        sealed(&self.seal(pack.code()), pack, service, case, event)
     }
 
     /// The event with its private answers masked.
     pub(crate) fn masked_event(&self, pack: &Pack, service: &str, case: Uuid, event: &mut Event) {
-        with_event(pack, service, event, |form, answers| self.seal.mask_answers(case, form, answers));
+        with_event(pack, service, event, |form, answers| self.seal(pack.code()).mask_answers(case, form, answers));
     }
 }
 

@@ -124,12 +124,17 @@ impl Files {
         let (document, bytes) = self.of_case(pack, visitor, number, hash).await?;
         let width = asked.width.clamp(WIDTHS.0, WIDTHS.1);
         let drawn = self.0.lens.leaf(bytes, &document.media, LeafAsked { width, ..asked }).await;
-        drawn.map_err(|fault| match fault {
-            LeafFault::Unreadable | LeafFault::TooMuch => Failure::BrokenFile,
-            LeafFault::NoSuchPage => Failure::NotFound,
-            LeafFault::Busy => Failure::TooManyRequests,
-            LeafFault::Failed(_) => Failure::unavailable("draw a page", &fault),
-        })
+        drawn.map_err(|fault| failure(&fault))
+    }
+}
+
+/// What whoever asked for a page is told.
+pub(crate) fn failure(fault: &LeafFault) -> Failure {
+    match fault {
+        LeafFault::Unreadable | LeafFault::TooMuch => Failure::BrokenFile,
+        LeafFault::NoSuchPage => Failure::NotFound,
+        LeafFault::Busy => Failure::TooManyRequests,
+        LeafFault::Failed(_) => Failure::unavailable("draw a page", fault),
     }
 }
 

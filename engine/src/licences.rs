@@ -268,7 +268,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn run_licences(&self) -> Result<usize, Failure> {
         let mut lived = 0;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             let (today, mut after) = (self.now().day(pack.zone()), CaseId(Uuid::nil()));
             loop {
                 let page = store::licences::due(&self.0.db, pack.code(), today, after, BATCH).await?;
@@ -288,7 +288,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn run_silence(&self) -> Result<usize, Failure> {
         let mut granted = 0;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             let today = self.now().day(pack.zone());
             for service in &pack.services {
                 let stages: std::collections::BTreeSet<&str> =

@@ -126,7 +126,7 @@ impl Lists {
         } else {
             vec![]
         };
-        let named = |state: &CaseState| Some((state.number.clone(), self.0.person_of(service, state)?));
+        let named = |state: &CaseState| Some((state.number.clone(), self.0.person_of(pack, service, state)?));
         let people = cases.iter().chain(&waiting).filter_map(named).collect();
         let decides =
             |state: &&CaseState| service.workflow(state.workflow).and_then(|w| w.stage(&state.stage)).is_some_and(Stage::is_by_list);
@@ -330,17 +330,17 @@ fn on_another(error: store::StoreError) -> Failure {
 
 impl Inner {
     /// The person behind an anonymous case, as officers may see them: masked where sealed.
-    fn person_of(&self, service: &Service, state: &CaseState) -> Option<String> {
+    fn person_of(&self, pack: &Pack, service: &Service, state: &CaseState) -> Option<String> {
         let key = service.lists.person.as_ref()?;
         let mut answer = Answers::default();
         answer.set(key, state.answers.text(key));
-        Some(self.seal.mask_answers(state.id.0, &service.form, &answer).text(key).to_owned())
+        Some(self.seal(pack.code()).mask_answers(state.id.0, &service.form, &answer).text(key).to_owned())
     }
 
     /// The person whom a case is about, on a document for officers alone; on any other nobody is named.
     fn named_on(&self, pack: &Pack, kind: &str, state: &CaseState) -> Option<String> {
         let for_office = pack.paper(kind).is_some_and(|paper| paper.audience == Audience::Office);
-        self.person_of(pack.service(&state.service).filter(|_| for_office)?, state)
+        self.person_of(pack, pack.service(&state.service).filter(|_| for_office)?, state)
     }
 
     /// The cases of a list as they stand.

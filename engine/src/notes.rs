@@ -191,7 +191,7 @@ impl Inner {
                 subject: format!("{}: {words}", state.number),
                 body: words,
                 link: format!("/{}/meja/{}#catatan-petugas", pack.region.slug, state.number),
-                address: login.map(|login| self.seal.seal("address", &login)),
+                address: login.map(|login| self.seal(pack.code()).seal("address", &login)),
                 created_at: self.now(),
             });
         }

@@ -101,7 +101,7 @@ impl Notices {
         Ok(due
             .into_iter()
             .filter_map(|n| {
-                let to = self.0.seal.open("address", n.address.as_deref()?);
+                let to = self.0.seal(&n.region).open("address", n.address.as_deref()?);
                 (!to.is_empty()).then_some(DueNotice {
                     id: n.id,
                     to,
@@ -152,7 +152,7 @@ impl Inner {
                 None => return Ok(vec![]),
             },
         };
-        let address = to.map(|to| self.seal.seal("address", &to));
+        let address = to.map(|to| self.seal(pack.code()).seal("address", &to));
         let reminder = reminder.and_then(|event| self.timer_notice(pack, state, event, account, lang));
         let notice = match reminder {
             Some(reminder) => NewNotice { address, ..reminder },

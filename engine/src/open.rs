@@ -1,5 +1,12 @@
 //! Opening the engine: database, packs, key and files; and what runs beside the requests.
-use crate::{Failure, Packs, Press, Signer, batches, leaves::Lens, live, pack, papers::BuiltIn, seal::Seal, timers};
+use crate::{
+    Failure, Packs, Press, Signer, batches,
+    leaves::Lens,
+    live, pack,
+    papers::{BuiltIn, Former},
+    seal::{Keys, Seal},
+    timers,
+};
 use domain::{pack::Pack, time::Instant};
 use std::{
     collections::BTreeMap,
@@ -92,7 +99,13 @@ type Numbers = BTreeMap<(String, String, u16), (u32, u32)>;
 pub(crate) struct Inner {
     pub(crate) db: Db,
     pub(crate) packs: Packs,
-    pub(crate) seal: Seal,
+    /// Further languages of citizens' pages.
+    pub(crate) languages: pack::Languages,
+    /// Their folder: what administrators change is laid over its files.
+    pub(crate) packs_dir: PathBuf,
+    /// Which published changes of each region are laid over its files.
+    pub(crate) laid: tokio::sync::Mutex<BTreeMap<domain::region::RegionCode, Vec<i32>>>,
+    pub(crate) keys: Keys,
     pub(crate) store: Arc<dyn object_store::ObjectStore>,
     pub(crate) demo: bool,
     pub(crate) clock: Arc<dyn Clock>,
@@ -108,6 +121,10 @@ pub(crate) struct Inner {
     pub(crate) signer: Arc<dyn Signer>,
     /// Who signs where nobody else was set up, and did before somebody was.
     pub(crate) own_signer: BuiltIn,
+    /// Who signed documents of regions that came from elsewhere.
+    pub(crate) former_signers: Vec<Former>,
+    /// Regions that are not open.
+    pub(crate) standings: std::sync::RwLock<BTreeMap<String, crate::RegionStanding>>,
     /// Without a slash at its end.
     pub(crate) address: Option<String>,
     /// Hashes of templates that are kept, by region and name.
@@ -147,8 +164,13 @@ impl Inner {
         uuid::Builder::from_unix_timestamp_millis(ms, &self.random()).into_uuid()
     }
 
+    /// What seals a region's data.
+    pub(crate) fn seal(&self, region: &domain::region::RegionCode) -> Seal {
+        self.keys.of(region)
+    }
+
     pub(crate) fn pack_of(&self, region: &domain::region::RegionCode) -> Option<Arc<Pack>> {
-        self.packs.by_code(region).cloned()
+        self.packs.by_code(region)
     }
 }
 
@@ -173,8 +195,10 @@ impl Engine {
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
         let packs = pack::load_all(&settings.packs_dir).map_err(|e| OpenError::Packs(e.to_string()))?;
         std::fs::create_dir_all(&settings.data_dir).map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
-        let sealing = key(&settings.data_dir.join("terang.key"), &*settings.dice)
-            .map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
+        let unusable = |source| OpenError::Data { path: settings.data_dir.clone(), source };
+        let file = settings.data_dir.join("terang.key");
+        let made = !file.exists();
+        let keys = key(&file, &*settings.dice).and_then(|key| Keys::open(&settings.data_dir, key, made)).map_err(unusable)?;
         let signing = key(&settings.data_dir.join("terang-sign.key"), &*settings.dice)
             .map_err(|source| OpenError::Data { path: settings.data_dir.clone(), source })?;
         let files = settings
@@ -184,10 +208,14 @@ impl Engine {
         std::fs::create_dir_all(&files).map_err(|source| OpenError::Data { path: files.clone(), source })?;
         let store = object_store::local::LocalFileSystem::new_with_prefix(&files).map_err(|e| OpenError::Files(e.to_string()))?;
         let db = Db::open(&settings.database_url).await.map_err(|source| OpenError::Store { doing: "open the database", source })?;
+        let former_signers = keys.signers().iter().filter_map(|(name, hex)| Former::of(name, hex)).collect();
         let engine = Self(Arc::new(Inner {
             db,
             packs,
-            seal: Seal::new(sealing),
+            languages: pack::Languages::read(&settings.packs_dir),
+            packs_dir: settings.packs_dir,
+            laid: tokio::sync::Mutex::default(),
+            keys,
             store: Arc::new(store),
             demo: settings.demo,
             clock: settings.clock,
@@ -199,6 +227,8 @@ impl Engine {
             lens: settings.lens,
             signer: settings.signer.unwrap_or_else(|| Arc::new(BuiltIn::new(&signing))),
             own_signer: BuiltIn::new(&signing),
+            former_signers,
+            standings: std::sync::RwLock::default(),
             banks: settings.banks,
             address: settings.address.map(|a| a.trim_end_matches('/').to_owned()),
             templates: Mutex::default(),
@@ -211,9 +241,16 @@ impl Engine {
             charts: Mutex::default(),
             nobody: std::sync::OnceLock::new(),
         }));
-        // Before the first migration there are no accounts, and no table to ask.
-        let real = store::accounts::has_real_accounts(&engine.0.db).await.unwrap_or(false);
+        // Before the first migration there are no accounts, and no table to ask; nor is anything published.
+        let (real, there) = match store::accounts::has_real_accounts(&engine.0.db).await {
+            Ok(real) => (real, true),
+            Err(_) => (false, false),
+        };
         let demo = store::accounts::has_demo_accounts(&engine.0.db).await.unwrap_or(false);
+        if there {
+            _ = engine.0.look_at_standings().await;
+            _ = engine.0.renew().await;
+        }
         match (settings.demo, real, demo) {
             (true, true, _) => Err(OpenError::RealAccounts),
             (false, _, true) => Err(OpenError::DemoAccounts),
@@ -221,12 +258,22 @@ impl Engine {
         }
     }
 
-    /// Brings the tables up to date.
+    /// Brings the tables up to date, and the packs to what was published.
     ///
     /// # Errors
     /// [`Failure::Unavailable`].
     pub async fn migrate(&self) -> Result<(), Failure> {
-        Ok(self.0.db.migrate().await?)
+        self.0.db.migrate().await?;
+        self.0.look_at_standings().await?;
+        self.0.renew().await
+    }
+
+    /// Puts in force what was published since the last time, also by another node, or for today; the running server does so by itself.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn renew(&self) -> Result<(), Failure> {
+        self.0.renew().await
     }
 
     /// Whether there are no events yet.
@@ -264,6 +311,7 @@ impl Engine {
         let alerts = tokio::spawn(crate::alerts::follow(self.0.clone()));
         let health = tokio::spawn(crate::health::follow(self.health()));
         let mut tasks = vec![live, alerts, health, tokio::spawn(timers::follow(self.clone())), tokio::spawn(batches::follow(self.clone()))];
+        tasks.push(tokio::spawn(crate::amendments::follow(self.clone())));
         if self.0.demo {
             tasks.push(tokio::spawn(crate::signals::follow(self.signals())));
         }
@@ -275,10 +323,22 @@ impl Engine {
         self.0.db.close().await;
     }
 
+    /// The address that people use, with its scheme and without a slash at its end, where it was set.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.0.address.as_deref()
+    }
+
     /// The regions.
     #[must_use]
     pub fn packs(&self) -> &Packs {
         &self.0.packs
+    }
+
+    /// Further languages of citizens' pages.
+    #[must_use]
+    pub fn languages(&self) -> &pack::Languages {
+        &self.0.languages
     }
 
     /// Now.

@@ -25,7 +25,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn run_outages(&self) -> Result<usize, Failure> {
         let mut longer = 0;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             let today = self.now().day(pack.zone());
             for (day, minutes) in self.0.outages(pack, (today.plus_days(-BACK), today.plus_days(-1))).await? {
                 longer += self.lengthen(pack, day, minutes).await?;

@@ -21,7 +21,7 @@ pub use signer::{SignFault, Signer};
 #[cfg(test)]
 pub(crate) use facts::happened;
 pub(crate) use said::said;
-pub(crate) use signer::BuiltIn;
+pub(crate) use signer::{BuiltIn, Former};
 
 use crate::{Failure, Standing, Visitor, open::Inner};
 use bytes::Bytes;

@@ -166,7 +166,7 @@ impl Payments {
 
     /// The key that a bank shares with us. A demonstration's own bank has one that this installation alone could make.
     fn key_of(&self, bank: &str) -> Option<Vec<u8>> {
-        let simulated = (self.0.demo && bank == SIMULATED).then(|| self.0.seal.hash("bank", bank));
+        let simulated = (self.0.demo && bank == SIMULATED).then(|| self.0.keys.installation().hash("bank", bank));
         simulated.or_else(|| self.0.banks.get(bank).filter(|key| key.len() >= KEY).cloned())
     }
 

@@ -48,7 +48,7 @@ impl Profiles {
             let Some(service) = pack.service(&stored.service) else { continue };
             let Some(rule) = &service.profile else { continue };
             all.push(Profile {
-                answers: self.0.seal.mask_answers(stored.id, &form_of(service, rule), &stored.answers),
+                answers: self.0.seal(pack.code()).mask_answers(stored.id, &form_of(service, rule), &stored.answers),
                 papers: store::profiles::papers(&self.0.db, pack.code(), stored.id).await?,
                 id: stored.id,
                 service: stored.service,
@@ -124,7 +124,7 @@ impl Inner {
             && let Some(from) = pack.service(&known.service)
             && let Some(old) = from.profile.as_ref().filter(|old| old.fields(&from.form).count() > rule.fields(&service.form).count())
         {
-            let mut all = self.seal.open_answers(id, &form_of(from, old), &known.answers);
+            let mut all = self.seal(pack.code()).open_answers(id, &form_of(from, old), &known.answers);
             all.0.extend(old.begins_with(&from.form, &described, &service.form, rule).0);
             (described, papers, of, by) = (all, old.papers_of(rule, papers), from, old);
         }
@@ -132,7 +132,7 @@ impl Inner {
             id,
             service: of.key.clone(),
             name,
-            answers: self.seal.seal_answers(id, &form_of(of, by), &described),
+            answers: self.seal(pack.code()).seal_answers(id, &form_of(of, by), &described),
             updated_at: self.now(),
         };
         let kept = self
@@ -148,7 +148,7 @@ impl Inner {
 
     /// The same owner and name have one id, so that what is sealed under it can be opened again.
     fn profile_id(&self, pack: &Pack, owner: Uuid, name: &str) -> Uuid {
-        self.seal.id("profile", &format!("{}/{owner}/{name}", pack.code()))
+        self.seal(pack.code()).id("profile", &format!("{}/{owner}/{name}", pack.code()))
     }
 
     /// What a new request of the service begins with: the description's answers and those papers that are valid still.
@@ -158,7 +158,7 @@ impl Inner {
         let stored = found.ok_or(Failure::NotFound)?;
         let from = pack.service(&stored.service).ok_or(Failure::NotFound)?;
         let (Some(old), Some(rule)) = (&from.profile, &service.profile) else { return Err(Failure::NotFound) };
-        let said = self.seal.open_answers(id, &form_of(from, old), &stored.answers);
+        let said = self.seal(pack.code()).open_answers(id, &form_of(from, old), &stored.answers);
         let answers = rule.begins_with(&service.form, &said, &from.form, old);
         let today = self.now().day(pack.zone());
         let papers = store::profiles::papers(&self.db, pack.code(), id).await?;

@@ -1,5 +1,5 @@
 //! Recomputes every list and counter from the events, and compares.
-use crate::{Engine, Failure, books, keep, licences};
+use crate::{Engine, Failure, books, gallery, keep, licences};
 use domain::{
     board::{DayCount, day_count, stands},
     case::CaseState,
@@ -44,12 +44,13 @@ impl Engine {
                 if let Some(after) = state {
                     let money = domain::case::money(&pack, &after);
                     cases.push(BulkCase {
-                        stands: stands(&after, pack.zone()),
+                        stands: stands(&pack, &after),
                         said: self.0.said(&pack, &self.0.opened(&pack, &after)),
                         decided,
                         deeds: deed::counted(&events, pack.zone()),
                         entered: books::entered(&pack, case, &events),
                         licence: licences::row(&pack, &after, self.0.now()),
+                        project: gallery::row(&pack, &after),
                         holder: keep::holder(&pack, &after),
                         approved: money.approved,
                         paid: money.paid,

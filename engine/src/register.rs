@@ -3,13 +3,16 @@ use crate::{CaseLine, Failure, Opened, PublicFilter, Standing, open::Inner};
 use domain::{
     case::CaseState,
     comment,
+    find::{self, Question},
     form::{Answer, Answers, Form, Kind},
     number::CaseNumber,
     pace::{self, Pace},
     pack::Pack,
+    queue::{Order, Whose},
     workflow::Workflow,
 };
 use std::sync::Arc;
+use store::{cases::Narrowed, find::Sought};
 use uuid::Uuid;
 
 /// The public lists.
@@ -24,6 +27,18 @@ pub struct PublicPage {
     /// The next page.
     pub next: Option<String>,
 }
+
+/// What everybody may find.
+#[derive(Clone, Debug, Default)]
+pub struct PublicFound {
+    /// The requests, those that run first.
+    pub lines: Vec<CaseLine>,
+    /// Whether there may be more than were looked at.
+    pub cut: bool,
+}
+
+/// Requests that a public search looks at.
+const FOUND: u32 = 200;
 
 impl Register {
     /// One page of a service's requests.
@@ -47,6 +62,49 @@ impl Register {
         Ok(PublicPage { lines, next })
     }
 
+    /// What everybody may find: requests whose number, title or organisation have words that begin with each of these; and what was
+    /// written about a request, by its whole number.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn find(&self, pack: &Pack, text: &str) -> Result<PublicFound, Failure> {
+        let mut words = Question::of(&[], text).words;
+        // What officers put on a case is no word for the public.
+        words.retain(|word| !find::is_mark(word));
+        if words.is_empty() {
+            return Ok(PublicFound::default());
+        }
+        let at = self.0.now();
+        let narrowed = Narrowed {
+            due: store::cases::ANY_DUE,
+            service: None,
+            stage: None,
+            held: false,
+            whose: Whose::All,
+            who: None,
+            at: (at, at.day(pack.zone())),
+        };
+        let is_number = text.trim().parse::<CaseNumber>().is_ok();
+        let sought = Sought { words: words.clone(), whole: vec![] };
+        let found = store::find::cases(&self.0.db, pack.code(), &sought, None, &narrowed, Order::default(), FOUND).await?;
+        let cut = found.cut || found.lines.len() >= FOUND as usize;
+        // An address, say, finds a case at the desk, and nobody here: what the list does not show finds nothing, and so the title is
+        // judged as the list shows it.
+        let shown = |line: &CaseLine| {
+            let Ok(service) = is_public(pack, &line.service) else { return false };
+            // Where people may stay unnamed no name is shown, and none is found.
+            let organisation = if service.lists.anonymous.is_some() { "" } else { line.organisation.as_str() };
+            let said: Vec<String> = Question::whole_words(&format!("{} {} {organisation}", line.number, line.title));
+            is_number || words.iter().all(|word| said.iter().any(|s| s.starts_with(word.as_str())))
+        };
+        let public = |mut line: CaseLine| {
+            line.title = comment::without_personal_parts(&line.title);
+            line
+        };
+        let lines = found.lines.into_iter().map(public).filter(shown).collect();
+        Ok(PublicFound { lines, cut })
+    }
+
     /// How long the decisions of a service took in the last days; `None` where there was none.
     ///
     /// # Errors
@@ -62,20 +120,27 @@ impl Register {
     /// [`Failure::NotFound`].
     pub async fn case(&self, pack: &Pack, number: &CaseNumber) -> Result<Opened, Failure> {
         let stored = store::cases::by_number(&self.0.db, pack.code(), number).await?.ok_or(Failure::NotFound)?;
-        let mut state = stored.state;
-        let service = is_public(pack, &state.service)?;
-        state.answers = Answers(
-            state.answers.0.into_iter().filter(|(k, _)| service.form.field(k).is_some_and(domain::form::Field::is_public)).collect(),
-        );
-        state.documents.0.clear();
-        state.papers.0.clear();
-        let workflow = pack.workflow_of(&state);
-        let may = |key: &str| workflow.and_then(|w| w.captured(key)).is_some_and(domain::form::Field::is_public);
-        state.captured = Answers(std::mem::take(&mut state.captured.0).into_iter().filter(|(k, _)| may(k)).collect());
-        state.applicant = None;
-        without_personal_parts(&mut state, &service.form, workflow.map(Workflow::captures_form));
-        Ok(Opened { state, seq: stored.seq, standing: Standing::Public })
+        is_public(pack, &stored.state.service)?;
+        Ok(Opened { state: in_public(pack, stored.state), seq: stored.seq, standing: Standing::Public })
     }
+}
+
+/// A case as everybody may know it: public answers alone, no documents, nobody's account, and no telephones in what people wrote. Of a
+/// service that the region has no more nothing is left.
+pub(crate) fn in_public(pack: &Pack, mut state: CaseState) -> CaseState {
+    let service = pack.service(&state.service).filter(|service| !service.hidden);
+    let none = Form::default();
+    let form = service.map_or(&none, |service| &service.form);
+    state.answers =
+        Answers(state.answers.0.into_iter().filter(|(k, _)| form.field(k).is_some_and(domain::form::Field::is_public)).collect());
+    state.documents.0.clear();
+    state.papers.0.clear();
+    let workflow = pack.workflow_of(&state);
+    let may = |key: &str| workflow.and_then(|w| w.captured(key)).is_some_and(domain::form::Field::is_public);
+    state.captured = Answers(std::mem::take(&mut state.captured.0).into_iter().filter(|(k, _)| may(k)).collect());
+    state.applicant = None;
+    without_personal_parts(&mut state, form, workflow.map(Workflow::captures_form));
+    state
 }
 
 /// The service, where anything of it is public.

@@ -15,12 +15,108 @@ use domain::{
     number::{CaseSecret, ResumeCode},
     phone::Phone,
     point::Point,
+    region::RegionCode,
+};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{PoisonError, RwLock},
 };
 use uuid::Uuid;
 
 const MARK: &str = "terang-sealed:1:";
+/// Where public keys of signers elsewhere are kept, a name and a key a line.
+const SIGNERS: &str = "signers.txt";
 
-/// The region's key, from a file that only the server reads.
+/// The installation's key and those of its regions. A region's own is drawn from the installation's, so that a region can go elsewhere
+/// with its key and no other region's; one that came from elsewhere has a file of its own. A data folder from before there were keys of
+/// regions has no folder for them: there all regions share one.
+pub(crate) struct Keys {
+    installation: [u8; 32],
+    shared: bool,
+    brought: RwLock<BTreeMap<String, [u8; 32]>>,
+    folder: PathBuf,
+}
+
+impl Keys {
+    /// The keys of a data folder, with the installation's, which was `made` now or before.
+    pub(crate) fn open(data: &Path, installation: [u8; 32], made: bool) -> io::Result<Self> {
+        let folder = data.join("keys");
+        if made {
+            fs::create_dir_all(&folder)?;
+        }
+        let shared = !folder.is_dir();
+        let mut brought = BTreeMap::new();
+        for entry in if shared { None } else { Some(fs::read_dir(&folder)?) }.into_iter().flatten() {
+            let path = entry?.path();
+            if path.extension().is_some_and(|e| e == "key")
+                && let Some(region) = path.file_stem().and_then(|name| name.to_str())
+            {
+                let key = fs::read(&path)?.try_into().map_err(|_| io::Error::other("the key of a region is not 32 bytes long"))?;
+                brought.insert(region.to_owned(), key);
+            }
+        }
+        Ok(Self { installation, shared, brought: RwLock::new(brought), folder })
+    }
+
+    /// What seals the data of a region.
+    pub(crate) fn of(&self, region: &RegionCode) -> Seal {
+        Seal::new(self.key(region))
+    }
+
+    /// What seals what belongs to no region, or lives for minutes.
+    pub(crate) fn installation(&self) -> Seal {
+        Seal::new(self.installation)
+    }
+
+    /// A region's key, to go with it.
+    pub(crate) fn key(&self, region: &RegionCode) -> [u8; 32] {
+        let brought = self.brought.read().unwrap_or_else(PoisonError::into_inner).get(region.as_str()).copied();
+        brought.unwrap_or_else(|| match self.shared {
+            true => self.installation,
+            false => *blake3::keyed_hash(&self.installation, format!("region {region}").as_bytes()).as_bytes(),
+        })
+    }
+
+    /// Whether regions have keys of their own here.
+    pub(crate) const fn are_apart(&self) -> bool {
+        !self.shared
+    }
+
+    /// The public keys of signers elsewhere, by name, as 64 hex digits.
+    pub(crate) fn signers(&self) -> Vec<(String, String)> {
+        let text = fs::read_to_string(self.folder.join(SIGNERS)).unwrap_or_default();
+        text.lines().filter_map(|line| line.split_once(' ')).map(|(name, hex)| (name.to_owned(), hex.to_owned())).collect()
+    }
+
+    /// Keeps one of them.
+    pub(crate) fn keep_signer(&self, name: &str, hex: &str) -> io::Result<()> {
+        if name.contains(char::is_whitespace) || self.signers().iter().any(|(known, _)| known == name) {
+            return Ok(());
+        }
+        let mut file = fs::OpenOptions::new().append(true).create(true).open(self.folder.join(SIGNERS))?;
+        io::Write::write_all(&mut file, format!("{name} {hex}\n").as_bytes())?;
+        file.sync_all()
+    }
+
+    /// Keeps the key of a region that came from elsewhere, readable by its owner alone.
+    pub(crate) fn bring(&self, region: &RegionCode, key: [u8; 32]) -> io::Result<()> {
+        let (path, new) = (self.folder.join(format!("{region}.key")), self.folder.join(format!("{region}.key.new")));
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&new)?;
+        io::Write::write_all(&mut file, &key)?;
+        file.sync_all()?;
+        fs::rename(new, path)?;
+        self.brought.write().unwrap_or_else(PoisonError::into_inner).insert(region.as_str().to_owned(), key);
+        Ok(())
+    }
+}
+
+/// What seals with one key.
 #[derive(Clone)]
 pub(crate) struct Seal {
     key: [u8; 32],
@@ -140,7 +236,7 @@ pub(crate) fn mask(kind: &Kind, text: &str) -> String {
         Kind::Email => Email::parse(text).map_or_else(|_| hidden(), |e| e.masked()),
         Kind::HomeAddress => "•••••".to_owned(),
         // A kilometre: enough to see whether somebody was in the right part of the town.
-        Kind::Point => text.parse::<Point>().map_or_else(|_| hidden(), Point::roughly),
+        Kind::Point { .. } => text.parse::<Point>().map_or_else(|_| hidden(), Point::roughly),
         _ => hidden(),
     }
 }

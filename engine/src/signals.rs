@@ -52,7 +52,7 @@ impl Signals {
     /// # Errors
     /// [`Failure::NotFound`] for a key that is none or was revoked, [`Failure::TooManySignals`] for more than [`MOST`] at once.
     pub async fn take(&self, pack: &Pack, key: &str, sent: &[Sent]) -> Result<Taken, Failure> {
-        let hash = self.0.seal.hash(HASHED, key);
+        let hash = self.0.seal(pack.code()).hash(HASHED, key);
         let (id, source) = store::signals::key_of(&self.0.db, pack.code(), &hash).await?.ok_or(Failure::NotFound)?;
         if sent.len() > MOST {
             return Err(Failure::TooManySignals { most: MOST as u32 });
@@ -152,7 +152,7 @@ impl Signals {
             return Err(Failure::wrong("source", Text::new("Sumber", "Source"), Fault::NotInList));
         }
         let token = Token(self.0.random::<32>().iter().map(|byte| format!("{byte:02x}")).collect());
-        let hash = self.0.seal.hash(HASHED, token.as_str());
+        let hash = self.0.seal(pack.code()).hash(HASHED, token.as_str());
         let key = SignalKey { id: self.0.id(), source: source.to_owned(), name, made_at: self.0.now(), seen_at: None, revoked_at: None };
         let region = pack.code().clone();
         let keep = self.0.db.write_in(pack.code(), move |tx| {
@@ -194,7 +194,7 @@ impl Inner {
     /// Forgets things that have said nothing for a week.
     pub(crate) async fn forget_signals(&self) -> Result<(), Failure> {
         let before = self.now().plus_ms(-KEPT_MS);
-        for pack in self.packs.iter() {
+        for pack in self.at_work().iter() {
             let region = pack.code().clone();
             let forget = self.db.write_in(pack.code(), move |tx| {
                 Box::pin(async move { Ok::<_, Failure>(store::signals::forget(tx, &region, before).await?) })

@@ -27,7 +27,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn run_timers(&self) -> Result<usize, Failure> {
         let mut fired = 0;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             for service in &pack.services {
                 // A stage of the same key may have other timers in another version: the case's own decide.
                 let mut seen = BTreeSet::new();
@@ -63,7 +63,7 @@ const NIGHT: u8 = 2;
 impl Inner {
     /// Drops counters that stand at nothing, at night.
     async fn compact(&self) -> Result<(), Failure> {
-        for pack in self.packs.iter() {
+        for pack in self.at_work().iter() {
             if self.now().hour_minute(pack.zone()).0 != NIGHT {
                 continue;
             }
@@ -133,6 +133,18 @@ impl Inner {
                     format!("Ada hari libur baru, sehingga tanggalnya bergeser. Batas tahap ini: {due}. Janji putusan: {promised}.")
                 } else {
                     format!("A new day off moved the dates. This stage ends on {due}. Decision promised by {promised}.")
+                }
+            }
+            Happening::Reversioned { reason, promised_on, .. } => {
+                let promised = words::date_long(*promised_on, lang);
+                if lang == Lang::Id {
+                    format!(
+                        "Pengajuan Anda kini mengikuti aturan yang baru. Alasan: {reason}. Batas tahap ini: {due}. Janji putusan: {promised}."
+                    )
+                } else {
+                    format!(
+                        "Your request goes by the new rules now. Reason: {reason}. This stage ends on {due}. Decision promised by {promised}."
+                    )
                 }
             }
             Happening::Extended { days, reason, promised_on, .. } => {

@@ -30,7 +30,7 @@ impl Cases {
             return self.0.forget_typed(pack, who, case).await;
         }
         let text = serde_json::to_string(typed).map_err(|e| Failure::unavailable("keep what was typed", &e))?;
-        let (sealed, region, at) = (self.0.seal.seal(SEALED, &text), pack.code().clone(), self.0.now());
+        let (sealed, region, at) = (self.0.seal(pack.code()).seal(SEALED, &text), pack.code().clone(), self.0.now());
         let keep = self.0.db.write_in(pack.code(), move |tx| {
             Box::pin(async move { Ok::<_, Failure>(store::typed::put(tx, &region, who, case, &sealed, at).await?) })
         });
@@ -43,7 +43,7 @@ impl Cases {
     /// [`Failure::SignedOut`], [`Failure::Unavailable`].
     pub async fn typed(&self, pack: &Pack, visitor: &Visitor, case: CaseId) -> Result<BTreeMap<String, String>, Failure> {
         let sealed = store::typed::of(&self.0.db, pack.code(), visitor.person()?.account, case).await?;
-        let text = sealed.map(|sealed| self.0.seal.open(SEALED, &sealed)).unwrap_or_default();
+        let text = sealed.map(|sealed| self.0.seal(pack.code()).open(SEALED, &sealed)).unwrap_or_default();
         Ok(serde_json::from_str(&text).unwrap_or_default())
     }
 
@@ -69,7 +69,7 @@ impl Inner {
     /// Forgets what was typed long ago and never sent.
     pub(crate) async fn forget_old_typed(&self) -> Result<(), Failure> {
         let before = self.now().plus_ms(-KEPT_MS);
-        for pack in self.packs.iter() {
+        for pack in self.at_work().iter() {
             let region = pack.code().clone();
             let forget = self.db.write_in(pack.code(), move |tx| {
                 Box::pin(async move { Ok::<_, Failure>(store::typed::forget(tx, &region, before).await?) })

@@ -86,7 +86,7 @@ impl Walls {
             return Err(Failure::wrong("board", Text::new("Papan", "Board"), Fault::NotInList));
         }
         let token = Token(self.0.random::<32>().iter().map(|byte| format!("{byte:02x}")).collect());
-        let hash = self.0.seal.hash(HASHED, token.as_str());
+        let hash = self.0.seal(pack.code()).hash(HASHED, token.as_str());
         let (id, made_at) = (self.0.id(), self.0.now());
         let wall = Wall { id, name, board: board.to_owned(), made_at, seen_at: None, revoked_at: None };
         let region = pack.code().clone();
@@ -116,7 +116,7 @@ impl Walls {
     /// # Errors
     /// [`Failure::NotFound`] for one that does not, or was revoked.
     pub async fn knows(&self, pack: &Pack, token: &str) -> Result<(Uuid, String, String), Failure> {
-        let hash = self.0.seal.hash(HASHED, token);
+        let hash = self.0.seal(pack.code()).hash(HASHED, token);
         store::walls::by_token(&self.0.db, pack.code(), &hash).await?.ok_or(Failure::NotFound)
     }
 

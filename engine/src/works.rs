@@ -35,7 +35,7 @@ impl Cases {
         let known = if standing == Standing::Owner { self.0.opened(pack, &stored.state) } else { self.0.masked(pack, &stored.state) };
         let (answers, documents) = case::begun_with(pack, &known, offer.action, at);
         let owner = person.account.0;
-        let id = self.0.work_id(&stored.state, action, owner);
+        let id = self.0.work_id(pack, &stored.state, action, owner);
         let begun = Begun { service, together: &[], id, owner, case: Some(stored.state.id), action: Some((&stored.state.stage, action)) };
         Drafts(self.0.clone()).insert(pack, &begun, &answers, &documents).await?;
         Drafts(self.0.clone()).load(pack, visitor, id).await
@@ -50,7 +50,7 @@ impl Cases {
         if visitor.person.is_none() || known.is_none_or(|a| a.captures.is_empty()) {
             return Ok(None);
         }
-        let id = self.0.work_id(state, action, self.worker(visitor, state).await?);
+        let id = self.0.work_id(pack, state, action, self.worker(visitor, state).await?);
         match Drafts(self.0.clone()).load(pack, visitor, id).await {
             Ok(draft) => Ok(Some(draft)),
             Err(Failure::NotFound) => Ok(None),
@@ -84,8 +84,8 @@ impl Cases {
 
 impl Inner {
     /// The same person, case, visit and action have one.
-    fn work_id(&self, state: &CaseState, action: &str, account: Uuid) -> Uuid {
+    fn work_id(&self, pack: &Pack, state: &CaseState, action: &str, account: Uuid) -> Uuid {
         let name = format!("{}/{}/{}/{action}/{account}", state.id.0, state.stage, state.visits.len());
-        self.seal.id("work", &name)
+        self.seal(pack.code()).id("work", &name)
     }
 }

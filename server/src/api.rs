@@ -1,6 +1,7 @@
 //! The API for programs: the same engine as the pages, so nothing can be done here that a page forbids, or the other way
 //! round. Every route is described in the document at `/api/v1/openapi.json`.
 mod actions;
+mod alerts;
 mod alike;
 mod assign;
 mod attendance;
@@ -71,6 +72,8 @@ fn described() -> OpenApiRouter {
         .routes(routes!(queue::list))
         .routes(routes!(queue::counts))
         .routes(routes!(board::snapshot))
+        .routes(routes!(alerts::list))
+        .routes(routes!(alerts::tend))
         .routes(routes!(signals::take))
         .routes(routes!(attendance::take))
         .routes(routes!(payments::hear))

@@ -56,7 +56,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         let asking = Asking::from_request_parts(parts, state).await?;
         let slug = in_path(parts, "region").await;
-        let pack = slug.and_then(|slug| asking.engine.packs().by_slug(&slug).cloned()).ok_or(Failed(Failure::NotFound))?;
+        let pack = slug.and_then(|slug| asking.engine.packs().by_slug(&slug)).ok_or(Failed(Failure::NotFound))?;
         Ok(Self { asking, pack })
     }
 }

@@ -3,8 +3,10 @@
 pub mod body;
 pub mod compress;
 pub mod headers;
+pub mod language;
 pub mod origin;
 pub mod panic;
 pub mod rate;
+pub mod region;
 pub mod session;
 pub mod trace;

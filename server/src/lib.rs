@@ -4,6 +4,7 @@
 // The types of the pages' views nest deeper than the compiler's usual patience.
 #![recursion_limit = "512"]
 
+mod accept;
 pub mod answer;
 pub mod api;
 pub mod cli;

@@ -4,6 +4,7 @@
 
 mod feed;
 pub mod gate;
+pub(crate) mod handover;
 pub mod rights;
 mod said;
 pub mod topic;
@@ -16,15 +17,17 @@ use crate::{
 };
 use axum::{
     extract::Request,
-    response::{IntoResponse, Response, Sse},
+    response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use engine::Failure;
 use feed::Feed;
-use http::{HeaderName, HeaderValue, StatusCode};
+use handover::Handover;
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use rights::Rights;
 use said::Said;
 use serde::Deserialize;
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use topic::Topic;
 use utoipa::IntoParams;
 
@@ -90,14 +93,14 @@ pub(crate) async fn stream(here: Here, Wanted(asked): Wanted<Asked>, request: Re
         _seat: seat,
         greeted: false,
     };
-    let events = futures::stream::unfold(Some(reader), |reader| async {
-        let mut reader = reader?;
-        let (event, goes_on) = reader.next().await?;
-        Some((Ok::<_, Infallible>(event), goes_on.then_some(reader)))
-    });
-    let mut response = Sse::new(events).into_response();
+    let handover = Handover::new(reader);
+    let mut response = handover.clone().body().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     // A proxy that collects an answer before it passes it on would hold a stream for ever.
-    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    response.extensions_mut().insert(handover);
     Ok(response)
 }
 
@@ -116,8 +119,6 @@ struct Reader {
     _seat: gate::Seat,
 }
 
-type SseEvent = axum::response::sse::Event;
-
 /// What can happen to an open stream.
 enum Turn {
     Beat,
@@ -129,12 +130,12 @@ enum Turn {
 
 impl Reader {
     /// The next thing to say, and whether more follows; `None` when the stream is over.
-    async fn next(&mut self) -> Option<(SseEvent, bool)> {
+    async fn next(&mut self) -> Option<(Bytes, bool)> {
         if !self.greeted {
             self.greeted = true;
             let spread = Duration::from_millis(u64::from(self.here.engine().now().millis().rem_euclid(1_500).unsigned_abs() as u16));
-            let hello = said::hello(self.here.asking.shared.site.build(), self.feed.last(), self.feed.is_reset(), self.rights.refused());
-            return Some((hello.retry(RETRY + spread), true));
+            let away = (self.feed.is_reset(), self.rights.refused());
+            return Some((said::hello(self.here.asking.shared.site.build(), self.feed.last(), away, RETRY + spread), true));
         }
         loop {
             match self.turn().await {

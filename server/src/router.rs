@@ -1,36 +1,42 @@
 //! All routes and the layers around them.
 use crate::{
     api, files, health,
-    layers::{body, compress, headers, origin, panic, rate, session, trace},
+    layers::{body, compress, headers, language, origin, panic, rate, region, session, trace},
     metrics, papers,
     shared::{Running, Shared},
 };
 use app::{App, shell};
 use axum::{
     Extension, Router,
-    extract::{Request, State},
+    extract::{Path, Request, State},
     middleware::{Next, from_fn, from_fn_with_state},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::get,
 };
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, header};
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use std::sync::OnceLock;
+use std::{
+    collections::BTreeMap,
+    sync::{LazyLock, OnceLock},
+};
 
 /// The whole server as one service.
 pub fn router(running: &Running) -> Router {
     let shared = &running.shared;
     let with_session = pages(running)
+        .layer(from_fn_with_state(running.clone(), language::speak))
         .merge(app::routes::posts())
         .merge(files::routes())
         .merge(papers::routes())
         .merge(api_routes())
         .layer(from_fn_with_state(running.clone(), session::find))
+        .layer(from_fn_with_state(running.clone(), region::check))
         .layer(from_fn_with_state(shared.clone(), rate::limit))
         .layer(from_fn_with_state(shared.clone(), origin::check))
         .layer(from_fn_with_state(shared.clone(), body::limit));
     let without_session = Router::new()
+        .route("/skema/{file}", get(schema))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
@@ -51,8 +57,12 @@ pub fn router(running: &Running) -> Router {
 fn pages(running: &Running) -> Router {
     let options = running.shared.site.leptos(running.shared.config.listen);
     let context = {
-        let engine = running.engine.clone();
-        move || provide_context(engine.clone())
+        let (engine, options) = (running.engine.clone(), options.clone());
+        move || {
+            provide_context(engine.clone());
+            // Pages that load a library of their own ask where the build lies.
+            provide_context(options.clone());
+        }
     };
     let shell = {
         let options = options.clone();
@@ -86,6 +96,18 @@ fn generate_routes() -> Vec<leptos_axum::AxumRouteListing> {
 fn api_routes() -> Router {
     let (router, _) = api::routes();
     router.layer(from_fn(api::unlock)).layer(from_fn(api::idempotency::once)).layer(from_fn(crate::problem::in_words))
+}
+
+/// What a pack's file may hold, as JSON Schema: `/skema/service.schema.json`.
+async fn schema(Path(file): Path<String>) -> Result<impl IntoResponse, StatusCode> {
+    use engine::pack::schema::{FILES, MORE, schema};
+    // They are the build's, so they are made once.
+    static ALL: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        let kinds = FILES.iter().chain(&MORE);
+        kinds.filter_map(|kind| Some((format!("{kind}.schema.json"), schema(kind)?.to_string()))).collect()
+    });
+    let text = ALL.get(&file).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, "application/schema+json")], text.as_str()))
 }
 
 async fn bundle(Extension(shared): Extension<Shared>, request: Request) -> Response {

@@ -1,12 +1,12 @@
 //! The server from the first socket to the last answer.
 use crate::{
+    accept::accept,
     config::Config,
     notices,
     router::router,
     shared::{Running, Shared, share},
     site::SiteError,
 };
-use axum::serve::ListenerExt;
 use engine::Engine;
 use std::{io, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -58,16 +58,7 @@ impl Server {
         let fault = |source| ServeError::Listen { listen, source };
         let listener = TcpListener::bind(listen).await.map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
-        // Streamed pages are many small writes: without this each waits for the peer's delayed acknowledgement (40 ms).
-        let listener = listener.tap_io(|socket| _ = socket.set_nodelay(true));
-        let service = router(&running).into_make_service_with_connect_info::<SocketAddr>();
-        let stop = shared.stop.clone();
-        let answering = tokio::spawn(async move {
-            let served = axum::serve(listener, service).with_graceful_shutdown(async move { stop.wait().await }).await;
-            if let Err(error) = served {
-                tracing::error!(%error, "the socket is lost");
-            }
-        });
+        let answering = tokio::spawn(accept(listener, router(&running), shared.clone()));
         let mut helpers = vec![tokio::spawn(forget(shared.clone()))];
         if let Some(mailer) = mailer {
             helpers.push(tokio::spawn(mailer.run(running)));

@@ -9,7 +9,10 @@ pub use account::{
     set_verified,
 };
 pub use code::{Code, NewCode, count_attempt, insert_code, latest_code, use_code};
-pub use post::{ActingPost, HeldPost, NewPost, acting, add_acting, add_post, end_acting, end_post, held_roles, holders, posts};
+pub use post::{
+    ActingPost, GivenPost, HeldPost, NewPost, acting, add_acting, add_post, all_posts, end_acting, end_post, held_roles, holders, posts,
+    review_post,
+};
 pub use session::{
     NewSession, Session, SessionKind, delete_session, delete_sessions_of, forget_sessions, grant_case, insert_session, session,
     session_cases, touch_session,

@@ -4,7 +4,7 @@ mod rows;
 
 pub(crate) use rows::project;
 
-use crate::{StoreError, Tx, books::Entered, find::Said, licences::LicenceRow, run::run, sql::sql};
+use crate::{StoreError, Tx, books::Entered, find::Said, licences::LicenceRow, projects::ProjectRow, run::run, sql::sql};
 use domain::{
     board::{DayCount, StandKey},
     case::{CaseState, Event},
@@ -46,6 +46,8 @@ pub struct BulkCase {
     pub decided: Option<Decided>,
     /// The licence that it gave, where it did.
     pub licence: Option<LicenceRow>,
+    /// The project that it is, where it is one.
+    pub project: Option<ProjectRow>,
     /// The counters of ages and places that it stands in.
     pub stands: Vec<StandKey>,
     /// What officers did on it, day by day.

@@ -6,7 +6,7 @@ mod row;
 pub(crate) use commit::agency_column;
 pub use commit::{Commit, commit};
 pub use line::{ANY_DUE, Affairs, CaseLine, Narrowed, PublicFilter, desk_page, of_officer, own, public_page, standing};
-pub(crate) use line::{lines, whose_name};
+pub(crate) use line::{containing, lines, whose_name};
 pub(crate) use row::{NO_TERM, due_number, outcome_name, outcome_named};
 
 use crate::{

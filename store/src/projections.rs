@@ -4,7 +4,7 @@ use crate::{
     bulk::{BulkCase, project},
     counts, deeds, find,
     json::fits,
-    licences, lists, pace,
+    licences, lists, pace, projects,
     run::{read, read_in, run},
     sql::sql,
     stands,
@@ -32,6 +32,7 @@ pub async fn clear(tx: &mut Tx<'_>, region: &RegionCode) -> Result<(), StoreErro
     pace::clear(tx, region).await?;
     stands::clear(tx, region).await?;
     licences::clear(tx, region).await?;
+    projects::clear(tx, region).await?;
     deeds::clear(tx, region).await?;
     Ok(())
 }
@@ -106,7 +107,11 @@ pub async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
     let said: Vec<Said> = read!(db, "dump projections", sql!("alike/dump"), fetch_all; region.as_str())?;
     let lists =
         lists::dump(db, region).await? + &books::dump(db, region).await? + &find::dump(db, region).await? + &pace::dump(db, region).await?;
-    let lists = lists + &stands::dump(db, region).await? + &licences::dump(db, region).await? + &deeds::dump(db, region).await?;
+    let lists = lists
+        + &stands::dump(db, region).await?
+        + &licences::dump(db, region).await?
+        + &projects::dump(db, region).await?
+        + &deeds::dump(db, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues(db, region).await?, &counts::days(db, region, Day::MIN, Day::MAX).await?))
 }
 
@@ -135,6 +140,7 @@ pub async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, Sto
         + &pace::dump_in(tx, region).await?
         + &stands::dump_in(tx, region).await?
         + &licences::dump_in(tx, region).await?
+        + &projects::dump_in(tx, region).await?
         + &deeds::dump_in(tx, region).await?;
     Ok(lists + &dumped(&cases, &said, &counts::queues_in(tx, region).await?, &counts::days_in(tx, region, Day::MIN, Day::MAX).await?))
 }

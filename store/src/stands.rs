@@ -39,7 +39,7 @@ pub async fn put<'k>(
     Ok(())
 }
 
-/// Open cases by age or by place; only where there are any.
+/// Cases by what they are counted by; only where there are any.
 ///
 /// # Errors
 /// [`StoreError::Failed`].
@@ -70,13 +70,17 @@ fn lines(what: Stand, rows: &[Stood]) -> String {
 
 /// All counters of a region as text, equal where they are equal.
 pub(crate) async fn dump(db: &Db, region: &RegionCode) -> Result<String, StoreError> {
-    Ok(lines(Stand::Age, &of(db, region, Stand::Age).await?) + &lines(Stand::Place, &of(db, region, Stand::Place).await?))
+    let mut text = String::new();
+    for what in Stand::ALL {
+        text += &lines(what, &of(db, region, what).await?);
+    }
+    Ok(text)
 }
 
 /// The same, of what a transaction sees.
 pub(crate) async fn dump_in(tx: &mut Tx<'_>, region: &RegionCode) -> Result<String, StoreError> {
     let mut text = String::new();
-    for what in [Stand::Age, Stand::Place] {
+    for what in Stand::ALL {
         let rows: Vec<Stood> = read_in!(tx, "count ages and places", sql!("stands/of"), fetch_all; region.as_str(), what.name())?;
         text += &lines(what, &rows);
     }

@@ -2,6 +2,7 @@
 //! under a name of their own content. `#[lazy_route]` compiles to imports of the split loader in every build with
 //! `hydrate`, so the development bundle is split as well; it only skips what makes files small.
 mod compress;
+mod map;
 mod publish;
 mod shrink;
 mod stamp;
@@ -46,6 +47,7 @@ pub(crate) fn build(kind: Kind) -> Result<()> {
         shrink::packages();
         shrink::wasm_opt(&next)?;
     }
+    map::copy(&next)?;
     fs::write(next.join("terang.css"), style::sheet(&place::root().join("style"))?)?;
     let public = publish::public_files()?;
     if kind == Kind::Release {

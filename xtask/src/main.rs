@@ -12,6 +12,7 @@ mod shell;
 mod system;
 mod test;
 mod tidy;
+mod words;
 
 use anyhow::{Result, bail};
 use args::Args;
@@ -26,7 +27,8 @@ cargo xtask <command>
   test  [--only fmt,clippy,unit,store,http,wasm,e2e,tidy]
                                               everything that CI checks, or the named parts
   bench [arguments]                           the benchmarks, on the shipped build
-  tidy                                        the house rules that a machine can check";
+  tidy                                        the house rules that a machine can check
+  words                                       lists what further languages have no phrase for";
 
 fn main() -> ExitCode {
     match dispatch() {
@@ -49,6 +51,7 @@ fn dispatch() -> Result<()> {
         Some("test") => test::command(args),
         Some("bench") => bench::command(args),
         Some("tidy") => tidy::command(args),
+        Some("words") => words::command(args),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
             Ok(())

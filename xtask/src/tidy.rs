@@ -25,6 +25,7 @@ pub(crate) fn check() -> Result<()> {
     }
     let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
     found.extend(names::migrations_pair(&paths));
+    found.extend(crate::words::stale()?);
     for warning in sources.iter().filter_map(names::grows_long) {
         println!("warning: {warning}");
     }

@@ -48,6 +48,7 @@ pub(crate) async fn enter(back: Option<String>, said: Option<String>, carry: Vec
     let accounts = engine.accounts();
     let personas = engine
         .packs()
+        .all()
         .iter()
         .filter(|p| region.is_empty() || p.region.slug.as_str() == region)
         .map(|pack| {
@@ -61,7 +62,7 @@ pub(crate) async fn enter(back: Option<String>, said: Option<String>, carry: Vec
         .filter(|(_, list): &(String, Vec<PersonaView>)| !list.is_empty())
         .collect();
     let regions = if region.is_empty() {
-        engine.packs().iter().map(|p| (p.region.slug.as_str().to_owned(), p.region.name.clone())).collect()
+        engine.packs().all().iter().map(|p| (p.region.slug.as_str().to_owned(), p.region.name.clone())).collect()
     } else {
         vec![]
     };

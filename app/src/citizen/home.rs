@@ -29,6 +29,7 @@ pub(crate) async fn regions() -> Result<Vec<RegionRow>, AppError> {
     let engine = crate::server::engine()?;
     Ok(engine
         .packs()
+        .all()
         .iter()
         .map(|p| RegionRow {
             slug: p.region.slug.as_str().to_owned(),
@@ -87,6 +88,8 @@ pub struct HomeView {
     /// Whether there are licences: the guide leads to them, for few know which they need.
     licences: bool,
     newest: Vec<(String, String, String)>,
+    /// Whether projects are shown.
+    gallery: bool,
     /// The newest that hold today.
     announcements: Vec<AnnouncementView>,
 }
@@ -99,7 +102,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
     let (pack, lang, today) = (&asked.pack, asked.lang, asked.today());
     let mut newest = Vec::new();
     // A licence is found in its register.
-    for service in pack.services.iter().filter(|service| !service.hidden && service.licence.is_none()) {
+    for service in pack.services.iter().filter(|service| !service.hidden && service.licence.is_none() && service.project.is_none()) {
         let found = asked.engine.register().page(pack, &service.key, &engine::PublicFilter::default(), None, 3).await?;
         newest.extend(found.lines.into_iter().map(|l| {
             (format!("/{region}/{}/{}", service.path, l.number), l.organisation, words::date(l.submitted_at.day(pack.zone()), lang))
@@ -138,6 +141,7 @@ pub(crate) async fn home(region: String) -> Result<HomeView, AppError> {
             .collect(),
         licences: pack.services.iter().any(|s| s.licence.is_some() && !s.hidden),
         newest,
+        gallery: engine::gallery_of(pack).is_ok(),
         announcements: asked
             .engine
             .announcements()
@@ -228,8 +232,8 @@ fn shown(view: HomeView) -> impl IntoView {
             </article>
         })}
         {services}
-        <p class="row"><a class="btn quiet" rel="external" href=format!("/{}/statistik", view.slug)>{t("Statistik semua program", "Statistics of all programmes")}</a>" "
-        <a class="btn quiet" rel="external" href=format!("/{}/transparansi/layanan", view.slug)>{t("Keadaan layanan ini", "How this service runs")}</a></p>
+        <p class="row"><a class="btn quiet" rel="external" href=format!("/{}/transparansi", view.slug)>{t("Transparansi dan data terbuka", "Transparency and open data")}</a>
+        {view.gallery.then(|| view! { <a class="btn quiet" rel="external" href=format!("/{}/galeri", view.slug)>{t("Galeri Rencana", "The gallery of plans")}</a> })}</p>
         {some.then(|| view! { <h2>{t("Pengajuan terbaru", "Newest applications")}</h2><ul class="plain">{newest}</ul> })}
         <p class="small">{view.contact}</p>
     }

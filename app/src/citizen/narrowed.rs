@@ -74,6 +74,21 @@ impl Narrowed {
         }
     }
 
+    /// As a file's address says.
+    pub(crate) fn of(pairs: &[(String, String)]) -> Self {
+        let said = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone());
+        Self {
+            bidang: said("bidang"),
+            tahap: said("tahap"),
+            tahun: said("tahun").and_then(|year| year.parse().ok()),
+            cari: said("cari"),
+            dinas: said("dinas"),
+            kecamatan: said("kecamatan"),
+            hasil: said("hasil"),
+            mulai: None,
+        }
+    }
+
     /// The same list, from another place on.
     pub(crate) fn after(&self, next: &str) -> Self {
         Self { mulai: Some(next.to_owned()), ..self.clone() }

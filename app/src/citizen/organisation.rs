@@ -195,7 +195,7 @@ async fn date(
     };
     let said = match until {
         Err(_) => pick(lang, "Tulis tanggal seperti 31-12-2027.", "Write a day such as 31-12-2027.").to_owned(),
-        Ok(until) => match engine.profiles().date(pack, &visitor, id, &d.slot, &d.hash, until).await {
+        Ok(until) => match engine.profiles().date(&pack, &visitor, id, &d.slot, &d.hash, until).await {
             Ok(()) => pick(lang, "Masa berlaku tersimpan.", "Saved.").to_owned(),
             Err(failure) => failure.text(lang),
         },
@@ -211,7 +211,7 @@ async fn forget(
 ) -> Response {
     let (Some(pack), Ok(id)) = (engine.packs().by_slug(&region), id.parse::<Uuid>()) else { return see("/") };
     let account = format!("/{}/akun", pack.region.slug.as_str());
-    match engine.profiles().forget(pack, &visitor, id).await {
+    match engine.profiles().forget(&pack, &visitor, id).await {
         Ok(()) | Err(Failure::NotFound) => see(&account),
         Err(failure) => super::apply::posts::refused(&failure, &headers, &account),
     }

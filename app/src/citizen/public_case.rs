@@ -1,7 +1,7 @@
 //! One request, for everyone.
 use super::{
     comments::{TalkView, talk, talk_of},
-    page::{Loading, Place, page, param},
+    page::{Loading, Place, page, param, query},
 };
 use crate::{
     components::{
@@ -9,6 +9,7 @@ use crate::{
         journey::{RungView, StepView, journey, ladder},
     },
     error::AppError,
+    gallery::support::{GrownView, SupportView, grown, grown_from, support, support_of},
     lang::t,
 };
 use domain::{
@@ -19,19 +20,19 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
-use serde::{Deserialize, Serialize};
 
 /// Answers in words: question, answer; rows as lines.
 pub type AnswerLines = Vec<(String, Vec<String>)>;
 
 /// A request as everyone sees it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct PublicView {
     region: String,
     path: String,
     brand: String,
     number: String,
     organisation: String,
+    heading: String,
     title: String,
     date: String,
     stage: String,
@@ -43,6 +44,12 @@ pub struct PublicView {
     recorded: AnswerLines,
     /// Documents that everybody may read.
     papers: Vec<IssuedView>,
+    /// Who stands behind it, where that is counted.
+    support: Option<SupportView>,
+    /// The projects that grew from it.
+    grown: Vec<GrownView>,
+    /// Its page in the gallery, where it is a project.
+    gallery: Option<String>,
     /// What the public wrote about it, where it may.
     talk: Option<TalkView>,
 }
@@ -104,7 +111,7 @@ pub(crate) fn answer_lines(
 /// A request as everyone sees it.
 ///
 /// **Needs**: nothing; only public answers are in it. **Errors**: `NotFound`.
-pub(crate) async fn public_case(region: String, service: String, number: String) -> Result<PublicView, AppError> {
+pub(crate) async fn public_case(region: String, service: String, number: String, said: Option<String>) -> Result<PublicView, AppError> {
     let asked = crate::server::Asked::of_page(&region)?;
     let (pack, lang) = (&asked.pack, asked.lang);
     let path = service;
@@ -117,6 +124,8 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         return Err(AppError::NotFound);
     }
     let talk = talk_of(&asked, &region, service, &state).await?;
+    let support = support_of(&asked, &region, service, &state, said.as_deref()).await?;
+    let grown = grown_from(&asked, &region, &state).await?;
     let check = domain::form::Check {
         form: &service.form,
         answers: &state.answers,
@@ -134,6 +143,9 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         .unwrap_or_else(|| if lang == Lang::Id { "Pemohon".into() } else { "The applicant".into() });
     Ok(PublicView {
         papers,
+        support,
+        grown,
+        gallery: service.project.as_ref().map(|_| format!("/{region}/galeri/{}", state.number)),
         brand: service.brand.clone(),
         number: state.number.to_string(),
         date: words::date(state.submitted_at.day(pack.zone()), lang),
@@ -144,6 +156,8 @@ pub(crate) async fn public_case(region: String, service: String, number: String)
         recorded: recorded(pack, &state, asked.today(), lang),
         answers: service.form.pages.iter().flat_map(|p| answer_lines(pack, p, &state.answers, &facts, None, lang, true)).collect(),
         talk,
+        // Where no organisation may be named, what it is about stands above all.
+        heading: if service.lists.anonymous.is_some() { state.title.clone() } else { state.organisation.clone() },
         organisation: state.organisation,
         title: state.title,
         region,
@@ -179,7 +193,7 @@ pub struct PublicCasePage {
 #[lazy_route]
 impl LazyRoute for PublicCasePage {
     fn data() -> Self {
-        Self { view: Loading::of(public_case(param("region"), param("service"), param("number"))), place: Place::here() }
+        Self { view: Loading::of(public_case(param("region"), param("service"), param("number"), query("kata"))), place: Place::here() }
     }
     fn view(this: Self) -> AnyView {
         page(this.place, "", this.view, shown)
@@ -200,12 +214,16 @@ pub(crate) fn answer_list(lines: AnswerLines) -> impl IntoView {
 
 fn shown(v: PublicView) -> impl IntoView {
     view! {
-        <Title text=format!("{} – {}", v.organisation, v.brand)/>
+        <Title text=format!("{} – {}", v.heading, v.brand)/>
         <p class="small"><a rel="external" href=format!("/{}", v.region)>{t("Beranda", "Home")}</a>" / "<a rel="external" href=format!("/{}/{}", v.region, v.path)>{v.brand.clone()}</a></p>
-        <h1>{v.organisation}</h1>
+        {(v.heading != v.organisation).then(|| view! { <p class="small">{v.organisation.clone()}</p> })}
+        <h1>{v.heading.clone()}</h1>
         <p class="small">{v.number}" · "{t("diajukan", "filed")}" "{v.date}</p>
-        <section class="card"><p><span class="tag">{v.stage}</span></p><h2>{v.doing}</h2><p>{v.title}</p></section>
+        <section class="card"><p><span class="tag">{v.stage}</span></p><h2>{v.doing}</h2>{(v.heading != v.title).then(|| view! { <p>{v.title}</p> })}</section>
         <section class="card" aria-labelledby="nilai"><h2 id="nilai">{t("Nilai", "Amounts")}</h2>{ladder(v.rungs)}</section>
+        {v.gallery.map(|href| view! { <p><a class="btn" rel="external" href=href>{t("Lihat kemajuan dan foto di Galeri", "See progress and pictures in the gallery")}</a></p> })}
+        {grown(v.grown)}
+        {v.support.map(support)}
         <h2>{t("Perjalanan", "The way so far")}</h2>
         {journey(v.steps)}
         {issued(&v.region, &v.papers)}

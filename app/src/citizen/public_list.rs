@@ -4,6 +4,7 @@ use super::{
     page::{Loading, Place, page, param},
 };
 use crate::{
+    components::narrowing::choice,
     error::AppError,
     lang::{lang, pick, t},
 };
@@ -139,14 +140,6 @@ impl LazyRoute for PublicListPage {
     }
 }
 
-fn choice(name: &'static str, label: String, all: &'static str, options: Vec<(String, String)>, chosen: Option<String>) -> impl IntoView {
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(key, label)| view! { <option value=key.clone() selected={chosen.as_deref() == Some(key.as_str())}>{label}</option> })
-        .collect();
-    view! { <div class="field"><label for=name>{label}</label><select id=name name=name><option value="">{all}</option>{options}</select></div> }
-}
-
 fn shown(view: ListView) -> impl IntoView {
     let n = &view.narrowed;
     let years = view.years.iter().map(|y| (y.to_string(), y.to_string())).collect();
@@ -162,11 +155,11 @@ fn shown(view: ListView) -> impl IntoView {
             <details open=narrowed>
                 <summary>{t("Saring menurut bidang, wilayah, tahap, dan tahun", "Filter by field, place, stage and year")}</summary>
                 <div class="more">
-                    {choice("bidang", t("Bidang", "Field of affairs").to_owned(), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.clone())}
-                    {choice("tahap", t("Tahap", "Stage").to_owned(), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.clone())}
-                    {choice("tahun", t("Tahun anggaran", "Budget year").to_owned(), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()))}
-                    {choice("kecamatan", view.district.clone(), t("Semua wilayah", "The whole region"), view.districts.clone(), n.kecamatan.clone())}
-                    {choice("hasil", t("Hasil", "Outcome").to_owned(), t("Semua hasil", "All outcomes"), super::narrowed::outcomes(lang()), n.hasil.clone())}
+                    {choice("bidang", t("Bidang", "Field of affairs").to_owned(), t("Semua bidang", "All fields"), view.affairs.clone(), n.bidang.as_deref())}
+                    {choice("tahap", t("Tahap", "Stage").to_owned(), t("Semua tahap", "All stages"), view.stages.clone(), n.tahap.as_deref())}
+                    {choice("tahun", t("Tahun anggaran", "Budget year").to_owned(), t("Semua tahun", "All years"), years, n.tahun.map(|y| y.to_string()).as_deref())}
+                    {choice("kecamatan", view.district.clone(), t("Semua wilayah", "The whole region"), view.districts.clone(), n.kecamatan.as_deref())}
+                    {choice("hasil", t("Hasil", "Outcome").to_owned(), t("Semua hasil", "All outcomes"), super::narrowed::outcomes(lang()), n.hasil.as_deref())}
                 </div>
                 {n.dinas.clone().map(|dinas| view! { <input type="hidden" name="dinas" value=dinas/> })}
                 <p><button class="btn second">{t("Terapkan", "Apply")}</button></p>
@@ -210,6 +203,7 @@ fn shown(view: ListView) -> impl IntoView {
             .into_any()
         }}
         {more}
+        <p class="small no-print"><a rel="external" href=n.address(&format!("/{region}/{path}/umpan.atom"))>{t("Ikuti daftar ini (Atom)", "Follow this list (Atom)")}</a></p>
     }
 }
 

@@ -66,7 +66,7 @@ pub fn field_view(field: &Field, name: String, value: String, problem: Option<St
             .into_any()
         }
         // The device knows where it is; without scripts the map of the telephone does.
-        Kind::Point => view! {
+        Kind::Point { .. } => view! {
             <div class=class data-rahasia=secret>
                 <label for=id.clone()>{label}{optional}</label>{hint}{msg}
                 <input type="text" id=id.clone() name=name value=value autocomplete="off" aria-describedby=described aria-invalid=wrong.then_some("true")/>
@@ -111,7 +111,7 @@ fn input_of(kind: &Kind) -> (&'static str, Option<&'static str>) {
 fn default_hint(kind: &Kind) -> Option<String> {
     match kind {
         Kind::Rupiah { .. } => Some(t("Rupiah, tanpa sen, misalnya 1.500.000", "Rupiah, without cents, for example 1.500.000").to_owned()),
-        Kind::Point => {
+        Kind::Point { .. } => {
             Some(t("Lintang dan bujur, misalnya -6,9147, 107,6098", "Latitude and longitude, for example -6.9147, 107.6098").to_owned())
         }
         Kind::Nik => Some(t("16 angka seperti di KTP", "16 digits as on the identity card").to_owned()),

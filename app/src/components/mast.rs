@@ -23,6 +23,8 @@ pub struct MastView {
     log: bool,
     /// or watch over the logs of others without one of their own.
     watches: bool,
+    /// Why the region takes nothing now, and whether that is for good.
+    paused: Option<(bool, String)>,
 }
 
 /// Who asks and where.
@@ -39,13 +41,14 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
     }
     if let Some(pack) = engine.packs().by_slug(&region) {
         view.region = pack.region.name.clone();
+        view.paused = engine.standing(&pack).map(|s| (s.archived, s.reason));
         view.brand = service.and_then(|path| pack.services.iter().find(|s| s.path == path).map(|s| s.brand.clone()));
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
         // Without an answer there is no link, and the page is still whole.
         let performance = engine.performance();
-        view.log = view.desk && performance.is_staff(pack, &visitor).await.unwrap_or(false);
-        view.watches = !view.log && performance.sees_everybody(pack, &visitor);
+        view.log = view.desk && performance.is_staff(&pack, &visitor).await.unwrap_or(false);
+        view.watches = !view.log && performance.sees_everybody(&pack, &visitor);
         view.board = view.desk
             && visitor
                 .person
@@ -63,7 +66,7 @@ pub fn Mast(
     region: Signal<String>,
 ) -> impl IntoView {
     let view = Resource::new(move || region.get(), |region| mast(region, None));
-    let bar = move || Suspend::new(async move { bar(&region.get(), view.await.unwrap_or_default()) });
+    let bar = move || Suspend::new(async move { bar(&region.get(), view.await.unwrap_or_default(), vec![]) });
     view! {
         {skip()}
         <header class="mast"><Transition>{bar}</Transition></header>
@@ -74,23 +77,50 @@ pub fn Mast(
 pub(crate) fn head(region: String, service: Option<String>) -> impl IntoView {
     view! {
         {skip()}
-        <header class="mast">{Suspend::new(async move { bar(&region, mast(region.clone(), service).await.unwrap_or_default()) })}</header>
+        <header class="mast">{Suspend::new(async move { bar(&region, mast(region.clone(), service).await.unwrap_or_default(), further(&region)) })}</header>
     }
+}
+
+/// The further languages of a region: code, name, and whether it is the chosen one.
+#[cfg(feature = "ssr")]
+fn further(region: &str) -> Vec<(String, String, bool)> {
+    let Ok(engine) = crate::server::engine() else { return vec![] };
+    let chosen =
+        with_context::<http::request::Parts, _>(|parts| crate::cookie::cookie(&parts.headers, crate::lang::COOKIE).map(str::to_owned));
+    let chosen = chosen.flatten();
+    let Some(pack) = engine.packs().by_slug(region) else { return vec![] };
+    let named = |code: &String| Some((code.clone(), engine.languages().named(code)?.name.clone(), chosen.as_ref() == Some(code)));
+    pack.region.languages.iter().filter_map(named).collect()
+}
+
+/// The browser draws no plain page.
+#[cfg(not(feature = "ssr"))]
+fn further(_: &str) -> Vec<(String, String, bool)> {
+    vec![]
 }
 
 fn skip() -> impl IntoView {
     view! { <a class="skip" href="#isi">{t("Langsung ke isi", "Skip to content")}</a> }
 }
 
-fn bar(region: &str, view: MastView) -> impl IntoView + use<> {
+fn bar(region: &str, view: MastView, further: Vec<(String, String, bool)>) -> impl IntoView + use<> {
     let home = format!("/{region}");
+    let paused = view.paused.clone().map(|(archived, reason)| {
+        let words = if archived {
+            t("Ditutup: hanya untuk dibaca.", "Closed: to be read only.")
+        } else {
+            t("Dijeda: untuk sementara tidak menerima apa pun.", "Paused: nothing is taken for now.")
+        };
+        view! { <p class="note warn" role="status"><b>{words}</b>" "{reason}</p> }
+    });
     view! {
+        {paused}
         <div>
             <a class="home" rel="external" href=home>
                 {(!crate::saving::on()).then(|| view! { <img class="mark" src="/favicon.svg" alt="" width="32" height="32"/> })}
                 {names(&view)}
             </a>
-            <nav aria-label=t("Utama", "Main")>{links(region, view)}{language()}</nav>
+            <nav aria-label=t("Utama", "Main")>{links(region, view)}{language(&further)}</nav>
         </div>
     }
 }
@@ -121,11 +151,16 @@ fn links(region: &str, view: MastView) -> impl IntoView + use<> {
     }
 }
 
-/// The other language, as a form: a link must not change anything.
-fn language() -> impl IntoView {
-    let (code, name) = match lang() {
-        Lang::Id => ("en", "English"),
-        Lang::En => ("id", "Indonesia"),
-    };
-    view! { <form method="post" action="/bahasa"><input type="hidden" name="ke" value=code/><button class="link" lang=code>{name}</button></form> }
+/// The other languages, as a form: a link must not change anything. Those that a table gives are for citizens' pages alone, and are read
+/// over the Indonesian page.
+fn language(further: &[(String, String, bool)]) -> impl IntoView + use<> {
+    let now = further.iter().find(|(_, _, chosen)| *chosen).map(|(code, _, _)| code.clone());
+    let own = [(Lang::Id, "Indonesia"), (Lang::En, "English")];
+    let own = own.into_iter().filter(|(of, _)| now.is_some() || *of != lang()).map(|(of, name)| (of.code().to_owned(), name.to_owned()));
+    let others = further.iter().filter(|(_, _, chosen)| !chosen).map(|(code, name, _)| (code.clone(), name.clone()));
+    let buttons: Vec<_> = own
+        .chain(others)
+        .map(|(code, name)| view! { <button class="link" lang=code.clone() name="ke" value=code>{name}</button>" " })
+        .collect();
+    view! { <form method="post" action="/bahasa">{buttons}</form> }
 }

@@ -133,7 +133,7 @@ impl Reader<'_> {
             Kind::Choice { options, .. } => {
                 options.iter().find(|o| o.key == text).map_or_else(as_typed, |o| o.label.get(self.lang).to_owned())
             }
-            Kind::Point => text.parse::<Point>().map_or_else(|_| as_typed(), |point| self.place(point)),
+            Kind::Point { .. } => text.parse::<Point>().map_or_else(|_| as_typed(), |point| self.place(point)),
             Kind::District => self.pack.district(text).map_or_else(as_typed, |d| d.name.clone()),
             Kind::Activity => self.pack.activity_label(text).map_or_else(as_typed, |label| label.get(self.lang).to_owned()),
             Kind::Village { .. } => self.pack.village(text).map_or_else(as_typed, ToOwned::to_owned),

@@ -28,7 +28,7 @@ impl Here {
     /// # Errors
     /// As [`Here::of_page`].
     pub(crate) fn new(engine: Engine, visitor: Visitor, region: &str, lang: Lang) -> Result<Self, Failure> {
-        let pack = engine.packs().by_slug(region).cloned().ok_or(Failure::NotFound)?;
+        let pack = engine.packs().by_slug(region).ok_or(Failure::NotFound)?;
         let person = visitor.person()?.clone();
         if !visitor.is_officer(pack.code()) {
             return Err(Failure::Forbidden);

@@ -215,6 +215,18 @@ impl Reader<'_> {
                     &format!("The stage ends on {due}; decision promised by {promised}"),
                 ));
             }
+            Happening::Reversioned { from, to, reason, due_on, promised_on, .. } => {
+                view.what = self.say(
+                    &format!("Pindah dari versi {from} ke versi {to} aturan"),
+                    &format!("Went over from version {from} to version {to} of the rules"),
+                );
+                let due = due_on.map(|d| words::date(d, self.lang)).unwrap_or_default();
+                let promised = words::date(*promised_on, self.lang);
+                view.note = Some(self.say(
+                    &format!("{reason}. Batas tahap {due}; janji putusan {promised}"),
+                    &format!("{reason}. The stage ends on {due}; decision promised by {promised}"),
+                ));
+            }
             Happening::Moved(moved) => self.moved(service, state, moved, &mut view),
         }
         view

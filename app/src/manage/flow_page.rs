@@ -93,6 +93,9 @@ fn holder(pack: &domain::pack::Pack, stage: &Stage, lang: Lang) -> String {
     let office = match &stage.holder.office {
         Office::Applicant => pick(lang, "Pemohon", "The applicant").to_owned(),
         Office::Agency(key) => pack.agency(key).map_or(key.as_str(), |a| a.name.get(lang)).to_owned(),
+        Office::InChargeOf(affair) => {
+            pack.agency_of_affair(affair).and_then(|key| pack.agency(key)).map_or(affair.as_str(), |a| a.name.get(lang)).to_owned()
+        }
         Office::ByAffair => pick(lang, "perangkat daerah menurut bidangnya", "the agency in charge of the field").to_owned(),
     };
     role.map_or_else(|| office.clone(), |role| if role == office { office.clone() } else { format!("{role}, {office}") })
@@ -136,6 +139,16 @@ fn shown(v: FlowView) -> impl IntoView {
             view! { <li><a class="tag" rel="external" href=href aria-current=(*version == v.version).then_some("page")>{t("Versi ", "Version ")}{*version}", "{t("sejak ", "from ")}{from.clone()}</a></li> }
         })
         .collect();
+    let others: Vec<_> = v
+        .versions
+        .iter()
+        .filter(|(other, _)| *other != v.version)
+        .map(|(other, _)| {
+            let href = format!("{base}/alur/{}/pindah?dari={}&ke={other}", v.service, v.version);
+            view! { <a class="btn second small" rel="external" href=href>{t("Pindahkan berkas versi ", "Move cases of version ")}{v.version}{t(" ke versi ", " to version ")}{*other}</a> }
+        })
+        .collect();
+    let over = (!others.is_empty()).then(|| view! { <p class="row">{others}</p> });
     let rows: Vec<_> = v
         .rows
         .into_iter()
@@ -163,6 +176,7 @@ fn shown(v: FlowView) -> impl IntoView {
         <h1>{title.clone()}</h1>
         <p>{t("Berkas yang sedang berjalan: ", "Cases that run: ")}<b>{number(v.running)}</b>". "<span class="small">{v.legal_base}</span></p>
         <nav aria-label=t("Versi alur", "Versions")><ul class="chips">{versions}</ul></nav>
+        {over}
         <p class="small">{t("Ke kanan: berlanjut. Ke kiri, putus-putus: kembali. Titik-titik: berakhir tanpa hasil. Angka: berkas di tahap itu sekarang.", "To the right: on. To the left, dashed: back. Dotted: an end without an outcome. Numbers: cases at that stage now.")}</p>
         <div class="scroll" tabindex="0" role="region" aria-label=title.clone()>{drawing(&v.nodes, &v.ways, &title)}</div>
         <h2>{t("Tahap demi tahap", "Stage by stage")}</h2>

@@ -20,6 +20,10 @@ pub struct ManageView {
     borrowed: u32,
     services: Vec<ServiceRow>,
     roles: Vec<(String, i64)>,
+    /// Drafts that wait,
+    drafts: i64,
+    /// and posts that somebody has to look at.
+    to_review: i64,
 }
 
 struct ServiceRow {
@@ -37,6 +41,10 @@ async fn load(region: String) -> Result<ManageView, AppError> {
     let (pack, lang, today) = (&here.pack, here.lang, here.today());
     let snapshot = here.engine.board().snapshot(pack, &here.visitor).await?;
     let held = here.engine.accounts().held_roles(pack, &here.visitor).await?;
+    let drafted = here.engine.amendments().all(pack, &here.visitor).await?;
+    let drafts = drafted.iter().filter(|d| d.state == engine::AmendmentState::Draft).count();
+    let people = here.engine.accounts().people(pack, &here.visitor).await?;
+    let to_review = people.iter().filter(|held| held.to_review).count();
     let services = pack.services.iter().map(|service| ServiceRow {
         key: service.key.clone(),
         name: service.name.get(lang).to_owned(),
@@ -60,6 +68,8 @@ async fn load(region: String) -> Result<ManageView, AppError> {
         borrowed: pack.sources.borrowed,
         services: services.collect(),
         roles: pack.roles.iter().map(|role| (role.label.get(lang).to_owned(), held.get(&role.key).copied().unwrap_or(0))).collect(),
+        drafts: i64::try_from(drafts).unwrap_or(0),
+        to_review: i64::try_from(to_review).unwrap_or(0),
         region,
     })
 }
@@ -119,9 +129,18 @@ fn shown(v: ManageView) -> impl IntoView {
         })
         .collect();
     let title = t("Pengelolaan daerah", "Administration");
+    let base = format!("/{}/kelola", v.region);
+    let count = |n: i64| (n > 0).then(|| format!(" ({})", number(n)));
+    let (waiting, review) = (count(v.drafts), count(v.to_review));
     view! {
         <Title text=title/>
         <h1>{title}": "{v.name}</h1>
+        <nav class="row" aria-label=t("Pengelolaan", "Administration")>
+            <a class="btn" rel="external" href=format!("{base}/perubahan")>{t("Perubahan aturan", "Changes of rules")}{waiting}</a>
+            <a class="btn second" rel="external" href=format!("{base}/orang")>{t("Orang dan jabatan", "People and posts")}{review}</a>
+            <a class="btn second" rel="external" href=format!("{base}/nilai")>{t("Cari nilai aturan", "Find a value")}</a>
+            <a class="btn second" rel="external" href=format!("{base}/kalender")>{t("Hari libur", "Days off")}</a>
+        </nav>
         <div class="desk"><dl class="facts">{facts}</dl></div>
         <h2>{t("Dari mana aturannya", "Where its rules come from")}</h2>
         <p class="small">{t("Setiap nilai paket berasal dari folder daerah ini, folder yang dipakai bersama, atau paket dasar. Rinciannya: ", "Every value of the pack comes from this region's folder, from one that is shared, or from the base. In detail: ")}<code>{format!("terang pack where {}", v.region)}</code></p>

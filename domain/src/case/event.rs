@@ -12,7 +12,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The kinds of event after which a case is another one.
-pub const CHANGING: [&str; 3] = ["submitted", "amended", "moved"];
+pub const CHANGING: [&str; 4] = ["submitted", "amended", "moved", "reversioned"];
 /// The kinds that the desk alone hears of as they happen: who has a case on their pile, what officers write among themselves.
 pub const OF_DESK: [&str; 7] = ["assigned", "held", "noted", "labelled", "opinion_asked", "opinion_given", "escalated"];
 
@@ -170,6 +170,21 @@ pub enum Happening {
         /// Last day of the promised decision.
         promised_on: Day,
     },
+    /// It went over to another version of its workflow.
+    Reversioned {
+        /// The version that it was of.
+        from: u32,
+        /// The version that it is of.
+        to: u32,
+        /// Why.
+        reason: String,
+        /// The stage's clock.
+        clock: Option<StageClock>,
+        /// Last day of the stage's term.
+        due_on: Option<Day>,
+        /// Last day of the promised decision.
+        promised_on: Day,
+    },
     /// A timer of the stage told the applicant something.
     Reminded {
         /// The timer.
@@ -218,7 +233,11 @@ impl Event {
     #[must_use]
     pub fn is_told_in_place(&self) -> bool {
         match &self.what {
-            Happening::Reminded { .. } | Happening::Rescheduled { .. } | Happening::Extended { .. } | Happening::Lengthened { .. } => true,
+            Happening::Reminded { .. }
+            | Happening::Rescheduled { .. }
+            | Happening::Reversioned { .. }
+            | Happening::Extended { .. }
+            | Happening::Lengthened { .. } => true,
             Happening::Said { .. } => self.actor.role.is_some(),
             Happening::Moved(moved) => self.is_note() && self.actor.role.is_some() && !moved.raises.is_empty(),
             _ => false,
@@ -253,6 +272,7 @@ impl Happening {
             Self::Extended { .. } => "extended",
             Self::Reminded { .. } => "reminded",
             Self::Rescheduled { .. } => "rescheduled",
+            Self::Reversioned { .. } => "reversioned",
             Self::Lengthened { .. } => "lengthened",
         }
     }

@@ -156,6 +156,11 @@ impl CaseState {
                 self.due_on = *due_on;
                 self.promised_on = *promised_on;
             }
+            Happening::Reversioned { to, clock, due_on, promised_on, .. } => {
+                self.workflow = *to;
+                self.promised_on = *promised_on;
+                self.term(clock, *due_on);
+            }
             Happening::Amended { answers, documents, listed, judged, .. } => {
                 self.answers.merge(answers.clone());
                 if let Some(judged) = judged {

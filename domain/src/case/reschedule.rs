@@ -45,7 +45,7 @@ fn on_its_date(pack: &Pack, state: &CaseState, clock: &StageClock, calendar: &Wo
 
 /// The last day of the promise: the workflow's days from the submission, a day more for each that the applicant had it or that it
 /// waited for a payment, and those by which its terms were extended.
-fn promise(pack: &Pack, state: &CaseState, calendar: &WorkCalendar) -> Option<Day> {
+pub(super) fn promise(pack: &Pack, state: &CaseState, calendar: &WorkCalendar) -> Option<Day> {
     let day = |at: Instant| at.day(pack.zone());
     let workflow = pack.workflow_of(state)?;
     let first = calendar.add_workdays(day(state.submitted_at), workflow.promise_days.saturating_add(state.extended_days));

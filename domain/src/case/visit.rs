@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a case ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It went well.
@@ -19,6 +20,22 @@ pub enum Outcome {
     Withdrawn,
     /// A term or a budget passed.
     Lapsed,
+}
+
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Withdrawn, Self::Lapsed];
+
+    /// Its name in the store and in counts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
+        }
+    }
 }
 
 /// One stay at a stage.

@@ -21,6 +21,10 @@ pub trait Areas {
     fn has_district(&self, code: &str) -> bool;
     /// Whether the village is known.
     fn has_village(&self, code: &str) -> bool;
+    /// Whether a point is about where the region is.
+    fn is_near(&self, _: Point) -> bool {
+        true
+    }
     /// The kinds of business activity, where there are any.
     fn activities(&self) -> Option<&Activities> {
         None
@@ -165,7 +169,11 @@ impl Check<'_> {
                 None => Some(Fault::NotInList),
                 Some(chosen) => (!chosen.holds_on(self.today)).then_some(Fault::NotNow),
             },
-            Kind::Point => text.parse::<Point>().is_err().then_some(Fault::Point),
+            Kind::Point { site } => match text.parse::<Point>() {
+                Err(_) => Some(Fault::Point),
+                // A site is shown on the region's map; where somebody lives is theirs to say.
+                Ok(point) => (*site && !self.areas.is_near(point)).then_some(Fault::FarPoint),
+            },
             Kind::Nik => Nik::parse(text).is_err().then_some(Fault::Nik),
             Kind::Npwp => Npwp::parse(text).is_err().then_some(Fault::Npwp),
             Kind::Phone => Phone::parse(text).is_err().then_some(Fault::Phone),
@@ -308,7 +316,7 @@ fn scalar(kind: &Kind, text: &str) -> Option<Value> {
         Kind::Number { .. } => whole(text).map(|n| json!(n)),
         Kind::Date { .. } => Day::parse_loose(text).ok().map(|d| json!(d.to_string())),
         Kind::Confirm => Some(json!(is_yes(text))),
-        Kind::Point => text.parse::<Point>().ok().map(|p| json!(p.to_string())),
+        Kind::Point { .. } => text.parse::<Point>().ok().map(|p| json!(p.to_string())),
         _ => Some(json!(text)),
     }
 }

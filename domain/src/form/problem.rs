@@ -32,6 +32,8 @@ pub enum Fault {
     NotNow,
     /// Not degrees of latitude and longitude.
     Point,
+    /// Degrees of a place that is far from the region.
+    FarPoint,
     /// Not what the case has it as, such as the name of the head.
     NotTheSame {
         /// What it should be.
@@ -131,6 +133,10 @@ impl Problem {
             Fault::Point => {
                 say("Isi lintang dan bujur, misalnya -6,9147, 107,6098", "Enter latitude and longitude, for example -6.9147, 107.6098")
             }
+            Fault::FarPoint => say(
+                "Titik ini jauh di luar daerah. Periksa: lintang ditulis dahulu, baru bujur, misalnya -6,9147, 107,6098",
+                "This point is far outside the region. Check it: latitude comes first, then longitude, for example -6.9147, 107.6098",
+            ),
             Fault::NotTheSame { wanted } => {
                 say(&format!("Tulis seperti dalam pengajuan: {wanted}"), &format!("Write it as in the application: {wanted}"))
             }

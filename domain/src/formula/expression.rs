@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// An expression: `{ "*" = ["area", "rate", "0.25"] }`. A text is a decimal where it reads as one, and else a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Expression {
     /// A whole number.

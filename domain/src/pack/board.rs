@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BoardRule {
     /// Stable key.
@@ -17,6 +18,7 @@ pub struct BoardRule {
 
 /// A screen of a board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Screen {
     /// Its heading.
@@ -35,6 +37,7 @@ pub struct Screen {
 
 /// A large figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tile {
     /// Cases that run.
@@ -61,6 +64,7 @@ pub enum Tile {
 
 /// What stands below the figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Panel {
     /// The stages with what stands there and for how long.

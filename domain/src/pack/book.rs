@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One book, such as the treasury's register of refusals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Book {
     /// Stable key.

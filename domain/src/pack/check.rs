@@ -9,6 +9,8 @@ mod licence;
 mod money;
 mod papers;
 mod performance;
+mod planning;
+mod project;
 mod signal;
 mod workflow;
 
@@ -53,6 +55,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     let mut found = Findings(vec![]);
     unique(&mut found, "roles", pack.roles.iter().map(|r| r.key.as_str()));
     unique(&mut found, "agencies", pack.agencies.iter().map(|a| a.key.as_str()));
+    planning::hold(&mut found, pack);
     unique(&mut found, "services", pack.services.iter().map(|s| s.key.as_str()));
     if contrast_on_white(&pack.region.accent).is_none_or(|c| c < 4.5) {
         found.add(
@@ -192,6 +195,7 @@ fn service_holds(found: &mut Findings, pack: &Pack, service: &Service, at: &str)
     }
     money::rules_hold(found, pack, service, at);
     licence::service_holds(found, pack, service, at);
+    project::hold(found, pack, service, at);
     for (i, workflow) in service.workflows.iter().enumerate() {
         workflow::hold(found, pack, service, workflow, &format!("{at}/workflows/{i}"));
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How desks work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeskRules {
     /// For how many minutes an officer who takes a case keeps it from their colleagues, unless they are done sooner.
@@ -15,6 +16,8 @@ pub struct DeskRules {
     pub absence_days: u32,
     /// For how many working days another agency has to give an opinion, unless another day is asked for.
     pub opinion_days: u32,
+    /// For how many days a post is good until somebody has to say that it is still needed.
+    pub review_days: u32,
     /// When an outage of the service lengthens the terms of applicants; never where it is missing.
     #[serde(default)]
     pub outage: Option<OutageRule>,
@@ -34,6 +37,7 @@ pub struct DeskRules {
 
 /// When an outage of the service lengthens the terms that applicants have. Those of offices stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutageRule {
     /// On a day on which the service was away for so many minutes at least, all in all.
@@ -46,6 +50,7 @@ pub struct OutageRule {
 
 /// A mark on a case, for officers alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// Stable key.
@@ -56,6 +61,7 @@ pub struct Label {
 
 /// A flag: something that an office should not do, or has to explain. It is raised by an act, stays on the case and is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Flag {
     /// Stable key.
@@ -71,6 +77,7 @@ pub struct Flag {
 
 /// A sentence at hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
     /// Stable key.
@@ -83,6 +90,7 @@ pub struct Reply {
 
 /// A step of the chain: when, and who is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// Stable key.
@@ -103,6 +111,7 @@ pub struct Escalation {
 
 /// Who is told of a step.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "String", into = "String")]
 pub enum Told {
     /// Whoever works on the case, or where nobody does all who hold the post.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// One period, both days included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// What rules call it, such as `freeze`.
@@ -25,6 +26,7 @@ pub struct Period {
 
 /// All periods of a region.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Periods(pub Vec<Period>);
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is reported of a service after the year, and until when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecapRule {
     /// What it is called.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// Who a region is and how it looks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     /// Official code.
@@ -33,6 +34,12 @@ pub struct Region {
     pub contact: Text,
     /// The name of its command center.
     pub command_center: String,
+    /// Names of hosts that are this region's alone, `izin.contoh.go.id`: there its first page is the first page.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    /// Further languages of its citizens' pages, by code: `su`.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Rises with each parcel that is handed on, so that nobody takes an older one for news.
     #[serde(default = "first_edition")]
     pub edition: u32,
@@ -50,6 +57,7 @@ fn first_edition() -> u32 {
 
 /// The head of a region's letters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Letterhead {
     /// Street, postal code, telephone: the lines under the name, as they are printed.

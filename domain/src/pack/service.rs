@@ -1,26 +1,28 @@
 //! A service: something a person can ask for, with its form, its workflow, its limits and its windows.
-use super::Issue;
+use super::{Issue, ProfileRule};
 use crate::{
     alike::Likeness,
     budget::BudgetRule,
     case::Refusal,
     comment::CommentRules,
-    form::{Answers, Choice, Document, Fault, Field, Form, Kind, Problem},
+    form::{Choice, Fault, Form, Problem},
     guide::GuideRule,
     licence::LicenceRule,
     nominative::NominativeRule,
     pack::RecapRule,
+    project::ProjectRule,
     rule::{Facts, Rule, RuleError},
+    support::SupportRule,
     text::Text,
     time::Day,
     workflow::{Action, Stage, Workflow},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Something a person can ask for: a grant programme, a licence type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// Stable key.
@@ -97,6 +99,12 @@ pub struct Service {
     /// The licence that it gives, where it does.
     #[serde(default)]
     pub licence: Option<LicenceRule>,
+    /// That its cases are projects, where they are.
+    #[serde(default)]
+    pub project: Option<ProjectRule>,
+    /// That people can stand behind its cases, where they can.
+    #[serde(default)]
+    pub support: Option<SupportRule>,
     /// Which answers stand in lists.
     pub lists: Lists,
     /// The form.
@@ -110,74 +118,16 @@ pub struct Service {
 
 /// How cases are taken from a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ImportRule {
     /// The field with the number that a case has where it comes from: the same number is the same case.
     pub id: String,
 }
 
-/// What of a request describes the organisation and not the activity: used again in its next request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProfileRule {
-    /// The field with its name.
-    pub name: String,
-    /// Pages of the form that describe it, by key.
-    #[serde(default)]
-    pub pages: Vec<String>,
-    /// Single fields that describe it, beside those of the pages.
-    #[serde(default)]
-    pub fields: Vec<String>,
-    /// Its legal papers, by field key.
-    #[serde(default)]
-    pub papers: Vec<String>,
-    /// Fields and papers that other services ask for by another key: the key here, and the word that all of them share.
-    #[serde(default)]
-    pub shared: BTreeMap<String, String>,
-}
-
-impl ProfileRule {
-    /// The fields that are used again, papers left out.
-    pub fn fields<'f>(&'f self, form: &'f Form) -> impl Iterator<Item = &'f Field> {
-        let fields = form.pages.iter().flat_map(|p| p.fields.iter().map(move |f| (p, f)));
-        let own = fields.filter(|(p, f)| self.pages.contains(&p.key) || self.fields.contains(&f.key));
-        own.map(|(_, f)| f).filter(|f| !matches!(f.kind, Kind::File { .. }))
-    }
-
-    /// By which word services share what this one calls `key`.
-    #[must_use]
-    pub fn word<'w>(&'w self, key: &'w str) -> &'w str {
-        self.shared.get(key).map_or(key, String::as_str)
-    }
-
-    /// The papers of another rule by this rule's slots; what this one does not ask for is left out.
-    #[must_use]
-    pub fn papers_of(&self, theirs: &Self, papers: impl IntoIterator<Item = Document>) -> Vec<Document> {
-        let here = |paper: Document| {
-            let slot = self.papers.iter().find(|slot| self.word(slot) == theirs.word(&paper.slot))?;
-            Some(Document { slot: slot.clone(), ..paper })
-        };
-        papers.into_iter().filter_map(here).collect()
-    }
-
-    /// What a form of this rule begins with, given what another form said by its own rule: what both share by its word, where the
-    /// kind is the same and, of lists, the choice is known here too.
-    #[must_use]
-    pub fn begins_with(&self, form: &Form, said: &Answers, their_form: &Form, theirs: &Self) -> Answers {
-        let same = |mine: &Field, other: &Field| match (&mine.kind, &other.kind) {
-            (Kind::Choice { options, .. }, Kind::Choice { .. }) => options.iter().any(|o| o.key == said.text(&other.key)),
-            (mine, other) => std::mem::discriminant(mine) == std::mem::discriminant(other),
-        };
-        let of = |mine: &Field| {
-            let other = theirs.fields(their_form).find(|f| theirs.word(&f.key) == self.word(&mine.key) && same(mine, f))?;
-            Some((mine.key.clone(), said.0.get(&other.key)?.clone()))
-        };
-        Answers(self.fields(form).filter_map(of).collect())
-    }
-}
-
 /// A question whose answer tells whether one can apply at all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EligibilityQuestion {
     /// Stable key.
@@ -220,6 +170,7 @@ impl EligibilityQuestion {
 
 /// Days on which requests are taken, both included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// First day.
@@ -234,6 +185,7 @@ pub struct Window {
 
 /// That a service takes requests on every day, and no budget's year is behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Always {
     /// From this day on.
@@ -250,6 +202,7 @@ pub struct Always {
 
 /// A dated limit, such as a ceiling.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// The field whose answer is limited: the fault is shown there.
@@ -276,6 +229,7 @@ pub struct Limit {
 
 /// Which answers stand for the case in lists and counts, by field key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Lists {
     /// The activity.

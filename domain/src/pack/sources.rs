@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many values come from where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// The folders, those that give most first, each with how many values it gives.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// A set of cuts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CutRule {
     /// For days from this one on.
@@ -32,6 +33,7 @@ pub struct CutRule {
 
 /// What so many minutes cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CutBand {
     /// Up to so many minutes; without a bound, for all that is more.

@@ -17,6 +17,7 @@ pub struct EntryId(pub Uuid);
 
 /// What was done, as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Told {
     /// The position it was done in.
     pub position: PositionKey,
@@ -51,6 +52,7 @@ pub struct Told {
 
 /// A file that shows something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proof {
     /// BLAKE3 of its content, by which it is kept.
     pub hash: String,
@@ -70,6 +72,7 @@ pub struct Proof {
 
 /// What in the log of cases an entry comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FromCase {
     /// The event's place in the log.
     pub seq: i64,

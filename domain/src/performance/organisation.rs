@@ -10,11 +10,13 @@ use uuid::Uuid;
 
 /// A member of staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct StaffId(pub Uuid);
 
 /// A position (*jabatan*), by the code that the region gives it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct PositionKey(pub String);
 
@@ -133,6 +135,7 @@ impl Placement {
 
 /// One position up the line from a member of staff, the nearest first, with those who hold it on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rung {
     /// The position.
     pub position: PositionKey,

@@ -25,11 +25,13 @@ pub struct PlanId(pub Uuid);
 
 /// An aim of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct AimId(pub Uuid);
 
 /// How plans are made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlanRule {
     /// Where it comes from.
@@ -54,6 +56,7 @@ pub struct PlanRule {
 
 /// An aim that a demonstration's staff have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DemoAim {
     /// The kind of position.
@@ -93,6 +96,7 @@ pub struct Aim {
 
 /// How an aim is seen to be achieved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Indicator {
     /// What it measures, a key of the rule.
     pub aspect: String,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// How something stands to what was expected of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Less.
@@ -24,6 +25,7 @@ impl Level {
 
 /// How a year is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PredicateRule {
     /// Where it comes from.
@@ -40,6 +42,7 @@ pub struct PredicateRule {
 
 /// A word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Predicate {
     /// Stable key.
@@ -52,6 +55,7 @@ pub struct Predicate {
 
 /// How words may spread where the organisation has this word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SpreadRule {
     /// The organisation's own word.

@@ -1,8 +1,10 @@
 //! How a region measures and pays its staff, as dated pack data. No weight, class, minute, cut or amount stands in Rust.
+mod behaviour;
 mod catalogue;
 mod demonstration;
 mod watch;
 
+pub use behaviour::{BehaviourLevel, BehaviourRule, Value};
 pub use catalogue::{CatalogueItem, Evidence, FromCases};
 pub use demonstration::{DemoPosition, DemoUnit, Demonstration};
 pub use watch::{DoubtRule, PatternRule};
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// How performance is measured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PerformanceRules {
     /// What the region calls it: "e-RK".
@@ -79,6 +82,7 @@ pub struct PerformanceRules {
 
 /// A kind of position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PositionKind {
     /// Stable key, which the formula looks weights up by.
@@ -94,6 +98,7 @@ pub struct PositionKind {
 
 /// What a working day is worth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HoursRule {
     /// From this day.
@@ -115,6 +120,7 @@ pub struct HoursRule {
 
 /// How the minutes expected of a month come about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TargetRule {
     /// For months that begin on this day or later.
@@ -130,6 +136,7 @@ pub struct TargetRule {
 
 /// Day by day, or a fixed sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TargetMode {
     /// What each working day is worth, without those on which the law lets one be away.
@@ -140,6 +147,7 @@ pub enum TargetMode {
 
 /// When activities can be entered and have to be judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EntryRule {
     /// For activities of this day or later.
@@ -166,6 +174,7 @@ pub struct EntryRule {
 
 /// At which hours of a day activities can be entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EntryHours {
     /// At any.
@@ -178,6 +187,7 @@ pub enum EntryHours {
 
 /// Why somebody is away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AbsenceKind {
     /// Stable key.
@@ -203,6 +213,7 @@ pub struct AbsenceKind {
 
 /// A sanction that cuts the allowance for some months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sanction {
     /// Stable key.
@@ -217,50 +228,9 @@ pub struct Sanction {
     pub months: u32,
 }
 
-/// How behaviour is judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BehaviourRule {
-    /// Where it comes from.
-    pub legal_base: String,
-    /// The values, such as the seven of BerAKHLAK.
-    pub values: Vec<Value>,
-    /// How a value can be judged, the lowest first.
-    pub levels: Vec<BehaviourLevel>,
-    /// What the superior's judgement weighs.
-    pub superior: u32,
-    /// What that of colleagues weighs.
-    pub peers: u32,
-    /// What that of subordinates weighs.
-    pub subordinates: u32,
-    /// A group of fewer people is not shown, and its weight falls to the superior.
-    pub group: u32,
-}
-
-/// How a value can be judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BehaviourLevel {
-    /// What it counts for, 0 to 100.
-    pub score: u8,
-    /// Its words.
-    pub label: Text,
-}
-
-/// A value by which behaviour is judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Value {
-    /// Stable key.
-    pub key: String,
-    /// Its name.
-    pub label: Text,
-    /// What is expected.
-    pub expects: Text,
-}
-
 /// A figure that is reported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FigureKind {
     /// Stable key, by which the formula finds it: `figures.budget`.
@@ -275,6 +245,7 @@ pub struct FigureKind {
 
 /// Whose a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FigureOf {
     /// An agency's: everybody's there.
@@ -287,6 +258,7 @@ pub enum FigureOf {
 
 /// A reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// Stable key.
@@ -297,6 +269,7 @@ pub struct Reason {
 
 /// How long an objection and its answer may take. PP 30/2019, art. 59.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ObjectionRule {
     /// Where it comes from.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// A place where a case can be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Stable key.
@@ -85,6 +86,7 @@ pub struct Stage {
 
 /// How many officers are drawn, and of which post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DrawRule {
     /// The role.
@@ -98,6 +100,7 @@ pub struct DrawRule {
 /// How often, and until when, a case may be sent back from a stage, so that a question in the last hour does not keep silence from
 /// counting. A superior may beyond it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReturnRule {
     /// Most returns from this stage.
@@ -123,6 +126,7 @@ impl Stage {
 
 /// How work is divided among those who hold a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Division {
     /// To whoever has the fewest open cases.
@@ -133,6 +137,7 @@ pub enum Division {
 
 /// What kind of place a stage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StageKind {
     /// An office works on the case.
@@ -160,6 +165,7 @@ impl StageKind {
 
 /// Who holds a case at a stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Holder {
     /// The role that may act; none where the applicant does.
@@ -172,6 +178,7 @@ pub struct Holder {
 
 /// The office in charge.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Office {
     /// The applicant.
@@ -181,10 +188,13 @@ pub enum Office {
     Agency(String),
     /// The agency in charge of the case's field of affairs.
     ByAffair,
+    /// The agency in charge of a named field of affairs, whatever the case is about: regions call it by different names.
+    InChargeOf(String),
 }
 
 /// One thing an officer looks at: fits, does not fit, does not apply, and with what evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistItem {
     /// Stable key.
@@ -215,6 +225,7 @@ impl Stage {
 
 /// How far from a declared place a visit and its pictures may be, before somebody asks why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MeasureRule {
     /// The form's field with the declared point.
@@ -235,6 +246,7 @@ pub struct MeasureRule {
 
 /// What may be done at a stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// Stable key.
@@ -329,6 +341,7 @@ impl Action {
 
 /// One thing that must agree before an action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CrossCheck {
     /// Stable key.
@@ -343,6 +356,7 @@ pub struct CrossCheck {
 
 /// What an action means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// One step further.
@@ -370,6 +384,7 @@ pub enum Effect {
 
 /// How much of the checklist an action needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Needs {
     /// Nothing: a refusal must never need ticks.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A stage that a submission begins at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Start {
     /// Where this holds, over `answers` and `judged`.
@@ -15,6 +16,7 @@ pub struct Start {
 
 /// A step that the system takes as soon as a case comes to the stage: what only has to be reported is not decided by anybody.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Automatic {
     /// Stable key, unlike those of the stage's actions and timers.
@@ -35,6 +37,7 @@ pub struct Automatic {
 
 /// Silence that counts as consent (*fiktif positif*): once the promise is over, pauses not counted, an undecided case goes there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deemed {
     /// Stable key, in the event and on the timeline.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A stage's term: so many working days, or the earliest of some dates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClockRule {
     /// Working days from the day on which the case comes.
@@ -26,6 +27,7 @@ pub struct ClockRule {
 
 /// A date that a term ends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged, deny_unknown_fields)]
 pub enum DateRule {
     /// A day of a year that is counted from the case's budget year: 10 January of the year after it is month 1, day 10,
@@ -49,6 +51,7 @@ pub enum DateRule {
 
 /// Something that happens by itself, counted from the last day of the stage's term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Timer {
     /// Stable key.
@@ -73,6 +76,7 @@ fn lapse() -> Effect {
 
 /// By how much an officer may extend a stage's term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
     /// Most working days at once.

@@ -203,6 +203,7 @@ pub(crate) fn agencies_of(pack: &Pack, role: &str) -> Vec<Option<AgencyKey>> {
     {
         match &stage.holder.office {
             Office::Agency(key) => found.push(Some(AgencyKey(key.clone()))),
+            Office::InChargeOf(affair) => found.extend(pack.agency_of_affair(affair).map(|a| Some(AgencyKey(a.to_owned())))),
             Office::ByAffair => found.extend(pack.lists.values().flatten().filter_map(|c| c.agency.clone()).map(|a| Some(AgencyKey(a)))),
             Office::Applicant => {}
         }

@@ -23,8 +23,13 @@ impl Accounts {
         u64::try_from(self.0.now().millis() / 1000).unwrap_or(0)
     }
 
-    pub(super) fn otp_fits(&self, account: AccountId, sealed: &str, otp: &str) -> Result<bool, Failure> {
-        let secret = self.0.seal.open(&format!("totp/{}", account.0), sealed);
+    pub(super) fn otp_fits(
+        &self,
+        (account, region): (AccountId, &domain::region::RegionCode),
+        sealed: &str,
+        otp: &str,
+    ) -> Result<bool, Failure> {
+        let secret = self.0.seal(region).open(&format!("totp/{}", account.0), sealed);
         let Some(totp) = totp(&secret, "akun") else { return Err(Failure::unavailable("read a second factor", &"it can't be opened")) };
         let digits: String = otp.chars().filter(char::is_ascii_digit).collect();
         Ok(totp.check(&digits, self.seconds()))
@@ -53,7 +58,8 @@ impl Accounts {
         if !totp(secret, "akun").is_some_and(|t| t.check(&digits, self.seconds())) {
             return Err(Failure::WrongCode);
         }
-        let sealed = self.0.seal.seal(&format!("totp/{}", account.0), secret);
+        let region = store::accounts::by_id(&self.0.db, account).await?.ok_or(Failure::NotFound)?.region;
+        let sealed = self.0.seal(&region).seal(&format!("totp/{}", account.0), secret);
         self.0
             .db
             .write(move |tx| Box::pin(async move { Ok::<_, Failure>(store::accounts::set_totp(tx, account, Some(&sealed)).await?) }))

@@ -142,7 +142,7 @@ impl Accounts {
             return Err(Failure::WrongCredentials);
         };
         if let Some(sealed) = &account.totp_sealed
-            && !self.otp_fits(account.id, sealed, otp.unwrap_or_default())?
+            && !self.otp_fits((account.id, &account.region), sealed, otp.unwrap_or_default())?
         {
             return Err(Failure::OtpNeeded);
         }
@@ -183,7 +183,7 @@ impl Accounts {
         let (VisitorKind::Guest, Some(guest), Some(old)) = (from.kind, from.account(), &from.token) else { return Ok(()) };
         let old = Self::token_hash(old.as_str());
         let new = Self::token_hash(to.as_str());
-        for pack in self.0.packs.iter() {
+        for pack in self.0.packs.all().iter() {
             let region = pack.code().clone();
             let mut cases: Vec<CaseId> = store::cases::own(&self.0.db, &region, guest, 50).await?.into_iter().map(|l| l.id).collect();
             for case in store::accounts::session_cases(&self.0.db, &old).await? {

@@ -1,6 +1,6 @@
 //! Signing up with an e-mail or phone number, and confirming it by a code.
 use super::{Accounts, hash_password, login};
-use crate::{Failure, Token, Visitor};
+use crate::{Failure, Token, Visitor, failure::rule};
 use domain::{
     form::{Fault, Problem},
     pack::Pack,
@@ -33,10 +33,6 @@ pub struct NewCitizen {
 
 fn problem(path: &str, label: Text, fault: Fault) -> Problem {
     Problem { path: path.to_owned(), label, fault }
-}
-
-fn rule(id: &str, en: &str) -> Fault {
-    Fault::Rule { text: Text::new(id, en), legal_base: None }
 }
 
 fn problems(new: &NewCitizen) -> Vec<Problem> {
@@ -131,10 +127,10 @@ impl Accounts {
             id: self.0.id(),
             account,
             purpose: PURPOSE.into(),
-            code_hash: self.0.seal.hash("code", &format!("{}{code}", account.0)),
+            code_hash: self.0.keys.installation().hash("code", &format!("{}{code}", account.0)),
             expires_at: now.plus_ms(CODE_MS),
         };
-        let address = row.login.filter(|l| l.contains('@')).map(|l| self.0.seal.seal("address", &l));
+        let address = row.login.filter(|l| l.contains('@')).map(|l| self.0.seal(pack.code()).seal("address", &l));
         let notice = NewNotice {
             id: self.0.id(),
             account,
@@ -168,7 +164,7 @@ impl Accounts {
         let digits: String = code.chars().filter(char::is_ascii_digit).collect();
         let latest = store::accounts::latest_code(&self.0.db, account, PURPOSE).await?;
         let known = latest.filter(|c| c.used_at.is_none() && c.expires_at > now && c.attempts < TRIES).ok_or(Failure::WrongCode)?;
-        let right = self.0.seal.hash("code", &format!("{}{digits}", account.0)) == known.code_hash;
+        let right = self.0.keys.installation().hash("code", &format!("{}{digits}", account.0)) == known.code_hash;
         self.0
             .db
             .write(move |tx| {

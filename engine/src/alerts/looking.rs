@@ -23,7 +23,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn look_at_alerts(&self) -> Result<usize, Failure> {
         let mut changed = 0;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             changed += self.0.look_at(pack).await?;
         }
         Ok(changed)

@@ -68,7 +68,7 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn run_batches(&self) -> Result<Option<Instant>, Failure> {
         let mut next: Option<Instant> = None;
-        for pack in self.0.packs.iter() {
+        for pack in self.0.at_work().iter() {
             for (id, at) in store::batches::waiting(&self.0.db, pack.code(), self.0.now()).await? {
                 if at <= self.0.now() {
                     self.0.run_batch(pack, id).await?;

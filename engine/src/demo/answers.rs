@@ -96,6 +96,7 @@ pub(super) fn fill(luck: &mut Luck, pack: &Pack, service: &Service, day: Day, sc
             format!("{} {} RW {}", one_of(luck, KINDS), one_of(luck, NAMES), luck.between(90, 99))
         } else if key == lists.title.as_deref() {
             match lists.anonymous {
+                _ if service.project.is_some() || service.support.is_some() => super::site::title(luck),
                 Some(_) => one_of(luck, NEEDS).to_owned(),
                 None => format!("{} {} {}", one_of(luck, WORKS), one_of(luck, THINGS), day.year()),
             }
@@ -121,6 +122,7 @@ pub(super) fn fill(luck: &mut Luck, pack: &Pack, service: &Service, day: Day, sc
             answers.set(field.key.clone(), text);
         }
     }
+    super::site::settle(luck, pack, service, &mut answers);
     answers
 }
 
@@ -216,7 +218,7 @@ pub(super) fn one(luck: &mut Luck, pack: &Pack, field: &Field, day: Day) -> Stri
             let now: Vec<_> = options.iter().filter(|o| o.holds_on(day)).collect();
             luck.pick(&now).map(|o| o.key.clone()).unwrap_or_default()
         }
-        Kind::Point => luck
+        Kind::Point { .. } => luck
             .pick(&pack.districts)
             .and_then(|d| Some(format!("{:.4}, {:.4}", d.latitude?, d.longitude?)))
             .unwrap_or_else(|| "-6.9147, 107.6098".to_owned()),

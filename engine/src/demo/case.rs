@@ -1,6 +1,6 @@
 //! A made-up case: handed in, and all that happened to it until now.
 use super::{Luck, Papers, Town, answers, rolls::Rolls, walk};
-use crate::{Failure, books, keep, licences};
+use crate::{Failure, books, gallery, keep, licences};
 use domain::{
     board::{DayCount, day_count},
     case::{CaseId, CaseState, Event, Outcome, Submission, submit},
@@ -152,11 +152,12 @@ impl Town<'_> {
         let money = domain::case::money(self.pack, &after);
         Some(BulkCase {
             deeds: domain::deed::counted(&events, self.pack.zone()),
-            stands: domain::board::stands(&after, self.pack.zone()),
+            stands: domain::board::stands(self.pack, &after),
             said: self.inner.said(self.pack, &self.inner.opened(self.pack, &after)),
             decided,
             entered: books::entered(self.pack, case, &events),
             licence: licences::row(self.pack, &after, now),
+            project: gallery::row(self.pack, &after),
             holder: keep::holder(self.pack, &after),
             approved: money.approved,
             paid: money.paid,
@@ -164,7 +165,7 @@ impl Town<'_> {
             taken: domain::budget::taken_by(self.pack, &after),
             after,
             events,
-            secret_hash: Some(self.inner.secret_hash(case)),
+            secret_hash: Some(self.inner.secret_hash(self.pack, case)),
             days: days.into_iter().collect(),
         })
     }

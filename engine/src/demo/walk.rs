@@ -1,5 +1,5 @@
 //! One step of a made-up case: when its office gets to it, what it does, what it writes.
-use super::{Luck, Papers, answers, rolls::Rolls};
+use super::{Luck, Papers, answers, rolls::Rolls, site};
 use domain::{
     case::{Ask, CaseState, CheckMark, Event, Input, Payment, Verdict, act, automatic, deem, due_timers, fire, offers, pay, prefilled},
     form::{Answer, Areas, Check, Documents, Form, Kind},
@@ -33,6 +33,13 @@ pub(super) fn step(
     let stage = pack.workflow_of(state)?.stage(&state.stage)?;
     if let Some(event) = automatic(pack, state, state.stage_since) {
         return Some(event);
+    }
+    if let Some((action, at, captured)) = site::report(luck, pack, service, state, stage) {
+        let officer = person(stage.holder.role.as_deref()?, state.agency.as_ref()).filter(|_| at <= now)?;
+        let action = stage.actions.iter().find(|a| a.key == action)?;
+        let mut input = input(luck, pack, service, state, action, paper, at);
+        input.captured.0.extend(captured.0);
+        return act(pack, state, &officer, &action.key, &input, at).ok();
     }
     let at = due(luck, pack, state, state.clock.as_ref().map_or(3, |c| c.limit));
     // What goes off by itself before anybody acts: reminders, and the end of a term that nobody kept.
@@ -197,6 +204,9 @@ fn input(luck: &mut Luck, pack: &Pack, service: &Service, state: &CaseState, act
         if !text.is_empty() {
             captured.set(field.key.clone(), text);
         }
+    }
+    if let Some(rule) = &service.project {
+        site::contract(luck, rule, state, at.day(pack.zone()), action, &mut captured);
     }
     // An amount that is asked for because of another one is that other one: what is paid back is what was left.
     let form = Form::of_fields(action.captures.clone());

@@ -14,12 +14,12 @@ impl Desk {
     #[must_use]
     pub fn veiled(&self, pack: &Pack, typed: &str) -> String {
         let private = !is_veiled(typed) && !Question::of(&pack.services, typed).whole.is_empty();
-        if private { format!("{VEIL}{}", self.0.seal.seal_bare(PLACE, typed)) } else { typed.to_owned() }
+        if private { format!("{VEIL}{}", self.0.seal(pack.code()).seal_bare(PLACE, typed)) } else { typed.to_owned() }
     }
 
     /// What was typed; what only looks sealed is text.
-    pub(super) fn unveiled(&self, find: &str) -> String {
-        let opened = find.strip_prefix(VEIL).and_then(|code| self.0.seal.open_bare(PLACE, code));
+    pub(super) fn unveiled(&self, pack: &Pack, find: &str) -> String {
+        let opened = find.strip_prefix(VEIL).and_then(|code| self.0.seal(pack.code()).open_bare(PLACE, code));
         opened.unwrap_or_else(|| find.to_owned())
     }
 }

@@ -108,7 +108,7 @@ impl Drafts {
 
     pub(crate) async fn insert(&self, pack: &Pack, begun: &Begun<'_>, answers: &Answers, documents: &Documents) -> Result<(), Failure> {
         let Begun { service, together, id, owner, case, action } = *begun;
-        let code = self.0.seal.resume_code(id);
+        let code = self.0.seal(pack.code()).resume_code(id);
         let first = || service.form.pages.first().map(|p| p.key.clone()).unwrap_or_default();
         let page = action.map_or_else(first, |(stage, _)| stage.to_owned());
         let action = action.map(|(_, action)| action.to_owned());
@@ -117,8 +117,8 @@ impl Drafts {
             service: service.key.clone(),
             owner,
             // A request can be gone on with by its code; what is written on a case, by whoever may open the case.
-            resume_hash: case.is_none().then(|| self.0.seal.hash("resume", code.symbols())),
-            answers: self.0.seal.seal_answers(id, &form_of(pack, service, together, (&page, action.as_deref())), answers),
+            resume_hash: case.is_none().then(|| self.0.seal(pack.code()).hash("resume", code.symbols())),
+            answers: self.0.seal(pack.code()).seal_answers(id, &form_of(pack, service, together, (&page, action.as_deref())), answers),
             together: together.to_vec(),
             case,
             action,
@@ -148,7 +148,7 @@ impl Drafts {
     /// [`Failure::NotFound`] for a code that opens nothing here.
     pub async fn resume(&self, pack: &Pack, code: &str, visitor: &Visitor) -> Result<(Uuid, Option<Token>), Failure> {
         let code: ResumeCode = code.parse().map_err(|_| Failure::NotFound)?;
-        let row = store::drafts::by_resume(&self.0.db, &self.0.seal.hash("resume", code.symbols()))
+        let row = store::drafts::by_resume(&self.0.db, &self.0.seal(pack.code()).hash("resume", code.symbols()))
             .await?
             .filter(|d| d.region == *pack.code())
             .ok_or(Failure::NotFound)?;
@@ -157,7 +157,7 @@ impl Drafts {
             Some(account) => {
                 // The code is the key to this one draft: the others of its owner stay where they are.
                 let form = pack.service(&row.service).map(|s| form_of(pack, s, &row.together, ("", None))).unwrap_or_default();
-                let answers = self.0.seal.open_answers(row.id, &form, &row.answers);
+                let answers = self.0.seal(pack.code()).open_answers(row.id, &form, &row.answers);
                 let documents = store::drafts::documents(&self.0.db, pack.code(), row.id).await?;
                 let (region, id, owner) = (pack.code().clone(), row.id, account.0);
                 let new = NewDraft {
@@ -168,7 +168,7 @@ impl Drafts {
                     case: row.case_id,
                     action: row.action.clone(),
                     together: row.together.clone(),
-                    answers: self.0.seal.seal_answers(id, &form, &answers),
+                    answers: self.0.seal(pack.code()).seal_answers(id, &form, &answers),
                     page: row.page.clone(),
                     ticket: row.ticket,
                     created_at: row.created_at,

@@ -212,7 +212,7 @@ impl Lists {
             let of_kind = Papers(self.0.clone()).ready(pack, &kind).await?;
             ready.push((kind, of_kind));
         }
-        let (of, seal) = (self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?, self.0.clone());
+        let (of, inner) = (self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?, self.0.clone());
         self.0
             .db
             .write_in(pack.code(), move |tx| {
@@ -225,7 +225,7 @@ impl Lists {
                         store::lists::cases_in(tx, of.code(), list.id).await?.into_iter().map(|c| c.state).collect();
                     let done = deed.judge(&of, &list, &cases, &person, at)?;
                     for (before, event) in done.moved {
-                        let event = crate::keep::sealed(&seal.seal, &of, &before.service, before.id.0, event);
+                        let event = crate::keep::sealed(&inner.seal(of.code()), &of, &before.service, before.id.0, event);
                         let notices = notices.remove(&before.id).unwrap_or_default();
                         let kept = Kept { notices, of_list: true, ..Kept::of(before, event) };
                         if let Some(issuing) = issuing.get(&kept.after.id) {
@@ -240,7 +240,7 @@ impl Lists {
                     }
                     store::lists::commit(tx, of.code(), &done.event, &done.after).await?;
                     for (kind, ready) in &ready {
-                        let about = document(&of, &done.after, &cases, kind, |case| seal.named_on(&of, kind, case));
+                        let about = document(&of, &done.after, &cases, kind, |case| inner.named_on(&of, kind, case));
                         if let Some(about) = about {
                             ready.issue(tx, &of, &about).await?;
                         }

@@ -93,12 +93,15 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// What a key is called.
-fn called(key: &str) -> String {
+pub(super) fn called(key: &str) -> String {
     NAMES.iter().find(|(k, _)| *k == key).map_or(key, |(_, name)| name).to_owned()
 }
 
 /// What an entry of a list is called: by its own words, else by its key.
-fn entry(node: &Node, key: &str) -> String {
+pub(super) fn entry(node: &Node, key: &str) -> String {
+    if node.get("valid_from").is_some() && node.get("version").is_some() {
+        return format!("versi {key}");
+    }
     let words = ["label", "name", "title"].iter().find_map(|k| node.get(k));
     let said = words.and_then(|w| w.as_text().or_else(|| w.get("id").and_then(Node::as_text)));
     said.map_or_else(|| key.to_owned(), |said| if said.len() <= 60 { said.to_owned() } else { key.to_owned() })
@@ -120,7 +123,7 @@ fn shown(node: &Node) -> String {
 }
 
 /// Whether a value is a wording in the languages.
-fn is_wording(node: &Node) -> bool {
+pub(super) fn is_wording(node: &Node) -> bool {
     matches!(&node.value, Value::Table(entries) if entries.len() == 2 && entries.contains_key("id") && entries.contains_key("en"))
 }
 

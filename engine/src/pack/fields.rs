@@ -62,7 +62,8 @@ fn own(kind: &str) -> Option<&'static [(&'static str, Shape)]> {
     Some(match kind {
         "text" | "long_text" => &[("max", Shape::Number)],
         "choice" => &[("list", Shape::Text), ("options", Shape::List)],
-        "confirm" | "nik" | "npwp" | "phone" | "email" | "bank_account" | "home_address" | "district" | "point" | "activity" => &[],
+        "confirm" | "nik" | "npwp" | "phone" | "email" | "bank_account" | "home_address" | "district" | "activity" => &[],
+        "point" => &[("site", Shape::Bool)],
         "rupiah" => &[("min", Shape::Number), ("max", Shape::Number)],
         "number" => &[("min", Shape::Number), ("max", Shape::Number), ("unit", Shape::Table)],
         "date" => &[("not_past", Shape::Bool), ("not_future", Shape::Bool)],

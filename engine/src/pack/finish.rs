@@ -1,5 +1,6 @@
 //! From merged values to a checked pack.
 use super::{
+    amended::{Amendment, Moment, amend},
     borrowed,
     error::PackError,
     fields, folder,
@@ -11,9 +12,9 @@ use domain::pack::{Finding, Pack, Sources, check};
 use std::path::Path;
 
 /// The pack that the merged values give.
-pub(super) fn finish(tree: Node, dir: &Path, slug: &str) -> Result<Pack, Vec<PackError>> {
+pub(super) fn finish(tree: Node, (dir, slug): (&Path, &str), amendments: &[Amendment]) -> Result<Pack, Vec<PackError>> {
     let mut errors = Vec::new();
-    let (mut tree, borrowed) = settled(tree, dir, slug, &mut errors);
+    let (mut tree, borrowed) = settled(tree, (dir, slug), amendments, &mut errors);
     let sources = Sources { layers: stated::layers(&tree, dir), borrowed };
     named(&tree, slug, &mut errors);
     slips::find(&tree, &mut errors);
@@ -28,9 +29,10 @@ pub(super) fn finish(tree: Node, dir: &Path, slug: &str) -> Result<Pack, Vec<Pac
     if found.is_empty() { Ok(pack) } else { Err(found) }
 }
 
-/// The merged values as they hold: services that are like others, versions that are like earlier ones, words in their places, and marks
+/// The merged values as they hold, with what administrators changed: services that are like others, versions that are like earlier ones, words in their places, and marks
 /// on what is borrowed, with how many there are.
-pub(super) fn settled(mut tree: Node, dir: &Path, slug: &str, errors: &mut Vec<PackError>) -> (Node, u32) {
+pub(super) fn settled(mut tree: Node, (dir, slug): (&Path, &str), amendments: &[Amendment], errors: &mut Vec<PackError>) -> (Node, u32) {
+    amend(&mut tree, (dir, slug), amendments, Moment::Raw, errors);
     if let Some(services) = tree.get_mut("services") {
         alike(services, errors);
         in_order(services);
@@ -43,6 +45,7 @@ pub(super) fn settled(mut tree: Node, dir: &Path, slug: &str, errors: &mut Vec<P
     }
     zone(&mut tree);
     words::spread(&mut tree, errors);
+    amend(&mut tree, (dir, slug), amendments, Moment::Settled, errors);
     let borrowed = borrowed::mark(&mut tree, &format!("{}/", folder::shown(&dir.join(slug))));
     (tree, borrowed)
 }

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, performance.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, districts.csv, villages.csv, services/";
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, performance.toml, plans.toml, exhibits.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, languages/, districts.csv, villages.csv, services/";
 
 /// No file of a pack is larger; the whole classification of activities has a fifth of it.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -200,7 +200,7 @@ pub(super) fn read(path: &Path) -> Result<Node, Vec<PackError>> {
                 }
             }
             "roles.toml" | "agencies.toml" | "periods.toml" | "boards.toml" | "alerts.toml" | "signals.toml" | "books.toml"
-            | "judgements.toml" | "formulas.toml" | "guide.toml" | "performance.toml" => {
+            | "judgements.toml" | "formulas.toml" | "guide.toml" | "performance.toml" | "plans.toml" | "exhibits.toml" => {
                 let key = name.trim_end_matches(".toml");
                 if let Some(list) = reading.toml(&file).and_then(|node| reading.only(node, key)) {
                     pack.insert(key.to_owned(), list);
@@ -233,6 +233,9 @@ pub(super) fn read(path: &Path) -> Result<Node, Vec<PackError>> {
                     pack.insert(name, found);
                 }
             }
+            super::languages::FOLDER => reading.errors.extend(super::languages::faults(&file)),
+            // Ways of made-up cases say what the rules gave, and rule nothing.
+            super::runs::FILE => {}
             _ if name.ends_with(".md") => {}
             _ => reading.errors.push(unknown(&file, FILES)),
         }

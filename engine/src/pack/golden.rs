@@ -185,7 +185,7 @@ impl Run {
                 (Kind::Text { .. }, None) if field.same_as.as_deref() == Some("answers.leader_name") => {
                     self.state.answers.text("leader_name").to_owned()
                 }
-                (Kind::Point, None) => "-6.9147, 107.6098".to_owned(),
+                (Kind::Point { .. }, None) => "-6.9147, 107.6098".to_owned(),
                 (_, None) if answers.0.contains_key(&field.key) => continue,
                 (Kind::Choice { options, .. }, None) => options[0].key.clone(),
                 (Kind::Nik, None) => "9999017008850002".to_owned(),

@@ -1,5 +1,5 @@
 //! Lays a region's values over those that it extends: tables merge by key, lists of entries that have a `key` (a `code`, a
-//! `version`) merge by it, everything else is replaced.
+//! `version`, a `day`) merge by it, everything else is replaced.
 use super::{
     error::PackError,
     node::{Node, Value},
@@ -38,14 +38,14 @@ fn is_keyed(items: &[Node]) -> bool {
     items.iter().all(|i| key(i).is_some())
 }
 
-/// What an entry is known by: its `key`; of what has none, its `code`, or the number of its `version`.
+/// What an entry is known by: its `key`; of what has none, its `code`, the number of its `version`, or the `day` that it is about.
 pub(super) fn key(node: &Node) -> Option<String> {
     let word = |name: &str| node.get(name).and_then(Node::as_text).map(str::to_owned);
     let version = || match node.get("version")?.value {
         Value::Number(ref n) => Some(n.to_string()),
         _ => None,
     };
-    word("key").or_else(|| word("code")).or_else(version)
+    word("key").or_else(|| word("code")).or_else(version).or_else(|| word("day"))
 }
 
 fn is_removed(node: &Node) -> bool {

@@ -110,6 +110,12 @@ pub fn public_key(seed: &[u8; 32]) -> String {
     STANDARD.encode(SigningKey::from_bytes(seed).verifying_key().as_bytes())
 }
 
+/// By whose key a parcel is signed; nothing where it is none.
+#[must_use]
+pub fn sender(parcel: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Parcel>(parcel).ok().map(|p| p.key)
+}
+
 /// The region as a parcel, signed with the key of `seed`. A pack with faults is not handed on.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Where each value of a pack comes from: the region's own file, its province's, or the base's. Who adopts a pack sees what is theirs, what
 //! they borrow, and on which line.
 use super::{
+    amended::Amendment,
     difference::{Difference, between},
     error::PackErrors,
     finish, folder,
@@ -24,12 +25,12 @@ pub struct Stated {
     pub layer: String,
 }
 
-/// The settled values of a region.
-fn tree(dir: &Path, slug: &str) -> Result<Node, PackErrors> {
+/// The settled values of a region, with what its administrators changed.
+pub(super) fn tree((dir, slug): (&Path, &str), amendments: &[Amendment]) -> Result<Node, PackErrors> {
     let mut errors = Vec::new();
     let layers = folder::layers(dir, slug).map_err(PackErrors::new)?;
     let whole = layers.into_iter().reduce(|below, above| lay_over(below, above, &mut errors));
-    let whole = whole.map(|whole| finish::settled(whole, dir, slug, &mut errors).0);
+    let whole = whole.map(|whole| finish::settled(whole, (dir, slug), amendments, &mut errors).0);
     match whole {
         Some(whole) if errors.is_empty() => Ok(whole),
         _ => Err(PackErrors::new(errors)),
@@ -41,7 +42,7 @@ fn tree(dir: &Path, slug: &str) -> Result<Node, PackErrors> {
 /// # Errors
 /// What keeps the files from being read.
 pub fn stated(dir: &Path, slug: &str, within: &str) -> Result<Vec<Stated>, PackErrors> {
-    let tree = tree(dir, slug)?;
+    let tree = tree((dir, slug), &[])?;
     let root = root(dir);
     let (mut found, mut path) = (Vec::new(), Vec::new());
     walk(&tree, &mut path, &mut |path, node| {
@@ -113,7 +114,7 @@ fn walk(node: &Node, path: &mut Vec<String>, each: &mut impl FnMut(&[String], &N
 /// # Errors
 /// What keeps the files from being read.
 pub fn differences((was_dir, was): (&Path, &str), (is_dir, is): (&Path, &str)) -> Result<Vec<Difference>, PackErrors> {
-    Ok(between(&tree(was_dir, was)?, &tree(is_dir, is)?))
+    Ok(between(&tree((was_dir, was), &[])?, &tree((is_dir, is), &[])?))
 }
 
 #[cfg(test)]

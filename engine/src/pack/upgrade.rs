@@ -277,7 +277,7 @@ mod tests {
         let after = load_all(&packs).unwrap();
         let brand = |slug: &str| after.by_slug(slug).unwrap().service("hibah-uang").unwrap().brand.clone();
         assert_eq!(["kab-serang", "kota-cilegon", "prov-banten"].map(brand), ["Serang Open", "Hibah Terbuka", "Hibah Terbuka"]);
-        for pack in after.iter() {
+        for pack in after.all() {
             let stage = pack.service("hibah-uang").unwrap().workflow(1).unwrap().stage("opd_evaluation").unwrap().clone();
             assert_eq!(stage.clock.unwrap().days, 19, "{}", pack.region.slug);
         }

@@ -37,7 +37,7 @@ pub(crate) struct Issuing {
 impl Inner {
     /// Prepares for what these events may issue.
     pub(crate) async fn issuing(&self, pack: &Pack, state: &CaseState, events: &[Event]) -> Result<Issuing, Failure> {
-        let mut issuing = self.issuing_nothing();
+        let mut issuing = self.issuing_nothing(pack);
         let Some(service) = pack.service(&state.service) else { return Ok(issuing) };
         for event in events {
             let handed_in = matches!(event.what, Happening::Submitted(_));
@@ -59,9 +59,9 @@ impl Inner {
         Ok(issuing)
     }
 
-    fn issuing_nothing(&self) -> Issuing {
+    fn issuing_nothing(&self, pack: &Pack) -> Issuing {
         Issuing {
-            seal: self.seal.clone(),
+            seal: self.seal(pack.code()),
             names: BTreeMap::new(),
             taken: BTreeMap::new(),
             kept: BTreeMap::new(),
@@ -219,7 +219,7 @@ impl super::Papers {
     /// [`Failure::NotFound`] where the pack has no such document.
     pub async fn ready(&self, pack: &Pack, kind: &str) -> Result<Ready, Failure> {
         let paper = pack.paper(kind).ok_or(Failure::NotFound)?;
-        let mut issuing = self.0.issuing_nothing();
+        let mut issuing = self.0.issuing_nothing(pack);
         issuing.kept.insert(paper.key.clone(), self.0.keep_template(pack, paper).await?);
         Ok(Ready { issuing, at: self.0.now() })
     }

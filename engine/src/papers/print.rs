@@ -1,6 +1,6 @@
 //! Printing: from the facts and the template that were kept when a document was issued, once for all servers.
 use super::{
-    Signer,
+    Former, Signer,
     press::{Sheet, Template},
 };
 use crate::{Failure, files::place, open::Inner};
@@ -105,7 +105,27 @@ impl Inner {
 
     /// Who signed with a key: a document that was signed before another signer came is still checked, and called, by its own.
     pub(super) fn signer_of(&self, key: &str) -> &dyn Signer {
-        if self.signer.key_name() != key && self.own_signer.key_name() == key { &self.own_signer } else { &*self.signer }
+        if self.signer.key_name() == key {
+            return &*self.signer;
+        }
+        if self.own_signer.key_name() == key {
+            return &self.own_signer;
+        }
+        self.former_signers.iter().find(|former| former.key_name() == key).map_or(&*self.signer, |former| former as &dyn Signer)
+    }
+
+    /// The public keys of all signatures that are known here, by name: they go with a region whose documents they are on.
+    pub(crate) fn signers(&self) -> Vec<(String, String)> {
+        let own = (self.own_signer.key_name(), self.own_signer.hex());
+        std::iter::once(own).chain(self.former_signers.iter().map(|f| (f.key_name(), f.hex()))).collect()
+    }
+
+    /// Keeps the public keys that came with a region; they are known from the next start on.
+    pub(crate) fn keep_signers(&self, signers: &[(String, String)]) -> std::io::Result<()> {
+        for (name, hex) in signers.iter().filter(|(name, hex)| Former::of(name, hex).is_some()) {
+            self.keys.keep_signer(name, hex)?;
+        }
+        Ok(())
     }
 
     async fn sign(&self, pack: &Pack, paper: &NewPaper, hash: String) -> Result<StoredPrint, Failure> {

@@ -163,7 +163,7 @@ fn sample_answer(field: &Field) -> Option<String> {
         Kind::Date { .. } => "2027-05-03".to_owned(),
         Kind::Choice { options, .. } => options.first().map(|o| o.key.clone())?,
         Kind::Confirm => "ya".to_owned(),
-        Kind::Point => "-6.91470, 107.60980".to_owned(),
+        Kind::Point { .. } => "-6.91470, 107.60980".to_owned(),
         Kind::LongText { .. } => "Kalimat contoh yang agak panjang, agar terlihat bagaimana barisnya terlipat di atas kertas.".to_owned(),
         Kind::Nik | Kind::Npwp | Kind::Phone | Kind::Email | Kind::BankAccount | Kind::HomeAddress => "•••••999".to_owned(),
         Kind::Computed { .. } | Kind::File { .. } | Kind::Rows { .. } => return None,

@@ -45,6 +45,11 @@ impl BuiltIn {
         Self { key: SigningKey::from_bytes(seed) }
     }
 
+    /// The public key as 64 hex digits.
+    pub(crate) fn hex(&self) -> String {
+        blake3::Hash::from_bytes(self.public().to_bytes()).to_hex().to_string()
+    }
+
     fn public(&self) -> VerifyingKey {
         self.key.verifying_key()
     }
@@ -77,6 +82,54 @@ impl Signer for BuiltIn {
 
     fn public_key(&self) -> String {
         self.public().to_public_key_pem(LineEnding::LF).unwrap_or_default()
+    }
+}
+
+/// The signer of another installation, of which only the public key came along: its signatures are checked, and none is made.
+pub(crate) struct Former {
+    name: String,
+    public: VerifyingKey,
+}
+
+impl Former {
+    /// From a name and a public key as 64 hex digits.
+    pub(crate) fn of(name: &str, hex: &str) -> Option<Self> {
+        let bytes = blake3::Hash::from_hex(hex).ok()?;
+        Some(Self { name: name.to_owned(), public: VerifyingKey::from_bytes(bytes.as_bytes()).ok()? })
+    }
+
+    /// The public key as 64 hex digits.
+    pub(crate) fn hex(&self) -> String {
+        blake3::Hash::from_bytes(self.public.to_bytes()).to_hex().to_string()
+    }
+}
+
+impl Signer for Former {
+    fn sign(&self, _: &[u8; 32], _: Option<&Signatory>) -> Result<Vec<u8>, SignFault> {
+        Err(SignFault("this key is another installation's".to_owned()))
+    }
+
+    fn verifies(&self, digest: &[u8; 32], signature: &[u8]) -> bool {
+        Signature::from_slice(signature).is_ok_and(|signature| self.public.verify(digest, &signature).is_ok())
+    }
+
+    fn key_name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn certified(&self) -> bool {
+        false
+    }
+
+    fn label(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Id => "Ditandatangani secara elektronik, belum tersertifikasi",
+            Lang::En => "Signed electronically, not certified",
+        }
+    }
+
+    fn public_key(&self) -> String {
+        self.public.to_public_key_pem(LineEnding::LF).unwrap_or_default()
     }
 }
 

@@ -37,7 +37,7 @@ impl Performance {
             std::iter::successors(Some(this), |m| Some(m.before())).take(asked.months.unwrap_or(MONTHS) + 1).collect();
         all.reverse();
         let begins = all.first().map_or(today, |m| m.first());
-        let made = people::made(&self.0.seal, pack, plan, asked.staff, begins.plus_days(-700));
+        let made = people::made(&self.0.seal(pack.code()), pack, plan, asked.staff, begins.plus_days(-700));
         let (region, part, links) = (pack.code().clone(), made.part.clone(), made.links(officers));
         self.0
             .db

@@ -61,7 +61,7 @@ impl From<StoreError> for MonthFailure {
 
 impl Performance {
     fn month_id(&self, pack: &Pack, month: Month) -> Uuid {
-        self.0.seal.id("month", &format!("{}/{month}", pack.code()))
+        self.0.seal(pack.code()).id("month", &format!("{}/{month}", pack.code()))
     }
 
     pub(super) fn by(&self, pack: &Pack, visitor: &Visitor, role: &str) -> Result<AccountId, Failure> {

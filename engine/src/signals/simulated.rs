@@ -43,7 +43,7 @@ pub(crate) async fn follow(signals: Signals) {
     let mut every = tokio::time::interval(EVERY);
     loop {
         every.tick().await;
-        for pack in signals.0.packs.iter() {
+        for pack in signals.0.at_work().iter() {
             let sent: Vec<Sent> = pack.signals.iter().flat_map(|rule| said(pack, rule, signals.0.now())).collect();
             match signals.keep(pack, None, &sent).await {
                 Ok(taken) if taken.refused.is_empty() => {}
@@ -63,7 +63,7 @@ mod tests {
     fn what_is_made_up_holds() {
         let packs = crate::pack::load_all(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../regions")).unwrap();
         let mut all = 0;
-        for pack in packs.iter() {
+        for pack in packs.all().iter() {
             for rule in &pack.signals {
                 for minute in 0..200 {
                     let at = Instant(1_783_300_000_000 + minute * 60_000);

@@ -2,23 +2,17 @@
 mod adopted;
 mod dialogue;
 mod handed;
+mod schemas;
+mod smudges;
 
 use super::{Settings, Stop};
 use crate::config::Flags;
 use clap::{Args, Subcommand};
-use domain::pack::Pack as Region;
-use engine::{
-    pack::Packs,
-    papers::{Press, Sheet, Smudge, samples},
-};
+use engine::papers::{Press, samples};
 use press::TypstPress;
-use serde_json::Value;
 use std::{
-    collections::{BTreeSet, HashSet},
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 /// Regions' packs.
@@ -43,8 +37,13 @@ pub(super) enum Pack {
     /// Put a new base under all regions: what nobody changed flows into them, what a region changed too is settled one by one. Says what
     /// would happen; with --write it happens.
     Upgrade(Upgrade),
+    /// Walk the golden runs that ship with the regions again: made-up cases, led through the rules as they are. Exit code 1 where one goes
+    /// another way than it did, or finds no end.
+    Test(Test),
     /// Make a new region from an interview sheet (docs/adopt/lembar.toml is an empty one), or from a dialogue where no sheet is named.
     New(New),
+    /// Write the JSON Schemas of pack files, for editors that complete and check while one writes.
+    Schema(SchemaTo),
 }
 
 /// Of which region, and what of it.
@@ -55,6 +54,19 @@ pub(super) struct Where {
     /// A place in its pack, such as services/hibah-uang/windows; all of it when left out.
     #[arg(default_value = "")]
     place: String,
+    /// Folder of the packs; the configured one when left out.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// Of which regions.
+#[derive(Debug, Args)]
+pub(super) struct Test {
+    /// The region's slug; every region when left out.
+    region: Option<String>,
+    /// Write them anew, from this day on: `--record 2026-03-02`.
+    #[arg(long, value_name = "DAY")]
+    record: Option<String>,
     /// Folder of the packs; the configured one when left out.
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -132,6 +144,13 @@ pub(super) struct New {
     packs: Option<PathBuf>,
 }
 
+/// Where to.
+#[derive(Debug, Args)]
+pub(super) struct SchemaTo {
+    /// The folder; `.taplo.toml` in it says which schema is a file's.
+    out: PathBuf,
+}
+
 /// Which documents, and where to.
 #[derive(Debug, Args)]
 pub(super) struct Print {
@@ -184,6 +203,8 @@ impl Pack {
             Self::Export(Export { region, file, key, packs }) => handed::export(&folder(packs, settings)?, &region, &file, &key),
             Self::Import(Import { file, from, packs }) => handed::import(&folder(packs, settings)?, &file, from.as_deref()),
             Self::Upgrade(upgrade) => upgrade.run(settings),
+            Self::Test(Test { region, record, packs }) => adopted::test(&folder(packs, settings)?, region.as_deref(), record.as_deref()),
+            Self::Schema(SchemaTo { out }) => schemas::schemas(&out),
             Self::New(New { sheet, packs }) => adopted::new(&folder(packs, settings)?, sheet),
         }
     }
@@ -246,71 +267,14 @@ fn folder(named: Option<PathBuf>, settings: &Settings) -> Result<PathBuf, Stop> 
 
 fn check(dir: &Path) -> Result<(), Stop> {
     let packs = engine::pack::load_all(dir).map_err(|errors| Stop::Found(errors.to_string()))?;
-    let found = smudges(dir, &packs);
+    let found = smudges::smudges(dir, &packs);
     if !found.is_empty() {
         return Err(Stop::Found(found.into_iter().collect::<Vec<_>>().join("\n")));
     }
-    for pack in packs.iter() {
+    for pack in packs.all().iter() {
         println!("{} {}: in order", pack.region.code, pack.region.slug);
     }
     Ok(())
-}
-
-/// What is wrong in the templates of documents. A template that regions share is printed once for facts of one shape: whether it
-/// prints hangs on what is there and what is not, and not on the words.
-fn smudges(dir: &Path, packs: &Packs) -> BTreeSet<String> {
-    let mut seen = HashSet::new();
-    let sheets = packs.iter().flat_map(|pack| samples(pack).into_iter().map(move |sheet| (pack, sheet)));
-    let sheets: Vec<(&Arc<Region>, Sheet)> = sheets.filter(|(_, sheet)| seen.insert(shape_of(sheet))).collect();
-    let line = |pack: &Region, smudge: Smudge| {
-        let file = template(dir, pack, &smudge.template).unwrap_or_else(|| dir.join(pack.region.slug.as_str()).join("documents"));
-        format!("{}:{}: {}; correct the template", file.display(), smudge.line, smudge.what)
-    };
-    let printed = |part: &[(&Arc<Region>, Sheet)]| -> Vec<String> {
-        let faults = part.iter().filter_map(|(pack, sheet)| Some((*pack, TypstPress.print(sheet).err()?)));
-        faults.flat_map(|(pack, fault)| fault.0.into_iter().map(move |smudge| line(pack, smudge))).collect()
-    };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let parts = sheets.chunks(sheets.len().div_ceil(workers).max(1));
-    std::thread::scope(|scope| {
-        let working: Vec<_> = parts.map(|part| scope.spawn(|| printed(part))).collect();
-        working
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|_| vec!["a template ended the printing; see what it calls".to_owned()]))
-            .collect()
-    })
-}
-
-/// What decides whether a sheet prints: its template, and of its facts which there are, of what kind, and whether they are empty.
-fn shape_of(sheet: &Sheet) -> u64 {
-    let mut hash = DefaultHasher::new();
-    format!("{:?}", sheet.template).hash(&mut hash);
-    shape(&sheet.facts, &mut hash);
-    hash.finish()
-}
-
-fn shape(facts: &Value, hash: &mut DefaultHasher) {
-    std::mem::discriminant(facts).hash(hash);
-    match facts {
-        Value::String(text) => text.trim().is_empty().hash(hash),
-        Value::Bool(yes) => yes.hash(hash),
-        Value::Array(items) => {
-            items.len().min(2).hash(hash);
-            items.iter().for_each(|item| shape(item, hash));
-        }
-        Value::Object(entries) => entries.iter().for_each(|(key, value)| {
-            key.hash(hash);
-            shape(value, hash);
-        }),
-        Value::Null | Value::Number(_) => {}
-    }
-}
-
-/// The file of a template: the region's own, else that of a folder that is extended.
-fn template(dir: &Path, pack: &Region, name: &str) -> Option<PathBuf> {
-    let of = |folder: PathBuf| Some(folder.join("documents").join(format!("{name}.typ"))).filter(|file| file.is_file());
-    let others = fs::read_dir(dir).ok()?.filter_map(Result::ok).map(|entry| entry.path());
-    of(dir.join(pack.region.slug.as_str())).or_else(|| others.into_iter().find_map(of))
 }
 
 fn print(dir: &Path, region: &str, out: &Path) -> Result<(), Stop> {
@@ -320,7 +284,7 @@ fn print(dir: &Path, region: &str, out: &Path) -> Result<(), Stop> {
     };
     let cannot = |error: std::io::Error| Stop::CouldNotBegin(format!("can't write to {}: {error}", out.display()));
     fs::create_dir_all(out).map_err(cannot)?;
-    for (n, sheet) in samples(pack).into_iter().enumerate() {
+    for (n, sheet) in samples(&pack).into_iter().enumerate() {
         let pdf = TypstPress.print(&sheet).map_err(|fault| Stop::Found(fault.to_string()))?;
         let file = out.join(format!("{:02}-{}.pdf", n + 1, sheet.template.main));
         fs::write(&file, pdf).map_err(cannot)?;

@@ -49,7 +49,7 @@ impl Serve {
 fn greet(engine: &Engine, config: &Config, address: SocketAddr) {
     println!("Terang: {}", link(config, address));
     // The region that a demonstration fills first.
-    let first = engine.packs().iter().min_by(|a, b| a.code().cmp(b.code())).map(|pack| engine.accounts().personas(pack));
+    let first = engine.packs().all().iter().min_by(|a, b| a.code().cmp(b.code())).map(|pack| engine.accounts().personas(pack));
     if let Some(personas) = first.filter(|personas| !personas.is_empty()) {
         let logins: Vec<&str> = personas.iter().map(|p| p.login.as_str()).collect();
         let password = personas.first().map_or("", |p| p.password.as_str());

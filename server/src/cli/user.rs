@@ -50,7 +50,7 @@ impl User {
 impl Add {
     async fn run(self, engine: &Engine) -> Result<(), Stop> {
         let known = |names: Vec<&str>| names.join(", ");
-        let Some(pack) = engine.packs().by_slug(&self.region).cloned() else {
+        let Some(pack) = engine.packs().by_slug(&self.region) else {
             return Err(Stop::CouldNotBegin(format!("no region {}; `terang pack check` lists those there are", self.region)));
         };
         if pack.role(&self.role).is_none() {

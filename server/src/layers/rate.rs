@@ -113,7 +113,7 @@ fn purposes(method: &Method, path: &str, headers: &HeaderMap) -> Vec<Purpose> {
         match segments.as_slice() {
             ["masuk" | "daftar", ..] | ["api", "v1", "sessions"] => found.push(Purpose::SignIn),
             [_, "lacak" | "tanggapan"] | [_, _, "lanjut"] => found.push(Purpose::Unlock),
-            [_, _, _, "tanggapan"] => found.push(Purpose::Comment),
+            [_, _, _, "tanggapan" | "dukung"] => found.push(Purpose::Comment),
             _ => {}
         }
     }
@@ -135,7 +135,7 @@ fn refuse(purpose: Purpose, wait: u64) -> Instead {
         Purpose::SignIn => ("Terlalu banyak percobaan masuk", "Too many tries to sign in"),
         Purpose::Unlock => ("Terlalu banyak percobaan membuka pengajuan", "Too many tries to open a case"),
         Purpose::Verify => ("Terlalu banyak pemeriksaan dokumen", "Too many documents checked"),
-        Purpose::Comment => ("Terlalu banyak tanggapan dari sambungan ini", "Too many comments from this connection"),
+        Purpose::Comment => ("Terlalu banyak kiriman dari sambungan ini", "Too much was sent from this connection"),
         Purpose::Api => ("Terlalu banyak permintaan", "Too many requests"),
     };
     let mut instead = Instead::new(

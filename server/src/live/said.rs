@@ -1,11 +1,11 @@
 //! What a stream says. It names what changed and no more: no answer of a citizen, no name of an officer.
 use super::topic::Topic;
+use bytes::Bytes;
 use domain::time::Instant;
 use engine::LiveEvent;
 use serde::Serialize;
+use std::time::Duration;
 use utoipa::ToSchema;
-
-type SseEvent = axum::response::sse::Event;
 
 /// One change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -75,35 +75,40 @@ impl Said {
         }
     }
 
-    pub(super) fn event(&self) -> SseEvent {
-        SseEvent::default().id(self.seq.to_string()).data(json(self))
+    pub(super) fn event(&self) -> Bytes {
+        format!("id: {}\ndata: {}\n\n", self.seq, json(self)).into()
     }
 }
 
 /// The greeting: a page of another build knows by it that it is old, and one that was away too long that it must read
-/// everything anew; a topic that was asked for and is not theirs to hear is named.
-pub(super) fn hello(build: Option<&str>, seq: i64, reset: bool, refused: &[Topic]) -> SseEvent {
+/// everything anew; a topic that was asked for and is not theirs to hear is named. `retry` is how long a browser waits before it
+/// comes back.
+pub(super) fn hello(build: Option<&str>, seq: i64, (reset, refused): (bool, &[Topic]), retry: Duration) -> Bytes {
     let refused = refused.iter().map(Topic::name).collect();
-    let hello = SseEvent::default().event("halo").data(json(&Hello { build, seq, reset, refused }));
+    let hello = json(&Hello { build, seq, reset, refused });
     // With an id from the start, a browser that is cut off before the first change resumes without a gap too.
-    hello.id(seq.to_string())
+    format!("event: halo\ndata: {hello}\nid: {seq}\nretry: {}\n\n", retry.as_millis()).into()
 }
 
-pub(super) fn beat(build: Option<&str>, at: Instant) -> SseEvent {
-    SseEvent::default().event("detak").data(json(&Beat { build, at: at.millis() }))
+pub(super) fn beat(build: Option<&str>, at: Instant) -> Bytes {
+    named("detak", &Beat { build, at: at.millis() })
 }
 
 /// Something about alerts changed: what, a board reads with its own rights.
-pub(super) fn alerts() -> SseEvent {
-    SseEvent::default().event("papan").data("{}")
+pub(super) fn alerts() -> Bytes {
+    Bytes::from_static(b"event: papan\ndata: {}\n\n")
 }
 
 /// The right to these topics was lost.
-pub(super) fn end(lost: &[Topic]) -> SseEvent {
-    SseEvent::default().event("tutup").data(json(&End { topics: lost.iter().map(Topic::name).collect() }))
+pub(super) fn end(lost: &[Topic]) -> Bytes {
+    named("tutup", &End { topics: lost.iter().map(Topic::name).collect() })
 }
 
-/// These types have only text keys, so writing them as JSON can't fail.
+fn named(event: &str, data: &impl Serialize) -> Bytes {
+    format!("event: {event}\ndata: {}\n\n", json(data)).into()
+}
+
+/// On one line, as compact JSON is. These types have only text keys, so writing them can't fail.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

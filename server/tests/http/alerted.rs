@@ -114,6 +114,38 @@ async fn an_alert_is_quiet_for_a_time_and_a_reason() {
     assert!(!ended.contains("Tidak ada yang memanggil") && !ended.contains("Ganti server"), "{ended}");
 }
 
+/// A pager or a rota tool sees and does what the page does, and nothing that the page forbids.
+#[tokio::test]
+async fn programs_hear_of_alerts_and_take_care_of_them() {
+    let (town, _) = late().await;
+    town.engine.look_at_alerts().await.unwrap();
+    let operator = town.persona("operator").await;
+    let open = town.read("alerts", Some(&operator)).await.expect(200);
+    let of = |open: &Value| open["items"].as_array().unwrap().iter().find(|a| a["name"] == LATE).unwrap().clone();
+    let alert = of(&open);
+    assert_eq!((&alert["call"], &alert["value"]), (&"calls".into(), &1.into()), "{alert}");
+    assert!(!alert["advice"].as_str().unwrap().is_empty() && alert["subject"].as_str().unwrap().contains('/'), "{alert}");
+    let at = format!("alerts/{}", alert["id"].as_str().unwrap());
+    let say = async |token: Option<&str>, what: Value| town.post(&at, token, what).await;
+
+    for (token, status) in [(None, 401), (Some(town.persona("pemohon").await), 403), (Some(town.persona("tu").await), 403)] {
+        assert_eq!(town.read("alerts", token.as_deref()).await.status, status);
+        assert_eq!(say(token.as_deref(), serde_json::json!({"what": "ack"})).await.status, status);
+    }
+    let silent = say(Some(&operator), serde_json::json!({"what": "snooze", "minutes": 60, "note": " "})).await;
+    assert_eq!(silent.status, 422, "quiet needs a reason");
+    let long = say(Some(&operator), serde_json::json!({"what": "snooze", "minutes": 100_000, "note": "Libur"})).await;
+    assert_eq!(long.status, 422, "{}", long.text());
+    assert_eq!(say(Some(&operator), serde_json::json!({"what": "snooze", "minutes": 60, "note": "Sudah dihubungi"})).await.status, 204);
+    assert_eq!(of(&town.read("alerts", Some(&operator)).await.expect(200))["call"], "quiet");
+    town.clock.forward(61 * 60_000);
+    assert_eq!(say(Some(&operator), serde_json::json!({"what": "ack"})).await.status, 204);
+    let tended = of(&town.read("alerts", Some(&operator)).await.expect(200));
+    assert_eq!((&tended["call"], &tended["tended_by"]), (&"tended".into(), &"Operator Contoh".into()), "{tended}");
+    let nobodys = town.post(&format!("alerts/{}", uuid::Uuid::nil()), Some(&operator), serde_json::json!({"what": "ack"})).await;
+    assert_eq!(nobodys.status, 404);
+}
+
 #[tokio::test]
 async fn an_incident_keeps_all_that_was_done() {
     let (town, _) = late().await;

@@ -18,7 +18,7 @@ pub(crate) async fn town() -> (Town, tempfile::TempDir) {
     (Town::with(|config| config.packs = folder).await, packs)
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -18,7 +18,7 @@ async fn answers(town: &Town, service: &str, given: &[(&str, &str)]) -> Answers 
 }
 
 /// A report that somebody without an account hands in, or an officer with a session.
-async fn report(town: &Town, service: &str, given: &[(&str, &str)], token: Option<&str>) -> Handed {
+pub(crate) async fn report(town: &Town, service: &str, given: &[(&str, &str)], token: Option<&str>) -> Handed {
     let answers = answers(town, service, given).await;
     let begun = town.post("cases", token, json!({"service": service})).await.expect(201);
     let id = begun["id"].as_str().unwrap().to_owned();

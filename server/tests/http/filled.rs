@@ -12,7 +12,7 @@ fn what_is_filled_in_passes_the_form() {
     let pack = packs.by_slug(crate::town::REGION).unwrap();
     let today: Day = "2026-07-06".parse().unwrap();
     for service in &pack.services {
-        let filler = Filler::new(pack, today);
+        let filler = Filler::new(&pack, today);
         let answers = filler.form(&service.form);
         let papers = filler.papers(&service.form, &answers);
         let document = |slot: &&str| Document {
@@ -25,7 +25,7 @@ fn what_is_filled_in_passes_the_form() {
             taken: None,
         };
         let documents = Documents(papers.iter().map(document).collect());
-        let check = Check { form: &service.form, answers: &answers, documents: &documents, areas: &**pack, today };
+        let check = Check { form: &service.form, answers: &answers, documents: &documents, areas: &*pack, today };
         let problems: Vec<String> = check.all().iter().map(|p| format!("{}: {:?}", p.path, p.fault)).collect();
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(service.broken_limits(&check.facts(), today).unwrap(), vec![]);

@@ -81,7 +81,7 @@ impl<'p> Filler<'p> {
             Kind::Text { .. } | Kind::LongText { .. } => format!("Contoh {}", field.key),
             Kind::Choice { options, .. } => options.iter().find(|o| o.holds_on(self.today))?.key.clone(),
             Kind::Confirm => "ya".to_owned(),
-            Kind::Point => "-6,9147, 107,6098".to_owned(),
+            Kind::Point { .. } => "-6,9147, 107,6098".to_owned(),
             Kind::Nik => "9999017008850001".to_owned(),
             Kind::Npwp => "999999999999999".to_owned(),
             Kind::Phone => "0800-000-0001".to_owned(),

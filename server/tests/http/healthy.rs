@@ -38,5 +38,7 @@ async fn what_was_measured_is_published() {
     health.keep().await.unwrap();
     let failed: i64 = health.of(&town.pack(), 1).await.unwrap().hours.iter().map(|hour| hour.sign_ins_failed).sum();
     assert_eq!(failed, 1);
-    assert!(town.get(&format!("/{REGION}"), None).await.text().contains(&page), "the region's first page leads there");
+    let portal = format!("/{REGION}/transparansi");
+    assert!(town.get(&format!("/{REGION}"), None).await.text().contains(&portal), "the region's first page leads to the portal");
+    assert!(town.get(&portal, None).await.text().contains(&page), "and the portal leads there");
 }

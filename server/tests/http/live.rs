@@ -7,7 +7,7 @@ use serde_json::Value;
 use server::serve::Server;
 use std::time::Duration;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
     time::timeout,
 };
@@ -208,6 +208,58 @@ async fn a_stream_beats_and_has_room_for_so_many() {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     server.stop().await;
+}
+
+/// A stream leaves the machinery of requests, with its connection: what came before on it, what the answer's head says, and what a
+/// follower sends meanwhile has to be as everywhere.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_becomes_a_stream_and_ends_with_either_side() {
+    let town = Town::with(|c| c.live_most = 1).await;
+    let server = serve(&town).await;
+    let mut socket = TcpStream::connect(server.address).await.unwrap();
+    socket.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    let mut listener = Listener(BufReader::new(socket));
+    while listener.line().await.is_some_and(|line| !line.is_empty()) {}
+    let mut alive = [0; 2];
+    listener.0.read_exact(&mut alive).await.unwrap();
+    assert_eq!(&alive, b"ok");
+    let ask = format!("GET /api/v1/{REGION}/stream?topics=public HTTP/1.1\r\nHost: x\r\n\r\n");
+    listener.0.get_mut().write_all(ask.as_bytes()).await.unwrap();
+    let mut head = vec![];
+    loop {
+        match listener.line().await.unwrap() {
+            line if line.is_empty() && !head.is_empty() => break,
+            line => head.push(line.to_lowercase()),
+        }
+    }
+    let says = |what: &str| head.iter().any(|line| line.starts_with(what));
+    assert!(head.iter().any(|line| line == "http/1.1 200 ok"), "{head:?}");
+    for field in
+        ["content-type: text/event-stream", "cache-control: no-", "x-content-type-options: nosniff", "x-request-id: ", "connection: close"]
+    {
+        assert!(says(field), "{field} in {head:?}");
+    }
+    assert!(!says("transfer-encoding") && !says("content-length"), "it ends with the connection: {head:?}");
+    assert_eq!(listener.any().await.unwrap().name, "halo");
+    // What else is sent on it is dropped, and the stream goes on.
+    listener.0.get_mut().write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    let handed = hand_in(&town, None).await;
+    assert_eq!(listener.change().await.1["number"], handed.number.as_str());
+    drop(listener);
+    let mut taken = None;
+    for _ in 0..50 {
+        let mut again = Listener::open(&server, "public", None, None).await;
+        if again.line().await.unwrap() == "HTTP/1.1 200 OK" {
+            taken = Some(again);
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let mut last = taken.expect("the place is given back once the other side hangs up");
+    assert_eq!(last.any().await.unwrap().name, "halo");
+    let stopping = tokio::spawn(server.stop());
+    assert!(last.any().await.is_none(), "it ends with the server");
+    timeout(Duration::from_secs(5), stopping).await.expect("the server waits for no follower").unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -294,7 +294,7 @@ async fn another_signer_takes_over_and_what_was_signed_before_stays_true() {
     let dir = tempfile::tempdir().unwrap();
     let packs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions"));
     let before = engine(dir.path(), packs).await;
-    let pack = before.packs().by_slug(REGION).unwrap().clone();
+    let pack = before.packs().by_slug(REGION).unwrap();
     let old = before.papers().issue(&pack, list(1)).await.unwrap();
     let own = before.papers().verify(&pack, &old).await.unwrap();
     assert_eq!((own.signature_holds, own.certified), (true, false));
@@ -360,7 +360,7 @@ async fn a_template_changed_later_changes_nothing_issued_before() {
     let packs = dir.path().join("packs");
     copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../regions")), &packs);
     let before = engine(dir.path(), &packs).await;
-    let pack = before.packs().by_slug(REGION).unwrap().clone();
+    let pack = before.packs().by_slug(REGION).unwrap();
     let nobody = engine::Visitor::default();
     let [first, second] = [before.papers().issue(&pack, list(1)).await.unwrap(), before.papers().issue(&pack, list(2)).await.unwrap()];
     let printed = before.papers().file(&pack, &nobody, &first).await.unwrap();
@@ -370,7 +370,7 @@ async fn a_template_changed_later_changes_nothing_issued_before() {
     fs::create_dir_all(packs.join("kota-bandung/documents")).unwrap();
     fs::write(packs.join("kota-bandung/documents/daftar-nominatif.typ"), "#panic(\"diubah\")").unwrap();
     let after = engine(dir.path(), &packs).await;
-    let pack = after.packs().by_slug(REGION).unwrap().clone();
+    let pack = after.packs().by_slug(REGION).unwrap();
     assert_eq!(after.papers().file(&pack, &nobody, &first).await.unwrap(), printed);
     let later = after.papers().file(&pack, &nobody, &second).await.unwrap();
     assert!(later.starts_with(b"%PDF-"), "printed now by the template of then");

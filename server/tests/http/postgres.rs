@@ -10,6 +10,16 @@ use std::{
 
 /// Opens a town on a new database and plays `story` in it.
 pub(crate) async fn on_postgres(story: impl AsyncFn(&Town)) {
+    with_database(async |database| {
+        let town = Town::on(tempfile::tempdir().unwrap(), database, |_| {}).await;
+        story(&town).await;
+        town.engine.close().await;
+    })
+    .await;
+}
+
+/// Makes a new database, and gives its address.
+pub(crate) async fn with_database(story: impl AsyncFn(String)) {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let Ok(url) = env::var("TEST_PG_URL") else {
         assert_eq!(env::var("TERANG_SKIP_PG").as_deref(), Ok("1"), "set TEST_PG_URL, or TERANG_SKIP_PG=1 to leave PostgreSQL out");
@@ -19,9 +29,7 @@ pub(crate) async fn on_postgres(story: impl AsyncFn(&Town)) {
     let (server, _) = url.rsplit_once('/').expect("TEST_PG_URL names a database");
     let name = format!("terang_http_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     run(&url, &format!("CREATE DATABASE {name}"));
-    let town = Town::on(tempfile::tempdir().unwrap(), format!("{server}/{name}"), |_| {}).await;
-    story(&town).await;
-    town.engine.close().await;
+    story(format!("{server}/{name}")).await;
     run(&url, &format!("DROP DATABASE {name} WITH (FORCE)"));
 }
 
@@ -229,4 +237,33 @@ async fn a_year_is_called_by_its_word() {
 #[tokio::test]
 async fn what_was_done_on_a_case_proposes_itself() {
     on_postgres(async |town| crate::proposed::proposed(town).await).await;
+}
+
+#[tokio::test]
+async fn a_limit_is_changed_by_two_people() {
+    on_postgres(async |town| crate::administration::amended(town).await).await;
+}
+
+#[tokio::test]
+async fn what_is_dated_holds_from_its_day() {
+    on_postgres(async |town| crate::administration::scheduled(town).await).await;
+}
+
+#[tokio::test]
+async fn posts_are_given_and_ended() {
+    on_postgres(async |town| crate::administration::appointed(town).await).await;
+}
+
+#[tokio::test]
+async fn a_region_moves_to_postgres() {
+    with_database(async |database| crate::moved::moves(&Town::open().await, database).await).await;
+}
+
+#[tokio::test]
+async fn a_region_moves_from_postgres() {
+    on_postgres(async |town| {
+        let dir = tempfile::tempdir().unwrap();
+        crate::moved::moves(town, format!("sqlite://{}", dir.path().join("there.db").display())).await;
+    })
+    .await;
 }

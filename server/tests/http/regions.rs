@@ -13,7 +13,7 @@ const PAGES: [&str; 8] =
 #[tokio::test(flavor = "multi_thread")]
 async fn every_region_runs_beside_the_others() {
     let town = Town::with(|config| config.packs = all_packs()).await;
-    let packs: Vec<_> = town.engine.packs().iter().cloned().collect();
+    let packs: Vec<_> = town.engine.packs().all();
     assert_eq!(packs.len(), 9);
     town.engine.demo(DemoPlan { seed: 3, cases: 24, elsewhere: 24, ..DemoPlan::default() }).await.unwrap();
     assert!(town.engine.strays().await.unwrap().is_empty());

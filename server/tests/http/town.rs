@@ -112,6 +112,12 @@ impl Town {
         Self { router: router(&running), engine, running, clock, _dir: dir }
     }
 
+    /// Another installation beside this one, served at the same time.
+    pub(crate) fn beside(town: &Self, engine: Engine) -> Self {
+        let running = Running { engine: engine.clone(), shared: town.running.shared.clone() };
+        Self { router: router(&running), engine, running, clock: town.clock.clone(), _dir: tempfile::tempdir().unwrap() }
+    }
+
     /// The same town served by another engine.
     pub(crate) fn with_engine(self, engine: Engine) -> Self {
         let running = Running { engine: engine.clone(), shared: self.running.shared.clone() };
@@ -120,7 +126,7 @@ impl Town {
 
     /// The town's pack.
     pub(crate) fn pack(&self) -> Arc<Pack> {
-        self.engine.packs().by_slug(REGION).unwrap().clone()
+        self.engine.packs().by_slug(REGION).unwrap()
     }
 
     /// Moves the clock on.

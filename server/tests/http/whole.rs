@@ -323,7 +323,7 @@ async fn papers_are_keyed_in_for_whoever_brought_them() {
     assert!(town.read("cases", Some(tu)).await.expect(200)["items"].as_array().unwrap().is_empty(), "it is not the officer's own");
     let page = town.get("/kota-bandung/meja", Some(tu)).await.text();
     assert!(page.contains("Catat berkas kertas"), "{page}");
-    assert!(!town.get("/kota-bandung/meja", Some(&desks.0.0["opd"])).await.text().contains("Catat berkas kertas"));
+    assert!(!town.get("/kota-bandung/meja", Some(&desks.0.0["bendahara"])).await.text().contains("Catat berkas kertas"));
 
     // With the receipt the applicant follows it, and acts on it.
     let opened = town.engine.cases().unlock(&town.pack(), &engine::Visitor::default(), number, &handed.secret).await.unwrap();

@@ -99,6 +99,55 @@ pub async fn held_roles(db: &Db, region: &RegionCode, day: Day) -> Result<Vec<(S
     Ok(read!(db, "count holders", sql!("accounts/held_roles"), fetch_all; region.as_str(), day.number())?)
 }
 
+/// A post as whoever gives it sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenPost {
+    /// The post, and who holds it.
+    pub held: HeldPost,
+    /// What its holder signs in with.
+    pub login: Option<String>,
+    /// Whether the account was closed.
+    pub disabled: bool,
+    /// When somebody last said that it is still needed.
+    pub reviewed_at: Option<Instant>,
+}
+
+#[derive(sqlx::FromRow)]
+struct GivenRow {
+    #[sqlx(flatten)]
+    post: PostRow,
+    login: Option<String>,
+    disabled_at: Option<i64>,
+    reviewed_at: Option<i64>,
+}
+
+/// Posts of a region that last until this day or longer, also those to come.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn all_posts(db: &Db, region: &RegionCode, day: Day) -> Result<Vec<GivenPost>, StoreError> {
+    let rows: Vec<GivenRow> = read!(db, "read posts", sql!("accounts/all_posts"), fetch_all; region.as_str(), day.number())?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(GivenPost {
+                held: row.post.try_into()?,
+                login: row.login,
+                disabled: row.disabled_at.is_some(),
+                reviewed_at: row.reviewed_at.map(Instant),
+            })
+        })
+        .collect()
+}
+
+/// Notes that a post is still needed.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn review_post(tx: &mut Tx<'_>, region: &RegionCode, post: Uuid, at: Instant) -> Result<(), StoreError> {
+    run!(tx, "review a post", sql!("accounts/review_post"); region.as_str(), post, at.millis())?;
+    Ok(())
+}
+
 /// Gives a post.
 ///
 /// # Errors

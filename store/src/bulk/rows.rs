@@ -5,7 +5,7 @@ use crate::{
     cases::{agency_column, due_number, outcome_name},
     deeds, find,
     json::{self, Hex, HexBytes},
-    licences, pace,
+    licences, pace, projects,
     run::run,
     sql::sql,
     stands,
@@ -156,6 +156,7 @@ pub(crate) async fn project(tx: &mut Tx<'_>, region: &RegionCode, cases: &[BulkC
         let decided = some.iter().filter_map(|case| Some((case.after.service.as_str(), case.after.id, case.decided?)));
         pace::enter(tx, region, decided).await?;
         licences::put(tx, region, some.iter().filter_map(|case| case.licence.as_ref())).await?;
+        projects::put(tx, region, some.iter().filter_map(|case| case.project.as_ref())).await?;
         for case in some.iter().filter(|case| case.taken.is_some()) {
             budgets::set_taken(tx, region, case.after.id, case.taken).await?;
         }

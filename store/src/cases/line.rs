@@ -316,7 +316,7 @@ pub async fn public_page(
 }
 
 /// The LIKE pattern of texts that contain `part`, whose own `%` and `_` mean themselves.
-fn containing(part: &str) -> String {
+pub(crate) fn containing(part: &str) -> String {
     let mut pattern = String::from("%");
     for c in part.to_lowercase().chars() {
         if matches!(c, '%' | '_' | '\\') {

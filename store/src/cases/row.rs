@@ -6,17 +6,12 @@ pub(crate) const NO_TERM: i32 = i32::MAX;
 
 /// An outcome's name in the store.
 pub(crate) fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done => "done",
-        Outcome::Refused => "refused",
-        Outcome::Withdrawn => "withdrawn",
-        Outcome::Lapsed => "lapsed",
-    }
+    outcome.name()
 }
 
 /// The outcome of a stored name.
 pub(crate) fn outcome_named(name: &str) -> Option<Outcome> {
-    [Outcome::Done, Outcome::Refused, Outcome::Withdrawn, Outcome::Lapsed].into_iter().find(|outcome| outcome_name(*outcome) == name)
+    Outcome::ALL.into_iter().find(|outcome| outcome.name() == name)
 }
 
 /// The last day of a term in its column.

@@ -6,7 +6,7 @@ use std::{collections::hash_map::DefaultHasher, fs, hash::Hasher, path::PathBuf}
 
 /// Everything that can change a bundle's bytes.
 const FOLDERS: [&str; 6] = ["app", "domain", "frontend", "style", "public", "xtask/src/bundle"];
-const FILES: [&str; 3] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
+const FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "end2end/package-lock.json"];
 
 fn file() -> PathBuf {
     place::site().join("bundle.stamp")
@@ -27,7 +27,8 @@ pub(super) fn of_sources(kind: Kind) -> Result<String> {
         hash.write_u8(0xff);
     }
     let small = kind == Kind::Release && node::program("wasm-opt").is_some();
-    Ok(format!("{kind:?} wasm-opt={small} {:016x}", hash.finish()))
+    let map = place::end2end().join("node_modules/maplibre-gl").exists();
+    Ok(format!("{kind:?} wasm-opt={small} map={map} {:016x}", hash.finish()))
 }
 
 /// True when that very bundle is in place, whole.

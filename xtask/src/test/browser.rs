@@ -22,13 +22,13 @@ pub(super) fn all(server: &[&str], cluster: Option<&Cluster>, timing: &mut Timin
     let chromium = timing.step("browser, packages", packages)?;
     let terang = timing.step("browser, build", || build(server))?;
     timing.step("browser, SQLite", || {
-        let serving = Serving::start(&terang, "sqlite", None)?;
-        playwright(&serving, &chromium, &[])
+        let mut serving = Serving::start(&terang, "sqlite", None)?;
+        playwright(&mut serving, &chromium, &[])
     })?;
     timing.step("browser, PostgreSQL", || {
         let database = cluster.context("no PostgreSQL cluster")?.create("terang_e2e")?;
-        let serving = Serving::start(&terang, "postgres", Some(database))?;
-        playwright(&serving, &chromium, &["--grep", "@both"])
+        let mut serving = Serving::start(&terang, "postgres", Some(database))?;
+        playwright(&mut serving, &chromium, &["--grep", "@both"])
     })?;
     timing.step("browser, a working day on SQLite", || room(&terang, &chromium, "room", None))?;
     timing.step("browser, a working day on PostgreSQL", || {
@@ -55,8 +55,8 @@ pub(super) fn tagged(tag: &str, server: &[&str], timing: &mut Timing) -> Result<
     let chromium = timing.step("browser, packages", packages)?;
     let terang = timing.step("browser, build", || build(server))?;
     timing.step(&format!("browser, {tag}"), || {
-        let serving = Serving::start(&terang, "tagged", None)?;
-        playwright(&serving, &chromium, &["--grep", tag])
+        let mut serving = Serving::start(&terang, "tagged", None)?;
+        playwright(&mut serving, &chromium, &["--grep", tag])
     })
 }
 
@@ -111,7 +111,8 @@ pub(crate) fn interrupt(terang: &Path, times: u32, to: &Path) -> Result<()> {
     serving.killed_on(&mark, || call.run())
 }
 
-fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
+/// Where it fails, the state of the server is told: a server that ended fails every test after it.
+fn playwright(serving: &mut Serving, chromium: &Path, args: &[&str]) -> Result<()> {
     tool("playwright")?
         .arg("test")
         .args(args)
@@ -120,6 +121,7 @@ fn playwright(serving: &Serving, chromium: &Path, args: &[&str]) -> Result<()> {
         .env("CHROMIUM", chromium)
         .dir(&place::end2end())
         .run()
+        .inspect_err(|_| println!("{}", serving.state()))
 }
 
 fn tool(name: &str) -> Result<Shell> {

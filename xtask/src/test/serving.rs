@@ -17,6 +17,9 @@ use std::{
 /// The day on which the tests see the demonstration: windows are open, and no payment waits for the end of a year.
 pub(super) const TODAY: &str = "2026-07-06";
 
+/// How many lines of a server's log are shown when tests fail.
+const LAST: usize = 30;
+
 pub(super) struct Serving {
     server: Child,
     place: Place,
@@ -104,6 +107,19 @@ impl Serving {
         self.server.wait()?;
         self.server = self.place.serve()?;
         self.wait()
+    }
+
+    /// What can be told of the server once something went wrong with it: whether it still runs, and the end of its log.
+    pub(super) fn state(&mut self) -> String {
+        let runs = match self.server.try_wait() {
+            Ok(None) => "the server runs on".to_owned(),
+            Ok(Some(status)) => format!("the server ended with {status}"),
+            Err(e) => format!("whether the server runs is not known: {e}"),
+        };
+        let log = fs::read(self.place.log()).unwrap_or_default();
+        let log = String::from_utf8_lossy(&log);
+        let lines: Vec<&str> = log.lines().collect();
+        format!("{runs}; the end of its log:\n{}", lines[lines.len().saturating_sub(LAST)..].join("\n"))
     }
 
     /// Runs something that may have the server killed in the middle of its work: it makes the file `mark`, and waits until

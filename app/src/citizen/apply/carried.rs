@@ -33,7 +33,7 @@ pub(crate) async fn put_back(engine: &Engine, visitor: &Visitor, page: &str, car
     let mut path = page.split('/').filter(|p| !p.is_empty());
     let (region, service) = (path.next()?, path.next()?);
     let pack = engine.packs().by_slug(region)?;
-    engine.drafts().load(pack, visitor, draft).await.ok()?;
+    engine.drafts().load(&pack, visitor, draft).await.ok()?;
     let pairs: Vec<(String, String)> = serde_json::from_str(&Flash::take(&carried.isian)?).ok()?;
     let sent = Sent { pairs, ..Sent::default() };
     keep(engine, visitor, region, service, draft, &carried.halaman, &sent).await.ok()

@@ -83,10 +83,12 @@ fn told(error: &axum::extract::multipart::MultipartError) -> Failure {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge { most_mb: 12 } } else { Failure::BrokenFile }
 }
 
-fn place<'p>(engine: &'p Engine, region: &str, service: &str) -> Result<(&'p Arc<Pack>, &'p Service), Failure> {
-    let pack = engine.packs().by_slug(region).ok_or(Failure::NotFound)?;
-    let service = pack.services.iter().find(|s| s.path == service).ok_or(Failure::NotFound)?;
-    Ok((pack, service))
+fn there(engine: &Engine, region: &str) -> Result<Arc<Pack>, Failure> {
+    engine.packs().by_slug(region).ok_or(Failure::NotFound)
+}
+
+fn asked_for<'p>(pack: &'p Pack, path: &str) -> Result<&'p Service, Failure> {
+    pack.services.iter().find(|s| s.path == path).ok_or(Failure::NotFound)
 }
 
 /// Begins a request, or a file of several: then the services that were ticked are asked for, and the first of them gives it its name.
@@ -98,7 +100,8 @@ async fn begin(
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Response {
     let done = async {
-        let (pack, service) = place(&engine, &region, &service_path)?;
+        let pack = &there(&engine, &region)?;
+        let service = asked_for(pack, &service_path)?;
         let of_file = pairs.iter().any(|(name, _)| name == TOGETHER);
         let ticked = pairs.iter().filter(|(name, key)| name == TOGETHER && !key.is_empty());
         let asked: Vec<&Service> = match of_file {
@@ -154,7 +157,8 @@ async fn resume(
     Posted(code): Posted<Code>,
 ) -> Response {
     let done = async {
-        let (pack, _) = place(&engine, &region, &service)?;
+        let pack = &there(&engine, &region)?;
+        asked_for(pack, &service)?;
         let (id, token) = engine.drafts().resume(pack, &code.kode, &visitor).await?;
         let owner = match &token {
             Some(token) => engine.accounts().visitor(Some(token.as_str())).await?,
@@ -219,7 +223,7 @@ pub(crate) fn silently<T>(kept: &Result<T, Failure>) -> Response {
 /// late.
 async fn after_sending(engine: &Engine, visitor: &Visitor, region: &str, draft: Uuid, headers: &HeaderMap) -> Option<Response> {
     let pack = engine.packs().by_slug(region)?;
-    let receipt = engine.drafts().handed_in(pack, visitor, draft).await.ok()??;
+    let receipt = engine.drafts().handed_in(&pack, visitor, draft).await.ok()??;
     let words = match crate::lang::of_headers(headers) {
         Lang::Id => {
             "Pengajuan ini sudah dikirim, jadi isian terakhir Anda tidak ikut. Bila ada yang keliru, tunggu petugas mengembalikannya, \
@@ -243,7 +247,8 @@ pub(crate) async fn keep(
     page: &str,
     sent: &Sent,
 ) -> Result<String, Failure> {
-    let (pack, service) = place(engine, region, service_path)?;
+    let pack = &there(engine, region)?;
+    let service = asked_for(pack, service_path)?;
     let here = format!("/{region}/{service_path}/ajukan/{id}/{page}");
     let drafts = engine.drafts();
     let mut draft = drafts.save(pack, visitor, id, page, answers(&sent.pairs, &sent.pressed)).await?;
@@ -325,7 +330,8 @@ async fn send(
 ) -> Response {
     let review = format!("/{region}/{service}/ajukan/{draft}/{}", super::page::REVIEW);
     let done = async {
-        let (pack, _) = place(&engine, &region, &service)?;
+        let pack = &there(&engine, &region)?;
+        asked_for(pack, &service)?;
         engine.drafts().submit(pack, &visitor, draft).await
     };
     match done.await {
@@ -343,7 +349,8 @@ async fn throw_away(
 ) -> Response {
     let account = format!("/{region}/akun");
     let done = async {
-        let (pack, _) = place(&engine, &region, &service)?;
+        let pack = &there(&engine, &region)?;
+        asked_for(pack, &service)?;
         engine.drafts().delete(pack, &visitor, draft).await
     };
     match done.await {

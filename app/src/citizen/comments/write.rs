@@ -132,7 +132,7 @@ async fn write(
     let done = async {
         let pack = engine.packs().by_slug(slug.as_str()).ok_or(Failure::NotFound)?;
         let ticket = pairs.iter().find(|(k, _)| k == "ticket").and_then(|(_, v)| v.parse::<Uuid>().ok()).ok_or(Failure::NotFound)?;
-        engine.comments().write(pack, &number, ticket, &Answers::from_pairs(pairs.iter().cloned(), 1)).await
+        engine.comments().write(&pack, &number, ticket, &Answers::from_pairs(pairs.iter().cloned(), 1)).await
     };
     match done.await {
         Ok(code) => see(&format!("/{}/tanggapan?terima={}", slug.as_str(), Flash::put(code.to_string()))),

@@ -23,7 +23,7 @@ async fn pay_in_demo(Extension(engine): Extension<Engine>, Path((region, code)):
     let here = format!("/{region}/bayar/{}", in_query(&code));
     let done = async {
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
-        engine.payments().pay_in_demo(pack, &code, "QRIS").await
+        engine.payments().pay_in_demo(&pack, &code, "QRIS").await
     };
     let lang = lang::of_headers(&headers);
     match done.await {
@@ -63,8 +63,8 @@ async fn follow(
     let done = async {
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
         let number = number.parse().map_err(|_| Failure::NotFound)?;
-        let id = engine.licences().begin_following(pack, &visitor, &number, &following.untuk).await?;
-        let draft = engine.drafts().load(pack, &visitor, id).await?;
+        let id = engine.licences().begin_following(&pack, &visitor, &number, &following.untuk).await?;
+        let draft = engine.drafts().load(&pack, &visitor, id).await?;
         let service = pack.service(&draft.service).ok_or(Failure::NotFound)?;
         Ok::<_, Failure>(see(&format!("/{region}/{}/ajukan/{id}/{}", service.path, draft.page)))
     };

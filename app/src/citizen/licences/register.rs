@@ -3,6 +3,7 @@
 use super::standing::{standing, tag};
 use crate::{
     citizen::page::{Loading, Place, page, param, query},
+    components::narrowing::choice,
     error::AppError,
     lang::{lang, t},
     server::{Asked, in_query},
@@ -156,23 +157,6 @@ impl LazyRoute for LicenceRegisterPage {
     fn view(this: Self) -> AnyView {
         page(Place::here(), "broad", this.view, shown)
     }
-}
-
-fn choice(
-    name: &'static str,
-    label: String,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: Option<&str>,
-) -> impl IntoView + use<> {
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(key, label)| {
-            let selected = chosen == Some(key.as_str());
-            view! { <option value=key selected=selected>{label}</option> }
-        })
-        .collect();
-    view! { <div class="field"><label for=name>{label}</label><select id=name name=name><option value="">{all}</option>{options}</select></div> }
 }
 
 fn shown(v: RegisterView) -> impl IntoView {

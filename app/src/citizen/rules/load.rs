@@ -225,6 +225,12 @@ impl Rules<'_> {
         match &stage.holder.office {
             Office::Applicant => self.say("Anda", "you").to_owned(),
             Office::Agency(key) => self.pack.agency(key).map_or(key.as_str(), |a| a.name.get(self.lang)).to_owned(),
+            Office::InChargeOf(affair) => self
+                .pack
+                .agency_of_affair(affair)
+                .and_then(|key| self.pack.agency(key))
+                .map_or(affair.as_str(), |a| a.name.get(self.lang))
+                .to_owned(),
             Office::ByAffair => self.say("dinas yang membidangi urusannya", "the agency in charge of its field").to_owned(),
         }
     }

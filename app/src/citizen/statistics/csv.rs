@@ -34,7 +34,7 @@ pub(crate) async fn download(
     headers: HeaderMap,
 ) -> Response {
     let lang = of_headers(&headers);
-    let Some(pack) = engine.packs().by_slug(&region).cloned() else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(pack) = engine.packs().by_slug(&region) else { return StatusCode::NOT_FOUND.into_response() };
     let asked = Asked { engine, visitor, pack, lang };
     let Ok(service) = asked.service(&service) else { return StatusCode::NOT_FOUND.into_response() };
     let some = |text: Option<String>| text.filter(|t| !t.is_empty());

@@ -36,7 +36,9 @@ async fn of_region(region: String, year: Option<i32>) -> Result<RegionStatistics
     let asked = Asked::of_page(&region)?;
     let mut years = std::collections::BTreeSet::new();
     let mut services = Vec::new();
-    for service in asked.pack.services.iter().filter(|service| !service.hidden) {
+    // What is built and what is wished for is told in the gallery.
+    let programmes = asked.pack.services.iter().filter(|s| !s.hidden && s.project.is_none() && s.support.is_none());
+    for service in programmes {
         let by_year = asked.engine.register().figures(&asked.pack, service, None).await?.by_year();
         years.extend(by_year.keys().copied());
         let mut sums = Sums::default();

@@ -44,7 +44,7 @@ async fn unlock(
     Form(key): Form<Key>,
 ) -> Response {
     let Some(pack) = engine.packs().by_slug(&region) else { return see("/") };
-    match engine.cases().unlock(pack, &visitor, &key.nomor, &key.rahasia).await {
+    match engine.cases().unlock(&pack, &visitor, &key.nomor, &key.rahasia).await {
         Ok(token) => {
             let number = key.nomor.parse::<CaseNumber>().map(|n| n.to_string()).unwrap_or_default();
             let new = visitor.token.as_ref() != Some(&token);
@@ -71,7 +71,7 @@ async fn act(
         let seen = pairs.iter().find(|(k, _)| k == "seen").and_then(|(_, v)| v.parse().ok()).unwrap_or(0);
         let own = format!("{action}.");
         let captured = Answers::from_pairs(pairs.iter().filter_map(|(k, v)| Some((k.strip_prefix(&own)?.to_owned(), v.clone()))), 60);
-        engine.cases().act(pack, &visitor, &case, &action, &Input { seen, captured, ..Input::default() }).await
+        engine.cases().act(&pack, &visitor, &case, &action, &Input { seen, captured, ..Input::default() }).await
     };
     match done.await {
         Ok(_) => see(&here),
@@ -97,7 +97,7 @@ async fn say(
     let done = async {
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
         let case = number.parse().map_err(|_| Failure::NotFound)?;
-        engine.cases().say(pack, &visitor, &case, &words.pesan).await
+        engine.cases().say(&pack, &visitor, &case, &words.pesan).await
     };
     match done.await {
         Ok(_) => see(&format!("{here}#pesan")),
@@ -123,16 +123,16 @@ async fn fill_in(
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
         let case: CaseNumber = number.parse().map_err(|_| Failure::NotFound)?;
         let (cases, drafts) = (engine.cases(), engine.drafts());
-        let state = cases.open(pack, &visitor, &case).await?.state;
-        let id = cases.work(pack, &visitor, &case, &action).await?.id;
-        let saved = drafts.save(pack, &visitor, id, "", answers(&sent.pairs, &sent.pressed)).await?;
+        let state = cases.open(&pack, &visitor, &case).await?.state;
+        let id = cases.work(&pack, &visitor, &case, &action).await?.id;
+        let saved = drafts.save(&pack, &visitor, id, "", answers(&sent.pairs, &sent.pressed)).await?;
         for (slot, name, bytes) in &sent.files {
-            drafts.attach(pack, &visitor, id, slot, name, bytes.clone()).await?;
+            drafts.attach(&pack, &visitor, id, slot, name, bytes.clone()).await?;
         }
         let mut pressed = sent.pressed.splitn(3, ':');
         match (pressed.next(), pressed.next(), pressed.next()) {
             (Some("buang"), Some(slot), Some(hash)) => {
-                drafts.detach(pack, &visitor, id, slot, hash).await?;
+                drafts.detach(&pack, &visitor, id, slot, hash).await?;
                 Ok(format!("{here}#{}", in_query(slot)))
             }
             (Some("tambah"), Some(key), _) => {
@@ -144,7 +144,7 @@ async fn fill_in(
             (Some("simpan" | SILENTLY), ..) => Ok(here.clone()),
             _ => {
                 let input = Input { seen: state.version, captured: saved.answers, ..Input::default() };
-                cases.act(pack, &visitor, &case, &action, &input).await.map(|_| track.clone())
+                cases.act(&pack, &visitor, &case, &action, &input).await.map(|_| track.clone())
             }
         }
     };
@@ -177,16 +177,16 @@ async fn mend(
         let sent = sent?;
         let pack = engine.packs().by_slug(&region).ok_or(Failure::NotFound)?;
         let case = number.parse().map_err(|_| Failure::NotFound)?;
-        let draft = engine.cases().mend(pack, &visitor, &case).await?;
+        let draft = engine.cases().mend(&pack, &visitor, &case).await?;
         let drafts = engine.drafts();
-        let saved = drafts.save(pack, &visitor, draft.id, "", answers(&sent.pairs, &sent.pressed)).await?;
+        let saved = drafts.save(&pack, &visitor, draft.id, "", answers(&sent.pairs, &sent.pressed)).await?;
         for (slot, name, bytes) in &sent.files {
-            drafts.attach(pack, &visitor, draft.id, slot, name, bytes.clone()).await?;
+            drafts.attach(&pack, &visitor, draft.id, slot, name, bytes.clone()).await?;
         }
         let mut pressed = sent.pressed.splitn(3, ':');
         match (pressed.next(), pressed.next(), pressed.next()) {
             (Some("buang"), Some(slot), Some(hash)) => {
-                drafts.detach(pack, &visitor, draft.id, slot, hash).await?;
+                drafts.detach(&pack, &visitor, draft.id, slot, hash).await?;
                 Ok(here.clone())
             }
             (Some("tambah"), Some(key), _) => {
@@ -195,7 +195,7 @@ async fn mend(
             }
             (Some("hapus" | "cari" | "isi"), Some(key), _) => Ok(format!("{here}#{}", in_query(key))),
             (Some(SILENTLY), ..) => Ok(here.clone()),
-            _ => engine.cases().send_mended(pack, &visitor, &case).await.map(|_| track.clone()),
+            _ => engine.cases().send_mended(&pack, &visitor, &case).await.map(|_| track.clone()),
         }
     };
     let done = done.await;

@@ -48,7 +48,7 @@ async fn compare(
         let sent = read(form).await?;
         match sent.files.first() {
             None => Ok(None),
-            Some((_, _, bytes)) => engine.papers().is_same(pack, &number, bytes).await.map(Some),
+            Some((_, _, bytes)) => engine.papers().is_same(&pack, &number, bytes).await.map(Some),
         }
     };
     match done.await {

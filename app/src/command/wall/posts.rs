@@ -30,7 +30,7 @@ const KEPT: u32 = 31_536_000;
 async fn open(Extension(engine): Extension<Engine>, Path((region, token)): Path<(String, String)>) -> Response {
     let Some(pack) = engine.packs().by_slug(&region) else { return StatusCode::NOT_FOUND.into_response() };
     let mut response = see(&format!("/{}/komando/dinding", pack.region.slug.as_str()));
-    let cookie = match engine.walls().knows(pack, &token).await {
+    let cookie = match engine.walls().knows(&pack, &token).await {
         Ok(_) => format!("{WALL_COOKIE}={token}; Path=/; Max-Age={KEPT}"),
         // A token that is none opens nothing: the wall says so.
         Err(Failure::NotFound) => format!("{WALL_COOKIE}=; Path=/; Max-Age=0"),

@@ -38,7 +38,7 @@ impl Reader<'_> {
             let field = action.and_then(|a| a.captures.iter().find(|f| f.key == *key));
             let name = field.map_or_else(|| key.clone(), |f| f.label.get(self.lang).to_owned());
             let text = match (answer, field) {
-                (_, Some(field)) if field.is_sealed() && field.kind != Kind::Point => SEALED.to_owned(),
+                (_, Some(field)) if field.is_sealed() && !matches!(field.kind, Kind::Point { .. }) => SEALED.to_owned(),
                 (Answer::Text(text), Some(field)) => self.text(field, text.trim()),
                 (Answer::Text(text), None) => text.clone(),
                 (Answer::Rows(rows), field) => {

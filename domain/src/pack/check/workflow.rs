@@ -28,6 +28,11 @@ pub(super) fn hold(found: &mut Findings, pack: &Pack, service: &Service, workflo
             (Office::Agency(key), _) if pack.agency(key).is_none() => {
                 found.add(&format!("{at}/holder/office"), format!("no agency `{key}`"), "add it to `agencies` or correct the key")
             }
+            (Office::InChargeOf(key), _) if pack.agency_of_affair(key).is_none() => found.add(
+                &format!("{at}/holder/office"),
+                format!("no agency is in charge of `{key}`"),
+                "name a field of affairs of lists.toml that has an `agency`",
+            ),
             (Office::Applicant, StageKind::Work) => {
                 found.add(&format!("{at}/holder"), format!("nobody holds `{}`", stage.key), "give `office` an agency or `by_affair`")
             }
@@ -164,7 +169,7 @@ fn action_holds(
             found.add(&format!("{at}/measures"), format!("the action captures no `{key}`"), "name what it captures");
         }
         let says_where = |f: &Field| match &f.kind {
-            Kind::Point => f.key != rule.photos,
+            Kind::Point { .. } => f.key != rule.photos,
             Kind::File { geotagged, .. } => *geotagged && f.key != rule.point,
             _ => false,
         };

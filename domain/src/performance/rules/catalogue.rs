@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that staff do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CatalogueItem {
     /// Its code, such as `C03`.
@@ -45,6 +46,7 @@ pub struct CatalogueItem {
 
 /// What shows that something was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// A number or an address in the text.
@@ -59,6 +61,7 @@ pub enum Evidence {
 
 /// What an officer did to a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FromCases {
     /// Services, by their keys; any where nothing is named.

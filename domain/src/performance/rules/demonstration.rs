@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// An agency that is made up for a demonstration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Demonstration {
     /// The agency, by its key.
@@ -15,6 +16,7 @@ pub struct Demonstration {
 
 /// A unit of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DemoUnit {
     /// Its code.
@@ -28,6 +30,7 @@ pub struct DemoUnit {
 
 /// A position of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DemoPosition {
     /// Its code.

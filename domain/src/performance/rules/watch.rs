@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// When an entry is looked at by itself, beside the patterns that it is a part of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DoubtRule {
     /// Where it comes from.
@@ -16,6 +17,7 @@ pub struct DoubtRule {
 
 /// A pattern by which numbers are gamed. It opens a question and never cuts pay by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatternRule {
     /// Its key, one of those that the engine knows how to look for.

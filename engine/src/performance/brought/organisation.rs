@@ -135,7 +135,7 @@ impl Performance {
             }
             let Some((number, name, hold, from, until)) = &one.placed else { continue };
             let known = before.by_number(number);
-            let id = known.map_or_else(|| StaffId(self.0.seal.id("staff", &format!("{}/{number}", pack.code()))), |s| s.id);
+            let id = known.map_or_else(|| StaffId(self.0.seal(pack.code()).id("staff", &format!("{}/{number}", pack.code()))), |s| s.id);
             let began = known.map_or(*from, |s| s.from.min(*from));
             let person = || Staff { id, number: number.clone(), name: name.clone(), from: began, until: None };
             people.entry(number.clone()).and_modify(|s| s.from = s.from.min(began)).or_insert_with(person);

@@ -136,6 +136,10 @@ impl EventView {
             Happening::Lengthened { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
             Happening::Reminded { timer, .. } => view.action = Some(timer.clone()),
             Happening::Rescheduled { due_on, .. } => view.due_on = due_on.map(|d| d.to_string()),
+            Happening::Reversioned { due_on, reason, .. } => {
+                view.due_on = due_on.map(|d| d.to_string());
+                view.note = Some(reason.clone());
+            }
         }
         view
     }

@@ -1,6 +1,7 @@
 //! What a region takes from others: its first pack from a sheet, the base's changes, and the words for what differs.
 use super::{Stop, Upgrade, dialogue, folder};
 use crate::cli::Settings;
+use domain::time::Day;
 use engine::pack::Settled;
 use std::{
     collections::BTreeMap,
@@ -34,6 +35,53 @@ impl Upgrade {
         engine::pack::upgrade(&dir, &self.base, &settled).map_err(|errors| Stop::Found(format!("{errors}\nnothing was changed")))?;
         println!("done: every region holds");
         Ok(())
+    }
+}
+
+/// Walks golden runs again, or writes them anew.
+pub(super) fn test(dir: &Path, region: Option<&str>, record: Option<&str>) -> Result<(), Stop> {
+    let found = |errors: engine::pack::PackErrors| Stop::Found(errors.to_string());
+    let packs = engine::pack::load_all(dir).map_err(found)?;
+    let day: Option<Day> = record.map(str::parse).transpose().map_err(|_| Stop::CouldNotBegin("write the day as 2026-03-02".to_owned()))?;
+    let mut wrong = Vec::new();
+    let mut any = false;
+    for pack in packs.all().iter().filter(|pack| region.is_none_or(|r| r == pack.region.slug.as_str())) {
+        any = true;
+        let slug = pack.region.slug.as_str();
+        if let Some(day) = day {
+            let runs = engine::pack::golden(pack, day);
+            engine::pack::record(dir, slug, &runs).map_err(found)?;
+            println!("{slug}: {} golden runs written", runs.len());
+        }
+        let (runs, others) = engine::pack::walked(dir, pack).map_err(found)?;
+        println!("{slug}: {runs} golden runs, {} go another way", others.len());
+        for other in others {
+            let (was, line) = &other.was;
+            let (outcome, days) = (&was.outcome, was.days);
+            let is = other
+                .is
+                .as_ref()
+                .map_or_else(|| "the service is gone".to_owned(), |is| format!("now {} in {} days: {}", is.outcome, is.days, is.way));
+            wrong.push(format!(
+                "{}/{slug}/golden.toml:{line}: {} {}: was {outcome} in {days} days: {}; {is}",
+                dir.display(),
+                was.service,
+                was.seed,
+                was.way
+            ));
+        }
+        let no_way = |runs: &[engine::pack::GoldenRun]| {
+            runs.iter().filter(|run| !run.way.is_empty() && run.outcome.is_empty()).cloned().collect::<Vec<_>>()
+        };
+        if runs == 0 {
+            let stuck = no_way(&engine::pack::golden(pack, Day::new(2026, 3, 2).unwrap_or(Day::MIN)));
+            wrong.extend(stuck.iter().map(|run| format!("{slug}: a made-up case of {} finds no way on: {}", run.service, run.way)));
+        }
+    }
+    match (any, wrong.as_slice()) {
+        (false, _) => Err(Stop::CouldNotBegin("no such region; `terang pack check` lists those there are".to_owned())),
+        (true, []) => Ok(()),
+        (true, wrong) => Err(Stop::Found(format!("{}\nwhere this was meant, write them anew with --record", wrong.join("\n")))),
     }
 }
 

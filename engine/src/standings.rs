@@ -1,0 +1,130 @@
+//! Whether a region takes anything: an operator suspends one for some hours, while it moves or is mended, or archives it for good, to be
+//! read and never written again.
+use crate::{Engine, Failure, open::Inner};
+use domain::{pack::Pack, region::RegionCode, time::Instant};
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
+use uuid::Uuid;
+
+/// How a region stands that is not open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionStanding {
+    /// Whether it is archived; else it is suspended.
+    pub archived: bool,
+    /// Why, as it is shown to everybody.
+    pub reason: String,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// What is noted of a region as a whole.
+fn subject(region: &RegionCode) -> Uuid {
+    let hash = blake3::hash(format!("region {region}").as_bytes());
+    uuid::Builder::from_random_bytes(std::array::from_fn(|i| hash.as_bytes()[i])).into_uuid()
+}
+
+impl Inner {
+    /// The regions where something may happen by itself: those that are open.
+    pub(crate) fn at_work(&self) -> Vec<Arc<Pack>> {
+        let standings = self.standings.read().unwrap_or_else(PoisonError::into_inner);
+        let mut packs = self.packs.all();
+        packs.retain(|pack| !standings.contains_key(pack.code().as_str()));
+        packs
+    }
+
+    /// Reads how regions stand; every node does so every other second.
+    pub(crate) async fn look_at_standings(&self) -> Result<(), Failure> {
+        let rows = store::administration::standings(&self.db).await?;
+        let standings: BTreeMap<String, RegionStanding> = rows
+            .into_iter()
+            .map(|row| {
+                let standing = RegionStanding { archived: row.state == "archived", reason: row.reason, since: row.since };
+                (row.region.as_str().to_owned(), standing)
+            })
+            .collect();
+        *self.standings.write().unwrap_or_else(PoisonError::into_inner) = standings;
+        Ok(())
+    }
+}
+
+impl Engine {
+    /// How a region stands; nothing where it is open.
+    #[must_use]
+    pub fn standing(&self, pack: &Pack) -> Option<RegionStanding> {
+        self.0.standings.read().unwrap_or_else(PoisonError::into_inner).get(pack.code().as_str()).cloned()
+    }
+
+    /// Suspends or archives a region, or opens it again where nothing is said. An operator's act, which stays on record.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn stand(&self, pack: &Pack, how: Option<(bool, &str)>) -> Result<(), Failure> {
+        let (state, reason) = match how {
+            None => ("open", String::new()),
+            Some((true, reason)) => ("archived", reason.to_owned()),
+            Some((false, reason)) => ("suspended", reason.to_owned()),
+        };
+        let (region, now) = (pack.code().clone(), self.0.now());
+        let body = json!({ "state": state, "reason": reason }).to_string();
+        self.0
+            .db
+            .write_in(pack.code(), move |tx| {
+                Box::pin(async move {
+                    store::administration::stand(tx, &region, (state, &reason), now).await?;
+                    let note = store::administration::note(tx, &region, subject(&region), ("stood", &body), None, now);
+                    Ok::<_, Failure>(note.await?)
+                })
+            })
+            .await?;
+        self.0.look_at_standings().await
+    }
+
+    /// What an operator sees of each region: how it stands and how much it holds, and no case of it.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn sizes(&self) -> Result<Vec<RegionSize>, Failure> {
+        let mut sizes = Vec::new();
+        for pack in self.0.packs.all() {
+            let (cases, open, last) = store::administration::size(&self.0.db, pack.code()).await?;
+            sizes.push(RegionSize {
+                standing: self.standing(&pack),
+                slug: pack.region.slug.as_str().to_owned(),
+                code: pack.code().clone(),
+                name: pack.region.name.clone(),
+                services: pack.services.len(),
+                zone: pack.zone(),
+                cases,
+                open,
+                last,
+            });
+        }
+        Ok(sizes)
+    }
+}
+
+/// A region by its size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionSize {
+    /// Its slug.
+    pub slug: String,
+    /// Its code.
+    pub code: RegionCode,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub standing: Option<RegionStanding>,
+    /// Services.
+    pub services: usize,
+    /// Its zone.
+    pub zone: domain::time::Zone,
+    /// Cases, open and ended.
+    pub cases: i64,
+    /// Of these, open.
+    pub open: i64,
+    /// When something happened last.
+    pub last: Option<Instant>,
+}
