@@ -11,6 +11,9 @@ const paint = { name: 'paint', testMatch: /paint/, use: { viewport: { width: 192
 
 const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
+// Bytes are the same on every screen: they are weighed on the phone.
+const desktop = { name: 'desktop', testIgnore: /bytes|interrupt|room|paint/, use: { viewport: { width: 1366, height: 768 } } };
+
 export default defineConfig({
   testDir: 'tests',
   forbidOnly: !!process.env.CI,
@@ -26,8 +29,8 @@ export default defineConfig({
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
-    // The trace has pictures of every step; a test with a dozen windows would attach one more of each.
+    // A recording of every step costs as much as the steps; `TRACE=1` asks for it. It has pictures of its own.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'off',
     serviceWorkers: 'allow',
     launchOptions: {
@@ -43,12 +46,15 @@ export default defineConfig({
       ],
     },
   },
-  projects: process.env.PAINT ? [paint] : process.env.ROOM ? [room] : [
-    // What can happen only once on a server is tagged `@once`, and happens on the desktop.
-    { name: 'phone', grepInvert: /@once/, testIgnore: /room|paint/, use: phone },
-    // Bytes are the same on every screen, and fewer without scripts: they are weighed once. Without scripts there is no stream,
-    // and nothing that keeps what is being typed.
-    { name: 'desktop', testIgnore: /bytes|interrupt|room|paint/, use: { viewport: { width: 1366, height: 768 } } },
+  // What a test is tagged with is where it is run:
+  // `@phone`   what a phone shows step by step, with scripts and without; a desktop's pages of that kind are seen by other specs;
+  // `@desk`    what is worked with at a desk; without scripts it is seen on a phone's width all the same;
+  // `@once`    what can happen only once on a server: on the desktop;
+  // `@scripts` what is not there without scripts: a stream, or what keeps what is being typed;
+  // `@both`    what is seen on PostgreSQL as well. There it is the database that is looked at, so one screen does.
+  projects: process.env.PAINT ? [paint] : process.env.ROOM ? [room] : process.env.BOTH ? [{ ...desktop, name: 'both', grep: /@both/ }] : [
+    { name: 'phone', grepInvert: /@once|@desk/, testIgnore: /room|paint/, use: phone },
+    { ...desktop, grepInvert: /@phone/ },
     { name: 'no-js', grepInvert: /@scripts|@once/, testIgnore: /bytes|gap|shared|interrupt|room|paint/, use: { ...phone, javaScriptEnabled: false } },
   ],
 });

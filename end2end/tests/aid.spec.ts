@@ -8,8 +8,9 @@ import { axe, expect, scripts, signIn, test, type Persona } from './fixtures';
 
 const OFFICERS: Persona[] = ['tu', 'kepala-daerah', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd', 'bendahara', 'ppk', 'kuasa-bud'];
 
-for (const service of ['bansos-mendesak', 'bansos']) {
-  test(`aid asked for at ${service} is paid and reported @both`, async ({ page, browser, noise }, info) => {
+// The urgent way is the shorter one, and is walked without scripts as well.
+for (const [service, tag] of [['bansos-mendesak', '@phone'], ['bansos', '@phone @scripts']]) {
+  test(`aid asked for at ${service} is paid and reported ${tag}`, async ({ page, browser, noise }, info) => {
     test.setTimeout(600_000);
     noise.allow(/was preloaded using link preload but not used/, 'ten desks load at once, and some are left before they are used');
     const baseURL = info.project.use.baseURL ?? new URL(page.url()).origin;

@@ -1,5 +1,5 @@
 // Fills the form of a service as a person does, whatever its pages ask.
-import { test, type Browser, type Page, type TestInfo } from '@playwright/test';
+import { test, type Page } from '@playwright/test';
 import { paperFor } from './decide';
 
 /** Who applies in a test: another one in each, so that no test's requests are alike to those of another. */
@@ -91,14 +91,6 @@ async function fillPages(page: Page, choose: string[]): Promise<void> {
 export async function submit(page: Page, ...choose: string[]): Promise<{ number: string; secret: string }> {
   await toReview(page, ...choose);
   return send(page);
-}
-
-/** A request of one test alone, from a browser of its own: nobody is an officer on what they handed in. */
-export async function handIn(browser: Browser, info: TestInfo): Promise<string> {
-  const context = await browser.newContext(info.project.use);
-  const { number } = await submit(await context.newPage());
-  await context.close();
-  return number;
 }
 
 /** The same for any service, by the address of its list. */

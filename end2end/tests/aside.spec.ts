@@ -1,12 +1,12 @@
 // What an officer writes beside a case: a note, a mark, a question to another agency; and that what is typed is there again.
-import { handIn } from './apply';
+import { handIn } from './handed';
 import { axe, expect, hydrated, signIn, test } from './fixtures';
 
 const DESK = '/kota-bandung/meja';
 
-test('officers note, mark and ask beside a case, and its applicant reads none of it', async ({ page, browser }, info) => {
+test('officers note, mark and ask beside a case, and its applicant reads none of it @desk', async ({ page, browser }, info) => {
   test.setTimeout(120_000);
-  const number = await handIn(browser, info);
+  const { number } = await handIn();
   await signIn(page, 'tu');
   await page.goto(`${DESK}/${number}`);
   await hydrated(page);
@@ -56,8 +56,8 @@ test('officers note, mark and ask beside a case, and its applicant reads none of
   await second.close();
 });
 
-test('what is typed on a case and not sent is there again', { tag: '@scripts' }, async ({ page, browser }, info) => {
-  const number = await handIn(browser, info);
+test('what is typed on a case and not sent is there again', { tag: '@scripts' }, async ({ page }) => {
+  const { number } = await handIn();
   await signIn(page, 'tu');
   await page.goto(`${DESK}/${number}`);
   await hydrated(page);

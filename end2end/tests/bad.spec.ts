@@ -23,7 +23,7 @@ const AWKWARD = [
   '-1e99; DROP TABLE event',
 ];
 
-test('whatever is typed into any field stays, runs nothing, and is told about', async ({ page }) => {
+test('whatever is typed into any field stays, runs nothing, and is told about @phone', async ({ page }) => {
   test.setTimeout(240_000);
   page.on('dialog', (dialog) => {
     throw new Error(`a page opened a dialog: ${dialog.message()}`);
@@ -72,7 +72,7 @@ function zip(): Buffer {
   return Buffer.concat([head, name, data]);
 }
 
-test('a file that is not what it says is refused in words, and the right one is taken after it', async ({ page }) => {
+test('a file that is not what it says is refused in words, and the right one is taken after it @phone', async ({ page }) => {
   test.setTimeout(120_000);
   await toReview(page);
   const links = await page.$$eval('main a[href*="/ajukan/"]', (all) => [...new Set(all.map((a) => new URL((a as HTMLAnchorElement).href).pathname))]);
@@ -105,7 +105,7 @@ test('a file that is not what it says is refused in words, and the right one is 
   await expect(page.locator('main')).toContainText('baru.pdf');
 });
 
-test('a session that ends in the middle of the form loses nothing', async ({ page, context }) => {
+test('a session that ends in the middle of the form loses nothing @phone', async ({ page, context }) => {
   test.setTimeout(120_000);
   await signIn(page, 'pemohon');
   await begin(page);
@@ -130,7 +130,7 @@ test('a session that ends in the middle of the form loses nothing', async ({ pag
   await expect(page.locator(`[name="${name}"]`)).toHaveValue(typed);
 });
 
-test('a second tab neither makes a second case nor loses what the first one says', async ({ page, context }) => {
+test('a second tab neither makes a second case nor loses what the first one says @phone', async ({ page, context }) => {
   test.setTimeout(120_000);
   await toReview(page);
   const review = page.url();
@@ -148,7 +148,7 @@ test('a second tab neither makes a second case nor loses what the first one says
   await expect(second.locator('main')).toContainText(number);
 });
 
-test('a decision on a stale page decides nothing, says what changed, and keeps what was typed', async ({ page, browser, noise }) => {
+test('a decision on a stale page decides nothing, says what changed, and keeps what was typed @phone', async ({ page, browser, noise }) => {
   test.setTimeout(180_000);
   const { number } = await submit(page);
   const desk = async (): Promise<Page> => {

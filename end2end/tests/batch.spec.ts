@@ -1,6 +1,6 @@
 // One deed for many cases, as an officer does it: ticked in the list, chosen, undone in time, and done to each.
 import type { Page } from '@playwright/test';
-import { handIn } from './apply';
+import { handIn } from './handed';
 import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
 
 const DESK = '/kota-bandung/meja';
@@ -15,9 +15,9 @@ async function choose(page: Page, numbers: string[]): Promise<void> {
   await page.waitForURL(/\/meja\/banyak\//);
 }
 
-test('a deed for many waits for ten seconds, can be undone, and is done to each', async ({ page, browser }, info) => {
+test('a deed for many waits for ten seconds, can be undone, and is done to each @desk', async ({ page }) => {
   test.setTimeout(150_000);
-  const numbers = [await handIn(browser, info), await handIn(browser, info)];
+  const numbers = [(await handIn()).number, (await handIn()).number];
   await signIn(page, 'tu');
 
   // What is ticked stays so when the list is read anew under one's hands.
@@ -56,7 +56,7 @@ test('a deed for many waits for ten seconds, can be undone, and is done to each'
   await expect(page.locator('#kerja')).toContainText('Anda mengerjakan berkas ini sampai pukul');
 });
 
-test('ticks stay while the list is read anew', { tag: '@scripts' }, async ({ page, browser }, info) => {
+test('ticks stay while the list is read anew', { tag: ['@scripts', '@desk'] }, async ({ page }) => {
   await signIn(page, 'tu');
   await page.goto(`${DESK}?urut=lama`);
   await hydrated(page);
@@ -73,7 +73,7 @@ test('ticks stay while the list is read anew', { tag: '@scripts' }, async ({ pag
     };
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  await handIn(browser, info);
+  await handIn();
   await expect(page.locator('html[data-anew]'), 'the list is new').toBeAttached();
   await expect(page.locator(`.rows input[value="${number}"]`)).toBeChecked();
 });

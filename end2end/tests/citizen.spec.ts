@@ -2,7 +2,7 @@
 import { axe, expect, structure, test } from './fixtures';
 import { applicant, submit, toReview } from './apply';
 
-test('applies, gets a receipt, tracks by number and secret, and is in the public list @both', async ({ page, browser }) => {
+test('applies, gets a receipt, tracks by number and secret, and is in the public list @both @phone', async ({ page, browser }) => {
   test.setTimeout(180_000);
   const { number, secret } = await submit(page);
   expect(number).toMatch(/^HB-\d{4}-\d{6}-\d$/);
@@ -26,7 +26,7 @@ test('applies, gets a receipt, tracks by number and secret, and is in the public
   await other.close();
 });
 
-test('a wrong amount keeps what was typed and says what to do', async ({ page }) => {
+test('a wrong amount keeps what was typed and says what to do @phone', async ({ page }) => {
   test.setTimeout(120_000);
   await toReview(page);
   await page.locator('a', { hasText: 'Ubah' }).nth(4).click();

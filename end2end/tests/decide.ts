@@ -100,9 +100,19 @@ const pdf = Buffer.from(
 /** A picture of one pixel. */
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 
+interface Paper {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
 /** A file that a box takes. */
-export async function paperFor(box: Locator): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const takesPdf = (await box.getAttribute('accept'))?.includes('pdf');
+export async function paperFor(box: Locator): Promise<Paper> {
+  return paper(!!(await box.getAttribute('accept'))?.includes('pdf'));
+}
+
+/** A letter where that is taken, else a picture. */
+export function paper(takesPdf: boolean): Paper {
   return takesPdf ? { name: 'surat.pdf', mimeType: 'application/pdf', buffer: pdf } : { name: 'foto.png', mimeType: 'image/png', buffer: picture };
 }
 

@@ -1,11 +1,11 @@
 // The desk's list as an officer asks for it: found, narrowed, ordered, and gone through within what was asked.
-import { handIn } from './apply';
+import { handIn } from './handed';
 import { axe, expect, hydrated, scripts, signIn, test } from './fixtures';
 
 const DESK = '/kota-bandung/meja';
 
-test('a case is found by what it says, and the list stays narrowed while it is worked through', async ({ page, browser }, info) => {
-  const number = await handIn(browser, info);
+test('a case is found by what it says, and the list stays narrowed while it is worked through', async ({ page }) => {
+  const { number } = await handIn();
   await signIn(page, 'tu');
   await page.goto(DESK);
   await hydrated(page);
@@ -131,9 +131,9 @@ test('a view is kept, and what the list shows can be taken along', async ({ page
   await expect(page.locator('.kept a', { hasText: name })).toHaveCount(0);
 });
 
-test('what a colleague takes is seen at once, is given on by the head, and comes back', async ({ page, browser, noise }, info) => {
+test('what a colleague takes is seen at once, is given on by the head, and comes back @desk', async ({ page, browser, noise }, info) => {
   test.setTimeout(120_000);
-  const number = await handIn(browser, info);
+  const { number } = await handIn();
   await signIn(page, 'tu');
   const own = `${DESK}/${number}`;
 
@@ -216,8 +216,8 @@ test('keys can be switched off, and on again', { tag: '@scripts' }, async ({ pag
   await page.waitForURL(/\/meja\/[A-Z]{2}-/);
 });
 
-test('a paper is read page by page, enlarged, turned, and laid beside another', async ({ page, browser }, info) => {
-  const number = await handIn(browser, info);
+test('a paper is read page by page, enlarged, turned, and laid beside another @desk', async ({ page }) => {
+  const { number } = await handIn();
   await signIn(page, 'tu');
   await page.goto(`${DESK}/${number}`);
   await hydrated(page);

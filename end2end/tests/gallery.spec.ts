@@ -9,7 +9,7 @@ async function sound(page: Page): Promise<void> {
   await axe(page);
 }
 
-test('portal and gallery are sound, and load nothing that they can do without', async ({ page }) => {
+test('portal and gallery are sound, and load nothing that they can do without @both', async ({ page }) => {
   test.setTimeout(180_000);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -28,7 +28,7 @@ test('portal and gallery are sound, and load nothing that they can do without', 
   expect(asked.filter((url) => /\.(wasm|js|mjs)$/.test(url))).toEqual([]);
 });
 
-test('from a district to one organisation, its four amounts and its papers, in five taps', async ({ page }) => {
+test('from a district to one organisation, its four amounts and its papers, in five taps @both', async ({ page }) => {
   await page.goto(`${HOME}/transparansi/uang-menurut-wilayah`);
   let taps = 0;
   const tap = async (what: () => Promise<void>) => {

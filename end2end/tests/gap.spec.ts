@@ -1,8 +1,8 @@
 // Between the moment a page was made and the moment its stream is open, things happen. None of them is missed.
 import { expect, hydrated, signIn, test } from './fixtures';
-import { submit } from './apply';
+import { handIn } from './handed';
 
-test('what was handed in before the stream was open comes to the desk by itself', async ({ page, browser, noise }) => {
+test('what was handed in before the stream was open comes to the desk by itself @desk', async ({ browser, noise }) => {
   test.setTimeout(120_000);
   const baseURL = test.info().project.use.baseURL;
   const context = await browser.newContext({ baseURL, viewport: { width: 1366, height: 768 } });
@@ -21,7 +21,7 @@ test('what was handed in before the stream was open comes to the desk by itself'
   });
   await desk.goto('/kota-bandung/meja');
   await hydrated(desk);
-  const { number } = await submit(page);
+  const { number } = await handIn();
   expect(asked, 'the stream begins where the page ends').toMatch(/[?&]after=\d+/);
   const row = desk.locator('.rows a', { hasText: number });
   await expect(row).toHaveCount(0);

@@ -49,7 +49,7 @@ async function askedBefore(page: Page, wanted: Record<string, string>): Promise<
   expect(sent.status(), await sent.text()).toBe(201);
 }
 
-test('whoever the city knows asks for a licence with sixty taps and keystrokes', async ({ page }) => {
+test('whoever the city knows asks for a licence with sixty taps and keystrokes @phone', async ({ page }) => {
   test.setTimeout(120_000);
   const wanted: Record<string, string> = { ...answers(), business_name: answers().business_name!.replace('Warung', 'Kedai'), licence_for: 'Papan kedai' };
   await askedBefore(page, { ...wanted, licence_for: 'Papan lama' });
@@ -87,7 +87,7 @@ test('whoever the city knows asks for a licence with sixty taps and keystrokes',
   expect(effort.taps + effort.keys, JSON.stringify(effort)).toBeLessThanOrEqual(60);
 });
 
-test('a code that nobody knows by heart is found by everyday words in the form itself', async ({ page }) => {
+test('a code that nobody knows by heart is found by everyday words in the form itself @phone', async ({ page }) => {
   await page.goto('/kota-bandung/izin-reklame/ajukan');
   for (const box of await page.locator('form[action$="/ajukan"] input[value=ya]').all()) await box.check();
   await page.locator('form[action$="/ajukan"] button').last().click();
@@ -103,7 +103,7 @@ test('a code that nobody knows by heart is found by everyday words in the form i
   await expect(page.locator('main')).toContainText('KBLI 20');
 });
 
-test('two licences are asked for in one file', async ({ page }) => {
+test('two licences are asked for in one file @phone', async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto('/kota-bandung/izin?usaha=warung&kbli=47112&modal=25.000.000&sign=ya&warehouse=ya');
   const file = page.locator('section.card', { has: page.locator('#berkas-bersama') });
@@ -129,7 +129,7 @@ test('two licences are asked for in one file', async ({ page }) => {
   await axe(page);
 });
 
-test('from the guide to a licence in force, found and checked by anybody @both', async ({ page }) => {
+test('from the guide to a licence in force, found and checked by anybody @both @phone', async ({ page }) => {
   test.setTimeout(180_000);
   const effort: Effort = { screens: 0, taps: 0, keys: 0 };
   const { tap, type } = counted(effort);

@@ -3,7 +3,7 @@ import { expect, hydrated, scripts, signIn, test } from './fixtures';
 import { submit } from './apply';
 import { decide, whose } from './decide';
 
-test('a decision moves the timeline of its applicant, by itself where scripts run @wasm', async ({ page, browser }) => {
+test('a decision moves the timeline of its applicant, by itself where scripts run @wasm @phone', async ({ page, browser }) => {
   test.setTimeout(180_000);
   const { number } = await submit(page);
   await page.goto(`/kota-bandung/lacak/${number}`);

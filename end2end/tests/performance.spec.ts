@@ -18,7 +18,7 @@ async function enter(page: Page, text: string): Promise<void> {
   await page.locator('button:has-text("Simpan kegiatan")').click();
 }
 
-test('what is wrong with an entry is said at its box, and what was typed stays @both', async ({ page }) => {
+test('what is wrong with an entry is said at its box, and what was typed stays @both @phone', async ({ page }) => {
   await signIn(page, 'pegawai');
   await page.goto(`${LOG}/catat?hari=${DAY}`);
   await page.locator('[name=uraian]').fill('surat');
@@ -28,7 +28,7 @@ test('what is wrong with an entry is said at its box, and what was typed stays @
   await axe(page);
 });
 
-test('an activity is entered, returned, mended and approved @both', async ({ page, browser, noise }) => {
+test('an activity is entered, returned, mended and approved @both @phone', async ({ page, browser, noise }) => {
   const words = `Surat undangan nomor ${test.info().project.name}-${Date.now()}`;
   await signIn(page, 'pegawai');
   await enter(page, words);
@@ -67,7 +67,7 @@ test('an activity is entered, returned, mended and approved @both', async ({ pag
   await expect(page.locator('button:has-text("Simpan kegiatan")')).toHaveCount(0);
 });
 
-test('a recurring activity is one tap from the log @both', async ({ page }) => {
+test('a recurring activity is one tap from the log @both @phone', async ({ page }) => {
   await signIn(page, 'pegawai');
   let taps = 0;
   const tap = async (what: string): Promise<void> => {

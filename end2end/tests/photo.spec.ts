@@ -30,7 +30,7 @@ async function camera(browser: Browser): Promise<Buffer> {
   return Buffer.from(text, 'base64');
 }
 
-test('a picture of a camera is made small on its way', async ({ page, browser, noise }) => {
+test('a picture of a camera is made small on its way @phone', async ({ page, browser, noise }) => {
   test.setTimeout(180_000);
   const buffer = await camera(browser);
   expect(buffer.length, 'more than a form takes of a file').toBeGreaterThan(5_000_000);

@@ -23,7 +23,7 @@ async function running(page: Page): Promise<string> {
   throw new Error('no case of the demonstration takes comments');
 }
 
-test('the public pages are sound, and load nothing that they can do without', async ({ page }) => {
+test('the public pages are sound, and load nothing that they can do without @both', async ({ page }) => {
   test.setTimeout(120_000);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -58,7 +58,7 @@ test('a figure leads to its list, and the map by keyboard to the list of a distr
   await expect(page.locator('.chips').first()).toContainText(name);
 });
 
-test('an announcement is written by an officer and read by everyone', async ({ page, browser, baseURL }) => {
+test('an announcement is written by an officer and read by everyone @phone', async ({ page, browser, baseURL }) => {
   const title = `Loket pindah ${test.info().project.name} ${Date.now()}`;
   const office = await browser.newContext({ baseURL, javaScriptEnabled: scripts() });
   const desk = await office.newPage();
@@ -79,7 +79,7 @@ test('an announcement is written by an officer and read by everyone', async ({ p
   await sound(page);
 });
 
-test('a report by a citizen is looked at, answered and followed by its code', async ({ page, browser, baseURL }) => {
+test('a report by a citizen is looked at, answered and followed by its code @phone', async ({ page, browser, baseURL }) => {
   test.setTimeout(120_000);
   const words = `Pekerjaan berhenti ${test.info().project.name} ${Date.now() % 1_000_000}`;
   const place = await running(page);
@@ -120,7 +120,7 @@ test('a report by a citizen is looked at, answered and followed by its code', as
   await expect(page.getByRole('heading', { name: 'Ditampilkan di halaman kegiatan.' })).toBeVisible();
 });
 
-test('who saves data gets no pictures, until the switch in the foot', async ({ page }) => {
+test('who saves data gets no pictures, until the switch in the foot @phone', async ({ page }) => {
   await page.setExtraHTTPHeaders({ 'Save-Data': 'on' });
   const pictures: string[] = [];
   page.on('request', (request) => request.resourceType() === 'image' && !request.url().endsWith('/favicon.svg') && pictures.push(request.url()));

@@ -2,7 +2,7 @@
 // of them may not hear takes nothing from the others.
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
 import { expect, hydrated, signIn, test } from './fixtures';
-import { submit } from './apply';
+import { handIn } from './handed';
 import { decide, whose } from './decide';
 
 /** The shared workers of a context, asked through the debugger what they hold. */
@@ -33,9 +33,9 @@ async function office(browser: Browser): Promise<{ context: BrowserContext; ownS
   return { context, ownStreams };
 }
 
-test('tabs share one connection, and each shows its own news', async ({ page, browser, noise }) => {
+test('tabs share one connection, and each shows its own news @desk', async ({ browser, noise }) => {
   test.setTimeout(120_000);
-  const { number } = await submit(page);
+  const { number } = await handIn();
   const { context, ownStreams } = await office(browser);
   noise.watch(context);
   const desk = await context.newPage();
@@ -77,13 +77,13 @@ test('tabs share one connection, and each shows its own news', async ({ page, br
   await decide(colleague, number, turn!.offer);
   await another.context.close();
   await expect(open.locator('.note.warn'), 'a page of the case says that a colleague decided').toContainText('petugas lain');
-  const { number: second } = await submit(page);
+  const { number: second } = await handIn();
   await expect(desk.locator('.rows a', { hasText: second }), 'the desk goes on').toHaveCount(1);
   expect(ownStreams).toEqual([]);
   await context.close();
 });
 
-test('without shared workers each tab has a connection of its own', async ({ page, browser, noise }) => {
+test('without shared workers each tab has a connection of its own @desk', async ({ browser, noise }) => {
   test.setTimeout(120_000);
   const { context, ownStreams } = await office(browser);
   noise.watch(context);
@@ -94,7 +94,7 @@ test('without shared workers each tab has a connection of its own', async ({ pag
   await hydrated(desk);
   await expect(desk.locator('.live').first()).toContainText('Langsung');
   expect(ownStreams).toHaveLength(1);
-  const { number } = await submit(page);
+  const { number } = await handIn();
   await expect(desk.locator('.rows a', { hasText: number })).toHaveCount(1);
   await context.close();
 });

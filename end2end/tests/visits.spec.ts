@@ -77,7 +77,7 @@ async function fill(page: Page): Promise<void> {
   await box('witness_name').fill('Contoh Rekaan');
 }
 
-test('a visit without a line is kept, signed on the screen, and sent later', { tag: '@scripts' }, async ({ page, browser, context, noise }) => {
+test('a visit without a line is kept, signed on the screen, and sent later', { tag: ['@scripts', '@phone'] }, async ({ page, browser, context, noise }) => {
   noise.allow(/Failed to fetch|ERR_INTERNET_DISCONNECTED/, 'there is no line, as the test says');
   await context.grantPermissions(['geolocation']);
   await context.setGeolocation({ latitude: -6.91467, longitude: 107.60981, accuracy: 12 });
@@ -141,7 +141,7 @@ test('a visit without a line is kept, signed on the screen, and sent later', { t
   expect(await kept(), 'who leaves takes the pages along').toHaveLength(0);
 });
 
-test('a visit that lacks something is told what, and is put on record with it', async ({ page, browser, noise }) => {
+test('a visit that lacks something is told what, and is put on record with it @phone', async ({ page, browser, noise }) => {
   if (scripts()) noise.expectStatus(422, /\/meja\/rute\//);
   const { here, officer } = await visit(page, browser, noise);
   await signIn(page, officer);

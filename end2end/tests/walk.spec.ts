@@ -3,6 +3,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { axe, expect, hydrated, scripts, signIn, test, unfold, type Persona } from './fixtures';
 import { applicant, submit } from './apply';
+import { handIn } from './handed';
 import { thereAndBack } from './aside';
 import { fillIn, opens, send } from './applicant';
 import { decide, today, whose } from './decide';
@@ -11,7 +12,7 @@ import { carriedOn } from './list';
 const OFFICERS: Persona[] = ['tu', 'kepala-daerah', 'tim-pertimbangan', 'opd', 'tapd', 'ppkd'];
 const DESKTOP = { width: 1366, height: 768 };
 
-test('from the form to the accepted report, followed live @both', async ({ page, browser, noise }) => {
+test('from the form to the accepted report, followed live @both @phone', async ({ page, browser, noise }) => {
   test.setTimeout(600_000);
   const baseURL = test.info().project.use.baseURL ?? new URL(page.url()).origin;
   const enter = async (persona: Persona): Promise<Page> => {
@@ -35,7 +36,7 @@ test('from the form to the accepted report, followed live @both', async ({ page,
   await hydrated(list);
   if (scripts()) await expect(list.locator('.live').first()).toContainText('Langsung');
   // The same applicant asks twice: what is alike has to be compared before it goes on.
-  const { number: twin } = await submit(page, affair);
+  const { number: twin } = await handIn({ affair });
   const { number } = await submit(page, affair);
   const row = list.locator('.rows a', { hasText: number });
   if (!scripts()) await list.reload();

@@ -1,8 +1,8 @@
 // A screen that hangs in a room: its link, what it shows from five metres, and that it says when it is cut off.
-import { submit } from './apply';
+import { handIn } from './handed';
 import { axe, expect, scripts, signIn, test } from './fixtures';
 
-test('a link opens a wall that stays as new as the work, and says when it is cut off', async ({ page, browser }, info) => {
+test('a link opens a wall that stays as new as the work, and says when it is cut off @desk', async ({ page, browser }, info) => {
   test.setTimeout(120_000);
   await signIn(page, 'operator');
   await page.goto('/kota-bandung/komando/tautan');
@@ -36,9 +36,7 @@ test('a link opens a wall that stays as new as the work, and says when it is cut
 
     const open = wall.locator('.tile', { hasText: 'Berjalan' }).locator('.big').first();
     const before = Number((await open.innerText()).replaceAll('.', ''));
-    const citizen = await browser.newContext(info.project.use);
-    await submit(await citizen.newPage());
-    await citizen.close();
+    await handIn();
     await expect(async () => {
       expect(Number((await open.innerText()).replaceAll('.', ''))).toBeGreaterThan(before);
     }, 'the wall counts it by itself').toPass({ timeout: 15_000 });

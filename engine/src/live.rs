@@ -1,5 +1,6 @@
 //! Changes as they happen: one task follows the event log by sequence, many readers listen.
 use crate::{Failure, open::Inner};
+use bytes::Bytes;
 use domain::{
     case::{CaseId, Happening, OF_DESK},
     people::{AccountId, AgencyKey},
@@ -7,8 +8,8 @@ use domain::{
     time::Instant,
 };
 use std::{
-    collections::BTreeMap,
-    sync::{Arc, atomic::Ordering},
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, OnceLock, PoisonError, RwLock, atomic::Ordering},
     time::Duration,
 };
 use store::events::TailEvent;
@@ -18,6 +19,8 @@ use tokio::sync::broadcast;
 const LOOK: Duration = Duration::from_millis(250);
 /// Events read at once.
 const BATCH: u32 = 500;
+/// Changes that stay at hand for whoever was cut off for a moment: thousands who come back at once then ask no database.
+const AT_HAND: usize = 4_096;
 
 /// Live changes.
 #[derive(Clone)]
@@ -54,6 +57,39 @@ pub struct LiveEvent {
     pub applicant: Option<AccountId>,
     /// When.
     pub at: Instant,
+    /// What everybody is told of it, written once by whoever is first to tell it.
+    pub told: OnceLock<Bytes>,
+}
+
+/// The newest changes without a gap, oldest first, and the place in the log behind which they begin.
+#[derive(Debug, Default)]
+pub(crate) struct Recent(RwLock<Option<(i64, VecDeque<Arc<LiveEvent>>)>>);
+
+impl Recent {
+    /// From here on every change is kept.
+    fn begin(&self, after: i64) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((after, VecDeque::new()));
+    }
+
+    fn push(&self, event: Arc<LiveEvent>) {
+        if let Some((after, kept)) = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner) {
+            kept.push_back(event);
+            if kept.len() > AT_HAND
+                && let Some(gone) = kept.pop_front()
+            {
+                *after = gone.seq;
+            }
+        }
+    }
+
+    /// The changes of a region after `seq`; `None` where what came next may not be at hand any more.
+    fn since(&self, region: &RegionCode, seq: i64, limit: usize) -> Option<Vec<Arc<LiveEvent>>> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (after, kept) = kept.as_ref().filter(|(after, _)| *after <= seq)?;
+        debug_assert!(kept.front().is_none_or(|first| first.seq > *after));
+        let from = kept.partition_point(|event| event.seq <= seq);
+        Some(kept.range(from..).filter(|event| event.region == *region).take(limit).cloned().collect())
+    }
 }
 
 impl Live {
@@ -67,7 +103,10 @@ impl Live {
     ///
     /// # Errors
     /// [`Failure::Unavailable`].
-    pub async fn since(&self, region: &RegionCode, seq: i64, limit: u32) -> Result<Vec<LiveEvent>, Failure> {
+    pub async fn since(&self, region: &RegionCode, seq: i64, limit: u32) -> Result<Vec<Arc<LiveEvent>>, Failure> {
+        if let Some(found) = self.0.recent.since(region, seq, limit as usize) {
+            return Ok(found);
+        }
         let mut told = Told::default();
         let mut found = Vec::new();
         let mut after = seq;
@@ -79,7 +118,7 @@ impl Live {
                 if event.region == region.as_str()
                     && let Some(event) = told.tell(&self.0, event).await?
                 {
-                    found.push(event);
+                    found.push(Arc::new(event));
                     if found.len() >= limit as usize {
                         return Ok(found);
                     }
@@ -158,6 +197,7 @@ impl Told {
             closed,
             applicant: known.applicant,
             at: event.at,
+            told: OnceLock::new(),
         }))
     }
 }
@@ -173,6 +213,7 @@ pub(crate) async fn follow(inner: Arc<Inner>) {
         }
     };
     inner.seen.store(seq, Ordering::Relaxed);
+    inner.recent.begin(seq);
     loop {
         match store::events::after(&inner.db, seq, BATCH).await {
             Ok(batch) if batch.is_empty() => {
@@ -184,8 +225,11 @@ pub(crate) async fn follow(inner: Arc<Inner>) {
                     let at = event.seq;
                     match told.tell(&inner, event).await {
                         Ok(Some(event)) => {
-                            // Nobody listening is fine: who comes later reads the log.
-                            let _ = inner.live.send(Arc::new(event));
+                            let event = Arc::new(event);
+                            // First at hand, then told: who listens already and looks here hears nothing twice, and misses nothing.
+                            inner.recent.push(event.clone());
+                            // Nobody listening is fine: who comes later reads it.
+                            let _ = inner.live.send(event);
                         }
                         Ok(None) => {}
                         Err(_) => break,
@@ -196,5 +240,55 @@ pub(crate) async fn follow(inner: Arc<Inner>) {
             }
             Err(_) => tokio::time::sleep(LOOK).await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(seq: i64, region: &str) -> Arc<LiveEvent> {
+        Arc::new(LiveEvent {
+            seq,
+            region: region.parse().unwrap(),
+            case: CaseId(uuid::Uuid::from_u128(1)),
+            number: format!("HB-2026-{seq:06}"),
+            service: "hibah-uang".into(),
+            kind: "moved".into(),
+            version: 2,
+            stage: "checked".into(),
+            agency: None,
+            from_agency: None,
+            from: None,
+            closed: false,
+            applicant: None,
+            at: Instant(seq),
+            told: OnceLock::new(),
+        })
+    }
+
+    fn seqs(recent: &Recent, after: i64, limit: usize) -> Option<Vec<i64>> {
+        let found = recent.since(&"32.73".parse().unwrap(), after, limit)?;
+        Some(found.iter().map(|event| event.seq).collect())
+    }
+
+    #[test]
+    fn what_is_at_hand_has_no_gap_and_is_of_one_region() {
+        let recent = Recent::default();
+        assert_eq!(seqs(&recent, 0, 9), None, "nothing is known before the log is followed");
+        recent.begin(10);
+        assert_eq!(seqs(&recent, 9, 9), None, "what came at 10 was not seen");
+        assert_eq!(seqs(&recent, 10, 9), Some(vec![]));
+        for (seq, region) in [(11, "32.73"), (13, "32.04"), (14, "32.73"), (15, "32.73")] {
+            recent.push(event(seq, region));
+        }
+        assert_eq!(seqs(&recent, 10, 9), Some(vec![11, 14, 15]));
+        assert_eq!(seqs(&recent, 11, 1), Some(vec![14]));
+        assert_eq!(seqs(&recent, 15, 9), Some(vec![]));
+        for seq in 16..=15 + i64::try_from(AT_HAND).unwrap() {
+            recent.push(event(seq, "32.73"));
+        }
+        assert_eq!(seqs(&recent, 14, 9), None, "what is old is in the log alone");
+        assert_eq!(seqs(&recent, 15, 2), Some(vec![16, 17]));
     }
 }

@@ -111,6 +111,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) dice: Arc<dyn Dice>,
     pub(crate) live: broadcast::Sender<Arc<crate::LiveEvent>>,
+    /// Those of them that are at hand.
+    pub(crate) recent: live::Recent,
     pub(crate) seen: AtomicI64,
     /// Case numbers reserved ahead: (region, prefix, year) to next and end.
     pub(crate) numbers: Mutex<Numbers>,
@@ -221,6 +223,7 @@ impl Engine {
             clock: settings.clock,
             dice: settings.dice,
             live: broadcast::channel(4096).0,
+            recent: live::Recent::default(),
             seen: AtomicI64::new(0),
             numbers: Mutex::default(),
             press: settings.press,

@@ -152,12 +152,22 @@ impl Reader {
                     }
                 }
                 Turn::Changed(event) => {
-                    if let Some(said) = self.rights.said(&event) {
-                        return Some((said.event(), true));
+                    if let Some(line) = self.rights.line(&event) {
+                        return Some((line, true));
                     }
                 }
                 Turn::Alerts => return Some((said::alerts(), true)),
                 Turn::End => return None,
+            }
+        }
+    }
+
+    /// A line that need not be waited for.
+    fn more(&mut self) -> Option<Bytes> {
+        loop {
+            let event = self.feed.ready()?;
+            if let Some(line) = self.rights.line(&event) {
+                return Some(line);
             }
         }
     }

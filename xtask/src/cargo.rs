@@ -65,6 +65,13 @@ pub(crate) fn erased(call: Shell) -> Shell {
     call.env("RUSTFLAGS", "--cfg erase_components").without_env("CARGO_ENCODED_RUSTFLAGS")
 }
 
+/// Compiles the workspace's own crates with clippy in the compiler's place: it builds what rustc builds and says what it
+/// has to say on the way, so that nothing is compiled once to be checked and once to be run. These two variables are what
+/// `cargo clippy` itself sets; every warning is an error.
+pub(crate) fn linted(call: Shell) -> Shell {
+    call.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__")
+}
+
 /// Adds the wasm target to the toolchain when it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
     let folder = Shell::new("rustc").args(["--print", "target-libdir", "--target", WASM]).read()?;

@@ -4,7 +4,10 @@ use crate::{here::Here, problem::Failed};
 use domain::region::RegionCode;
 use engine::{Live, LiveEvent};
 use std::{collections::VecDeque, sync::Arc};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::broadcast::{
+    Receiver,
+    error::{RecvError, TryRecvError},
+};
 
 /// How many missed changes are read at a time.
 const BATCH: u32 = 500;
@@ -56,7 +59,7 @@ impl Feed {
                 // On the heap and only while it lasts: ten thousand readers that wait would else each keep the room for it.
                 let missed = Box::pin(self.live.since(&self.region, self.last, BATCH)).await.ok()?;
                 self.behind = missed.len() >= BATCH as usize;
-                self.read.extend(missed.into_iter().map(Arc::new));
+                self.read.extend(missed);
             } else {
                 match self.heard.recv().await {
                     Ok(event) => {
@@ -67,6 +70,27 @@ impl Feed {
                     Err(RecvError::Lagged(_)) => self.behind = true,
                     Err(RecvError::Closed) => return None,
                 }
+            }
+        }
+    }
+
+    /// A change that is there already: what is told in one piece with the one before it.
+    pub(super) fn ready(&mut self) -> Option<Arc<LiveEvent>> {
+        loop {
+            let event = match self.read.pop_front() {
+                Some(event) => event,
+                None if self.behind => return None,
+                None => match self.heard.try_recv() {
+                    Ok(event) => event,
+                    Err(TryRecvError::Lagged(_)) => {
+                        self.behind = true;
+                        return None;
+                    }
+                    Err(TryRecvError::Empty | TryRecvError::Closed) => return None,
+                },
+            };
+            if let Some(event) = self.give(event) {
+                return Some(event);
             }
         }
     }

@@ -14,6 +14,9 @@ use tokio::{io::AsyncWriteExt, net::TcpStream};
 /// How long a peer may take to read a line; who takes longer comes back and reads what was missed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How much is written at once where much waits, in bytes.
+const PIECE: usize = 16 * 1024;
+
 /// A reader on its way from the handler to whoever writes: the connection, or the body of an answer where nobody takes it.
 #[derive(Clone)]
 pub(crate) struct Handover(Arc<Mutex<Option<Box<Reader>>>>);
@@ -73,7 +76,7 @@ pub(crate) async fn tell(mut socket: TcpStream, head: Vec<u8>, handover: Handove
             () = hung_up(&socket) => return,
         };
         let Some((line, goes_on)) = said else { break };
-        if !written(&mut socket, &line).await {
+        if !written(&mut socket, &with_more(line, &mut reader, goes_on)).await {
             return;
         }
         if !goes_on {
@@ -82,6 +85,20 @@ pub(crate) async fn tell(mut socket: TcpStream, head: Vec<u8>, handover: Handove
     }
     // What was written is on its way; that the peer is gone meanwhile changes nothing.
     _ = socket.shutdown().await;
+}
+
+/// The line, with what else waits to be said: who is behind is told in one piece what happened since.
+fn with_more(line: Bytes, reader: &mut Reader, goes_on: bool) -> Bytes {
+    let Some(next) = goes_on.then(|| reader.more()).flatten() else { return line };
+    let mut piece = Vec::with_capacity(4 * (line.len() + next.len()));
+    piece.extend_from_slice(&line);
+    piece.extend_from_slice(&next);
+    while piece.len() < PIECE
+        && let Some(next) = reader.more()
+    {
+        piece.extend_from_slice(&next);
+    }
+    piece.into()
 }
 
 async fn written(socket: &mut TcpStream, bytes: &[u8]) -> bool {

@@ -2,6 +2,7 @@
 //! what is public; that somebody looked at a sealed answer is no news for the public.
 use super::{said::Said, topic::Topic};
 use crate::{api::opened, here::Here, problem::Failed};
+use bytes::Bytes;
 use domain::{
     case::OF_DESK,
     pack::Pack,
@@ -76,6 +77,20 @@ impl Rights {
     #[must_use]
     pub fn refused(&self) -> &[Topic] {
         &self.refused
+    }
+
+    /// The reader's line about a change; nothing where it is in none of their topics. Whoever follows only what is public
+    /// hears what all of them hear, which is written once.
+    pub(super) fn line(&self, event: &LiveEvent) -> Option<Bytes> {
+        let line = || self.said(event).map(|said| said.event());
+        if !matches!(self.topics[..], [(Topic::Public, Standing::Public)]) {
+            return line();
+        }
+        if let Some(told) = event.told.get() {
+            return Some(told.clone());
+        }
+        let line = line()?;
+        Some(event.told.get_or_init(|| line).clone())
     }
 
     /// What the reader is told of a change; nothing where it is in none of their topics.

@@ -1,7 +1,6 @@
 //! The browser tests: the debug server with the real bundle, so that the byte budgets are those of what is shipped.
 //! All of them on SQLite, then those tagged `@both` on PostgreSQL.
 use super::{
-    debug_server,
     postgres::Cluster,
     serving::{Day, Serving, TODAY},
     timing::Timing,
@@ -18,17 +17,17 @@ use std::path::{Path, PathBuf};
 /// Names under which distributions install Chromium.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-pub(super) fn all(server: &[&str], cluster: Option<&Cluster>, timing: &mut Timing) -> Result<()> {
+pub(super) fn all(server: impl FnOnce() -> Result<PathBuf>, cluster: Option<&Cluster>, timing: &mut Timing) -> Result<()> {
     let chromium = timing.step("browser, packages", packages)?;
     let terang = timing.step("browser, build", || build(server))?;
     timing.step("browser, SQLite", || {
         let mut serving = Serving::start(&terang, "sqlite", None)?;
-        playwright(&mut serving, &chromium, &[])
+        playwright(&mut serving, &chromium, |call| call)
     })?;
     timing.step("browser, PostgreSQL", || {
         let database = cluster.context("no PostgreSQL cluster")?.create("terang_e2e")?;
         let mut serving = Serving::start(&terang, "postgres", Some(database))?;
-        playwright(&mut serving, &chromium, &["--grep", "@both"])
+        playwright(&mut serving, &chromium, |call| call.env("BOTH", "1"))
     })?;
     timing.step("browser, a working day on SQLite", || room(&terang, &chromium, "room", None))?;
     timing.step("browser, a working day on PostgreSQL", || {
@@ -51,12 +50,12 @@ fn room(terang: &Path, chromium: &Path, name: &str, database: Option<String>) ->
 }
 
 /// Only the specs with that tag, on SQLite.
-pub(super) fn tagged(tag: &str, server: &[&str], timing: &mut Timing) -> Result<()> {
+pub(super) fn tagged(tag: &str, server: impl FnOnce() -> Result<PathBuf>, timing: &mut Timing) -> Result<()> {
     let chromium = timing.step("browser, packages", packages)?;
     let terang = timing.step("browser, build", || build(server))?;
     timing.step(&format!("browser, {tag}"), || {
         let mut serving = Serving::start(&terang, "tagged", None)?;
-        playwright(&mut serving, &chromium, &["--grep", tag])
+        playwright(&mut serving, &chromium, |call| call.args(["--grep", tag]))
     })
 }
 
@@ -73,10 +72,10 @@ fn packages() -> Result<PathBuf> {
     find().context("Chromium is installed, but not on PATH")
 }
 
-fn build(server: &[&str]) -> Result<PathBuf> {
+fn build(server: impl FnOnce() -> Result<PathBuf>) -> Result<PathBuf> {
     cargo::ensure_wasm_target()?;
     bundle::build(Kind::Release)?;
-    debug_server(server)
+    server()
 }
 
 /// The bytes of every kind of page of a built server, written down as JSON.
@@ -112,10 +111,8 @@ pub(crate) fn interrupt(terang: &Path, times: u32, to: &Path) -> Result<()> {
 }
 
 /// Where it fails, the state of the server is told: a server that ended fails every test after it.
-fn playwright(serving: &mut Serving, chromium: &Path, args: &[&str]) -> Result<()> {
-    tool("playwright")?
-        .arg("test")
-        .args(args)
+fn playwright(serving: &mut Serving, chromium: &Path, chosen: impl FnOnce(Shell) -> Shell) -> Result<()> {
+    chosen(tool("playwright")?.arg("test"))
         .env("BASE_URL", &serving.url)
         .env("TERANG_DEMO_TODAY", TODAY)
         .env("CHROMIUM", chromium)
