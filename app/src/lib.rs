@@ -88,8 +88,8 @@ use leptos_router::{
 };
 #[cfg(feature = "ssr")]
 use performance::{
-    DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, PersonPage, PlanPage, RoundPage, SlipPage, UnitPage,
-    WordsPage,
+    DataPage, DayPage, EntryPage, InboxPage, MonthPage, ObjectionPage, ObjectionsPage, PersonPage, PlanPage, RoundPage, SlipPage,
+    TablePage, UnitPage, WordsPage,
 };
 
 #[cfg(feature = "ssr")]
@@ -156,6 +156,7 @@ fn pages() -> impl IntoView {
             <Route path=path!("/:region/kinerja/predikat") view={Lazy::<WordsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/perilaku") view={Lazy::<RoundPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/:region/kinerja/tabel") view={Lazy::<TablePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/keberatan") view={Lazy::<ObjectionsPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/keberatan/:objection") view={Lazy::<ObjectionPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/:region/kinerja/slip/:month") view={Lazy::<SlipPage>::new()} ssr=SsrMode::Async/>

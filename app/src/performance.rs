@@ -10,6 +10,7 @@ mod objection_page;
 mod person_page;
 mod plan_page;
 mod slip_page;
+mod table_page;
 mod unit_page;
 mod words;
 mod words_page;
@@ -24,6 +25,7 @@ pub(crate) use objection_page::{ObjectionPage, ObjectionsPage};
 pub(crate) use person_page::PersonPage;
 pub(crate) use plan_page::PlanPage;
 pub(crate) use slip_page::SlipPage;
+pub(crate) use table_page::TablePage;
 pub(crate) use unit_page::UnitPage;
 pub(crate) use words_page::WordsPage;
 
@@ -38,5 +40,6 @@ pub(crate) fn posts() -> axum::Router {
         .merge(behaviour_page::posts())
         .merge(plan_page::posts())
         .merge(slip_page::posts())
+        .merge(table_page::posts())
         .merge(words_page::posts())
 }

@@ -17,6 +17,7 @@ mod open;
 mod pages;
 mod peer;
 mod performance;
+mod regions;
 mod report;
 mod seed;
 mod served;
@@ -74,7 +75,7 @@ struct Words {
     #[arg(long)]
     keep: bool,
     /// Only these parts: submit, pages, desk, stream, wall, alike, document, licences,
-    /// open, performance, idle, browser. The others stand on the page as they were measured before.
+    /// open, performance, regions, idle, browser. The others stand on the page as they were measured before.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -126,6 +127,7 @@ async fn main() -> Result<()> {
             "licences" => licences::measure(&place, &mut report).await?,
             "open" => open::measure(&place, words.cases, &mut report).await?,
             "performance" => performance::measure(&place, &mut report).await?,
+            "regions" => regions::measure(&place, &mut report).await?,
             "idle" => idle::measure(&place, &mut report).await?,
             _ => {
                 report.interruptions(words.interruptions.as_deref())?;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::{fmt::Write, fs, path::Path, process::Command};
 
 /// The parts in the order in which they stand on the page.
-pub(crate) const PARTS: [&str; 12] =
-    ["submit", "pages", "desk", "stream", "wall", "alike", "document", "licences", "open", "performance", "idle", "browser"];
+pub(crate) const PARTS: [&str; 13] =
+    ["submit", "pages", "desk", "stream", "wall", "alike", "document", "licences", "open", "performance", "regions", "idle", "browser"];
 
 /// What was measured of one part.
 #[derive(Default, Serialize, Deserialize)]

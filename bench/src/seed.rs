@@ -94,7 +94,8 @@ pub(crate) async fn drafts(engine: &Engine, count: usize) -> Result<Vec<(String,
     let mut makers = JoinSet::new();
     for maker in 0..MAKERS {
         let engine = engine.clone();
-        makers.spawn(async move { some_drafts(&engine, maker * each, each).await });
+        let pack = pack(&engine)?;
+        makers.spawn(async move { some_drafts(&engine, &pack, maker * each, each).await });
     }
     let mut made = Vec::with_capacity(count);
     while let Some(some) = makers.join_next().await {
@@ -121,26 +122,26 @@ fn somebody_else(form: &Form, answers: &Answers, n: usize) -> Answers {
     other
 }
 
-async fn some_drafts(engine: &Engine, first: usize, count: usize) -> Result<Vec<(String, String)>> {
-    let pack = pack(engine)?;
+/// Drafts of a region's first service, the first of them of the `first`th applicant.
+pub(crate) async fn some_drafts(engine: &Engine, pack: &Pack, first: usize, count: usize) -> Result<Vec<(String, String)>> {
     let service = pack.services.first().context("the region has no service")?;
-    let filler = filler::Filler::new(&pack, engine.now().day(pack.zone()));
+    let filler = filler::Filler::new(pack, engine.now().day(pack.zone()));
     let answers = filler.form(&service.form);
     let papers = filler.papers(&service.form, &answers);
     let mut made = Vec::with_capacity(count);
     for n in 0..count {
         let answers = somebody_else(&service.form, &answers, first + n);
-        let token = engine.accounts().guest(&pack).await?;
+        let token = engine.accounts().guest(pack).await?;
         let visitor = engine.accounts().visitor(Some(token.as_str())).await?;
-        let draft = engine.drafts().begin(&pack, service, &visitor).await?;
+        let draft = engine.drafts().begin(pack, service, &visitor).await?;
         for page in &service.form.pages {
             let mine = page.fields.iter().filter_map(|f| Some((f.key.clone(), answers.0.get(&f.key)?.clone()))).collect();
-            engine.drafts().save(&pack, &visitor, draft.id, &page.key, Answers(mine)).await?;
+            engine.drafts().save(pack, &visitor, draft.id, &page.key, Answers(mine)).await?;
         }
         for slot in &papers {
-            engine.drafts().attach(&pack, &visitor, draft.id, slot, "contoh.pdf", filler::pdf(slot).into()).await?;
+            engine.drafts().attach(pack, &visitor, draft.id, slot, "contoh.pdf", filler::pdf(slot).into()).await?;
         }
-        made.push((token.as_str().to_owned(), format!("/api/v1/{REGION}/cases/{}/submit", draft.id)));
+        made.push((token.as_str().to_owned(), format!("/api/v1/{}/cases/{}/submit", pack.region.slug, draft.id)));
     }
     Ok(made)
 }

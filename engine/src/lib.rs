@@ -95,9 +95,10 @@ pub use pack::{Language, Languages, Packs};
 pub use papers::{PaperEnded, PaperLine, Papers, Press, PressFault, Sheet, Signer, Verified};
 pub use payments::{Message as BankMessage, Payments, Told};
 pub use performance::{
-    AgencyWords, AimServing, AttendanceLine, Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TABLE_LINES,
+    AgencyWords, AimServing, AttendanceLine, Brought, DayView, Doubt, EnterFailure, Inbox, JudgeFailure, LineFault, Load, MOST_TOLD,
     MonthFailure, MonthSoFar, MonthView, NewAim, NewEntry, ObjectionFailure, ObjectionView, Performance, PersonView, PlanFailure, PlanRow,
-    PlanView, Proposal, RateFailure, Reckoned, Round, Seat, SlipView, Table, TableTrouble, ToRate, UnitView, Waiting, WordsView,
+    PlanView, Proposal, RateFailure, Reckoned, Round, Seat, SlipView, Table, TableTrouble, ToRate, ToldFault, ToldTable, UnitView, Waiting,
+    WordsView,
 };
 pub use profiles::{Profile, Profiles};
 pub use recap::{Recap, RecapLine};

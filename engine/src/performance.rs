@@ -3,6 +3,7 @@ mod behaviour;
 mod brought;
 mod demo;
 mod inbox;
+mod linked;
 mod log;
 mod months;
 mod noticed;
@@ -10,13 +11,14 @@ mod objections;
 mod person;
 mod plans;
 mod proof;
+mod rebuilt;
 mod reckoning;
 mod units;
 
 pub use behaviour::{RateFailure, Round, ToRate};
-pub use brought::{AttendanceLine, Brought, LineFault, MOST_LINES as MOST_TABLE_LINES, Table, TableTrouble};
+pub use brought::{AttendanceLine, Brought, LineFault, Table, TableTrouble};
 pub use inbox::{Doubt, Inbox, JudgeFailure, Waiting};
-pub use log::{DayView, EnterFailure, MonthSoFar, NewEntry, Proposal};
+pub use log::{DayView, EnterFailure, MOST_TOLD, MonthSoFar, NewEntry, Proposal, ToldFault, ToldTable};
 pub use months::{MonthFailure, MonthView, SlipView};
 pub use objections::{ObjectionFailure, ObjectionView};
 pub use person::PersonView;
@@ -58,6 +60,11 @@ impl Organisation {
     /// The member of staff behind an account.
     pub(crate) fn of_account(&self, account: AccountId) -> Option<StaffId> {
         self.accounts.get(&account).copied()
+    }
+
+    /// The accounts whose member of staff is known.
+    pub(crate) fn linked(&self) -> impl Iterator<Item = (AccountId, StaffId)> + '_ {
+        self.accounts.iter().map(|(account, staff)| (*account, *staff))
     }
 }
 

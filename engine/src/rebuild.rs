@@ -1,4 +1,4 @@
-//! Recomputes every list and counter from the events, and compares.
+//! Recomputes every list and counter from the events, those of cases and those of the log of work, and compares.
 use crate::{Engine, Failure, books, gallery, keep, licences};
 use domain::{
     board::{DayCount, day_count, stands},
@@ -82,6 +82,12 @@ impl Engine {
             };
             if after != before {
                 differing.push(pack.region.slug.as_str().to_owned());
+            }
+        }
+        for pack in self.0.packs.all().iter().filter(|pack| pack.performance.is_some()) {
+            let slug = pack.region.slug.as_str();
+            if self.0.rebuild_work(pack.code(), check).await? && !differing.iter().any(|known| known == slug) {
+                differing.push(slug.to_owned());
             }
         }
         Ok(differing)

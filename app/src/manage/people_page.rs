@@ -11,6 +11,8 @@ use crate::{
 use axum::{Form, Router, response::Response, routing::post};
 use domain::{
     pack::Pack,
+    people::AccountId,
+    performance::organisation::Staff,
     words::{self, Lang},
 };
 use engine::{AdministrationDeed, Amendments, Failure, HeldBy, PostAsked};
@@ -18,7 +20,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Deeds that are shown.
@@ -28,6 +30,8 @@ const SHOWN: usize = 30;
 pub struct PeopleView {
     region: String,
     may: bool,
+    /// Whether the region keeps logs of work, so that accounts are those of its staff.
+    logs: bool,
     rows: Vec<Row>,
     to_review: usize,
     asked: String,
@@ -49,6 +53,7 @@ struct Row {
     closed: bool,
     own: bool,
     acting: bool,
+    staff: Option<(String, String)>,
 }
 
 fn post_words(pack: &Pack, role: &str, agency: Option<&str>, lang: Lang) -> String {
@@ -57,9 +62,10 @@ fn post_words(pack: &Pack, role: &str, agency: Option<&str>, lang: Lang) -> Stri
     agency.filter(|a| *a != role).map_or_else(|| role.to_owned(), |agency| format!("{role}, {agency}"))
 }
 
-fn row(pack: &Pack, held: HeldBy, lang: Lang) -> Row {
+fn row(pack: &Pack, held: HeldBy, staff: &HashMap<AccountId, Staff>, lang: Lang) -> Row {
     let post = &held.given.held.post;
     Row {
+        staff: staff.get(&held.given.held.account).map(|s| (s.number.clone(), s.name.clone())),
         id: held.given.held.id.to_string(),
         name: held.given.held.name.clone(),
         login: held.given.login.clone().unwrap_or_default(),
@@ -90,6 +96,13 @@ fn deed_words(pack: &Pack, deed: &AdministrationDeed, names: &BTreeMap<Uuid, Str
             Err(_) => format!("{} {post} {} {whom}", pick(lang, "memberi jabatan", "gave"), pick(lang, "kepada", "to")),
         },
         "post_ended" => format!("{} {post}, {whom}", pick(lang, "mengakhiri jabatan", "ended")),
+        "staff_linked" => match text("number").as_str() {
+            "" => format!("{} {whom}", pick(lang, "melepas hubungan pegawai dari akun", "took the member of staff from the account of")),
+            number => format!(
+                "{} {number}, {whom}",
+                pick(lang, "menghubungkan akun dengan pegawai", "linked an account with the member of staff")
+            ),
+        },
         "post_kept" => format!("{} {post}, {whom}", pick(lang, "meninjau dan mempertahankan", "looked at and kept")),
         _ => return None,
     };
@@ -105,15 +118,18 @@ async fn load(region: String, asked: String, (password, said): (Option<String>, 
     let all = here.engine.accounts().people(pack, &here.visitor).await?;
     let names: BTreeMap<Uuid, String> = all.iter().map(|h| (h.given.held.account.0, h.given.held.name.clone())).collect();
     let deeds = here.engine.amendments().deeds(pack, &here.visitor).await?;
+    let staff = here.engine.performance().linked(pack).await?;
     let to_review = all.iter().filter(|h| h.to_review).count();
     let words: Vec<String> = asked.split_whitespace().map(str::to_lowercase).collect();
     let fits = |row: &Row| {
-        let whole = format!("{} {} {}", row.name, row.login, row.post).to_lowercase();
+        let number = row.staff.as_ref().map_or("", |(number, _)| number);
+        let whole = format!("{} {} {} {number}", row.name, row.login, row.post).to_lowercase();
         words.iter().all(|word| whole.contains(word.as_str()))
     };
     Ok(PeopleView {
         may: Amendments::changes(pack, &here.visitor).is_ok(),
-        rows: all.into_iter().map(|held| row(pack, held, lang)).filter(fits).collect(),
+        logs: pack.performance.is_some(),
+        rows: all.into_iter().map(|held| row(pack, held, &staff, lang)).filter(fits).collect(),
         to_review,
         roles: pack.roles.iter().map(|r| (r.key.clone(), r.label.get(lang).to_owned())).collect(),
         agencies: pack.agencies.iter().map(|a| (a.key.clone(), a.name.get(lang).to_owned())).collect(),
@@ -168,6 +184,7 @@ fn shown(v: PeopleView) -> impl IntoView {
                 <form method="post" action=action.clone()><input type="hidden" name="jabatan" value=id.clone()/>
                     <div class="field"><label for=box_id.clone()>{t("Alasan", "Reason")}</label><input id=box_id name="alasan" maxlength="200" autocomplete="off"/></div>
                     <p><button class="btn bad small" name="tindakan" value="akhiri">{t("Akhiri jabatan ini", "End this post")}</button></p></form></details>
+            {v.logs.then(|| staff_form(row, &action))}
         }
         .into_any()
     };
@@ -179,9 +196,13 @@ fn shown(v: PeopleView) -> impl IntoView {
             let soon = row.ends_soon.then(|| view! { " "<span class="tag warn">{t("segera berakhir", "ends soon")}</span> });
             let closed = row.closed.then(|| view! { " "<span class="tag bad">{t("akun ditutup", "account closed")}</span> });
             let acting = row.acting.then(|| view! { " "<span class="tag">{t("pelaksana tugas", "acting")}</span> });
+            let staff = row
+                .staff
+                .clone()
+                .map(|(number, name)| view! { <br/><span class="small">{t("Pegawai ", "Staff ")}{number}" · "{name}</span> });
             let until = if row.until.is_empty() { t("tanpa akhir", "no end").to_owned() } else { row.until.clone() };
             view! {
-                <tr><th scope="row">{row.name.clone()}{closed}<br/><span class="small">{row.login.clone()}</span></th>
+                <tr><th scope="row">{row.name.clone()}{closed}<br/><span class="small">{row.login.clone()}</span>{staff}</th>
                     <td data-label=t("Jabatan", "Post")>{row.post.clone()}{acting}</td>
                     <td data-label=t("Sampai", "Until")>{until}{soon}{review}</td>
                     <td>{acts(row)}</td></tr>
@@ -234,6 +255,20 @@ fn shown(v: PeopleView) -> impl IntoView {
     }
 }
 
+/// Says which member of staff an account is of; what is empty takes it away.
+fn staff_form(row: &Row, action: &str) -> impl IntoView + use<> {
+    let id = format!("p-{}", row.id);
+    let number = row.staff.as_ref().map(|(number, _)| number.clone()).unwrap_or_default();
+    view! {
+        <details><summary>{t("Pegawai", "Member of staff")}</summary>
+            <form method="post" action=action.to_owned()><input type="hidden" name="jabatan" value=row.id.clone()/>
+                <div class="field"><label for=id.clone()>{t("Nomor pegawai (NIP)", "Number of the member of staff (NIP)")}</label>
+                    <p class="hint" id=format!("{id}-h")>{t("Catatan kerja orang ini dibuka lewat akun ini. Kosongkan untuk melepasnya.", "Their log of work is opened with this account. Empty takes it away.")}</p>
+                    <input id=id.clone() name="pegawai" maxlength="40" value=number inputmode="numeric" autocomplete="off" aria-describedby=format!("{id}-h")/></div>
+                <p><button class="btn second small" name="tindakan" value="hubungkan">{t("Simpan", "Save")}</button></p></form></details>
+    }
+}
+
 #[derive(Deserialize)]
 struct Deed {
     #[serde(default)]
@@ -241,6 +276,8 @@ struct Deed {
     jabatan: Option<Uuid>,
     #[serde(default)]
     alasan: String,
+    #[serde(default)]
+    pegawai: String,
     #[serde(default)]
     login: String,
     #[serde(default)]
@@ -268,6 +305,10 @@ async fn done(office: Office, Form(form): Form<Deed>) -> Response {
         ("beri", _) => accounts.give_post(pack, who, &asked).await.map(|made| (pick(lang, "Jabatan diberikan", "The post is given"), made)),
         ("akhiri", Some(id)) => {
             accounts.take_post(pack, who, id, &form.alasan).await.map(|()| (pick(lang, "Jabatan diakhiri", "The post is ended"), None))
+        }
+        ("hubungkan", Some(id)) => {
+            let linked = here.engine.performance().link(pack, who, id, &form.pegawai).await;
+            linked.map(|()| (pick(lang, "Hubungan pegawai tersimpan", "The member of staff is noted"), None))
         }
         ("tinjau", Some(id)) => {
             accounts.keep_post(pack, who, id).await.map(|()| (pick(lang, "Tercatat masih perlu", "Noted as still needed"), None))

@@ -1,7 +1,7 @@
 //! Tables that the personnel office brings in: looked at first, with what each line would change, and then taken or not.
 use crate::{
     citizen::{
-        apply::posts::read,
+        apply::posts::{Sent, read},
         page::{Loading, Place, page, param, query},
     },
     components::{id::id_of, said::Said},
@@ -25,7 +25,7 @@ use domain::{
     performance::Month,
     words::{self, Lang},
 };
-use engine::{Brought, Failure, LineFault, MOST_TABLE_LINES, Table, TableTrouble};
+use engine::{Brought, Failure, LineFault, Table, TableTrouble};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -291,35 +291,9 @@ async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
     };
     let mut shown = Shown { table: text("jenis"), why: text("sebab"), whole: text("lengkap"), ..Shown::default() };
     let trouble = |shown: Shown, words: &str| Ok(Shown { trouble: Some(words.to_owned()), ..shown });
-    let body = match sent.files.first() {
-        Some((_, _, bytes)) if bytes.len() > MOST => return Err(Failure::TooLarge { most_mb: 5 }),
-        Some((_, _, bytes)) => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                return trouble(
-                    shown,
-                    pick(
-                        lang,
-                        "Berkas ini bukan tabel CSV. Simpan lembar kerjanya sebagai CSV (UTF-8).",
-                        "This is no CSV table. Save the sheet as CSV (UTF-8).",
-                    ),
-                );
-            }
-        },
-        None => match kept::imported(&here.visitor, &text("isi")) {
-            Some(body) => body,
-            None if text("isi").is_empty() => return trouble(shown, pick(lang, "Pilih tabelnya dahulu.", "Choose the table first.")),
-            None => {
-                return trouble(
-                    shown,
-                    pick(
-                        lang,
-                        "Pemeriksaannya sudah terlalu lama. Pilih tabelnya lagi.",
-                        "It was looked at too long ago. Choose the table again.",
-                    ),
-                );
-            }
-        },
+    let body = match csv_text(here, &sent, MOST)? {
+        Ok(body) => body,
+        Err(words) => return trouble(shown, words),
     };
     let whole = match (shown.whole.as_str(), shown.whole.parse::<Month>()) {
         ("", _) => None,
@@ -337,6 +311,28 @@ async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
     Ok(fill(shown, brought, lang))
 }
 
+/// The table that was sent, or the one that was looked at before; else what to do.
+pub(super) fn csv_text(here: &Here, sent: &Sent, most: usize) -> Result<Result<String, &'static str>, Failure> {
+    let lang = here.lang;
+    let seen = sent.pairs.iter().find(|(name, _)| name == "isi").map_or("", |(_, value)| value.trim());
+    Ok(match sent.files.first() {
+        Some((_, _, bytes)) if bytes.len() > most => {
+            return Err(Failure::TooLarge { most_mb: u32::try_from(most / 1_000_000).unwrap_or(u32::MAX) });
+        }
+        Some((_, _, bytes)) => std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| {
+            pick(
+                lang,
+                "Berkas ini bukan tabel CSV. Simpan lembar kerjanya sebagai CSV (UTF-8).",
+                "This is no CSV table. Save the sheet as CSV (UTF-8).",
+            )
+        }),
+        None if seen.is_empty() => Err(pick(lang, "Pilih tabelnya dahulu.", "Choose the table first.")),
+        None => kept::imported(&here.visitor, seen).ok_or_else(|| {
+            pick(lang, "Pemeriksaannya sudah terlalu lama. Pilih tabelnya lagi.", "It was looked at too long ago. Choose the table again.")
+        }),
+    })
+}
+
 fn fill(mut shown: Shown, brought: Brought, lang: Lang) -> Shown {
     let all = brought.faults.len() + brought.clashes.len() + brought.changed.len();
     let first = |of: Vec<(u64, String)>| of.into_iter().take(SHOWN).collect::<Vec<_>>();
@@ -351,19 +347,21 @@ fn fill(mut shown: Shown, brought: Brought, lang: Lang) -> Shown {
     shown
 }
 
-fn troubled(why: &TableTrouble, lang: Lang) -> String {
-    let most = words::number(i64::try_from(MOST_TABLE_LINES).unwrap_or(0), lang);
+pub(super) fn troubled(why: &TableTrouble, lang: Lang) -> String {
+    let lines = |most: usize| words::number(i64::try_from(most).unwrap_or(0), lang);
     match (why, lang) {
         (TableTrouble::NoColumn(name), Lang::Id) => format!("Kolom {name} tidak ada. Tambahkan pada baris pertama, lalu kirim lagi."),
         (TableTrouble::NoColumn(name), Lang::En) => format!("There is no column {name}. Add it to the first line and send it again."),
-        (TableTrouble::TooLong, Lang::Id) => format!("Terlalu banyak baris. Bagi menjadi tabel berisi paling banyak {most} baris."),
-        (TableTrouble::TooLong, Lang::En) => format!("Too many lines. Split it into tables of at most {most}."),
+        (TableTrouble::TooLong(most), Lang::Id) => {
+            format!("Terlalu banyak baris. Bagi menjadi tabel berisi paling banyak {} baris.", lines(*most))
+        }
+        (TableTrouble::TooLong(most), Lang::En) => format!("Too many lines. Split it into tables of at most {}.", lines(*most)),
         (TableTrouble::Empty, Lang::Id) => "Tabelnya kosong.".to_owned(),
         (TableTrouble::Empty, Lang::En) => "The table is empty.".to_owned(),
     }
 }
 
-fn in_words(fault: &LineFault, lang: Lang) -> String {
+pub(super) fn in_words(fault: &LineFault, lang: Lang) -> String {
     let id = lang == Lang::Id;
     let say = |i: &str, e: &str| if id { i.to_owned() } else { e.to_owned() };
     match fault {

@@ -140,6 +140,7 @@ fn shown(v: DayPageView) -> impl IntoView {
             {d.slip.map(|slip| view! { <li><a rel="external" href=format!("{base}/slip/{slip}")>{t("Slip tunjangan (TPP) saya", "My allowance slip")}</a></li> })}
             {v.plans.then(|| view! { <li><a rel="external" href=format!("{base}/rencana")>{t("Rencana kinerja saya", "My plan")}</a></li> })}
             <li><a rel="external" href=format!("{base}/pegawai")>{t("Catatan sebulan", "The whole month")}</a></li>
+            <li><a rel="external" href=format!("{base}/tabel")>{t("Catat dari tabel", "Enter from a table")}</a></li>
             <li><a rel="external" href=format!("{base}/perilaku")>{t("Penilaian perilaku", "Behaviour")}</a></li>
             <li><a rel="external" href=format!("{base}/keberatan")>{t("Keberatan", "Objections")}</a></li>
             {d.leads.then(|| view! { <li><a rel="external" href=format!("{base}/validasi")>{t("Validasi kegiatan bawahan", "Judge the entries of your staff")}</a></li> })}

@@ -1,8 +1,11 @@
 //! What behaviour is worth: the superior, colleagues and subordinates judge it, each group with its weight. A group too small to hide
 //! who said what is not counted by itself: its weight falls to the superior, so that nobody can be found out.
-use super::rules::BehaviourRule;
+use super::{month::Month, organisation::StaffId, rules::BehaviourRule};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 /// Who judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +72,18 @@ pub struct Group {
     pub people: u32,
 }
 
+/// The colleagues of the same superior whom somebody is asked about in a month. They stand in a ring, and each is asked about those who
+/// follow: so everybody judges as many as judge them, nobody chooses, and the next month it is others.
+#[must_use]
+pub fn peers(colleagues: &BTreeSet<StaffId>, who: StaffId, month: Month, most: Option<u32>) -> Vec<StaffId> {
+    let after = colleagues.range((Bound::Excluded(who), Bound::Unbounded));
+    let ring: Vec<StaffId> = after.chain(colleagues.range(..who)).copied().collect();
+    let most = most.and_then(|most| usize::try_from(most).ok()).map_or(ring.len(), |most| most.min(ring.len()));
+    let turns = usize::try_from(month.number()).unwrap_or(0);
+    let first = turns.wrapping_mul(most).checked_rem(ring.len()).unwrap_or(0);
+    ring.iter().cycle().skip(first).take(most).copied().collect()
+}
+
 /// The score of the judgements of one person in one round; nothing where none can be counted.
 #[must_use]
 pub fn judged(rule: &BehaviourRule, ratings: &[Rating]) -> Option<Judged> {
@@ -110,5 +125,36 @@ impl Rating {
         let n = u32::try_from(self.values.len()).ok()?;
         let sum: u32 = self.values.values().map(|v| u32::from((*v).min(100)) * 100).sum();
         sum.checked_div(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::performance::tests::month;
+    use std::collections::HashMap;
+    use uuid::Uuid;
+
+    #[test]
+    fn everybody_judges_as_many_colleagues_as_judge_them_and_in_time_all() {
+        let all: BTreeSet<StaffId> = (1..=30).map(|n| StaffId(Uuid::from_u128(n))).collect();
+        let mut ever: HashMap<StaffId, BTreeSet<StaffId>> = HashMap::new();
+        for of in ["2026-01", "2026-02", "2026-03", "2026-04"] {
+            let mut judged_by: HashMap<StaffId, usize> = HashMap::new();
+            for who in &all {
+                let asked = peers(&all, *who, month(of), Some(8));
+                assert_eq!(asked.iter().collect::<BTreeSet<_>>().len(), 8, "each once");
+                assert!(!asked.contains(who), "nobody judges themselves");
+                for peer in asked {
+                    *judged_by.entry(peer).or_default() += 1;
+                    ever.entry(*who).or_default().insert(peer);
+                }
+            }
+            assert!(all.iter().all(|who| judged_by.get(who) == Some(&8)), "{of}");
+        }
+        assert!(ever.values().all(|met| met.len() == 29), "in four months everybody was asked about everybody");
+        let first = *all.first().unwrap();
+        assert_eq!(peers(&all, first, month("2026-01"), None).len(), 29, "without a bound it is all of them");
+        assert_eq!(peers(&BTreeSet::from([first]), first, month("2026-01"), Some(8)), []);
     }
 }

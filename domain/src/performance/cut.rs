@@ -106,19 +106,52 @@ pub struct Cut {
     pub bp: u32,
 }
 
-/// What the days of a month cost. `days` has what is known of each; a working day of which nothing is known counts as absent only where
-/// `complete` says that the attendance of the whole month was brought in. `told` are the approved minutes of whoever keeps a log.
+/// The first day that counts for a row of days which goes on on `first`: as many working days back as the most patient kind is free of
+/// cost. Nothing where no kind looks at rows.
+#[must_use]
+pub fn row_begins(rules: &PerformanceRules, calendar: &WorkCalendar, first: Day) -> Option<Day> {
+    let most = rules.absences.iter().filter(|kind| kind.cut_bp > 0).map(|kind| kind.free_days).max().filter(|days| *days > 0)?;
+    workdays_before(calendar, first).nth(usize::try_from(most).ok()?.checked_sub(1)?)
+}
+
+/// The working days before a day, the nearest first; a calendar in which there are none ends.
+fn workdays_before(calendar: &WorkCalendar, day: Day) -> impl Iterator<Item = Day> + '_ {
+    (1..=366).map(move |back| day.plus_days(-back)).filter(|day| calendar.is_workday(*day))
+}
+
+/// The kind of the row of days that ends on the working day before a day, and how many of them are known.
+fn row_before<'r>(
+    rules: &'r PerformanceRules,
+    calendar: &WorkCalendar,
+    day: Day,
+    known: &BTreeMap<Day, Presence>,
+) -> (Option<&'r str>, u32) {
+    let Some(earliest) = known.keys().next() else { return (None, 0) };
+    let mut row: (Option<&str>, u32) = (None, 0);
+    for day in workdays_before(calendar, day).take_while(|day| day >= earliest) {
+        match known.get(&day).and_then(|presence| presence.granted(rules)) {
+            Some(kind) if row.0.is_none_or(|key| key == kind.key) => row = (Some(&kind.key), row.1 + 1),
+            _ => break,
+        }
+    }
+    row
+}
+
+/// What the days of a month cost. `known` has what is known of each; a working day of which nothing is known counts as absent only where
+/// `complete` says that the attendance of the whole month was brought in. `before` is how the days before them were spent, as far back as
+/// [`row_begins`]: a row of days does not begin anew with a month. `told` are the approved minutes of whoever keeps a log.
 #[must_use]
 pub fn cuts(
     rules: &PerformanceRules,
     calendar: &WorkCalendar,
     days: impl IntoIterator<Item = Day>,
-    known: &BTreeMap<Day, Presence>,
+    (before, known): (&BTreeMap<Day, Presence>, &BTreeMap<Day, Presence>),
     told: Option<&BTreeMap<Day, u32>>,
     complete: bool,
 ) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    let mut in_a_row: (Option<&str>, u32) = (None, 0);
+    let mut days = days.into_iter().peekable();
+    let mut in_a_row = days.peek().map_or((None, 0), |first| row_before(rules, calendar, *first, before));
     let mut once: Vec<&str> = Vec::new();
     for day in days {
         if !calendar.is_workday(day) {
@@ -129,8 +162,8 @@ pub fn cuts(
         let kind = presence.and_then(|p| p.granted(rules));
         match kind {
             Some(kind) => {
-                let before = if in_a_row.0 == Some(kind.key.as_str()) { in_a_row.1 } else { 0 };
-                in_a_row = (Some(&kind.key), before + 1);
+                let so_far = if in_a_row.0 == Some(kind.key.as_str()) { in_a_row.1 } else { 0 };
+                in_a_row = (Some(&kind.key), so_far + 1);
                 if kind.month_bp > 0 && !once.contains(&kind.key.as_str()) {
                     once.push(&kind.key);
                     cuts.push(Cut { day, cost: Cost::Away { kind: kind.key.clone() }, bp: kind.month_bp });

@@ -201,7 +201,7 @@ impl Accounts {
         bytes.iter().filter_map(|b| LETTERS.get(usize::from(b % 32))).map(|b| char::from(*b)).collect()
     }
 
-    async fn post_of(&self, pack: &Pack, id: Uuid) -> Result<GivenPost, Failure> {
+    pub(crate) async fn post_of(&self, pack: &Pack, id: Uuid) -> Result<GivenPost, Failure> {
         let today = self.0.now().day(pack.zone());
         let posts = store::accounts::all_posts(&self.0.db, pack.code(), today).await?;
         posts.into_iter().find(|post| post.held.id == id).ok_or(Failure::NotFound)

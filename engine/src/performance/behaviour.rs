@@ -6,15 +6,12 @@ use domain::{
     pack::Pack,
     performance::{
         Month, StaffId,
-        behaviour::{Judged, Rater, Rating, judged},
+        behaviour::{Judged, Rater, Rating, judged, peers},
         organisation::Hold,
     },
 };
 use std::collections::BTreeMap;
 use store::{StoreError, performance::months};
-
-/// Colleagues whom one is asked about.
-const PEERS: usize = 12;
 
 /// Somebody to be judged.
 #[derive(Clone, Debug)]
@@ -88,8 +85,9 @@ impl Performance {
                 found.insert(superior, Rater::Subordinate);
             }
             let colleagues = position.superior.iter().flat_map(|s| chart.below(s)).flat_map(|p| chart.holders_of(&p.key));
-            for peer in colleagues.filter(|p| p.holds(day) && p.hold != Hold::Acting && p.staff != me.staff).take(PEERS) {
-                found.entry(peer.staff).or_insert(Rater::Peer);
+            let colleagues = colleagues.filter(|p| p.holds(day) && p.hold != Hold::Acting).map(|p| p.staff).collect();
+            for peer in peers(&colleagues, me.staff, month, rules.behaviour.most_peers) {
+                found.entry(peer).or_insert(Rater::Peer);
             }
         }
         for (staff, _) in chart.judged_by(me.staff, day, &nobody) {

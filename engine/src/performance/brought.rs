@@ -13,7 +13,7 @@ use domain::{pack::Pack, performance::Month, time::Day};
 use std::collections::HashMap;
 
 /// Most lines of one table.
-pub const MOST_LINES: usize = 60_000;
+const MOST_LINES: usize = 60_000;
 
 /// What a table is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,20 +81,20 @@ pub struct Brought {
 pub enum TableTrouble {
     /// A column that is needed is missing.
     NoColumn(&'static str),
-    /// It has more lines than are taken at once.
-    TooLong,
+    /// It has more lines than are taken at once: so many.
+    TooLong(usize),
     /// Nothing stands below the heading.
     Empty,
 }
 
 /// The lines of a table, each with its cells by column.
-struct Lines {
+pub(super) struct Lines {
     columns: HashMap<String, usize>,
-    rows: Vec<(u64, Option<csv::StringRecord>)>,
+    pub(super) rows: Vec<(u64, Option<csv::StringRecord>)>,
 }
 
 impl Lines {
-    fn read(text: &str, needed: &[&'static str]) -> Result<Self, TableTrouble> {
+    pub(super) fn read(text: &str, needed: &[&'static str], most: usize) -> Result<Self, TableTrouble> {
         let mut csv = crate::table::reader(text);
         let heading = csv.headers().map_err(|_| TableTrouble::Empty)?.clone();
         let columns: HashMap<String, usize> = heading.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at)).collect();
@@ -105,27 +105,40 @@ impl Lines {
         for (at, record) in csv.records().enumerate() {
             let line = u64::try_from(at + 2).unwrap_or(u64::MAX);
             rows.push((line, record.ok()));
-            if rows.len() > MOST_LINES {
-                return Err(TableTrouble::TooLong);
+            if rows.len() > most {
+                return Err(TableTrouble::TooLong(most));
             }
         }
         if rows.is_empty() { Err(TableTrouble::Empty) } else { Ok(Self { columns, rows }) }
     }
 
     /// A cell, without spaces around it; empty where there is none.
-    fn cell<'r>(&self, record: &'r csv::StringRecord, column: &str) -> &'r str {
+    pub(super) fn cell<'r>(&self, record: &'r csv::StringRecord, column: &str) -> &'r str {
         self.columns.get(column).and_then(|at| record.get(*at)).map(str::trim).unwrap_or_default()
     }
 }
 
-fn day_of(column: &'static str, text: &str) -> Result<Day, LineFault> {
+pub(super) fn day_of(column: &'static str, text: &str) -> Result<Day, LineFault> {
     if text.is_empty() {
         return Err(LineFault::Missing(column));
     }
     Day::parse_loose(text).map_err(|_| LineFault::Unread(column, shortened(text)))
 }
 
-fn shortened(text: &str) -> String {
+/// A time of day, minutes after midnight; nothing where nothing stands.
+pub(super) fn minute_of(column: &'static str, text: &str) -> Result<Option<u16>, LineFault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = || {
+        let (hour, rest) = text.split_once([':', '.'])?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, rest.get(..2)?.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    };
+    read().map(Some).ok_or_else(|| LineFault::Unread(column, shortened(text)))
+}
+
+pub(super) fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
@@ -167,6 +180,6 @@ impl Brought {
 }
 
 /// A revision that no other has.
-fn revision(id: uuid::Uuid) -> String {
+pub(super) fn revision(id: uuid::Uuid) -> String {
     id.simple().to_string()
 }

@@ -2,8 +2,10 @@
 mod day;
 mod keeping;
 mod proposals;
+mod table;
 
 pub use day::{DayView, MonthSoFar, Proposal};
+pub use table::{MOST_TOLD, ToldFault, ToldTable};
 
 use super::{Me, Performance, rules, sees_everybody};
 use crate::{Failure, Visitor};

@@ -7,7 +7,11 @@ use crate::{Failure, open::Inner};
 use domain::{
     formula::FormulaError,
     pack::Pack,
-    performance::{Month, StaffId, behaviour::Rating, cut::Presences},
+    performance::{
+        Month, StaffId,
+        behaviour::Rating,
+        cut::{Presences, row_begins},
+    },
     time::Day,
 };
 use person::{Heap, Sum};
@@ -75,7 +79,10 @@ impl Inner {
 
     async fn heap(&self, pack: &Pack, month: Month) -> Result<Heap, Failure> {
         let (db, region) = (&self.db, pack.code());
-        rules(pack)?;
+        let before = match row_begins(rules(pack)?, pack.calendar(), month.first()) {
+            Some(from) => by_person(attendance::absences(db, region, (from, month.first().plus_days(-1))).await?),
+            None => Presences::default(),
+        };
         let minutes = work::sums(db, region, month).await?;
         let mut ratings: HashMap<StaffId, Vec<Rating>> = HashMap::new();
         for (rated, rating) in months::ratings(db, region, month).await? {
@@ -91,6 +98,7 @@ impl Inner {
         };
         let figures = months::figures(db, region, month).await?;
         Ok(Heap {
+            before,
             complete: store::known::get(db, region, &complete_name(month)).await?.is_some(),
             minutes: by_person(minutes),
             ratings,

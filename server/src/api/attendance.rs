@@ -131,7 +131,7 @@ pub(crate) async fn take(here: Here, Json(body): Json<Attendance>) -> Result<(St
             let status = if brought.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             Ok((status, Json(told(&brought, body.write))))
         }
-        Err(TableTrouble::TooLong) => Err(Failed(Failure::TooLarge { most_mb: 5 })),
+        Err(TableTrouble::TooLong(_)) => Err(Failed(Failure::TooLarge { most_mb: 5 })),
         Err(TableTrouble::Empty | TableTrouble::NoColumn(_)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(empty(vec![Wrong { place: None, fault: "missing" }]))))
         }

@@ -115,6 +115,7 @@ pub(crate) async fn corrected(town: &Town) {
     // Everybody else's slip is as it was.
     let other = town.get(&at("/slip/2026-06"), Some(&town.persona("pegawai").await)).await.says();
     assert!(!other.contains("Koreksi"), "{other}");
+    assert_eq!(town.engine.rebuild(true).await.unwrap(), [] as [String; 0], "months and objections are what their events say");
 }
 
 /// A machine sends attendance: looked at first, refused whole where a line is wrong, and kept once it is right.
@@ -137,6 +138,54 @@ pub(crate) async fn sent(town: &Town) {
     assert_eq!(kept["kept"], json!(true), "{kept}");
     let again = send(&keeper, json!({ "lines": [line("2026-06-02", "09:10")], "write": true })).await.expect(200);
     assert_eq!(again["same"], json!(1), "{again}");
+}
+
+/// An administrator says whose account is whose: that one has a log from then on. Nobody says it of their own, and no member of staff has
+/// two accounts.
+pub(crate) async fn linked(town: &Town) {
+    const PEOPLE: &str = "/kota-bandung/kelola/orang";
+    staffed(town).await;
+    let (first, keeper, officer) = (town.persona("admin").await, town.persona("kepegawaian").await, town.persona("ppk").await);
+    assert_eq!(town.get(&at(""), Some(&officer)).await.status, 403, "no member of staff is known behind the account");
+    let mut admin = Browser::of(town, &first);
+    let post = |page: &str| page.split("name=\"jabatan\" value=\"").nth(1).map(|rest| rest[..36].to_owned());
+    let find = async |who: &str| {
+        let page = Browser::of(town, &first).open(&format!("{PEOPLE}?cari={who}")).await.says();
+        post(&page).unwrap_or_else(|| panic!("{who}: {page}"))
+    };
+    let of_officer = find("ppk@kota-bandung.demo.test").await;
+    let table = town.get(&at("/data/organisasi.csv"), Some(&keeper)).await.text();
+    let number = |key: &str| {
+        let line = table.lines().find(|line| line.starts_with(&format!("{key};"))).unwrap();
+        line.split(';').nth(9).unwrap().to_owned()
+    };
+    let (free, taken) =
+        (number("arsiparis-1"), number_on(&town.get(&at("/slip/2026-05"), Some(&town.persona("pegawai").await)).await.says()));
+    let say = |post: &str, number: &str| pairs(&[("tindakan", "hubungkan"), ("jabatan", post), ("pegawai", number)]);
+    let odd = admin.follow(PEOPLE, &say(&of_officer, "320000")).await.says();
+    assert!(odd.contains("tidak ada dalam data pegawai"), "{odd}");
+    let twice = admin.follow(PEOPLE, &say(&of_officer, &taken)).await.says();
+    assert!(twice.contains("sudah punya akun"), "{twice}");
+    let kept = admin.follow(PEOPLE, &say(&of_officer, &format!(" {free} "))).await.says();
+    assert!(kept.contains("Hubungan pegawai tersimpan") && kept.contains(&format!("menghubungkan akun dengan pegawai {free}")), "{kept}");
+    assert_eq!(town.get(&at(""), Some(&officer)).await.status, 200, "and has a log at once");
+    let found = admin.open(&format!("{PEOPLE}?cari={free}")).await.says();
+    assert!(found.contains("ppk@kota-bandung.demo.test"), "found by the number as well: {found}");
+    // One's own is another's to say.
+    let second = town.persona("admin-2").await;
+    let of_admin = post(&Browser::of(town, &second).open(&format!("{PEOPLE}?cari=admin@kota-bandung")).await.says()).unwrap();
+    let own = admin.follow(PEOPLE, &say(&of_admin, &number("arsiparis-1"))).await.says();
+    assert!(own.contains("administrator lain"), "{own}");
+    let gone = admin.follow(PEOPLE, &say(&of_officer, "")).await.says();
+    assert!(gone.contains("melepas hubungan pegawai"), "{gone}");
+    assert_eq!(town.get(&at(""), Some(&officer)).await.status, 403);
+    let mut clerk = Browser::of(town, &officer);
+    assert_eq!(clerk.follow(PEOPLE, &say(&of_officer, &free)).await.status, 403);
+}
+
+#[tokio::test]
+async fn an_account_is_linked_with_its_member_of_staff() {
+    linked(&Town::open().await).await;
 }
 
 #[tokio::test]

@@ -220,6 +220,21 @@ async fn an_organisation_is_overseen() {
 }
 
 #[tokio::test]
+async fn an_account_is_of_a_member_of_staff() {
+    on_postgres(async |town| crate::personnel::linked(town).await).await;
+}
+
+#[tokio::test]
+async fn a_log_comes_from_a_table() {
+    on_postgres(async |town| crate::performance::from_a_table(town).await).await;
+}
+
+#[tokio::test]
+async fn a_log_is_what_happened() {
+    on_postgres(async |town| crate::performance::honest(town).await).await;
+}
+
+#[tokio::test]
 async fn what_shows_an_activity_is_seen() {
     on_postgres(async |town| crate::performance::shown(town).await).await;
 }

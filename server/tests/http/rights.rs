@@ -108,6 +108,8 @@ const ASKED: &[(&str, &str)] = &[
     ("GET", "/{r}/kinerja/perilaku"),
     ("GET", "/{r}/kinerja/data"),
     ("GET", "/{r}/kinerja/data/organisasi.csv"),
+    ("GET", "/{r}/kinerja/tabel"),
+    ("GET", "/{r}/kinerja/tabel.csv"),
     ("GET", "/{r}/kinerja/keberatan"),
     ("GET", "/{r}/kinerja/bulan/2026-05/gaji.csv"),
     ("GET", "/{r}/kinerja/bulan/2026-05"),

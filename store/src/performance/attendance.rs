@@ -79,6 +79,14 @@ pub async fn of_month(db: &Db, region: &RegionCode, (from, until): (Day, Day)) -
     Ok(whose(read!(db, "read presence", sql!("attendance/of_month"), fetch_all; region.as_str(), from.number(), until.number())?))
 }
 
+/// Who was granted to be away between two days.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn absences(db: &Db, region: &RegionCode, (from, until): (Day, Day)) -> Result<Vec<(StaffId, Day, Presence)>, StoreError> {
+    Ok(whose(read!(db, "read absences", sql!("attendance/absences"), fetch_all; region.as_str(), from.number(), until.number())?))
+}
+
 /// What is known of some people between two days.
 ///
 /// # Errors

@@ -30,6 +30,14 @@ const DOING: &str = "keep a month";
 /// [`StoreError::Conflict`] where somebody else was faster.
 pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, id: Uuid, event: &MonthEvent, after: &MonthState) -> Result<(), StoreError> {
     super::work::append(tx, region, (id, event.version), (event.at, event.what.name(), event.by), event).await?;
+    put(tx, region, after).await
+}
+
+/// Writes a month as it stands.
+///
+/// # Errors
+/// [`StoreError::Failed`].
+pub async fn put(tx: &mut Tx<'_>, region: &RegionCode, after: &MonthState) -> Result<(), StoreError> {
     let version: i32 = fits(DOING, after.version)?;
     run!(tx, "keep a month", sql!("months/put"); region.as_str(), after.month.number(), after.status.name(), version,
         json::write(DOING, after)?)?;

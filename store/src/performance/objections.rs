@@ -21,6 +21,14 @@ const DOING: &str = "keep an objection";
 /// [`StoreError::Duplicate`] where somebody else was faster, or there is one to the month already.
 pub async fn commit(tx: &mut Tx<'_>, region: &RegionCode, event: &ObjectionEvent, after: &Objection) -> Result<(), StoreError> {
     super::work::append(tx, region, (event.objection.0, event.version), (event.at, event.what.name(), event.by), event).await?;
+    put(tx, region, after).await
+}
+
+/// Writes an objection as it stands.
+///
+/// # Errors
+/// As [`commit`].
+pub async fn put(tx: &mut Tx<'_>, region: &RegionCode, after: &Objection) -> Result<(), StoreError> {
     run!(tx, "keep an objection", sql!("objections/put"); after.id.0, region.as_str(), after.staff.0, after.month.number(), after.due.number(),
         i32::from(after.decided.is_some()), after.filed_at.millis(), json::write(DOING, after)?)?;
     Ok(())

@@ -21,6 +21,9 @@ pub struct BehaviourRule {
     pub subordinates: u32,
     /// A group of fewer people is not shown, and its weight falls to the superior.
     pub group: u32,
+    /// How many colleagues each is asked about in a month, and so is judged by; all of them where there is no such bound.
+    #[serde(default)]
+    pub most_peers: Option<u32>,
 }
 
 /// How a value can be judged.

@@ -2,7 +2,7 @@
 use super::*;
 use crate::performance::{
     behaviour::{Rater, Rating, judged},
-    cut::{Cost, Cut, cuts},
+    cut::{Cost, Cut, cuts, row_begins},
     pay::{Correction, Held, Inputs, Slip, reckon},
     predicate::Level,
     target::worth,
@@ -52,7 +52,7 @@ fn the_worked_example_comes_out() {
             .into_iter()
             .map(|(d, p)| (day(d), p))
             .collect();
-    month.cuts = cuts(&rules(), &calendar(), super::month("2026-06").days(), &known, None, false);
+    month.cuts = cuts(&rules(), &calendar(), super::month("2026-06").days(), (&BTreeMap::new(), &known), None, false);
     assert_eq!(month.cuts.iter().map(|c| c.bp).collect::<Vec<_>>(), [50, 50, 100], "30 minutes belong to the lower band");
     let slip = paid("2026-06", &month);
     assert_eq!(slip.paid(), 4_414_900);
@@ -166,35 +166,54 @@ fn leave_that_is_cancelled_afterwards_is_a_line_in_the_next_month() {
 #[test]
 fn lateness_is_cut_by_bands_and_absence_only_where_the_file_is_whole() {
     let known = |day_of: &str, presence: Presence| BTreeMap::from([(day(day_of), presence)]);
-    let one = |presence| cuts(&rules(), &calendar(), [day("2026-06-01")], &known("2026-06-01", presence), None, true);
+    let one = |presence| cuts(&rules(), &calendar(), [day("2026-06-01")], (&BTreeMap::new(), &known("2026-06-01", presence)), None, true);
     assert_eq!(one(there(450, 960)), []);
     for (late, bp) in [(1, 50), (30, 50), (31, 100), (60, 100), (61, 125), (90, 125), (91, 150), (300, 150)] {
         assert_eq!(one(there(450 + late, 960)), [Cut { day: day("2026-06-01"), cost: Cost::Late { minutes: late }, bp }]);
     }
     assert_eq!(one(Presence { came: Some(440), ..Presence::default() })[0].cost, Cost::NoDeparture);
     assert_eq!(one(Presence::default())[0].cost, Cost::Absent);
-    assert_eq!(cuts(&rules(), &calendar(), [day("2026-06-01"), day("2026-06-06")], &BTreeMap::new(), None, true).len(), 1, "no Saturday");
-    assert_eq!(
-        cuts(&rules(), &calendar(), [day("2026-06-01")], &BTreeMap::new(), None, false),
-        [],
-        "a file that has not come accuses nobody"
-    );
+    let nothing = BTreeMap::new();
+    let days = [day("2026-06-01"), day("2026-06-06")];
+    assert_eq!(cuts(&rules(), &calendar(), days, (&nothing, &nothing), None, true).len(), 1, "no Saturday");
+    let untold = cuts(&rules(), &calendar(), [day("2026-06-01")], (&nothing, &nothing), None, false);
+    assert_eq!(untold, [], "a file that has not come accuses nobody");
     let mut bounded = rules();
     bounded.cuts[0].most_a_day = Some(250);
-    let both = cuts(&bounded, &calendar(), [day("2026-06-01")], &known("2026-06-01", there(600, 700)), None, true);
+    let both = cuts(&bounded, &calendar(), [day("2026-06-01")], (&nothing, &known("2026-06-01", there(600, 700))), None, true);
     assert_eq!(both.iter().map(|c| c.bp).collect::<Vec<_>>(), [150, 100]);
     // Sick for four days in a row: two are free. A birth costs its month once.
     let sick: BTreeMap<_, _> = (1..=4).map(|d| (day(&format!("2026-06-0{d}")), away("sick"))).collect();
-    assert_eq!(cuts(&rules(), &calendar(), month("2026-06").days(), &sick, None, false).len(), 2);
+    let june = |before, known| cuts(&rules(), &calendar(), month("2026-06").days(), (before, known), None, false);
+    assert_eq!(june(&nothing, &sick).len(), 2);
     let birth: BTreeMap<_, _> = (1..=5).map(|d| (day(&format!("2026-06-0{d}")), away("birth"))).collect();
-    assert_eq!(cuts(&rules(), &calendar(), month("2026-06").days(), &birth, None, false).iter().map(|c| c.bp).sum::<u32>(), 5_000);
+    assert_eq!(june(&nothing, &birth).iter().map(|c| c.bp).sum::<u32>(), 5_000);
+}
+
+#[test]
+fn a_row_of_days_goes_on_over_the_end_of_a_month() {
+    // The 1st of June 2026 is a Monday: the working days before it are the 29th and the 28th.
+    let on = |days: &[&str], kind: &str| days.iter().map(|d| (day(d), away(kind))).collect::<BTreeMap<_, _>>();
+    let sick = on(&["2026-06-01", "2026-06-02"], "sick");
+    let costs = |before: &BTreeMap<Day, Presence>| {
+        cuts(&rules(), &calendar(), month("2026-06").days(), (before, &sick), None, false).iter().map(|c| c.day).collect::<Vec<_>>()
+    };
+    assert_eq!(costs(&BTreeMap::new()), [], "two days are free");
+    assert_eq!(costs(&on(&["2026-05-29"], "sick")), [day("2026-06-02")], "over a weekend it is the third");
+    assert_eq!(costs(&on(&["2026-05-28", "2026-05-29"], "sick")), [day("2026-06-01"), day("2026-06-02")]);
+    assert_eq!(costs(&on(&["2026-05-28"], "sick")), [], "a day at work between them ends the row");
+    assert_eq!(costs(&on(&["2026-05-29"], "leave")), [], "another kind is another row");
+    assert_eq!(row_begins(&rules(), &calendar(), day("2026-06-01")), Some(day("2026-05-28")), "no more need be known");
+    let mut hasty = rules();
+    hasty.absences.iter_mut().for_each(|kind| kind.free_days = 0);
+    assert_eq!(row_begins(&hasty, &calendar(), day("2026-06-01")), None);
 }
 
 #[test]
 fn more_than_everything_is_not_cut() {
     let (place, job) = (placed("p", Hold::Own, "2020-01-01", None), position("p", "IX", "staff"));
     let mut month = inputs(vec![(&place, &job)]);
-    month.cuts = cuts(&rules(), &calendar(), super::month("2026-06").days(), &BTreeMap::new(), None, true);
+    month.cuts = cuts(&rules(), &calendar(), super::month("2026-06").days(), (&BTreeMap::new(), &BTreeMap::new()), None, true);
     assert!(month.cuts.iter().map(|c| c.bp).sum::<u32>() > 10_000);
     assert_eq!(paid("2026-06", &month).paid(), 0);
 }
@@ -245,7 +264,9 @@ fn a_day_of_which_nothing_was_told_costs_where_the_region_says_so() {
         (day("2026-06-02"), BTreeMap::from([(day("2026-06-02"), Presence { came: Some(445), left: Some(965), absence: None })]));
     let mut strict = rules();
     strict.cuts[0].untold = 150;
-    let of = |rules: &PerformanceRules, told: Option<&BTreeMap<Day, u32>>| cuts(rules, &calendar(), [day], &there, told, true);
+    let of = |rules: &PerformanceRules, told: Option<&BTreeMap<Day, u32>>| {
+        cuts(rules, &calendar(), [day], (&BTreeMap::new(), &there), told, true)
+    };
     let nothing = BTreeMap::new();
     assert_eq!(of(&strict, Some(&nothing)), [Cut { day, cost: Cost::Untold, bp: 150 }]);
     assert_eq!(of(&strict, Some(&BTreeMap::from([(day, 0)]))).len(), 1, "what was refused tells nothing");

@@ -1,5 +1,5 @@
 //! When people came and left, as a machine's table says it. A change of a signed month is settled in a later one, with its reason.
-use super::{Brought, LineFault, Lines, TableTrouble, day_of, shortened};
+use super::{Brought, LineFault, Lines, MOST_LINES, TableTrouble, day_of, minute_of, shortened};
 use crate::{
     Failure,
     performance::{
@@ -34,18 +34,6 @@ const LEFT: &str = "pulang";
 const ABSENCE: &str = "keterangan";
 
 /// A time of day: `07:30`, `07.30` or `7:30:15`.
-fn minute(column: &'static str, text: &str) -> Result<Option<u16>, LineFault> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let read = || {
-        let (hour, rest) = text.split_once([':', '.'])?;
-        let (hour, minute): (u16, u16) = (hour.parse().ok()?, rest.get(..2)?.parse().ok()?);
-        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
-    };
-    read().map(Some).ok_or_else(|| LineFault::Unread(column, shortened(text)))
-}
-
 fn absence(rules: &PerformanceRules, text: &str) -> Result<Option<String>, LineFault> {
     if text.is_empty() {
         return Ok(None);
@@ -90,7 +78,7 @@ impl Performance {
         (why, whole): (&str, Option<Month>),
         write: bool,
     ) -> Result<Result<Brought, TableTrouble>, Failure> {
-        let lines = match Lines::read(text, &[NUMBER, DAY]) {
+        let lines = match Lines::read(text, &[NUMBER, DAY], MOST_LINES) {
             Ok(lines) => lines,
             Err(trouble) => return Ok(Err(trouble)),
         };
@@ -110,8 +98,8 @@ impl Performance {
                 let staff = chart.by_number(number).ok_or_else(|| LineFault::NoStaff(shortened(number)))?.id;
                 let day = day_of(DAY, lines.cell(record, DAY))?;
                 let presence = Presence {
-                    came: minute(CAME, lines.cell(record, CAME))?,
-                    left: minute(LEFT, lines.cell(record, LEFT))?,
+                    came: minute_of(CAME, lines.cell(record, CAME))?,
+                    left: minute_of(LEFT, lines.cell(record, LEFT))?,
                     absence: absence(rules, lines.cell(record, ABSENCE))?,
                 };
                 let away = presence.granted(rules).is_some_and(|kind| kind.away);

@@ -1,5 +1,5 @@
 //! What agencies, units and people reached in a month: budget absorption, indicators.
-use super::{Brought, LineFault, Lines, TableTrouble, shortened};
+use super::{Brought, LineFault, Lines, MOST_LINES, TableTrouble, shortened};
 use crate::{
     Failure,
     performance::{
@@ -42,7 +42,7 @@ impl Performance {
         text: &str,
         write: bool,
     ) -> Result<Result<Brought, TableTrouble>, Failure> {
-        let lines = match Lines::read(text, &[MONTH, KEY, WHOSE, REALISED, TARGET]) {
+        let lines = match Lines::read(text, &[MONTH, KEY, WHOSE, REALISED, TARGET], MOST_LINES) {
             Ok(lines) => lines,
             Err(trouble) => return Ok(Err(trouble)),
         };

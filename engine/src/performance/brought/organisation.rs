@@ -1,6 +1,6 @@
 //! The organisation as one flat table: a line for each placement, and one for each position that nobody holds. What is sent out comes back
 //! in the same shape, so that an office mends it in a spreadsheet.
-use super::{Brought, LineFault, Lines, REVISION, TableTrouble, day_of, revision, shortened};
+use super::{Brought, LineFault, Lines, MOST_LINES, REVISION, TableTrouble, day_of, revision, shortened};
 use crate::{
     Failure, Visitor,
     performance::{Performance, rules, sees_everybody},
@@ -98,7 +98,7 @@ impl Performance {
         write: bool,
     ) -> Result<Result<Brought, TableTrouble>, Failure> {
         let needed: Vec<&'static str> = COLUMNS.iter().copied().filter(|c| !["unit_induk", "sampai"].contains(c)).collect();
-        let lines = match Lines::read(text, &needed) {
+        let lines = match Lines::read(text, &needed, MOST_LINES) {
             Ok(lines) => lines,
             Err(trouble) => return Ok(Err(trouble)),
         };

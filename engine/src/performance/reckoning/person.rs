@@ -22,6 +22,8 @@ use store::performance::months::SlipRow;
 pub(super) struct Heap {
     /// Whether the attendance of the month was brought in whole.
     pub(super) complete: bool,
+    /// Who was away just before the month: a row of days goes on over its first day.
+    pub(super) before: Presences,
     pub(super) minutes: HashMap<StaffId, BTreeMap<Day, u32>>,
     pub(super) ratings: HashMap<StaffId, Vec<Rating>>,
     pub(super) figures: HashMap<(String, String), u32>,
@@ -89,7 +91,9 @@ impl<'a> Sum<'a> {
         let minutes = self.heap.minutes.get(&staff).cloned().unwrap_or_default();
         let logs = placements.iter().any(|held| self.rules.kind(&held.position.kind).is_some_and(|kind| kind.logs));
         let told = logs.then_some(&minutes);
-        let mut cut = cuts(self.rules, self.pack.calendar(), self.month.days().filter(employed), &presence, told, self.heap.complete);
+        let none = BTreeMap::new();
+        let known = (self.heap.before.get(&staff).unwrap_or(&none), &presence);
+        let mut cut = cuts(self.rules, self.pack.calendar(), self.month.days().filter(employed), known, told, self.heap.complete);
         let sanctions = self.heap.sanctions.get(&staff).into_iter().flatten().filter_map(|kind| self.rules.sanction(kind));
         cut.extend(sanctions.map(|s| Cut { day: self.month.first(), cost: Cost::Sanction { kind: s.key.clone() }, bp: s.cut_bp }));
         let inputs = Inputs {
