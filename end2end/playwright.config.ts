@@ -52,7 +52,7 @@ export default defineConfig({
   // `@once`    what can happen only once on a server: on the desktop;
   // `@scripts` what is not there without scripts: a stream, or what keeps what is being typed;
   // `@both`    what is seen on PostgreSQL as well. There it is the database that is looked at, so one screen does.
-  projects: process.env.PAINT ? [paint] : process.env.ROOM ? [room] : process.env.BOTH ? [{ ...desktop, name: 'both', grep: /@both/ }] : [
+  projects: process.env.PAINT ? [paint] : process.env.ROOM ? [room] : process.env.BOTH ? [{ ...desktop, grep: /@both/ }] : [
     { name: 'phone', grepInvert: /@once|@desk/, testIgnore: /room|paint/, use: phone },
     { ...desktop, grepInvert: /@phone/ },
     { name: 'no-js', grepInvert: /@scripts|@once/, testIgnore: /bytes|gap|shared|interrupt|room|paint/, use: { ...phone, javaScriptEnabled: false } },

@@ -24,6 +24,7 @@ pub fn posts() -> Router {
         .route("/daftar", post(sign_up))
         .route("/keluar", post(leave))
         .route("/{region}/aksen.css", get(accent))
+        .route("/{region}/logo.svg", get(logo))
         .route("/{region}/akun/kode", post(confirm))
         .route("/{region}/akun/kode-baru", post(new_code))
         .route("/{region}/akun/dibaca", post(mark_read))
@@ -50,6 +51,19 @@ async fn accent(Extension(engine): Extension<Engine>, Path(region): Path<String>
     // The pack check has seen that it is a colour.
     let css = format!(":root:not([data-theme=dark]){{--accent:{}}}", pack.region.accent);
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], css).into_response()
+}
+
+/// The region's mark. Its address on pages has its fingerprint, so it may be kept; opened by itself it may do nothing.
+async fn logo(Extension(engine): Extension<Engine>, Path(region): Path<String>) -> Response {
+    let Some(logo) = engine.packs().by_slug(&region).and_then(|pack| pack.logo.clone()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let head = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ];
+    (head, logo).into_response()
 }
 
 #[derive(Deserialize)]

@@ -114,6 +114,9 @@ pub struct Pack {
     /// Where its values come from; known of a loaded pack.
     #[serde(default)]
     pub sources: Sources,
+    /// The region's mark as SVG, which a look has found to be a drawing and nothing else; Terang's own where there is none.
+    #[serde(default)]
+    pub logo: Option<String>,
     /// The templates that they are printed from, by file name without its ending.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

@@ -84,6 +84,9 @@ impl Luck {
     }
 }
 
+/// So many cases or members of staff change how a database should read.
+const MUCH: u32 = 1_000;
+
 impl Engine {
     /// Makes the personas and the cases of a demonstration.
     ///
@@ -123,6 +126,9 @@ impl Engine {
                 )
                 .await?;
             }
+        }
+        if plan.cases.max(plan.staff) >= MUCH {
+            self.0.db.settle().await?;
         }
         Ok(())
     }

@@ -105,7 +105,7 @@ pub use recap::{Recap, RecapLine};
 pub use register::{PublicFound, PublicPage, Register};
 pub use reversions::{GoingOver, StageGoing};
 pub use signals::{MOST as MOST_SIGNALS, Signals, Taken};
-pub use standings::{RegionSize, RegionStanding};
+pub use standings::{DatabaseState, RegionSize, RegionStanding};
 pub use statistics::{Figures, affairs_of};
 pub use store::alerts::{Incident, Maintenance, Tending};
 pub use store::batches::{Batch, BatchHead, BatchLine};

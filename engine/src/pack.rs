@@ -10,6 +10,7 @@ mod fields;
 mod finish;
 mod folder;
 mod languages;
+mod logo;
 mod merge;
 mod node;
 mod parcel;

@@ -6,6 +6,7 @@ use serde_json::json;
 use std::{
     collections::BTreeMap,
     sync::{Arc, PoisonError},
+    time::Duration,
 };
 use uuid::Uuid;
 
@@ -82,6 +83,17 @@ impl Engine {
         self.0.look_at_standings().await
     }
 
+    /// How the database is.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] where it does not answer.
+    pub async fn database(&self) -> Result<DatabaseState, Failure> {
+        let db = &self.0.db;
+        let asked = std::time::Instant::now();
+        db.ping().await?;
+        Ok(DatabaseState { sqlite: db.is_sqlite(), answers_in: asked.elapsed(), bytes: db.bytes().await?, waiting: db.waiting() })
+    }
+
     /// What an operator sees of each region: how it stands and how much it holds, and no case of it.
     ///
     /// # Errors
@@ -100,6 +112,7 @@ impl Engine {
                 cases,
                 open,
                 last,
+                quarter: self.0.health.last_quarter(pack.code(), self.0.now()),
             });
         }
         Ok(sizes)
@@ -127,4 +140,19 @@ pub struct RegionSize {
     pub open: i64,
     /// When something happened last.
     pub last: Option<Instant>,
+    /// Answers that this server gave in the last quarter of an hour, and how many of them were faults of its own.
+    pub quarter: (i64, i64),
+}
+
+/// The database that all regions share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DatabaseState {
+    /// Whether it is a SQLite file; else it is PostgreSQL.
+    pub sqlite: bool,
+    /// How long it took to answer a question that needs nothing.
+    pub answers_in: Duration,
+    /// How large it is, bytes.
+    pub bytes: i64,
+    /// Writes that wait for their turn.
+    pub waiting: usize,
 }

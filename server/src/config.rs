@@ -28,6 +28,9 @@ const NOT_OURS: [&str; 3] = ["config", "cache", "skip_pg"];
 pub struct Config {
     /// Socket to listen on.
     pub listen: SocketAddr,
+    /// Where an operator's console listens, on loopback; none where there is none.
+    #[serde(default)]
+    pub console: Option<SocketAddr>,
     /// The address people use, with its scheme.
     #[serde(default)]
     pub address: Option<String>,
@@ -182,6 +185,11 @@ impl Config {
         }
         if self.smtp_url.is_some() != self.smtp_from.is_some() {
             return wrong("smtp_url and smtp_from belong together; set both or none");
+        }
+        if self.console.is_some_and(|console| !console.ip().is_loopback()) {
+            return wrong(
+                "console is for whoever sits at the machine, or comes to it by a tunnel; write an address such as 127.0.0.1:3900",
+            );
         }
         match &self.address {
             Some(address) if self.public_host().is_none() => {

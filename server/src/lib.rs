@@ -9,6 +9,7 @@ pub mod answer;
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod console;
 pub mod files;
 pub mod health;
 pub mod here;

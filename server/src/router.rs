@@ -110,7 +110,7 @@ async fn schema(Path(file): Path<String>) -> Result<impl IntoResponse, StatusCod
     Ok(([(header::CONTENT_TYPE, "application/schema+json")], text.as_str()))
 }
 
-async fn bundle(Extension(shared): Extension<Shared>, request: Request) -> Response {
+pub(crate) async fn bundle(Extension(shared): Extension<Shared>, request: Request) -> Response {
     shared.site.bundle(request).await
 }
 

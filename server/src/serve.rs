@@ -2,7 +2,7 @@
 use crate::{
     accept::accept,
     config::Config,
-    notices,
+    console, notices,
     router::router,
     shared::{Running, Shared, share},
     site::SiteError,
@@ -60,6 +60,16 @@ impl Server {
         let address = listener.local_addr().map_err(fault)?;
         let answering = tokio::spawn(accept(listener, router(&running), shared.clone()));
         let mut helpers = vec![tokio::spawn(forget(shared.clone()))];
+        if let Some(at) = shared.config.console {
+            let fault = |source| ServeError::Listen { listen: at, source };
+            let listener = TcpListener::bind(at).await.map_err(fault)?;
+            let console = console::router(&running);
+            helpers.push(tokio::spawn(async move {
+                if let Err(error) = axum::serve(listener, console).await {
+                    tracing::warn!(%error, "the operator's console ended");
+                }
+            }));
+        }
         if let Some(mailer) = mailer {
             helpers.push(tokio::spawn(mailer.run(running)));
         }

@@ -198,6 +198,33 @@ impl Db {
         Ok(())
     }
 
+    /// How large it is, in bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] where it does not answer.
+    pub async fn bytes(&self) -> Result<i64, StoreError> {
+        let (bytes,): (i64,) = crate::run::read!(self, "weigh the database", crate::sql::sql!(both "database/bytes"), fetch_one)?;
+        Ok(bytes)
+    }
+
+    /// Gathers statistics after much was loaded at once: PostgreSQL plans by them, and its own round comes a minute later. SQLite plans
+    /// by its indexes alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        if self.is_sqlite() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            Box::pin(async move {
+                crate::run::run!(tx, "gather statistics", crate::sql::sql!(postgres "database/settle"))?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Finishes the commands that wait, folds SQLite's log into its file and lets go of everything.
     pub async fn close(&self) {
         match self {

@@ -17,12 +17,14 @@ use crate::{
     tidy,
 };
 use anyhow::{Result, bail};
+use browser::Screens;
 pub(crate) use browser::{interrupt, weigh_pages};
 use postgres::Cluster;
 use timing::Timing;
 
-/// The parts that `--only` names.
-const PARTS: [&str; 8] = ["tidy", "fmt", "clippy", "unit", "store", "http", "wasm", "e2e"];
+/// The parts that `--only` names. In the browser: `e2e` on SQLite, `both` what is seen on PostgreSQL as well, `room` working days in several
+/// windows; `wasm` the rules that run in the browser, where nothing else of it is asked for.
+const PARTS: [&str; 10] = ["tidy", "fmt", "clippy", "unit", "store", "http", "wasm", "e2e", "both", "room"];
 
 /// The workspace as the server sees it. The browser's half would switch `hydrate` on for everything; this program has
 /// its own features and is tested apart, as it was built.
@@ -58,7 +60,9 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
     if wants("fmt") {
         timing.step("fmt", || cargo("fmt").args(["--all", "--check"]).run())?;
     }
-    let (unit, store, http, e2e) = (wants("unit"), wants("store"), wants("http"), wants("e2e"));
+    let (unit, store, http) = (wants("unit"), wants("store"), wants("http"));
+    let screens = Screens { sqlite: wants("e2e"), postgres: wants("both"), days: wants("room") };
+    let browser = screens.sqlite || screens.postgres || screens.days;
     let whole = unit && store && http;
     // Whoever compiles everything lets clippy do it; the browser's half is shipped as rustc makes it, and checked apart.
     let compile = if whole && wants("clippy") { linted } else { std::convert::identity };
@@ -68,7 +72,7 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
         }
         timing.step("clippy, browser", clippy_browser)?;
     }
-    let cluster = if store || http || e2e { Some(timing.step("PostgreSQL", Cluster::start)?) } else { None };
+    let cluster = if store || http || screens.postgres || screens.days { Some(timing.step("PostgreSQL", Cluster::start)?) } else { None };
     let tests = |args: &[&str]| {
         let call = compile(cargo("test")).args(args);
         match &cluster {
@@ -94,10 +98,10 @@ fn run(parts: &[&str], timing: &mut Timing) -> Result<()> {
     if unit {
         timing.step("tests, xtask", || compile(cargo("test")).args(["-p", "xtask"]).run())?;
     }
-    if e2e {
+    if browser {
         // The binary of the graph that `cargo test` has just compiled, instead of a second one.
         let server = || debug_server(compile, if whole { &SERVER_SIDE } else { &["-p", "server"] });
-        browser::all(server, cluster.as_ref(), timing)?;
+        browser::all(screens, server, cluster.as_ref(), timing)?;
     } else if wants("wasm") {
         browser::tagged("@wasm", || debug_server(compile, &["-p", "server"]), timing)?;
     }

@@ -15,6 +15,8 @@ pub struct MastView {
     /// A service's own name, where the page belongs to one.
     brand: Option<String>,
     government: String,
+    /// The address of the region's mark, where it has one.
+    logo: Option<String>,
     name: Option<String>,
     unread: u32,
     desk: bool,
@@ -43,6 +45,7 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
         view.region = pack.region.name.clone();
         view.paused = engine.standing(&pack).map(|s| (s.archived, s.reason));
         view.brand = service.and_then(|path| pack.services.iter().find(|s| s.path == path).map(|s| s.brand.clone()));
+        view.logo = pack.logo.as_ref().map(|logo| format!("/{region}/logo.svg?v={}", fingerprint(logo)));
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
         // Without an answer there is no link, and the page is still whole.
@@ -56,6 +59,15 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
                 .is_some_and(|p| p.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(|r| r.sees_board)));
     }
     Ok(view)
+}
+
+/// Another one for another drawing.
+#[cfg(feature = "ssr")]
+fn fingerprint(logo: &str) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hash = DefaultHasher::new();
+    logo.hash(&mut hash);
+    format!("{:016x}", hash.finish())
 }
 
 /// The head of a page that hydrates.
@@ -117,7 +129,7 @@ fn bar(region: &str, view: MastView, further: Vec<(String, String, bool)>) -> im
         {paused}
         <div>
             <a class="home" rel="external" href=home>
-                {(!crate::saving::on()).then(|| view! { <img class="mark" src="/favicon.svg" alt="" width="32" height="32"/> })}
+                {(!crate::saving::on()).then(|| view! { <img class="mark" src=view.logo.clone().unwrap_or_else(|| "/favicon.svg".to_owned()) alt="" width="32" height="32"/> })}
                 {names(&view)}
             </a>
             <nav aria-label=t("Utama", "Main")>{links(region, view)}{language(&further)}</nav>

@@ -77,6 +77,10 @@ impl Engine {
             Failed::Store(error) => error.into(),
             Failed::File(error) => error.into(),
         })?;
+        // The region is here; that statistics are missing for a minute makes it slow and not wrong.
+        if let Err(error) = inner.db.settle().await {
+            tracing::warn!(%error, "statistics were not gathered");
+        }
         Ok(MovedRegion {
             slug: manifest.slug.as_str().to_owned(),
             region: manifest.region,

@@ -67,6 +67,7 @@ const NAMES: &[(&str, &str)] = &[
     ("office", "kantor"),
     ("opens", "dibuka"),
     ("pages", "halaman"),
+    ("logo", "lambang"),
     ("papers", "dokumen"),
     ("performance", "kinerja"),
     ("promise_days", "janji layanan (hari kerja)"),

@@ -3,7 +3,7 @@ use super::{
     amended::{Amendment, Moment, amend},
     borrowed,
     error::PackError,
-    fields, folder,
+    fields, folder, logo,
     merge::lay_over,
     node::{Node, Value},
     read, slips, stated, words,
@@ -18,6 +18,9 @@ pub(super) fn finish(tree: Node, (dir, slug): (&Path, &str), amendments: &[Amend
     let sources = Sources { layers: stated::layers(&tree, dir), borrowed };
     named(&tree, slug, &mut errors);
     slips::find(&tree, &mut errors);
+    if let Some(logo) = tree.get("logo") {
+        logo::look(logo, &mut errors);
+    }
     fields::expand(&mut tree, &mut errors);
     if !errors.is_empty() {
         return Err(errors);

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The files at the top of a folder.
-const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, performance.toml, plans.toml, exhibits.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, languages/, districts.csv, villages.csv, services/";
+const FILES: &str = "region.toml, roles.toml, agencies.toml, calendar.toml, periods.toml, lists.toml, judgements.toml, formulas.toml, guide.toml, performance.toml, plans.toml, exhibits.toml, activities/, desk.toml, boards.toml, alerts.toml, signals.toml, books.toml, documents.toml, documents/, languages/, logo.svg, districts.csv, villages.csv, services/";
 
 /// No file of a pack is larger; the whole classification of activities has a fifth of it.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -224,6 +224,11 @@ pub(super) fn read(path: &Path) -> Result<Node, Vec<PackError>> {
             "activities" => {
                 if let Some(found) = activities::activities(&file, &mut reading) {
                     pack.insert(name, found);
+                }
+            }
+            "logo.svg" => {
+                if let Some((file, text)) = reading.text(&file) {
+                    pack.insert("logo".to_owned(), Node::text(Origin { file: file.into(), line: 1 }, text));
                 }
             }
             "districts.csv" => districts = reading.text(&file),

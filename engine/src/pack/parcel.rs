@@ -220,7 +220,7 @@ fn opened(bytes: &[u8]) -> Result<(Parcel, Content), String> {
     let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     let within = |path: &str| {
         Path::new(path).components().all(|c| matches!(c, Component::Normal(_)))
-            && [".toml", ".csv", ".typ", ".md"].iter().any(|end| path.ends_with(end))
+            && ([".toml", ".csv", ".typ", ".md"].iter().any(|end| path.ends_with(end)) || path == "logo.svg")
     };
     if content.layers.last().map(|l| l.folder.as_str()) != Some(&content.slug) || content.layers.iter().any(|l| !plain(&l.folder)) {
         return Err("its folders are not those of a region".to_owned());

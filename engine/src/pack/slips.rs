@@ -9,10 +9,10 @@ use super::{
 /// in letters and notices either.
 const PROGRAMS: [&str; 6] = ["<script", "<iframe", "<object", "javascript:", "onerror=", "onload="];
 
-/// Looks through all values but the templates, which are programs of their own kind.
+/// Looks through all values but the templates, which are programs of their own kind, and the mark, which is looked at by itself.
 pub(super) fn find(tree: &Node, errors: &mut Vec<PackError>) {
     let Value::Table(entries) = &tree.value else { return };
-    for (_, node) in entries.iter().filter(|(key, _)| *key != "templates") {
+    for (_, node) in entries.iter().filter(|(key, _)| !matches!(key.as_str(), "templates" | "logo")) {
         scripts(node, errors);
         wordings(node, errors);
     }

@@ -199,7 +199,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 /// Takes one value out of a file: the line that says it, where it stands on one line; the file, where the file is the value.
 fn take_out(file: &Path, line: usize) -> Result<(), String> {
     let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
-    if file.extension().is_some_and(|end| end == "typ" || end == "csv") {
+    if file.extension().is_some_and(|end| end == "typ" || end == "csv" || end == "svg") {
         return fs::remove_file(file).map_err(|e| e.to_string());
     }
     let lines: Vec<&str> = text.lines().collect();

@@ -30,6 +30,7 @@ fn what_is_misspelt_or_senseless_is_named() {
         ("lisen = \"127.0.0.1:1\"", "lisen"),
         ("limit_login = \"many\"", "limit_login"),
         ("limit_unlock = 0", "limit of 0"),
+        ("console = \"0.0.0.0:3900\"", "for whoever sits at the machine"),
         ("smtp_url = \"smtp://x\"", "smtp_from"),
         ("address = \"terang.example.go.id\"", "scheme"),
         ("listen = \"here\"", "listen"),

@@ -51,6 +51,19 @@ async fn a_page_runs_only_what_carries_its_nonce() {
 }
 
 #[tokio::test]
+async fn a_regions_mark_is_a_picture_and_can_do_nothing() {
+    let town = Town::open().await;
+    let page = town.get("/kota-bandung", None).await.text();
+    let path =
+        page.split("src=\"").find_map(|rest| rest.split('"').next().filter(|path| path.contains("/logo.svg?v="))).unwrap().to_owned();
+    let mark = town.get(&path, None).await;
+    assert_eq!((mark.status.as_u16(), mark.header("content-type")), (200, "image/svg+xml"));
+    assert!(mark.header("content-security-policy").contains("default-src 'none'"), "opened by itself it runs nothing");
+    assert!(town.get("/kab-serang", None).await.text().contains("src=\"/favicon.svg\""), "a region without one shows Terang's");
+    assert_eq!(town.get("/kab-serang/logo.svg", None).await.status, 404);
+}
+
+#[tokio::test]
 async fn the_session_cookie_is_out_of_reach() {
     let town = Town::open().await;
     let mut browser = Browser::new(&town);

@@ -160,6 +160,33 @@ async fn an_operator_sees_sizes() {
     assert_eq!(town.get(&format!("/{REGION}/hibah"), None).await.status, StatusCode::OK);
 }
 
+/// The operator's console says how regions stand, shows no case, and is for whoever is on the machine.
+#[tokio::test]
+async fn an_operators_console_shows_no_case() {
+    let town = Town::open().await;
+    let handed = hand_in(&town, None).await;
+    town.engine.stand(&town.pack(), Some((false, "Pindah mesin"))).await.unwrap();
+    let console = server::console::router(&town.running);
+    let ask = async |host: &str, path: &str| {
+        let request = http::Request::get(path).header("host", host).body(axum::body::Body::empty()).unwrap();
+        crate::answers::Answer::read(tower::ServiceExt::oneshot(console.clone(), request).await.unwrap()).await
+    };
+    let page = ask("127.0.0.1:3900", "/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+    let text = page.text();
+    for words in ["Kota Bandung", "kota-bandung", "dijeda", "Pindah mesin", "SQLite", "/pkg/b1/terang.css"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let state = ask("localhost:3900", "/keadaan.json").await;
+    let json = state.json();
+    assert_eq!((json["regions"][0]["state"].clone(), json["regions"][0]["cases"].clone()), (json!("suspended"), json!(1)), "{json}");
+    assert!(json["database"]["bytes"].as_i64().unwrap() > 0 && json["room"].as_u64().unwrap() > 0, "{json}");
+    assert!(!text.contains(&handed.number) && !state.text().contains(&handed.number));
+    assert_eq!(ask("konsol.contoh.test", "/").await.status, StatusCode::MISDIRECTED_REQUEST, "led there by a name of its own");
+    assert_eq!(town.get("/keadaan.json", None).await.status, StatusCode::NOT_FOUND, "and it is not where everybody is");
+}
+
 /// A host that is one region's begins there, and has no other region.
 #[tokio::test]
 async fn a_region_has_a_host_of_its_own() {

@@ -17,23 +17,46 @@ use std::path::{Path, PathBuf};
 /// Names under which distributions install Chromium.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-pub(super) fn all(server: impl FnOnce() -> Result<PathBuf>, cluster: Option<&Cluster>, timing: &mut Timing) -> Result<()> {
+/// What of the browser's tests is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Screens {
+    /// Everything, on SQLite.
+    pub(super) sqlite: bool,
+    /// What is seen on PostgreSQL as well.
+    pub(super) postgres: bool,
+    /// Working days in several windows, on both.
+    pub(super) days: bool,
+}
+
+pub(super) fn all(
+    screens: Screens,
+    server: impl FnOnce() -> Result<PathBuf>,
+    cluster: Option<&Cluster>,
+    timing: &mut Timing,
+) -> Result<()> {
     let chromium = timing.step("browser, packages", packages)?;
     let terang = timing.step("browser, build", || build(server))?;
-    timing.step("browser, SQLite", || {
-        let mut serving = Serving::start(&terang, "sqlite", None)?;
-        playwright(&mut serving, &chromium, |call| call)
-    })?;
-    timing.step("browser, PostgreSQL", || {
-        let database = cluster.context("no PostgreSQL cluster")?.create("terang_e2e")?;
-        let mut serving = Serving::start(&terang, "postgres", Some(database))?;
-        playwright(&mut serving, &chromium, |call| call.env("BOTH", "1"))
-    })?;
-    timing.step("browser, a working day on SQLite", || room(&terang, &chromium, "room", None))?;
-    timing.step("browser, a working day on PostgreSQL", || {
-        let database = cluster.context("no PostgreSQL cluster")?.create("terang_room")?;
-        room(&terang, &chromium, "room-postgres", Some(database))
-    })
+    if screens.sqlite {
+        timing.step("browser, SQLite", || {
+            let mut serving = Serving::start(&terang, "sqlite", None)?;
+            playwright(&mut serving, &chromium, |call| call)
+        })?;
+    }
+    if screens.postgres {
+        timing.step("browser, PostgreSQL", || {
+            let database = cluster.context("no PostgreSQL cluster")?.create("terang_e2e")?;
+            let mut serving = Serving::start(&terang, "postgres", Some(database))?;
+            playwright(&mut serving, &chromium, |call| call.env("BOTH", "1"))
+        })?;
+    }
+    if screens.days {
+        timing.step("browser, a working day on SQLite", || room(&terang, &chromium, "room", None))?;
+        timing.step("browser, a working day on PostgreSQL", || {
+            let database = cluster.context("no PostgreSQL cluster")?.create("terang_room")?;
+            room(&terang, &chromium, "room-postgres", Some(database))
+        })?;
+    }
+    Ok(())
 }
 
 /// A working day in several windows, on a server of its own: it moves the clock, and begins with a full desk.

@@ -126,3 +126,12 @@ fn a_desk_and_a_wall_name_what_is_there() {
         assert!(errors.iter().any(|e| e.file.ends_with(file) && e.what.contains(said)), "{said}: {errors:#?}");
     }
 }
+
+#[test]
+fn a_mark_is_a_drawing_and_nothing_else() {
+    const MARK: &str = "kota-bandung/logo.svg";
+    let copy = Copy::new();
+    let line = copy.replace(MARK, "<circle", "<script>alert(1)</script>\n  <circle", "<script");
+    let error = copy.the_fault(MARK, line);
+    assert!(error.what.contains("`script` has no place in a mark"), "{error}");
+}
