@@ -100,7 +100,9 @@ impl Engine {
     /// [`Failure::Unavailable`].
     pub async fn sizes(&self) -> Result<Vec<RegionSize>, Failure> {
         let mut sizes = Vec::new();
-        for pack in self.0.packs.all() {
+        let mut packs = self.0.packs.all();
+        packs.sort_by(|a, b| a.code().cmp(b.code()));
+        for pack in packs {
             let (cases, open, last) = store::administration::size(&self.0.db, pack.code()).await?;
             sizes.push(RegionSize {
                 standing: self.standing(&pack),

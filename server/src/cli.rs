@@ -111,6 +111,7 @@ const STACK: usize = 8 << 20;
 /// Reads the arguments, does what they say.
 #[must_use]
 pub fn main() -> ExitCode {
+    end_with_the_reader();
     let cli = Cli::parse();
     if let Command::Leaf(leaf) = cli.command {
         return leaf.run();
@@ -120,6 +121,18 @@ pub fn main() -> ExitCode {
         Err(error) => return end(Err(Stop::CouldNotBegin(format!("can't start: {error}")))),
     };
     end(runtime.block_on(run(cli)))
+}
+
+/// Whoever reads what a command prints may have read enough (`… | head`): that is an end and no fault.
+fn end_with_the_reader() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if said.starts_with("failed printing to stdout") && said.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
 }
 
 async fn run(cli: Cli) -> Result<(), Stop> {

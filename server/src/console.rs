@@ -32,6 +32,8 @@ pub fn router(running: &Running) -> Router {
         .route("/keadaan.json", get(state))
         .with_state(running.clone())
         .route("/pkg/{*path}", get(bundle))
+        // Browsers ask for it by themselves.
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .layer(Extension(running.shared.clone()))
         .layer(from_fn(from_here))
 }

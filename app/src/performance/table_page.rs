@@ -208,14 +208,8 @@ fn fill(told: ToldTable, here: &Here) -> Shown {
     let entry = |(line, e): (u64, domain::performance::entry::Entry)| {
         let item = of.and_then(|rules| rules.item(&e.told.code, e.told.day)).map_or(e.told.code.as_str(), |item| item.label.get(lang));
         let (from, until) = (say::clock(e.told.start), say::clock(e.told.end));
-        (
-            line,
-            format!(
-                "{} {from}–{until} · {item} · {}",
-                words::date(e.told.day, lang),
-                pick(lang, "menit: ", "minutes: ").to_owned() + &e.minutes.to_string()
-            ),
-        )
+        let counts = pick(lang, "menit dihitung", "minutes count");
+        (line, format!("{} {from}–{until} · {item} · {} {counts}", words::date(e.told.day, lang), say::number(e.minutes, lang)))
     };
     let fault = |(line, fault): (u64, ToldFault)| match fault {
         ToldFault::Line(fault) => (line, in_words(&fault, lang)),

@@ -67,6 +67,14 @@ impl Accounts {
         Ok(store::accounts::held_roles(&self.0.db, pack.code(), today).await?.into_iter().collect())
     }
 
+    /// Whether a region's personas were made.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`].
+    pub async fn has_personas(&self, pack: &Pack) -> Result<bool, Failure> {
+        Ok(self.0.demo && store::accounts::by_login(&self.0.db, &Self::demo_login(pack, APPLICANT)).await?.is_some())
+    }
+
     /// The personas of a region; none outside demonstration mode.
     #[must_use]
     pub fn personas(&self, pack: &Pack) -> Vec<Persona> {

@@ -183,14 +183,23 @@ fn rows(table: &str) -> usize {
     table.lines().count().saturating_sub(1)
 }
 
+/// A table as spreadsheets of this country save it (semicolons between cells, commas before decimals, a mark at its beginning), with commas
+/// and points.
+fn as_saved(text: &str, heading: &str) -> String {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default().trim();
+    if first == heading.replace(',', ";") { text.replace(',', ".").replace(';', ",") } else { text.to_owned() }
+}
+
 /// The rows of a table that lie in the region, under the heading.
 fn table(path: &Path, sheet: &Sheet, heading: &str, at: &Origin) -> Result<String, PackError> {
-    let text = fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
+    let text = as_saved(&fs::read_to_string(path).map_err(|e| unreadable(path, &e))?, heading);
     let inside = format!("{}.", sheet.code);
     let found: Vec<&str> = text.lines().skip(1).filter(|line| line.starts_with(&inside)).collect();
     if text.lines().next().map(str::trim) != Some(heading) {
         let first = Origin { file: shown(path).into(), line: 1 };
-        return Err(PackError::new(&first, "the heading is another one", format!("begin the table with `{heading}`")));
+        let there = text.lines().next().unwrap_or_default().trim().to_owned();
+        return Err(PackError::new(&first, format!("the heading is `{there}`"), format!("begin the table with `{heading}`")));
     }
     if found.is_empty() {
         return Err(PackError::new(

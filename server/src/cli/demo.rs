@@ -45,7 +45,7 @@ impl Demo {
     }
 
     async fn fill(self, engine: &engine::Engine) -> Result<String, Stop> {
-        let refused = |failure| open::refused(&failure);
+        let refused = |failure: engine::Failure| open::refused(&failure);
         engine.migrate().await.map_err(refused)?;
         if let Some(slug) = &self.region
             && engine.packs().by_slug(slug).is_none()
@@ -55,6 +55,14 @@ impl Demo {
         if self.if_empty && !engine.is_empty().await.map_err(refused)? {
             return Ok("There is data already; nothing was done.".to_owned());
         }
+        let empty = engine.is_empty().await.map_err(refused)?;
+        let again = move |failure: engine::Failure| match refused(failure) {
+            // The same seed makes the same cases: they are there.
+            Stop::Found(text) if !empty => Stop::Found(format!(
+                "{text}\nThe database is not empty: begin with a new one, take another --seed, or leave it as it is with --if-empty."
+            )),
+            other => other,
+        };
         engine
             .demo(DemoPlan {
                 seed: self.seed,
@@ -66,7 +74,7 @@ impl Demo {
                 ..DemoPlan::default()
             })
             .await
-            .map_err(refused)?;
+            .map_err(again)?;
         Ok(format!("{} cases of seed {} are in.", self.cases, self.seed))
     }
 }

@@ -35,7 +35,7 @@ impl Serve {
         if server.shared().site.build().is_none() {
             tracing::warn!(site = %config.site.display(), "no bundle here: pages work, but without style and scripts; run `cargo xtask build`");
         }
-        greet(&engine, &config, server.address);
+        greet(&engine, &config, server.address).await;
         until_asked_to_end().await;
         tracing::info!("ending");
         server.stop().await;
@@ -46,13 +46,19 @@ impl Serve {
 }
 
 /// One line with the address and, in demonstration mode, one with the sign-ins.
-fn greet(engine: &Engine, config: &Config, address: SocketAddr) {
+async fn greet(engine: &Engine, config: &Config, address: SocketAddr) {
     println!("Terang: {}", link(config, address));
-    // The region that a demonstration fills first.
-    let first = engine.packs().all().iter().min_by(|a, b| a.code().cmp(b.code())).map(|pack| engine.accounts().personas(pack));
-    if let Some(personas) = first.filter(|personas| !personas.is_empty()) {
+    let mut packs = engine.packs().all();
+    packs.sort_by(|a, b| a.code().cmp(b.code()));
+    // The first region that a demonstration has filled.
+    for pack in packs {
+        if !engine.accounts().has_personas(&pack).await.unwrap_or(false) {
+            continue;
+        }
+        let personas = engine.accounts().personas(&pack);
         let logins: Vec<&str> = personas.iter().map(|p| p.login.as_str()).collect();
         let password = personas.first().map_or("", |p| p.password.as_str());
         println!("Demonstration sign-ins (password {password}): {}", logins.join(" "));
+        break;
     }
 }

@@ -50,6 +50,7 @@ mod queue;
 mod regions;
 mod rights;
 mod saving;
+mod sheets;
 mod signalled;
 mod taken_along;
 mod two_years;

@@ -226,7 +226,7 @@ async fn an_account_is_of_a_member_of_staff() {
 
 #[tokio::test]
 async fn a_log_comes_from_a_table() {
-    on_postgres(async |town| crate::performance::from_a_table(town).await).await;
+    on_postgres(async |town| crate::sheets::from_a_table(town).await).await;
 }
 
 #[tokio::test]

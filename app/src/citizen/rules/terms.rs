@@ -36,6 +36,10 @@ fn one(service: &Service, date: &DateRule, lang: Lang) -> Option<String> {
                 (0, Lang::En) => format!("{day} of its budget year"),
                 (1, Lang::Id) => format!("{day} tahun berikutnya"),
                 (1, Lang::En) => format!("{day} of the year after"),
+                (-1, Lang::Id) => format!("{day} sebelum tahun anggarannya"),
+                (-1, Lang::En) => format!("{day} of the year before its budget year"),
+                (n, Lang::Id) if *n < 0 => format!("{day}, {} tahun sebelum tahun anggarannya", n.unsigned_abs()),
+                (n, Lang::En) if *n < 0 => format!("{day}, {} years before its budget year", n.unsigned_abs()),
                 (n, Lang::Id) => format!("{day}, {n} tahun sesudah tahun anggarannya"),
                 (n, Lang::En) => format!("{day}, {n} years after its budget year"),
             }

@@ -54,7 +54,13 @@ pub(super) fn test(dir: &Path, region: Option<&str>, record: Option<&str>) -> Re
             println!("{slug}: {} golden runs written", runs.len());
         }
         let (runs, others) = engine::pack::walked(dir, pack).map_err(found)?;
-        println!("{slug}: {runs} golden runs, {} go another way", others.len());
+        if runs == 0 {
+            println!(
+                "{slug}: no golden runs are recorded yet; `terang pack test {slug} --record <a day on which requests are taken>` does it"
+            );
+        } else {
+            println!("{slug}: {runs} golden runs, {} go another way", others.len());
+        }
         for other in others {
             let (was, line) = &other.was;
             let (outcome, days) = (&was.outcome, was.days);
