@@ -55,7 +55,7 @@ async fn accent(Extension(engine): Extension<Engine>, Path(region): Path<String>
 
 /// The region's mark. Its address on pages has its fingerprint, so it may be kept; opened by itself it may do nothing.
 async fn logo(Extension(engine): Extension<Engine>, Path(region): Path<String>) -> Response {
-    let Some(logo) = engine.packs().by_slug(&region).and_then(|pack| pack.logo.clone()) else {
+    let Some(logo) = engine.packs().by_slug(&region).and_then(|pack| Some(pack.logo.as_ref()?.svg.clone())) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let head = [

@@ -4,6 +4,7 @@ mod board;
 mod book;
 mod check;
 mod desk;
+mod logo;
 mod paper;
 mod period;
 mod profile;
@@ -18,6 +19,7 @@ pub use board::{BoardRule, Panel, Screen, Tile};
 pub use book::Book;
 pub use check::{Finding, check};
 pub use desk::{DeskRules, Escalation, Flag, Label, OutageRule, Reply, Told};
+pub use logo::Logo;
 pub use paper::{Audience, Issue, Moment, Paper, Signatory};
 pub use period::{Period, Periods};
 pub use profile::ProfileRule;
@@ -114,9 +116,9 @@ pub struct Pack {
     /// Where its values come from; known of a loaded pack.
     #[serde(default)]
     pub sources: Sources,
-    /// The region's mark as SVG, which a look has found to be a drawing and nothing else; Terang's own where there is none.
+    /// The region's mark; Terang's own where there is none.
     #[serde(default)]
-    pub logo: Option<String>,
+    pub logo: Option<Logo>,
     /// The templates that they are printed from, by file name without its ending.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

@@ -143,13 +143,17 @@ impl Gallery {
         let state = crate::Register(self.0.clone()).case(pack, number).await?.state;
         let found = store::projects::by_case(&self.0.db, pack.code(), state.id).await?.filter(|_| state.service == service.key);
         let mut line = found.ok_or(Failure::NotFound)?;
-        let events: Vec<Event> = store::events::of_case(&self.0.db, pack.code(), state.id).await?.into_iter().map(|(_, e)| e).collect();
+        let events = self.events(pack, state.id).await?;
         let paid = pack.workflow_of(&state).and_then(|w| w.figures.paid.as_deref());
         let worth = line.contract.or(line.requested).unwrap_or(0);
         let curve = project::curve(rule, &line.project, paid, worth, &events);
         let pictures = pictures(pack, service, rule, &events);
         in_public(&mut line);
         Ok(OpenProject { line, state, curve, pictures })
+    }
+
+    async fn events(&self, pack: &Pack, case: CaseId) -> Result<Vec<Event>, Failure> {
+        Ok(store::events::of_case(&self.0.db, pack.code(), case).await?.into_iter().map(|(_, event)| event).collect())
     }
 
     /// The projects that grew from a proposal.
@@ -168,8 +172,13 @@ impl Gallery {
     /// # Errors
     /// [`Failure::NotFound`]; [`Failure::BrokenFile`] where it can't be drawn.
     pub async fn picture(&self, pack: &Pack, number: &CaseNumber, hash: &str) -> Result<Leaf, Failure> {
-        let open = self.open(pack, number).await?;
-        let (_, document) = open.pictures.into_iter().find(|(_, d)| d.hash == hash).ok_or(Failure::NotFound)?;
+        let (service, rule) = gallery_of(pack)?;
+        let state = crate::Register(self.0.clone()).case(pack, number).await?.state;
+        if state.service != service.key {
+            return Err(Failure::NotFound);
+        }
+        let events = self.events(pack, state.id).await?;
+        let (_, document) = pictures(pack, service, rule, &events).into_iter().find(|(_, d)| d.hash == hash).ok_or(Failure::NotFound)?;
         let (document, bytes) = self.0.read_file(document).await?;
         let asked = LeafAsked { page: 1, width: PICTURE, turn: crate::leaves::Turn::None };
         self.0.lens.leaf(bytes, &document.media, asked).await.map_err(|fault| crate::leaves::failure(&fault))

@@ -47,6 +47,7 @@ mod profiles;
 mod rebuild;
 mod recap;
 mod register;
+mod rehearsal;
 mod reversions;
 mod seal;
 mod signals;

@@ -75,6 +75,14 @@ pub(crate) struct Me {
     pub(crate) organisation: Arc<Organisation>,
 }
 
+impl Me {
+    /// The position that they hold first on a day; one of no name where they hold none, which the rules refuse.
+    pub(crate) fn position(&self, day: Day) -> PositionKey {
+        let held = self.organisation.chart.held(self.staff, day);
+        held.first().map_or_else(|| PositionKey(String::new()), |(_, position)| position.key.clone())
+    }
+}
+
 /// The region's rules of performance.
 ///
 /// # Errors

@@ -1,5 +1,8 @@
 //! Recomputes every list and counter from the events, those of cases and those of the log of work, and compares.
-use crate::{Engine, Failure, books, gallery, keep, licences};
+use crate::{
+    Engine, Failure, books, gallery, keep, licences,
+    rehearsal::{Rehearsal, seen},
+};
 use domain::{
     board::{DayCount, day_count, stands},
     case::CaseState,
@@ -72,15 +75,11 @@ impl Engine {
                         store::projections::put(tx, &of, &cases).await?;
                         store::lists::rebuild(tx, &of).await?;
                         let after = store::projections::dump_in(tx, &of).await?;
-                        if check { Err(Rehearsal::Done(after)) } else { Ok(after) }
+                        if check { Err(Rehearsal::<_>::Done(after)) } else { Ok(after) }
                     })
                 })
                 .await;
-            let after = match outcome {
-                Ok(after) | Err(Rehearsal::Done(after)) => after,
-                Err(Rehearsal::Failed(failure)) => return Err(failure),
-            };
-            if after != before {
+            if seen(outcome)? != before {
                 differing.push(pack.region.slug.as_str().to_owned());
             }
         }
@@ -91,17 +90,5 @@ impl Engine {
             }
         }
         Ok(differing)
-    }
-}
-
-/// Ends a transaction that must not be kept.
-enum Rehearsal {
-    Done(String),
-    Failed(Failure),
-}
-
-impl From<store::StoreError> for Rehearsal {
-    fn from(error: store::StoreError) -> Self {
-        Self::Failed(error.into())
     }
 }

@@ -1,6 +1,7 @@
 //! The operator's console: how the installation is, and how each region stands and how much it holds. It never shows a case, has no
 //! accounts and listens on loopback alone: who reads it sits at the machine, or came to it by a tunnel.
 use crate::{
+    lang,
     router::bundle,
     shared::{Running, Shared},
 };
@@ -116,18 +117,12 @@ fn standing_key(region: &RegionSize) -> &'static str {
     }
 }
 
-/// The language of whoever reads: Indonesian, unless the browser asks for English first.
-fn lang_of(headers: &HeaderMap) -> Lang {
-    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if asked.trim_start().starts_with("en") { Lang::En } else { Lang::Id }
-}
-
 fn megabytes(bytes: u64, lang: Lang) -> String {
     format!("{} MB", words::number(i64::try_from(bytes / 1_000_000).unwrap_or(i64::MAX), lang))
 }
 
 async fn page(State(running): State<Running>, headers: HeaderMap, Extension(shared): Extension<Shared>) -> Response {
-    let lang = lang_of(&headers);
+    let lang = lang::of_api(&headers);
     let seen = match seen(&running).await {
         Ok(seen) => seen,
         Err(failure) => return (StatusCode::SERVICE_UNAVAILABLE, failure.to_string()).into_response(),

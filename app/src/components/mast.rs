@@ -45,7 +45,7 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
         view.region = pack.region.name.clone();
         view.paused = engine.standing(&pack).map(|s| (s.archived, s.reason));
         view.brand = service.and_then(|path| pack.services.iter().find(|s| s.path == path).map(|s| s.brand.clone()));
-        view.logo = pack.logo.as_ref().map(|logo| format!("/{region}/logo.svg?v={}", fingerprint(logo)));
+        view.logo = pack.logo.as_ref().map(|logo| format!("/{region}/logo.svg?v={}", logo.print));
         view.government = pack.region.government.get(lang).to_owned();
         view.desk = visitor.is_officer(pack.code());
         // Without an answer there is no link, and the page is still whole.
@@ -59,15 +59,6 @@ pub async fn mast(region: String, service: Option<String>) -> Result<MastView, A
                 .is_some_and(|p| p.posts_in(pack.code()).any(|post| pack.role(&post.role.0).is_some_and(|r| r.sees_board)));
     }
     Ok(view)
-}
-
-/// Another one for another drawing.
-#[cfg(feature = "ssr")]
-fn fingerprint(logo: &str) -> String {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hash = DefaultHasher::new();
-    logo.hash(&mut hash);
-    format!("{:016x}", hash.finish())
 }
 
 /// The head of a page that hydrates.

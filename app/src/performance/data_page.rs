@@ -270,9 +270,7 @@ async fn take(office: Office, form: Multipart) -> Response {
         Err(failure) => return away(&failure, &page),
     };
     match taken(&here, form).await {
-        Ok(shown) => {
-            see(&format!("{page}?hasil={}", kept::keep(&here.visitor, Kept::Imported(serde_json::to_string(&shown).unwrap_or_default()))))
-        }
+        Ok(shown) => see_what_came(&here, &page, &shown),
         Err(failure @ Failure::SignedOut) => away(&failure, &page),
         Err(failure) => see(&format!("{page}?kata={}", Said::not(failure.text(here.lang)).keep(&here.visitor))),
     }
@@ -309,6 +307,12 @@ async fn taken(here: &Here, form: Multipart) -> Result<Shown, Failure> {
         shown.kept = Some(kept::keep(&here.visitor, Kept::Imported(body)));
     }
     Ok(fill(shown, brought, lang))
+}
+
+/// Leads to the page with what became of a table.
+pub(super) fn see_what_came(here: &Here, page: &str, shown: &impl Serialize) -> Response {
+    let shown = serde_json::to_string(shown).unwrap_or_default();
+    see(&format!("{page}?hasil={}", kept::keep(&here.visitor, Kept::Imported(shown))))
 }
 
 /// The table that was sent, or the one that was looked at before; else what to do.

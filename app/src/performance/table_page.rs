@@ -1,6 +1,6 @@
 //! One's own log from a table: looked at first, line by line, and then entered whole or not at all.
 use super::{
-    data_page::{csv_text, in_words, troubled},
+    data_page::{csv_text, in_words, see_what_came, troubled},
     words as say,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::Multipart,
+    extract::{Multipart, Query},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -161,13 +161,17 @@ pub(super) fn posts() -> Router {
     Router::new().route("/{region}/kinerja/tabel", post(take)).route("/{region}/kinerja/tabel.csv", get(table))
 }
 
-async fn table(office: Office, axum::extract::RawQuery(query): axum::extract::RawQuery) -> Response {
+#[derive(Deserialize)]
+struct Of {
+    bulan: Option<String>,
+}
+
+async fn table(office: Office, Query(of): Query<Of>) -> Response {
     let here = match office.here() {
         Ok(here) => here,
         Err(failure) => return away(&failure, &office.page("kinerja/tabel")),
     };
-    let asked = query.as_deref().and_then(|q| q.strip_prefix("bulan=")).and_then(|month| month.parse().ok());
-    let month = asked.unwrap_or_else(|| Month::of(here.today()));
+    let month = of.bulan.and_then(|month| month.parse().ok()).unwrap_or_else(|| Month::of(here.today()));
     match here.engine.performance().told_table(&here.pack, &here.visitor, month).await {
         Ok(rows) => download("catatan-kerja", rows),
         Err(failure) => http::StatusCode::from_u16(failure.status()).unwrap_or(http::StatusCode::NOT_FOUND).into_response(),
@@ -181,9 +185,7 @@ async fn take(office: Office, form: Multipart) -> Response {
         Err(failure) => return away(&failure, &page),
     };
     match taken(&here, form).await {
-        Ok(shown) => {
-            see(&format!("{page}?hasil={}", kept::keep(&here.visitor, Kept::Imported(serde_json::to_string(&shown).unwrap_or_default()))))
-        }
+        Ok(shown) => see_what_came(&here, &page, &shown),
         Err(EnterFailure::Other(failure @ Failure::SignedOut)) => away(&failure, &page),
         Err(failure) => see(&format!("{page}?kata={}", Said::not(failed_in_words(&failure, &here)).keep(&here.visitor))),
     }

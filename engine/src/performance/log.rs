@@ -13,10 +13,9 @@ use bytes::Bytes;
 use domain::{
     pack::Pack,
     performance::{
-        Month,
+        Month, PerformanceRules,
         enter::{At, Fault, MOST_PROOFS, is_mendable, next_free},
         entry::{Entry, EntryEvent, EntryHappening, EntryId, FromCase, Told},
-        organisation::PositionKey,
         plan::AimId,
     },
     time::Day,
@@ -136,8 +135,7 @@ impl Performance {
             return Err(EnterFailure::Faults(vec![(At::Day, Fault::NoPosition)]));
         };
         let chart = &me.organisation.chart;
-        let held = chart.held(me.staff, day);
-        let position = held.first().map_or_else(|| PositionKey(String::new()), |(_, p)| p.key.clone());
+        let position = me.position(day);
         let mut with = Vec::new();
         for number in new.with.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
             let who = chart.by_number(number).ok_or_else(|| EnterFailure::Unknown(number.to_owned()))?;
@@ -160,16 +158,14 @@ impl Performance {
         if let Some(told) = from_case.cloned() {
             return self.0.keep_told(pack, me, before, Told { text, evidence, aim: None, ..told }).await;
         }
-        let norm = rules(pack)?.item(&new.code, day).map(|item| item.norm(new.volume)).and_then(|n| u16::try_from(n).ok());
-        let length = new.minutes.or(norm).unwrap_or(0);
-        let (start, end) = match (new.start, new.end) {
-            (Some(start), Some(end)) => (start, end),
-            (Some(start), None) => (start, start.saturating_add(length)),
-            (None, Some(end)) => (end.saturating_sub(length), end),
-            (None, None) => {
+        let rules = rules(pack)?;
+        let length = new.minutes.unwrap_or_else(|| norm(rules, &new.code, day, new.volume));
+        let (start, end) = match span((new.start, new.end), length) {
+            Some(times) => times,
+            None => {
                 let mut same_day = work::of_days(&self.0.db, pack.code(), me.staff, (day, day)).await?;
                 same_day.retain(|e| Some(e.id) != new.of);
-                next_free(rules(pack)?, day, &same_day, length).unwrap_or((0, 0))
+                next_free(rules, day, &same_day, length).unwrap_or((0, 0))
             }
         };
         let order = Some(new.order.trim().to_owned()).filter(|o| !o.is_empty());
@@ -195,9 +191,8 @@ impl Performance {
         let same_day = work::of_days(&self.0.db, pack.code(), me.staff, (day, day)).await?;
         let proposals = self.0.proposals(pack, &me, day, &same_day).await?;
         let proposal = proposals.into_iter().find(|p| p.seq == seq).ok_or(Failure::NotFound)?;
-        let position = me.organisation.chart.held(me.staff, day).first().map(|(_, p)| p.key.clone());
         let told = Told {
-            position: position.unwrap_or_else(|| PositionKey(String::new())),
+            position: me.position(day),
             day,
             start: proposal.start,
             end: proposal.end,
@@ -231,6 +226,21 @@ impl Performance {
     async fn own(&self, pack: &Pack, me: &Me, id: EntryId) -> Result<Entry, EnterFailure> {
         let entry = work::one(&self.0.db, pack.code(), id).await?.filter(|e| e.staff == me.staff).ok_or(Failure::NotFound)?;
         if is_mendable(entry.status) { Ok(entry) } else { Err(EnterFailure::Settled) }
+    }
+}
+
+/// How long an activity takes by its norm, minutes; nothing where the catalogue has no such one.
+fn norm(rules: &PerformanceRules, code: &str, day: Day, volume: u32) -> u16 {
+    rules.item(code, day).and_then(|item| u16::try_from(item.norm(volume)).ok()).unwrap_or(0)
+}
+
+/// From when to when, where one of the two is said; the other follows from how long it took.
+fn span(said: (Option<u16>, Option<u16>), length: u16) -> Option<(u16, u16)> {
+    match said {
+        (Some(start), Some(end)) => Some((start, end)),
+        (Some(start), None) => Some((start, start.saturating_add(length))),
+        (None, Some(end)) => Some((end.saturating_sub(length), end)),
+        (None, None) => None,
     }
 }
 

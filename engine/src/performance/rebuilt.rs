@@ -1,6 +1,10 @@
 //! Entries, plans, objections and months as their events say that they stand: for writing them anew, and for seeing that nobody changed
 //! them beside their events.
-use crate::{Failure, open::Inner};
+use crate::{
+    Failure,
+    open::Inner,
+    rehearsal::{Rehearsal, seen},
+};
 use domain::{
     performance::{
         entry::{Entry, EntryEvent},
@@ -125,25 +129,10 @@ impl Inner {
         let of = region.clone();
         let taken = self.db.write_in(region, move |tx| {
             Box::pin(async move {
-                let taken = history::take_unfounded(tx, &of).await.map_err(|e| Taken::Failed(e.into()))?;
-                if check { Err(Taken::GivenUp(taken)) } else { Ok(taken) }
+                let taken = history::take_unfounded(tx, &of).await?;
+                if check { Err(Rehearsal::<_>::Done(taken)) } else { Ok(taken) }
             })
         });
-        match taken.await {
-            Ok(taken) | Err(Taken::GivenUp(taken)) => Ok(taken),
-            Err(Taken::Failed(failure)) => Err(failure),
-        }
-    }
-}
-
-/// Ends a transaction that only counts.
-enum Taken {
-    GivenUp(u64),
-    Failed(Failure),
-}
-
-impl From<store::StoreError> for Taken {
-    fn from(error: store::StoreError) -> Self {
-        Self::Failed(error.into())
+        seen(taken.await)
     }
 }

@@ -1,6 +1,6 @@
 //! A log from a table: for who keeps their days in a sheet, or was without a line for a week. It is looked at first, each line as if those
 //! above it were entered already, and nothing of it is kept while anything of it is wrong.
-use super::EnterFailure;
+use super::{EnterFailure, norm, span};
 use crate::{
     Failure, Visitor,
     performance::{
@@ -8,6 +8,7 @@ use crate::{
         brought::{LineFault, Lines, TableTrouble, day_of, minute_of, shortened},
         rules,
     },
+    rehearsal::{Rehearsal, seen},
 };
 use domain::{
     pack::Pack,
@@ -16,12 +17,11 @@ use domain::{
         enter::{Fault, next_free},
         entry::{Entry, EntryId, EntryStatus, Told},
         organisation::PositionKey,
-        rules::PerformanceRules,
     },
     time::Day,
 };
 use std::collections::BTreeMap;
-use store::{StoreError, performance::work};
+use store::performance::work;
 
 /// Most lines at once: as many as somebody does in a month. More is no log.
 pub const MOST_TOLD: usize = 400;
@@ -88,15 +88,8 @@ fn line(lines: &Lines, number: u64, record: Option<&csv::StringRecord>) -> Resul
 }
 
 impl Line {
-    /// What it tells, beside what the day has already.
-    fn told(self, rules: &PerformanceRules, position: PositionKey, same_day: &[Entry]) -> Told {
-        let norm = rules.item(&self.code, self.day).map(|item| item.norm(self.volume)).and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
-        let (start, end) = match (self.start, self.end) {
-            (Some(start), Some(end)) => (start, end),
-            (Some(start), None) => (start, start.saturating_add(norm)),
-            (None, Some(end)) => (end.saturating_sub(norm), end),
-            (None, None) => next_free(rules, self.day, same_day, norm).unwrap_or((0, 0)),
-        };
+    /// What it tells, at its times.
+    fn told(self, position: PositionKey, (start, end): (u16, u16)) -> Told {
         Told {
             position,
             day: self.day,
@@ -111,24 +104,6 @@ impl Line {
             evidence: vec![],
             case: None,
         }
-    }
-}
-
-/// Ends a transaction that must not be kept.
-enum GivenUp {
-    Looked(ToldTable),
-    Failed(EnterFailure),
-}
-
-impl From<Failure> for GivenUp {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure.into())
-    }
-}
-
-impl From<StoreError> for GivenUp {
-    fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
     }
 }
 
@@ -161,9 +136,7 @@ impl Performance {
         let mut days = BTreeMap::new();
         for (_, line) in &read {
             if let std::collections::btree_map::Entry::Vacant(place) = days.entry(line.day) {
-                let held = me.organisation.chart.held(me.staff, line.day);
-                let position = held.first().map_or_else(|| PositionKey(String::new()), |(_, p)| p.key.clone());
-                place.insert((position, self.0.log_standing(pack, &me, line.day).await?));
+                place.insert((me.position(line.day), self.0.log_standing(pack, &me, line.day).await?));
             }
         }
         let of = self.0.pack_of(pack.code()).ok_or(Failure::NotFound)?;
@@ -174,25 +147,28 @@ impl Performance {
                 for (id, line) in read {
                     let (number, day) = (line.number, line.day);
                     let Some((position, standing)) = days.get(&day) else { continue };
-                    let same_day = work::of_days_in(tx, of.code(), me.staff, (day, day)).await?;
-                    let one = line.told(rules(&of)?, position.clone(), &same_day);
-                    match standing.keep(tx, &of, None, (id, at), one).await {
+                    let length = norm(rules(&of)?, &line.code, day, line.volume);
+                    let times = match span((line.start, line.end), length) {
+                        Some(times) => times,
+                        None => {
+                            let same_day = work::of_days_in(tx, of.code(), me.staff, (day, day)).await?;
+                            next_free(rules(&of)?, day, &same_day, length).unwrap_or((0, 0))
+                        }
+                    };
+                    match standing.keep(tx, &of, None, (id, at), line.told(position.clone(), times)).await {
                         Ok(entry) => told.entries.push((number, entry)),
                         Err(EnterFailure::Faults(faults)) => {
                             told.faults.extend(faults.into_iter().map(|(_, fault)| (number, ToldFault::Entry(fault))));
                         }
-                        Err(other) => return Err(GivenUp::Failed(other)),
+                        Err(other) => return Err(Rehearsal::Failed(other)),
                     }
                 }
                 told.faults.sort_by_key(|(line, _)| *line);
                 told.kept = write && told.faults.is_empty();
-                if told.kept { Ok(told) } else { Err(GivenUp::Looked(told)) }
+                if told.kept { Ok(told) } else { Err(Rehearsal::Done(told)) }
             })
         });
-        match outcome.await {
-            Ok(told) | Err(GivenUp::Looked(told)) => Ok(Ok(told)),
-            Err(GivenUp::Failed(failure)) => Err(failure),
-        }
+        seen(outcome.await).map(Ok)
     }
 
     /// One's own log of a month as such a table: what was typed, and stands or waits. What comes from cases is not typed.
